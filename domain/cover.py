@@ -1,0 +1,97 @@
+"""Legal cover: under which title each night in a closed place was spent, or under none (Jeugdwet 6.1.2, 6.2.2)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from domain.calendar import earlier
+from domain.codes import Setting
+from domain.spans import Span, joined, without
+from domain.trajectory import Stay, Title, Trajectory
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Nights from `since` up to, and not including, `until`, spent under one title or none."""
+
+    since: date
+    until: date | None
+    title_id: str | None
+    annulled_later: bool = False
+    """The title, or the stay, was annulled afterwards; these nights stay covered."""
+
+
+def closed_nights(trajectory: Trajectory) -> list[Span]:
+    """Every night of a stay in a closed place; leave and absconding do not end a stay."""
+    return joined(stay.nights for stay in trajectory.stays if stay.setting is Setting.GESLOTEN)
+
+
+def uncovered_nights(trajectory: Trajectory) -> list[Span]:
+    """The closed nights under no title."""
+    covered = [span for stay in _closed(trajectory) for span in _covered(trajectory, stay)]
+    return without(closed_nights(trajectory), covered)
+
+
+def legal_cover(trajectory: Trajectory) -> list[Cover]:
+    """The closed nights in order, without gap or overlap, each stretch with its title or with none."""
+    result: list[Cover] = []
+    for span in closed_nights(trajectory):
+        for piece in _pieces(trajectory, span):
+            cover = _cover(trajectory, piece)
+            last = result[-1] if result else None
+            if last and (last.until, last.title_id, last.annulled_later) == (cover.since, cover.title_id, cover.annulled_later):
+                result[-1] = Cover(last.since, cover.until, cover.title_id, cover.annulled_later)
+            else:
+                result.append(cover)
+    return result
+
+
+def covering_title(trajectory: Trajectory, night: date) -> Title | None:
+    """The title of that closed night: the stay's own if it runs, else the one that runs longest."""
+    stay = next((stay for stay in _closed(trajectory) if stay.nights.covers(night)), None)
+    if stay is None or (stay.annulled_from is not None and night >= stay.annulled_from):
+        return None
+    running = [title for title in trajectory.titles if any(span.covers(night) for span in title.covered_nights())]
+    return max(running, key=lambda title: (title.title_id == stay.title_id, title.valid_until or date.max, title.version), default=None)
+
+
+def _closed(trajectory: Trajectory) -> list[Stay]:
+    return [stay for stay in trajectory.stays if stay.setting is Setting.GESLOTEN]
+
+
+def _covered(trajectory: Trajectory, stay: Stay) -> Iterator[Span]:
+    """Nights of one closed stay under any title; none from the day on which the stay was annulled."""
+    lawful = stay.nights.up_to(stay.annulled_from)
+    for title in trajectory.titles:
+        for span in title.covered_nights():
+            yield span & lawful
+
+
+def _pieces(trajectory: Trajectory, span: Span) -> Iterator[Span]:
+    """The span cut wherever a stay or a title begins or ends in it."""
+    cuts = {span.since}
+    for edge in _edges(trajectory):
+        if edge is not None and edge != span.since and span.covers(edge):
+            cuts.add(edge)
+    starts = sorted(cuts)
+    for start, end in zip(starts, [*starts[1:], None], strict=True):
+        yield Span(start, earlier(end, span.until))
+
+
+def _edges(trajectory: Trajectory) -> Iterator[date | None]:
+    for stay in _closed(trajectory):
+        yield from (stay.since, stay.until, stay.annulled_from)
+    for title in trajectory.titles:
+        for span in title.covered_nights():
+            yield from (span.since, span.until)
+
+
+def _cover(trajectory: Trajectory, piece: Span) -> Cover:
+    title = covering_title(trajectory, piece.since)
+    if title is None:
+        return Cover(piece.since, piece.until, None)
+    stay = next(stay for stay in _closed(trajectory) if stay.nights.covers(piece.since))
+    undone = stay.annulled_from is not None or title.annulled_from is not None or any(
+        admission.annulled_from is not None and admission.decided_on <= piece.since for admission in title.conditional_admissions
+    )
+    return Cover(piece.since, piece.until, title.title_id, annulled_later=undone)

@@ -1,0 +1,103 @@
+"""What every event has in common, and the one register of all kinds.
+
+To add a kind of event, write a subclass of `Event` in its chapter: its name, who may record it, its fields
+and its sentence. Route, form and storage follow from the class.
+"""
+
+from collections.abc import Iterator
+from datetime import date, time
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from domain.calendar import Day
+from domain.codes import Moment, Role
+
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$")]
+"""A reference within the region: a location, a provider, an id."""
+
+Name = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f-\x9f]{1,200}$")]
+"""One printable line."""
+
+Municipality = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
+"""CBS code of a municipality, four digits."""
+
+
+def _local(clock: time) -> time:
+    if clock.tzinfo is not None:
+        raise ValueError("Give a local clock time, without offset.")
+    return clock
+
+
+Clock = Annotated[time, AfterValidator(_local)]
+
+
+class Happened:
+    """Marks a date that reports the past: it cannot lie after the day of recording."""
+
+
+PastDay = Annotated[Day, Happened()]
+
+
+class Shape(BaseModel):
+    """A part of an event: coded facts, and words."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, serialize_by_alias=True)
+
+
+EVENTS: dict[str, type["Event"]] = {}
+"""Every kind by its name, the last part of its route."""
+
+
+class Event(Shape):
+    """Something that was true on `occurred_on`, a local date in Europe/Amsterdam."""
+
+    event_type: ClassVar[str]
+    """The stable name: route, stored type, and key of all tables about events."""
+
+    schema_number: ClassVar[int] = 1
+    """Raised, with an upcaster, when the fields change in a way that old records do not meet."""
+
+    recorded_by: ClassVar[frozenset[Role]]
+    """Roles that may record it; the procesregisseur may record every kind of a trajectory's events."""
+
+    moment: ClassVar[Moment] = Moment.DECISION
+
+    is_decision: ClassVar[bool] = False
+    """Whether a court or committee can annul it."""
+
+    occurred_on: PastDay
+    occurred_at: Annotated[Clock | None, Field(description="A clock time, where the law counts hours.")] = None
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        if "event_type" in cls.__dict__:
+            if cls.event_type in EVENTS:
+                raise TypeError(f"Two classes are called {cls.event_type}.")
+            EVENTS[cls.event_type] = cls
+
+    def sentence(self) -> str:
+        """What happened, in one Dutch sentence made from facts alone."""
+        raise NotImplementedError
+
+    def days_reported(self) -> Iterator[tuple[str, date]]:
+        """Each date in it that reports the past, with its path."""
+        yield from _days_reported(self, "")
+
+
+def _days_reported(shape: BaseModel, path: str) -> Iterator[tuple[str, date]]:
+    for name, field in type(shape).model_fields.items():
+        value = getattr(shape, name)
+        here = f"{path}.{name}" if path else name
+        if isinstance(value, date):
+            if any(isinstance(mark, Happened) for mark in _marks(field)):
+                yield here, value
+        elif isinstance(value, Shape):
+            yield from _days_reported(value, here)
+
+
+def _marks(field: Any) -> Iterator[object]:
+    yield from field.metadata
+    for option in getattr(field.annotation, "__args__", ()):
+        yield from getattr(option, "__metadata__", ())

@@ -1,0 +1,41 @@
+"""Het einde van een traject."""
+
+from domain.codes import Role
+from domain.events.base import Event
+from domain.words import Words
+
+
+class Died(Event):
+    """Overleden."""
+
+    event_type = "died"
+    recorded_by = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.GI})
+
+    reason: Words | None = None
+
+    def sentence(self) -> str:
+        return "Jeugdige overleden."
+
+
+class TrajectoryClosed(Event):
+    """Traject gesloten."""
+
+    event_type = "trajectory-closed"
+    recorded_by = frozenset({Role.PROCESREGISSEUR})
+
+    reason: Words | None = None
+
+    def sentence(self) -> str:
+        return "Traject gesloten."
+
+
+class TrajectoryReopened(Event):
+    """Traject heropend."""
+
+    event_type = "trajectory-reopened"
+    recorded_by = frozenset({Role.PROCESREGISSEUR})
+
+    reason: Words | None = None
+
+    def sentence(self) -> str:
+        return "Traject heropend."

@@ -1,0 +1,77 @@
+"""Correctie: three different things that are never mixed up, and that never edit the log.
+
+`corrected`: it happened, but was recorded wrongly. `voided`: it never happened. `annulled`: it happened, and a court
+or committee undid it.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationInfo, field_serializer, field_validator
+
+from domain.calendar import Day
+from domain.codes import AnnulledBy, Role
+from domain.events.base import Code, Event
+from domain.words import STORED, Words, facts_in, has_marker
+
+_WHO_RECORDS = frozenset({Role.PROCESREGISSEUR, Role.TEAM_SECRETARY, Role.PROVIDER, Role.GI})
+
+Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+class Corrected(Event):
+    """Gecorrigeerd: the top-level fields of another event that read differently from now on; null removes one."""
+
+    event_type = "corrected"
+    recorded_by = _WHO_RECORDS
+
+    target_version: Version
+    data: dict[str, Any]
+    reason: Words
+
+    @field_validator("data")
+    @classmethod
+    def _changes_something(cls, data: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
+        if not data:
+            raise ValueError("Give at least one field that changes.")
+        if info.context is not STORED and has_marker(data):
+            raise ValueError("Give the words themselves.")
+        return data
+
+    @field_serializer("data")
+    def _seal_apart(self, data: dict[str, Any]) -> Any:
+        return facts_in(data)
+
+    def sentence(self) -> str:
+        return f"Gebeurtenis {self.target_version} gecorrigeerd: {', '.join(sorted(self.data))}."
+
+
+class Voided(Event):
+    """Ten onrechte vastgelegd: it never happened."""
+
+    event_type = "voided"
+    recorded_by = _WHO_RECORDS
+
+    target_version: Version
+    reason: Words
+
+    def sentence(self) -> str:
+        return f"Gebeurtenis {self.target_version} was ten onrechte vastgelegd."
+
+
+class Annulled(Event):
+    """Vervallen verklaard of vernietigd (Jeugdwet 6.1.7, 6.5): it happened, and is undone in law from `effective_on`."""
+
+    event_type = "annulled"
+    recorded_by = frozenset({Role.PROCESREGISSEUR, Role.GI})
+
+    target_version: Version
+    by: AnnulledBy
+    effective_on: Day | None = None
+    left_on: Day | None = None
+    revives_title_id: Code | None = None
+    new_valid_until: Day | None = None
+    case_number: Words | None = None
+
+    def sentence(self) -> str:
+        revived = "; een eerdere machtiging herleeft" if self.revives_title_id else ""
+        return f"Gebeurtenis {self.target_version} ongedaan gemaakt door {self.by.label}{revived}."

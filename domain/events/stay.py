@@ -1,0 +1,144 @@
+"""Verblijf: where the jeugdige sleeps, how he came there and left."""
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from domain.calendar import Day
+from domain.codes import BlockedBy, Destination, Moment, MoveKind, MoveReason, Role, Setting, StayPurpose, TitleKind
+from domain.events.base import Code, Event, Name, PastDay, Shape
+from domain.words import Words
+
+_WHO_KNOWS_THE_PLACE = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.GI})
+
+
+class TitleExpected(Shape):
+    """A title told by telephone, whose paper follows."""
+
+    kind: TitleKind
+    told_by: Name | None = None
+
+
+class StayStarted(Event):
+    """What the start of any stay says."""
+
+    recorded_by = _WHO_KNOWS_THE_PLACE
+    moment = Moment.START
+    is_decision = True
+
+    stay_id: Code | None = None
+    setting: Setting
+    provider: Code
+    location: Code | None = None
+    purpose: StayPurpose = StayPurpose.MAIN
+    title_id: Code | None = None
+    title_expected: TitleExpected | None = None
+    crisis: bool = False
+    expected_until: Day | None = None
+    told_to_youth: bool | None = None
+    why_not_family: Annotated[Words | None, Field(description="Why no pleegzorg or gezinshuis (Jeugdwet 2.3, sixth paragraph).")] = None
+
+    @property
+    def place(self) -> str:
+        return f"{self.setting.label}, {self.location or self.provider}"
+
+
+class Admitted(StayStarted):
+    """Opname: a stay starts. It covers the nights from `occurred_on`."""
+
+    event_type = "admitted"
+
+    location: Code
+
+    @model_validator(mode="after")
+    def _is_a_stay(self) -> "Admitted":
+        if self.setting is Setting.AMBULANT:
+            raise ValueError("Ambulant help is no stay: record help-started.")
+        return self
+
+    def sentence(self) -> str:
+        return f"Opgenomen: {self.place}{' (crisis)' if self.crisis else ''}."
+
+
+class Transferred(StayStarted):
+    """A stay gives way to another on the same day, or to ambulant help."""
+
+    kind: MoveKind | None = None
+    reason: MoveReason | None = None
+    told_on: PastDay | None = None
+    goodbye_possible: bool | None = None
+
+    @model_validator(mode="after")
+    def _has_a_place(self) -> "Transferred":
+        if (self.setting is Setting.AMBULANT) != (self.location is None):
+            raise ValueError("Every setting but ambulant has a location; ambulant has none.")
+        return self
+
+
+class Moved(Transferred):
+    """Overplaatsing (within a provider) of doorplaatsing (to another)."""
+
+    event_type = "moved"
+
+    def sentence(self) -> str:
+        return f"Verplaatst naar {self.place}."
+
+
+class SteppedDown(Transferred):
+    """Afgeschaald: moved to a lighter setting."""
+
+    event_type = "stepped-down"
+
+    def sentence(self) -> str:
+        return f"Afgeschaald naar {self.place}."
+
+
+class SteppedUp(Transferred):
+    """Opgeschaald: moved to a heavier setting."""
+
+    event_type = "stepped-up"
+
+    def sentence(self) -> str:
+        return f"Opgeschaald naar {self.place}."
+
+
+class Discharged(Event):
+    """Uitstroom: a stay ends, and the next place is not recorded here. The night of `occurred_on` is not covered any more."""
+
+    event_type = "discharged"
+    recorded_by = _WHO_KNOWS_THE_PLACE
+    moment = Moment.END
+
+    stay_id: Code | None = None
+    destination: Destination
+    reason: Annotated[str | None, Field(min_length=1, max_length=8, description="iJw JZ588, such as 31.")] = None
+    planned: bool | None = None
+
+    def sentence(self) -> str:
+        return f"Uitgestroomd naar {self.destination.label}."
+
+
+class ReadyToLeave(Event):
+    """Klaar voor vertrek (uitplaatsbaar)."""
+
+    event_type = "ready-to-leave"
+    recorded_by = _WHO_KNOWS_THE_PLACE
+
+    needed_setting: Setting
+    blocked_by: BlockedBy = BlockedBy.NOTHING
+
+    def sentence(self) -> str:
+        return f"Klaar voor vertrek naar {self.needed_setting.label}; belemmering: {self.blocked_by.label}."
+
+
+class ReadyWithdrawn(Event):
+    """Niet langer klaar voor vertrek."""
+
+    event_type = "ready-withdrawn"
+    recorded_by = _WHO_KNOWS_THE_PLACE
+
+    needed_setting: Setting | None = None
+    blocked_by: BlockedBy | None = None
+
+    def sentence(self) -> str:
+        return "Niet langer klaar voor vertrek."

@@ -1,0 +1,32 @@
+"""De stem van de jeugdige, en aantekeningen."""
+
+from domain.codes import Agreement, Role, VoiceAbout, VoiceForm
+from domain.events.base import Event
+from domain.words import Words
+
+
+class VoiceRecorded(Event):
+    """Stem van de jeugdige vastgelegd."""
+
+    event_type = "voice-recorded"
+    recorded_by = frozenset({Role.PROCESREGISSEUR, Role.TEAM_SECRETARY, Role.PROVIDER, Role.GI})
+
+    about: VoiceAbout
+    form: VoiceForm
+    agrees: Agreement = Agreement.UNKNOWN
+    summary: Words | None = None
+
+    def sentence(self) -> str:
+        return f"Stem van de jeugdige over {self.about.label}: {self.form.label}; eens: {self.agrees.label}."
+
+
+class NoteAdded(Event):
+    """Aantekening toegevoegd."""
+
+    event_type = "note-added"
+    recorded_by = frozenset({Role.PROCESREGISSEUR, Role.TEAM_SECRETARY, Role.PROVIDER, Role.GI})
+
+    text: Words
+
+    def sentence(self) -> str:
+        return "Aantekening toegevoegd."

@@ -1,0 +1,160 @@
+"""The effective history: what was recorded, read as it is known now to have been.
+
+Without what was voided, with what was corrected read anew, in the order in which it happened. Nothing of what was
+recorded is lost: this is one reading of it, and every earlier position has its own.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cached_property
+from typing import Any
+
+from pydantic import ValidationError
+
+from domain.codes import Moment
+from domain.envelope import Recorded
+from domain.events import Annulled, Corrected, Event, Voided
+from domain.fold import evolve, fold
+from domain.trajectory import Trajectory
+from domain.words import STORED, passages_in, with_words
+
+
+@dataclass(frozen=True)
+class History:
+    """One trajectory's events in the order of recording, the opening first."""
+
+    recorded: Sequence[Recorded]
+
+    @cached_property
+    def effective(self) -> tuple[Recorded, ...]:
+        """What is known to have happened, in the order in which it happened."""
+        readings, _ = self._readings
+        return tuple(sorted(readings, key=_order(readings)))
+
+    @cached_property
+    def trajectory(self) -> Trajectory:
+        return fold(self.effective)
+
+    @cached_property
+    def unfit_corrections(self) -> frozenset[int]:
+        """Versions of corrections that no longer fit what they correct."""
+        return self._readings[1]
+
+    @cached_property
+    def _readings(self) -> tuple[list[Recorded], frozenset[int]]:
+        return _read(self.recorded)
+
+    @property
+    def version(self) -> int:
+        return self.recorded[-1].version
+
+    @property
+    def position(self) -> int:
+        return self.recorded[-1].position
+
+    def with_next(self, recorded: Recorded) -> "History":
+        return History((*self.recorded, recorded))
+
+    def as_of(self, position: int) -> "History | None":
+        """The history as it was known at that position of the log; `None` before the opening."""
+        known = [recorded for recorded in self.recorded if recorded.position <= position]
+        return History(known) if known else None
+
+    def effective_event(self, version: int) -> Event | None:
+        """How the event of that version reads now; `None` if it was voided, or only corrects or voids."""
+        return next((recorded.event for recorded in self.effective if recorded.version == version), None)
+
+    def states(self) -> Iterator[tuple[Recorded, Trajectory]]:
+        """The state after each recording: what was known from that position on.
+
+        What was recorded in the order in which it happened is folded once; the rest is folded anew.
+        """
+        state: Trajectory | None = None
+        last_key: tuple[Any, ...] | None = None
+        for count, recorded in enumerate(self.recorded, start=1):
+            key = _order([recorded])(recorded)
+            if state is None or last_key is None or isinstance(recorded.event, _RE_READS) or key < last_key:
+                known = History(self.recorded[:count])
+                state = known.trajectory
+                last_key = max((_order([r])(r) for r in known.effective), default=None)
+            else:
+                state = evolve(state, recorded)
+                last_key = key
+            yield recorded, state
+
+
+_RE_READS = (Corrected, Voided)
+
+
+def _read(history: Sequence[Recorded]) -> tuple[list[Recorded], frozenset[int]]:
+    """Each event as it reads now, and the corrections that do not fit."""
+    if not any(isinstance(recorded.event, _RE_READS) for recorded in history):
+        return list(history), frozenset()
+    voided = voided_versions(history)
+    corrections: dict[int, list[Recorded]] = {}
+    for recorded in history:
+        if isinstance(recorded.event, Corrected) and recorded.version not in voided:
+            corrections.setdefault(recorded.event.target_version, []).append(recorded)
+    unfit: set[int] = set()
+
+    def reading(recorded: Recorded) -> Recorded:
+        for correction in corrections.get(recorded.version, ()):
+            correcting = reading(correction).event
+            assert isinstance(correcting, Corrected)
+            try:
+                recorded = recorded.saying(corrected(recorded.event, correcting.data))
+            except ValidationError:
+                unfit.add(correction.version)
+        return recorded
+
+    readings = [reading(recorded) for recorded in history if recorded.version not in voided]
+    return [recorded for recorded in readings if not isinstance(recorded.event, _RE_READS)], frozenset(unfit)
+
+
+def voided_versions(history: Sequence[Recorded]) -> set[int]:
+    """What is known never to have happened. Newest first: a voiding that was itself voided does not count."""
+    voided: set[int] = set()
+    for recorded in reversed(history):
+        if isinstance(recorded.event, Voided) and recorded.version not in voided:
+            voided.add(recorded.event.target_version)
+    return voided
+
+
+def corrected(event: Event, data: dict[str, Any]) -> Event:
+    """The event with those top-level fields changed; null removes one. Raises `ValidationError` if it no longer fits its kind."""
+    merged = with_words(event.model_dump(mode="json", exclude_none=True), passages_in(event)) | data
+    kept = {name: value for name, value in merged.items() if value is not None}
+    return type(event).model_validate_json(json.dumps(kept), context=STORED)
+
+
+def _order(readings: Sequence[Recorded]) -> Any:
+    """`occurred_on`, `occurred_at`, ends before decisions before starts, version; what ends on the day it began comes after its beginning.
+
+    An end without a clock time stands at the beginning of its day, a start at the end of it.
+    """
+    begun = {(recorded.event.occurred_on, name) for recorded in readings if (name := _begins(recorded.event))}
+
+    def key(recorded: Recorded) -> tuple[date, time, Moment, int]:
+        event = recorded.event
+        moment = event.moment
+        if moment is Moment.END and (event.occurred_on, _ends(event)) in begun:
+            moment = Moment.START
+        untimed = time.max if moment is Moment.START else time.min
+        return event.occurred_on, event.occurred_at or untimed, moment, recorded.version
+
+    return key
+
+
+def _begins(event: Event) -> str | None:
+    return _named(event) if event.moment is Moment.START else None
+
+
+def _ends(event: Event) -> str | None:
+    return _named(event) if event.moment is Moment.END else None
+
+
+def _named(event: Event) -> str | None:
+    """The stay or help that an event begins or ends."""
+    return getattr(event, "stay_id", None) or getattr(event, "help_id", None)

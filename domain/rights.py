@@ -1,0 +1,60 @@
+"""Who may record what, and who may see which trajectory: judged on the folded state, with today's rights."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.calendar import add_days
+from domain.codes import Role
+from domain.envelope import Actor
+from domain.events import Event
+from domain.parameters import Dated
+from domain.trajectory import Trajectory
+
+DAYS_AFTER_A_STAY = Dated({date(2015, 1, 1): 30})
+"""So many days after its stay or help has ended, a provider still sees the trajectory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What one actor may do with one trajectory."""
+
+    sees: bool
+    reads_words: bool = False
+
+
+NOTHING = Rights(sees=False)
+
+
+def rights(actor: Actor, trajectory: Trajectory, today: date) -> Rights:
+    """The rights of an actor on a trajectory today, whichever day or moment is asked about."""
+    match actor.role:
+        case Role.PROCESREGISSEUR:
+            if actor.organisation != f"GM{trajectory.home_municipality_on(today)}":
+                return NOTHING
+            assigned = trajectory.procesregisseur_on(today)
+            return Rights(sees=True, reads_words=assigned in (None, actor.subject))
+        case Role.TEAM_SECRETARY:
+            return Rights(sees=bool(trajectory.referrals))
+        case Role.PROVIDER:
+            return Rights(sees=_provides(actor.organisation, trajectory, today))
+        case Role.GI:
+            return Rights(sees=actor.organisation in trajectory.participants)
+        case Role.AUDITOR | Role.PRIVACY_OFFICER:
+            return Rights(sees=True)
+    return NOTHING
+
+
+def may_open(actor: Actor, event: Event) -> bool:
+    """A procesregisseur opens trajectories of the own municipality only."""
+    return actor.role in type(event).recorded_by and actor.organisation == f"GM{getattr(event, 'home_municipality', '')}"
+
+
+def may_record(actor: Actor, kind: type[Event]) -> bool:
+    """Whether the role may record this kind at all."""
+    return actor.role in kind.recorded_by
+
+
+def _provides(organisation: str, trajectory: Trajectory, today: date) -> bool:
+    still = DAYS_AFTER_A_STAY.on(today)
+    given = [(stay.provider, stay.until) for stay in trajectory.stays] + [(help_.provider, help_.until) for help_ in trajectory.helps]
+    return any(provider == organisation and (until is None or today <= add_days(until, still)) for provider, until in given)

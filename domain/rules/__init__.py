@@ -1,0 +1,11 @@
+"""How what was recorded is judged: the impossible is refused, a breach of law or policy is a finding.
+
+One function per rule. A rule of law or policy is added by writing its function in the file of its subject (see
+`domain.rules.catalogue`); an impossibility by writing one under `domain.rules.impossible`.
+"""
+
+from domain.rules import cover, review, terms  # noqa: F401  # each registers its rules
+from domain.rules.catalogue import Finding, Rule, added, findings, rules
+from domain.rules.impossible import Impossibility, impossibilities
+
+__all__ = ["Finding", "Impossibility", "Rule", "added", "findings", "impossibilities", "rules"]

@@ -1,0 +1,72 @@
+"""I-date: before birth, in the future, or an end before its start."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from domain.calendar import AMSTERDAM
+from domain.codes import NoBsnReason
+from domain.events import Admitted, Annulled, Event, LeaveGranted, TitleGranted, TrajectoryOpened
+from domain.events.stay import Transferred
+from domain.rules.impossible.view import Impossibility, View
+
+
+def impossible_dates(view: View) -> Iterator[Impossibility]:
+    for field_name, message in _reasons(view):
+        yield view.impossible("I-date", message, field_name)
+
+
+def _reasons(view: View) -> Iterator[tuple[str, str]]:
+    yield from _in_the_future(view)
+    yield from _before_birth(view)
+    yield from _ends_before_it_starts(view.recorded.event)
+    yield from _annulled_before_it_was_decided(view)
+
+
+def _in_the_future(view: View) -> Iterator[tuple[str, str]]:
+    recorded, event = view.recorded, view.recorded.event
+    today = recorded.recorded_on
+    learned_on = recorded.envelope.learned_on
+    for field_name, day in event.days_reported():
+        if day > today:
+            yield field_name, f"{day} lies after {today}, the day of recording."
+    if learned_on is not None and learned_on > today:
+        yield "learned_on", f"{learned_on} lies after {today}, the day of recording."
+    clock = recorded.recorded_at.astimezone(AMSTERDAM).time()
+    if event.occurred_on == today and event.occurred_at is not None and event.occurred_at > clock:
+        yield "occurred_at", f"{event.occurred_at} lies after {clock:%H:%M}, the time of recording."
+    if isinstance(event, TrajectoryOpened) and event.identity.born_on > today and event.identity.no_bsn_reason is not NoBsnReason.UNBORN:
+        yield "identity.born_on", f"{event.identity.born_on} lies after {today}; for an unborn child give no_bsn_reason unborn."
+
+
+def _before_birth(view: View) -> Iterator[tuple[str, str]]:
+    person = view.before.person
+    if person.no_bsn_reason is not NoBsnReason.UNBORN and view.recorded.event.occurred_on < person.born_on:
+        yield "occurred_on", "The event lies before the birth of the jeugdige."
+
+
+def _ends_before_it_starts(event: Event) -> Iterator[tuple[str, str]]:
+    for start, field_name, end in _terms(event):
+        if start is not None and end is not None and end < start:
+            yield field_name, f"{end} lies before {start}, when it starts."
+
+
+def _terms(event: Event) -> Iterator[tuple[date | None, str, date | None]]:
+    """Each start with the name and the day of its end."""
+    match event:
+        case TitleGranted():
+            yield event.valid_from, "valid_until", event.valid_until
+            yield event.occurred_on, "latest_start", event.latest_start
+        case Admitted() | Transferred():
+            yield event.occurred_on, "expected_until", event.expected_until
+        case LeaveGranted():
+            yield event.occurred_on, "until", event.until
+        case Annulled():
+            yield event.effective_on or event.occurred_on, "new_valid_until", event.new_valid_until
+
+
+def _annulled_before_it_was_decided(view: View) -> Iterator[tuple[str, str]]:
+    event = view.recorded.event
+    if isinstance(event, Annulled):
+        target = view.history.effective_event(event.target_version)
+        if target is not None and (event.effective_on or event.occurred_on) < target.occurred_on:
+            yield "effective_on", f"The annulment takes effect before {target.occurred_on}, when it was decided."
