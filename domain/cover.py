@@ -91,7 +91,9 @@ def _cover(trajectory: Trajectory, piece: Span) -> Cover:
     if title is None:
         return Cover(piece.since, piece.until, None)
     stay = next(stay for stay in _closed(trajectory) if stay.nights.covers(piece.since))
-    undone = stay.annulled_from is not None or title.annulled_from is not None or any(
-        admission.annulled_from is not None and admission.decided_on <= piece.since for admission in title.conditional_admissions
+    undone = (
+        stay.annulled_from is not None
+        or title.annulled_from is not None
+        or any(admission.annulled_from is not None and admission.decided_on <= piece.since for admission in title.conditional_admissions)
     )
     return Cover(piece.since, piece.until, title.title_id, annulled_later=undone)

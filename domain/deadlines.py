@@ -25,7 +25,10 @@ def deadlines_on(trajectory: Trajectory, day: date) -> list[Deadline]:
 
 
 def title_expiries(trajectory: Trajectory, day: date) -> Iterator[Deadline]:
-    """The end of every title that runs or is suspended on that day (Jeugdwet 6.1.12, second paragraph). The Algemene termijnenwet does not move it."""
+    """The end of every title that runs or is suspended on that day (Jeugdwet 6.1.12(2)).
+
+    The Algemene termijnenwet does not move it.
+    """
     for title in trajectory.titles:
         if title.valid_until is not None and title.status_on(day) in ("running", "suspended"):
             yield Deadline("title-expiry", title.valid_until, "Jeugdwet 6.1.12(2)", title.title_id, add_days(title.valid_until, -1))

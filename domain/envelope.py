@@ -5,7 +5,7 @@ An `Event` says what happened; a `Recorded` says that it is in the log.
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -89,5 +89,3 @@ class Recorded:
     def saying(self, event: Event) -> "Recorded":
         """The same recording with other content: how a correction reads."""
         return replace(self, event=event)
-
-

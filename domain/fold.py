@@ -175,6 +175,7 @@ def _title_granted(trajectory: Trajectory, recorded: Recorded, event: TitleGrant
         is_prolongation=event.prolongation or event.prolongs is not None,
         valid_from=event.valid_from,
         valid_until=event.valid_until,
+        granted_until=event.valid_until,
         duration_days=event.duration_days,
         latest_start=event.latest_start,
         runs=() if event.valid_from is None else (Span(event.valid_from, event.valid_until),),
@@ -272,7 +273,8 @@ def _end_stays(trajectory: Trajectory, leaving: Sequence[Stay], day: date) -> Tr
     ended = {stay.version for stay in leaving}
     stays = tuple(replace(stay, until=earlier(stay.until, day)) if stay.version in ended else stay for stay in trajectory.stays)
     readiness = tuple(
-        replace(ready, until=earlier(ready.until, day)) if any(stay.is_main for stay in leaving) else ready for ready in trajectory.readiness
+        replace(ready, until=earlier(ready.until, day)) if any(stay.is_main for stay in leaving) else ready
+        for ready in trajectory.readiness
     )
     return replace(trajectory, stays=stays, readiness=readiness)
 

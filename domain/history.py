@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from domain.codes import Moment
 from domain.envelope import Recorded
-from domain.events import Annulled, Corrected, Event, Voided
+from domain.events import Corrected, Event, Voided
 from domain.fold import evolve, fold
 from domain.trajectory import Trajectory
 from domain.words import STORED, passages_in, with_words
@@ -114,12 +114,12 @@ def _read(history: Sequence[Recorded]) -> tuple[list[Recorded], frozenset[int]]:
 
 
 def voided_versions(history: Sequence[Recorded]) -> set[int]:
-    """What is known never to have happened. Newest first: a voiding that was itself voided does not count."""
+    """What is known never to have happened. Newest first: a voiding that was itself voided does not count; the opening always stands."""
     voided: set[int] = set()
     for recorded in reversed(history):
         if isinstance(recorded.event, Voided) and recorded.version not in voided:
             voided.add(recorded.event.target_version)
-    return voided
+    return voided - {1}
 
 
 def corrected(event: Event, data: dict[str, Any]) -> Event:

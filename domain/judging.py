@@ -6,7 +6,7 @@ passed), or recordable, with the findings that come with it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -15,14 +15,28 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from domain.envelope import Envelope, Recorded
-from domain.events import Admitted, Annulled, Corrected, Discharged, Event, HelpEnded, HelpStarted, Moved, SteppedDown, SteppedUp, TitleGranted, Voided
+from domain.events import (
+    Admitted,
+    Annulled,
+    Corrected,
+    Discharged,
+    Event,
+    HelpEnded,
+    HelpStarted,
+    Moved,
+    SteppedDown,
+    SteppedUp,
+    TitleGranted,
+    Voided,
+)
 from domain.history import History, corrected
 from domain.region import Region
 from domain.rules import Finding, Impossibility, added, findings, impossibilities
+from domain.trajectory import Trajectory
 from domain.words import passages_in, with_words
 
 
-class Malformed(Exception):
+class Misfit(Exception):
     """The correction does not give a valid event. `errors` has pydantic's shape, with `loc` from the body's root."""
 
     def __init__(self, errors: Sequence[Any]) -> None:
@@ -48,9 +62,10 @@ class Case:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What became of a proposal: `event` as it would be stored, and everything that it adds."""
+    """What became of a proposal: the recording as it would be stored, the state with it, and everything that it adds."""
 
     recorded: Recorded
+    trajectory: Trajectory
     impossible: tuple[Impossibility, ...]
     stopping: tuple[Finding, ...]
     findings: tuple[Finding, ...]
@@ -64,13 +79,13 @@ def judge_opening(trajectory_id: UUID, envelope: Envelope, event: Event, region:
     """Judges the first event of a trajectory."""
     recorded = Recorded(trajectory_id, 1, 0, now, envelope, event)
     case = Case(History((recorded,)), region)
-    return Judgement(recorded, _in_order(case.impossible), (), case.findings)
+    return Judgement(recorded, case.history.trajectory, _in_order(case.impossible), (), case.findings)
 
 
 def judge(case: Case, envelope: Envelope, event: Event, now: datetime, fresh_id: str) -> Judgement:
     """Judges one more event of a trajectory at the moment `now`; `fresh_id` names what it starts, where it names nothing itself.
 
-    Raises `Malformed` for a correction whose data do not fit.
+    Raises `Misfit` for a correction whose data do not fit.
     """
     history = case.history
     event = completed(event, history, fresh_id)
@@ -78,12 +93,12 @@ def judge(case: Case, envelope: Envelope, event: Event, now: datetime, fresh_id:
     after = Case(history.with_next(recorded), case.region)
     impossible = after.impossible - case.impossible
     if impossible:
-        return Judgement(recorded, _in_order(impossible), (), ())
+        return Judgement(recorded, after.history.trajectory, _in_order(impossible), (), ())
     new = added(case.findings, after.findings)
     passed = set(envelope.despite.rules) if envelope.despite else set()
     stopping = tuple(finding for finding in new if _stops(finding, event))
     unpassed = stopping if any(finding.rule not in passed for finding in stopping) else ()
-    return Judgement(recorded, (), unpassed, new)
+    return Judgement(recorded, after.history.trajectory, (), unpassed, new)
 
 
 def _in_order(impossible: frozenset[Impossibility]) -> tuple[Impossibility, ...]:
@@ -125,13 +140,8 @@ def _typed_correction(event: Corrected, history: History) -> Corrected:
     try:
         reading = corrected(target, event.data)
     except ValidationError as error:
-        raise Malformed([{**e, "loc": ("data", *e["loc"])} for e in error.errors(include_url=False, include_context=False)]) from None
+        raise Misfit([{**e, "loc": ("data", *e["loc"])} for e in error.errors(include_url=False, include_context=False)]) from None
     facts = reading.model_dump(mode="json")
     passages = passages_in(reading)
     data = {name: None if value is None else with_words(facts.get(name), passages, name) for name, value in event.data.items()}
     return event.model_copy(update={"data": data})
-
-
-def as_recorded(recorded: Recorded, position: int, recorded_at: datetime) -> Recorded:
-    """The judged recording with the place that the log gave it."""
-    return replace(recorded, position=position, recorded_at=recorded_at)

@@ -145,6 +145,8 @@ class Title:
     is_prolongation: bool
     valid_from: date | None
     valid_until: date | None
+    granted_until: date | None
+    """The end as it was decided, whatever became of it."""
     duration_days: int | None
     latest_start: date | None
     runs: tuple[Span, ...]

@@ -13,7 +13,7 @@ place, so that facts can be stored, folded and listed without any word in them.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Self, cast
+from typing import Any, Self
 
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -25,6 +25,7 @@ LONGEST = 20_000
 STORED = {"stored": True}
 """Validation context of what comes from the log: there, and only there, a marker stands for words."""
 
+
 class Words(str):
     """One passage of narrative or identity."""
 
@@ -33,12 +34,12 @@ class Words(str):
         return {"sealed": True}
 
     @classmethod
-    def from_marker(cls, marker: Mapping[str, Any]) -> Self:
-        return cast("Self", ERASED if marker.get("erased") else WITHHELD)
+    def from_marker(cls, marker: Mapping[str, Any]) -> "Words":
+        return ERASED if marker.get("erased") else WITHHELD
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
-        def validate(value: object, info: core_schema.ValidationInfo) -> Self:
+        def validate(value: object, info: core_schema.ValidationInfo) -> Words:
             if isinstance(value, cls):
                 return value
             if isinstance(value, str):
@@ -83,7 +84,9 @@ class Postcode(Words):
     @classmethod
     def _of_text(cls, text: str) -> Self:
         squeezed = text.replace(" ", "").upper()
-        if len(squeezed) != 6 or not (squeezed[:4].isascii() and squeezed[:4].isdigit() and squeezed[4:].isascii() and squeezed[4:].isalpha()):
+        if len(squeezed) != 6 or not (
+            squeezed[:4].isascii() and squeezed[:4].isdigit() and squeezed[4:].isascii() and squeezed[4:].isalpha()
+        ):
             raise PydanticCustomError("postcode", "Give a Dutch postcode such as 6411AA.")
         postcode = cls(squeezed)
         postcode.area = squeezed[:4]
@@ -93,7 +96,7 @@ class Postcode(Words):
         return {"sealed": True, "area": self.area}
 
     @classmethod
-    def from_marker(cls, marker: Mapping[str, Any]) -> Self:
+    def from_marker(cls, marker: Mapping[str, Any]) -> Words:
         postcode = cls()
         postcode.area = str(marker.get("area", ""))
         return postcode
@@ -120,7 +123,7 @@ def _passages(value: object, path: str) -> Iterator[tuple[str, Words]]:
 
 def _children(value: object) -> Iterator[tuple[Any, object]]:
     if isinstance(value, BaseModel):
-        yield from value  # type: ignore[misc]  # pydantic yields (name, value)
+        yield from value
     elif isinstance(value, Mapping):
         yield from value.items()
     elif isinstance(value, tuple | list):

@@ -4,9 +4,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
+from domain.calendar import Day
 from domain.codes import Gender, NoBsnReason, Role
 from domain.events.base import Event, Municipality, Name, Shape
-from domain.calendar import Day
 from domain.words import Postcode, Words
 
 

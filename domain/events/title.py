@@ -57,7 +57,7 @@ class TitleGranted(Event):
 
 
 class TitleRefused(Event):
-    """Verzoek om een machtiging afgewezen; a spoedmachtiging ends with the decision on the machtiging (Jeugdwet 6.1.12, second paragraph)."""
+    """Verzoek om een machtiging afgewezen; a spoedmachtiging ends with the decision on the machtiging (Jeugdwet 6.1.12(2))."""
 
     event_type = "title-refused"
     recorded_by = _WHO_KNOWS_THE_COURT

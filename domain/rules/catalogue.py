@@ -1,9 +1,9 @@
 """Rules of law and policy: each a function from a trajectory to stretches of days on which it is not met.
 
-    @rule("L1", "law", "Jeugdwet 6.1.2")
-    def closed_nights_have_a_title(trajectory):
-        for nights in uncovered_nights(trajectory):
-            yield Found(nights.since, nights.until, "Nacht in een gesloten accommodatie zonder lopende titel.")
+@rule("L1", "law", "Jeugdwet 6.1.2")
+def closed_nights_have_a_title(trajectory):
+    for nights in uncovered_nights(trajectory):
+        yield Found(nights.since, nights.until, "Nacht in een gesloten accommodatie zonder lopende titel.")
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -29,7 +29,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that is not met from `since` up to, and not including, `until`. It says that a term passed, never that something is unlawful."""
+    """A rule that is not met from `since` up to, and not including, `until`.
+
+    It says that a term passed, never that something is unlawful: that is for a judge.
+    """
 
     rule: str
     kind: Kind
@@ -65,14 +68,19 @@ _RULES: dict[str, Rule] = {}
 
 
 def rule(
-    id: str, kind: Kind, article: str, *, since: date = date(2015, 1, 1), until: date | None = None  # noqa: A002  # the term of the field
+    rule_id: str,
+    kind: Kind,
+    article: str,
+    *,
+    since: date = date(2015, 1, 1),
+    until: date | None = None,
 ) -> Callable[[Callable[[Trajectory], Iterable[Found]]], Callable[[Trajectory], Iterable[Found]]]:
     """Registers a rule; it holds from `since` (default: the Jeugdwet's first day) up to, and not including, `until`."""
 
     def register(find: Callable[[Trajectory], Iterable[Found]]) -> Callable[[Trajectory], Iterable[Found]]:
-        if id in _RULES:
-            raise ValueError(f"Two rules are called {id}.")
-        _RULES[id] = Rule(id, kind, article, Span(since, until), find)
+        if rule_id in _RULES:
+            raise ValueError(f"Two rules are called {rule_id}.")
+        _RULES[rule_id] = Rule(rule_id, kind, article, Span(since, until), find)
         return find
 
     return register

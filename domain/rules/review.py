@@ -45,7 +45,9 @@ def the_jeugdige_is_heard_at_the_review(trajectory: Trajectory) -> Iterator[Foun
     """The jeugdige takes part in the review, or was offered to; a voice recorded about it afterwards mends it."""
     for review in trajectory.reviews:
         if review.youth is Presence.NOT_OFFERED:
-            heard_on = min((v.recorded_on for v in trajectory.voices if _is_heard(v.about, v.form) and v.recorded_on >= review.held_on), default=None)
+            heard_on = min(
+                (v.recorded_on for v in trajectory.voices if _is_heard(v.about, v.form) and v.recorded_on >= review.held_on), default=None
+            )
             if heard_on != review.held_on:
                 message = "De jeugdige is niet betrokken bij de teambespreking."
                 yield Found(review.held_on, heard_on, message, about=str(review.version))

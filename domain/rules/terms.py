@@ -84,5 +84,5 @@ def _is_longer(title: Title, term: Term) -> bool:
     start = title.valid_from or title.latest_start
     if start is None:
         return False
-    end = title.valid_until if title.duration_days is None else add_days(start, title.duration_days)
+    end = title.granted_until if title.duration_days is None else add_days(start, title.duration_days)
     return end is not None and end > term.after(start)

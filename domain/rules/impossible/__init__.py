@@ -16,7 +16,9 @@ from domain.rules.impossible.order import impossible_order
 from domain.rules.impossible.targets import impossible_targets
 from domain.rules.impossible.view import Impossibility, View
 
-RULES: tuple[Callable[[View], Iterator[Impossibility]], ...] = (impossible_dates, impossible_codes, impossible_order)
+__all__ = ["Impossibility", "impossibilities"]
+
+_RULES: tuple[Callable[[View], Iterator[Impossibility]], ...] = (impossible_dates, impossible_codes, impossible_order)
 
 
 def impossibilities(history: History, region: Region) -> list[Impossibility]:
@@ -25,7 +27,7 @@ def impossibilities(history: History, region: Region) -> list[Impossibility]:
     state = opened(_opening(history))
     for recorded in history.effective:
         view = View(recorded, state, history, region)
-        for rule in RULES:
+        for rule in _RULES:
             found.extend(rule(view))
         state = evolve(state, recorded)
     return found

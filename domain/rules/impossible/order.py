@@ -186,7 +186,9 @@ def _new_title(before: Trajectory, event: TitleGranted) -> str | None:
     return f"title_id {event.title_id} is taken by another title." if before.title(event.title_id) else None
 
 
-def _title_granted(before: Trajectory, event: TitleSuspended | SuspensionWithdrawn | TitleLapsed | ConditionalAdmissionDecided) -> str | None:
+def _title_granted(
+    before: Trajectory, event: TitleSuspended | SuspensionWithdrawn | TitleLapsed | ConditionalAdmissionDecided
+) -> str | None:
     return None if before.title(event.title_id) else f"No title {event.title_id} is granted before that day."
 
 

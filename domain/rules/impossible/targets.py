@@ -14,7 +14,9 @@ def impossible_targets(history: History) -> Iterator[Impossibility]:
         if isinstance(event, Corrected | Voided | Annulled) and (reason := _misses(history.recorded, recorded.version, event)):
             yield Impossibility("I-target", recorded.version, reason, "target_version")
     for version in sorted(history.unfit_corrections):
-        yield Impossibility("I-target", version, f"The correction at version {version} would no longer fit what it corrects.", "target_version")
+        yield Impossibility(
+            "I-target", version, f"The correction at version {version} would no longer fit what it corrects.", "target_version"
+        )
     yield from _annulled_what_no_longer_stands(history)
 
 

@@ -1,0 +1,31 @@
+# One command each; everything is installed into .venv first.
+
+PYTHON ?= python3
+VENV   ?= .venv
+RUN    := $(VENV)/bin
+
+.PHONY: demo test check format clean
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(RUN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,check]'
+	touch $@
+
+demo: $(VENV)/installed
+	$(RUN)/jeugdspoor demo
+
+test: $(VENV)/installed
+	$(RUN)/pytest
+
+check: $(VENV)/installed
+	$(RUN)/ruff format --check
+	$(RUN)/ruff check
+	$(RUN)/mypy
+	$(RUN)/lint-imports
+
+format: $(VENV)/installed
+	$(RUN)/ruff format
+	$(RUN)/ruff check --fix
+
+clean:
+	rm -rf $(VENV) build *.egg-info

@@ -1,0 +1,142 @@
+"""One case as it is shown: the situation on a day, its events, its legal cover."""
+
+from datetime import date
+from typing import Any
+
+from application.problems import finding_shown
+from domain.cover import covering_title, legal_cover
+from domain.deadlines import Deadline, deadlines_on
+from domain.envelope import Recorded
+from domain.history import History
+from domain.rules import findings
+from domain.trajectory import Person, Stay, Title, Trajectory
+from domain.words import passages_in, with_words, without_words
+
+NEVER_SHOWN = "born_on"
+"""Kept as a fact because terms need it; answers show the age."""
+
+
+def first_day(history: History) -> date:
+    """The earliest day of which anything is known."""
+    return min(recorded.event.occurred_on for recorded in history.effective)
+
+
+def situation(history: History, day: date, *, words: bool) -> dict[str, Any]:
+    """What is known of the situation on that day."""
+    trajectory = history.trajectory
+    stay = trajectory.main_stay_on(day)
+    shown: dict[str, Any] = {
+        "status": trajectory.status_on(day),
+        "opened_on": trajectory.opened_on.isoformat(),
+        "home_municipality": trajectory.home_municipality_on(day),
+        "procesregisseur": trajectory.procesregisseur_on(day),
+        "age": trajectory.age_on(day),
+        "gender": trajectory.gender,
+        "died_on": trajectory.died_on.isoformat() if trajectory.died_on and trajectory.died_on <= day else None,
+        "stay": _stay(trajectory, stay, day) if stay else None,
+        "titles": [_title(title, day) for title in trajectory.titles if title.decided_on <= day],
+        "findings": [finding_shown(finding) for finding in findings(trajectory) if finding.days.covers(day)],
+        "deadlines": [_deadline(deadline) for deadline in deadlines_on(trajectory, day)],
+        "moves": trajectory.moves_until(day),
+    }
+    if words:
+        shown["identity"] = _identity(trajectory.person)
+    return shown
+
+
+def _stay(trajectory: Trajectory, stay: Stay, day: date) -> dict[str, Any]:
+    title = covering_title(trajectory, day)
+    return {
+        "stay_id": stay.stay_id,
+        "setting": stay.setting,
+        "provider": stay.provider,
+        "location": stay.location,
+        "since": stay.since.isoformat(),
+        "until": stay.until.isoformat() if stay.until else None,
+        "title_id": stay.title_id or (title.title_id if title else None),
+    }
+
+
+def _title(title: Title, day: date) -> dict[str, Any]:
+    return {
+        "title_id": title.title_id,
+        "kind": title.kind,
+        "valid_from": title.valid_from.isoformat() if title.valid_from else None,
+        "valid_until": title.valid_until.isoformat() if title.valid_until else None,
+        "status": title.status_on(day),
+    }
+
+
+def _deadline(deadline: Deadline) -> dict[str, Any]:
+    return {
+        "kind": deadline.kind,
+        "due_on": deadline.due_on.isoformat(),
+        "article": deadline.article,
+        "about": deadline.about,
+        "last_night": deadline.last_night.isoformat() if deadline.last_night else None,
+    }
+
+
+def _identity(person: Person) -> dict[str, Any]:
+    facts = {
+        "bsn": person.bsn,
+        "no_bsn_reason": person.no_bsn_reason,
+        "surname": person.surname,
+        "given_names": person.given_names,
+        "postcode": person.postcode,
+        "house_number": person.house_number,
+    }
+    return {name: _legible(value) for name, value in facts.items() if value is not None}
+
+
+def _legible(value: Any) -> Any:
+    return value if value else {"erased": True}
+
+
+def event_shown(recorded: Recorded, *, words: bool) -> dict[str, Any]:
+    """One event as it was recorded; later corrections stand beside it, as events of their own."""
+    envelope, event = recorded.envelope, recorded.event
+    despite = envelope.despite
+    return {
+        "position": recorded.position,
+        "version": recorded.version,
+        "type": event.event_type,
+        "schema": event.schema_number,
+        "occurred_on": event.occurred_on.isoformat(),
+        "recorded_at": recorded.recorded_at.isoformat(),
+        "recorded_by": {"subject": envelope.actor.subject, "role": envelope.actor.role, "organisation": envelope.actor.organisation},
+        "on_behalf_of": envelope.on_behalf_of,
+        "source": envelope.source.model_dump(mode="json"),
+        "learned_on": envelope.learned_on.isoformat() if envelope.learned_on else None,
+        "certainty": envelope.certainty,
+        "correlation": envelope.correlation,
+        "despite": _shown(despite, words=words) if despite else None,
+        "summary": event.sentence(),
+        "data": _shown(event, words=words),
+    }
+
+
+def _shown(part: Any, *, words: bool) -> Any:
+    facts = part.model_dump(mode="json", exclude_none=True)
+    return _without_birth(with_words(facts, passages_in(part)) if words else without_words(facts))
+
+
+def _without_birth(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _without_birth(value) for key, value in data.items() if key != NEVER_SHOWN}
+    if isinstance(data, list):
+        return [_without_birth(value) for value in data]
+    return data
+
+
+def cover_shown(history: History) -> list[dict[str, Any]]:
+    """The closed nights in order, each stretch with its title or with none."""
+    return [
+        {
+            "from": cover.since.isoformat(),
+            "until": cover.until.isoformat() if cover.until else None,
+            "title_id": cover.title_id,
+            "annulled_later": cover.annulled_later,
+        }
+        for cover in legal_cover(history.trajectory)
+    ]

@@ -1,0 +1,78 @@
+"""A request to record, and how its body is read."""
+
+import hashlib
+import json
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+from uuid import UUID
+
+from pydantic import BaseModel, ValidationError, create_model
+
+from application.problems import Malformed
+from domain.envelope import Actor, Circumstances
+from domain.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One recording as it came in; `trajectory_id` is `None` to open a trajectory. The body is read only when its turn comes."""
+
+    actor: Actor
+    kind: type[Event]
+    trajectory_id: UUID | None
+    if_match: str | None
+    idempotency_key: str | None
+    body: bytes
+
+    @property
+    def path(self) -> str:
+        return f"/trajectories/{self.trajectory_id}/{self.kind.event_type}" if self.trajectory_id else "/trajectories"
+
+    @property
+    def key_hash(self) -> bytes | None:
+        """The idempotency key within its scope, actor and path; 32 bytes."""
+        if self.idempotency_key is None:
+            return None
+        scope = [self.actor.subject, self.actor.role, self.actor.organisation, self.path, self.idempotency_key]
+        return hashlib.sha256(json.dumps(scope).encode()).digest()
+
+    @property
+    def body_hash(self) -> str:
+        """The same for bodies that differ in white space or order of fields only."""
+        try:
+            canonical = json.dumps(json.loads(self.body), sort_keys=True).encode()
+        except (ValueError, RecursionError):
+            canonical = self.body
+        return hashlib.sha256(canonical).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a recording came to: the version it made, its position in the log, and the findings that it added."""
+
+    trajectory_id: UUID
+    version: int
+    position: int
+    findings: tuple[dict[str, Any], ...]
+
+
+AnswerFuture = Future[Answer]
+
+
+@cache
+def body_of(kind: type[Event]) -> type[BaseModel]:
+    """The shape of a body: the fields of the event, and what the recorder may add to any event."""
+    return create_model(f"{kind.__name__}Recording", __base__=(kind, Circumstances), __doc__=kind.__doc__)
+
+
+def read_body(request: Request) -> tuple[Event, Circumstances]:
+    """The event and its circumstances. Raises `Malformed`."""
+    try:
+        body = body_of(request.kind).model_validate_json(request.body)
+    except ValidationError as error:
+        raise Malformed.by(cast("Any", error.errors(include_url=False, include_context=False, include_input=False))) from None
+    event = request.kind.model_construct(**{name: getattr(body, name) for name in request.kind.model_fields})
+    circumstances = Circumstances.model_construct(**{name: getattr(body, name) for name in Circumstances.model_fields})
+    return event, circumstances

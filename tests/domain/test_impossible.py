@@ -1,0 +1,210 @@
+"""What is refused: the impossible, and nothing but the impossible."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.domain.stories import IDENTITY, NOW, REGION, Story, envelope, event, refused
+from domain.judging import judge_opening
+
+YEAR = {"valid_from": "2025-02-01", "valid_until": "2026-02-01"}
+
+
+def closed_stay() -> Story:
+    story = Story.opened().and_("team-review-held", "2025-01-20", team="idt", youth="present", advice={"setting": "gesloten"})
+    return story.and_("title-granted", "2025-01-30", kind="machtiging", title_id="T", **YEAR).and_(
+        "admitted", "2025-02-03", setting="gesloten", stay_id="S"
+    )
+
+
+class TestDates:
+    def test_an_event_after_the_day_of_recording_is_refused(self) -> None:
+        assert refused(Story.opened().when("note-added", "2026-06-02", text="Morgen")) == {"I-date"}
+
+    def test_the_day_of_recording_is_counted_in_amsterdam(self) -> None:
+        half_past_midnight = datetime(2026, 6, 1, 22, 30, tzinfo=UTC)  # 2 June, 00:30 in Amsterdam
+        assert refused(Story.opened().at(half_past_midnight).when("note-added", "2026-06-02", text="Vandaag")) == set()
+
+    def test_a_clock_time_later_today_is_refused(self) -> None:
+        assert refused(Story.opened().when("note-added", "2026-06-01", occurred_at="23:59", text="Straks")) == {"I-date"}
+        assert refused(Story.opened().when("note-added", "2026-06-01", occurred_at="13:59", text="Zojuist")) == set()
+
+    def test_an_event_before_birth_is_refused(self) -> None:
+        assert refused(Story.opened().when("note-added", "2009-02-13", text="Te vroeg")) == {"I-date"}
+
+    def test_an_unborn_child_can_be_opened(self) -> None:
+        identity = {"no_bsn_reason": "unborn", "surname": "Wit", "given_names": "Baby", "born_on": "2026-09-01"}
+        opening = event("trajectory-opened", "2026-05-01", home_municipality="0917", gender="unknown", identity=identity)
+        assert judge_opening(Story.opened().trajectory.trajectory_id, envelope(), opening, REGION, NOW).is_recordable
+
+    def test_a_birth_in_the_future_is_refused(self) -> None:
+        opening = event(
+            "trajectory-opened", "2026-05-01", home_municipality="0917", gender="male", identity={**IDENTITY, "born_on": "2027-01-01"}
+        )
+        judgement = judge_opening(Story.opened().trajectory.trajectory_id, envelope(), opening, REGION, NOW)
+        assert refused(judgement) == {"I-date"}
+
+    def test_an_end_before_its_start_is_refused(self) -> None:
+        backwards = {"valid_from": "2025-03-01", "valid_until": "2025-02-01"}
+        assert refused(Story.opened().when("title-granted", "2025-02-01", kind="machtiging", **backwards)) == {"I-date"}
+
+    def test_learning_of_it_after_it_was_recorded_is_refused(self) -> None:
+        assert refused(Story.opened().when("note-added", "2025-02-01", learned_on="2026-07-01", text="Later")) == {"I-date"}
+
+    def test_an_annulment_before_the_decision_is_refused(self) -> None:
+        judgement = closed_stay().when("annulled", "2025-03-01", target_version=4, by="kinderrechter", effective_on="2025-02-01")
+        assert "I-date" in refused(judgement)
+
+
+class TestStays:
+    def test_two_main_stays_in_one_night_are_refused(self) -> None:
+        assert refused(closed_stay().when("admitted", "2025-03-01", setting="leefhuis")) == {"I-overlap"}
+
+    def test_an_earlier_stay_that_would_run_into_a_later_one_is_refused(self) -> None:
+        assert refused(closed_stay().when("admitted", "2025-01-12", setting="leefhuis")) == {"I-overlap"}
+
+    def test_a_respite_weekend_inside_a_main_stay_is_possible(self) -> None:
+        assert refused(closed_stay().when("admitted", "2025-03-01", setting="pleegzorg", purpose="respite")) == set()
+
+    def test_a_stay_may_follow_on_the_day_on_which_another_ended(self) -> None:
+        story = closed_stay().and_("discharged", "2025-03-01", destination="home", reason="31", planned=True)
+        assert refused(story.when("admitted", "2025-03-01", setting="leefhuis")) == set()
+
+    def test_a_stay_may_end_on_the_day_it_began_and_covers_no_night(self) -> None:
+        story = Story.opened().and_("admitted", "2025-02-03", setting="leefhuis").and_("discharged", "2025-02-03", destination="home")
+        (stay,) = story.trajectory.stays
+        assert stay.nights.is_empty
+
+    def test_moved_and_discharged_on_one_day_end_in_the_order_of_recording(self) -> None:
+        story = closed_stay().and_("moved", "2025-03-01", setting="gesloten", location="gesloten-2", stay_id="S2")
+        story = story.and_("discharged", "2025-03-01", destination="home")
+        assert [stay.until.isoformat() for stay in story.trajectory.stays] == ["2025-03-01", "2025-03-01"]
+
+    @pytest.mark.parametrize(
+        ("kind", "data"),
+        [
+            ("discharged", {"destination": "home"}),
+            ("moved", {"setting": "leefhuis"}),
+            ("stepped-down", {"setting": "leefhuis"}),
+            ("leave-granted", {}),
+            ("leave-ended", {}),
+            ("absconded", {}),
+            ("returned", {}),
+            ("ready-to-leave", {"needed_setting": "leefhuis"}),
+            ("ready-withdrawn", {}),
+            ("referral-withdrawn", {}),
+            ("help-ended", {}),
+            ("title-suspended", {"title_id": "T"}),
+            ("suspension-withdrawn", {"title_id": "T"}),
+            ("title-lapsed", {"title_id": "T", "ground": "gi"}),
+            ("conditional-admission-decided", {"title_id": "T", "decided_by": "B. Zwart"}),
+            ("trajectory-reopened", {}),
+        ],
+    )
+    def test_what_its_state_does_not_admit_is_refused(self, kind: str, data: dict[str, object]) -> None:
+        assert refused(Story.opened().when(kind, "2025-02-03", **data)) == {"I-order"}
+
+    def test_a_step_down_to_what_is_not_lighter_is_refused(self) -> None:
+        story = Story.opened().and_("admitted", "2025-02-03", setting="leefhuis")
+        assert refused(story.when("stepped-down", "2025-03-01", setting="intensief_klinisch")) == {"I-direction"}
+        assert refused(story.when("stepped-up", "2025-03-01", setting="pleegzorg")) == {"I-direction"}
+        assert refused(story.when("stepped-up", "2025-03-01", setting="leefhuis")) == {"I-direction"}
+
+    def test_a_step_down_to_ambulant_ends_the_stay_and_starts_help(self) -> None:
+        story = closed_stay().and_("stepped-down", "2025-04-01", setting="ambulant")
+        assert story.trajectory.stays[0].until.isoformat() == "2025-04-01"
+        assert [help_.since.isoformat() for help_ in story.trajectory.helps] == ["2025-04-01"]
+
+    def test_with_two_stays_a_discharge_says_which(self) -> None:
+        story = closed_stay().and_("admitted", "2025-03-01", setting="pleegzorg", purpose="respite", stay_id="R")
+        assert refused(story.when("discharged", "2025-03-03", destination="home")) == {"I-order"}
+        assert refused(story.when("discharged", "2025-03-03", destination="home", stay_id="R")) == set()
+
+
+class TestTheEnd:
+    def test_a_closed_trajectory_is_reopened_before_anything_is_recorded_in_it(self) -> None:
+        closed = Story.opened().and_("trajectory-closed", "2025-05-01")
+        assert refused(closed.when("admitted", "2025-06-01", setting="leefhuis")) == {"I-order"}
+        assert refused(closed.and_("trajectory-reopened", "2025-06-01").when("admitted", "2025-06-01", setting="leefhuis")) == set()
+
+    def test_what_happened_before_the_closing_can_still_be_recorded(self) -> None:
+        closed = Story.opened().and_("trajectory-closed", "2025-05-01")
+        assert refused(closed.when("voice-recorded", "2025-04-30", about="plan", form="conversation")) == set()
+
+    def test_a_running_stay_is_ended_before_the_trajectory_is_closed(self) -> None:
+        assert refused(closed_stay().when("trajectory-closed", "2025-05-01")) == {"I-order"}
+
+    def test_after_death_nothing_happens(self) -> None:
+        story = closed_stay().and_("died", "2025-05-01")
+        assert story.trajectory.stays[0].until.isoformat() == "2025-05-01"
+        assert refused(story.when("admitted", "2025-05-02", setting="leefhuis")) == {"I-order"}
+
+
+class TestCodes:
+    def test_a_municipality_provider_or_location_that_is_not_in_the_register_is_refused(self) -> None:
+        story = Story.opened()
+        assert refused(story.when("home-municipality-determined", "2025-02-01", municipality="0363", **{"from": "2025-02-01"})) == {"I-code"}
+        assert refused(story.when("admitted", "2025-02-01", setting="leefhuis", provider="nergens")) == {"I-code"}
+        assert refused(story.when("admitted", "2025-02-01", setting="leefhuis", location="nergens")) == {"I-code"}
+        assert refused(story.when("help-started", "2025-02-01", kind="ambulant", provider="nergens")) == {"I-code"}
+
+    def test_a_code_that_was_not_valid_yet_on_that_date_is_refused(self) -> None:
+        story = Story.opened()
+        early = story.when("home-municipality-determined", "2025-02-01", municipality="1954", **{"from": "2018-12-31"})
+        assert refused(early) == {"I-code"}
+
+    def test_a_reason_that_is_no_ijw_code_is_refused(self) -> None:
+        judgement = closed_stay().when("discharged", "2025-03-01", destination="home", reason="99")
+        assert refused(judgement) == {"I-code"}
+
+    @pytest.mark.parametrize("bsn", ["999900007", "99990000", "9999000061", "abcdefghi", "000000000", "999999999"])
+    def test_a_number_that_is_no_bsn_is_refused(self, bsn: str) -> None:
+        assert refused(Story.opened().when("identity-changed", "2025-02-01", bsn=bsn)) == {"I-bsn"}
+
+
+class TestTitles:
+    def test_a_title_that_is_named_must_be_recorded(self) -> None:
+        assert refused(Story.opened().when("admitted", "2025-02-01", setting="leefhuis", title_id="weg")) == {"I-order"}
+        unknown = Story.opened().when("title-granted", "2025-02-01", kind="machtiging", prolongs="weg", **YEAR)
+        assert refused(unknown) == {"I-order"}
+
+    def test_two_titles_of_one_name_are_refused(self) -> None:
+        assert refused(closed_stay().when("title-granted", "2025-02-01", kind="machtiging", title_id="T", **YEAR)) == {"I-order"}
+
+    def test_only_a_conditional_title_knows_a_decision_to_admit(self) -> None:
+        judgement = closed_stay().when("conditional-admission-decided", "2025-03-01", title_id="T", decided_by="B. Zwart")
+        assert refused(judgement) == {"I-order"}
+
+
+class TestTargets:
+    def test_correcting_or_voiding_what_is_not_there_is_refused(self) -> None:
+        story = Story.opened()
+        assert refused(story.when("corrected", "2025-02-01", target_version=9, data={"text": "x"}, reason="x")) == {"I-target"}
+        assert refused(story.when("voided", "2025-02-01", target_version=2, reason="zichzelf")) == {"I-target"}
+
+    def test_the_opening_cannot_be_voided(self) -> None:
+        assert refused(Story.opened().when("voided", "2025-02-01", target_version=1, reason="x")) == {"I-target"}
+
+    def test_what_is_no_decision_cannot_be_annulled(self) -> None:
+        story = Story.opened().and_("note-added", "2025-02-01", text="Gebeld")
+        assert refused(story.when("annulled", "2025-03-01", target_version=2, by="rsj")) == {"I-target"}
+
+    def test_annulling_twice_is_refused(self) -> None:
+        story = closed_stay().and_("annulled", "2025-03-01", target_version=3, by="gerechtshof")
+        assert refused(story.when("annulled", "2025-03-02", target_version=3, by="gerechtshof")) == {"I-target"}
+
+    def test_voiding_twice_is_refused(self) -> None:
+        story = Story.opened().and_("note-added", "2025-02-01", text="Fout").and_("voided", "2025-02-02", target_version=2, reason="Fout")
+        assert refused(story.when("voided", "2025-02-03", target_version=2, reason="Nogmaals")) == {"I-target"}
+
+    def test_what_a_correction_is_about_cannot_be_corrected(self) -> None:
+        story = Story.opened().and_("note-added", "2025-02-01", text="Fout")
+        story = story.and_("corrected", "2025-02-02", target_version=2, data={"text": "Goed"}, reason="Typfout")
+        assert refused(story.when("corrected", "2025-02-03", target_version=3, data={"target_version": 1}, reason="x")) == {"I-target"}
+
+
+def test_a_proposal_is_refused_for_what_it_makes_impossible_elsewhere() -> None:
+    # given a stay and its end, when the stay is voided, then the end would hang in the air
+    story = closed_stay().and_("discharged", "2025-06-01", destination="home")
+    judgement = story.when("voided", "2025-06-02", target_version=4, reason="Nooit opgenomen")
+    assert [(i.rule, i.version) for i in judgement.impossible] == [("I-order", 5)]
