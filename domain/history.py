@@ -6,7 +6,6 @@ recorded is lost: this is one reading of it, and every earlier position has its 
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from functools import cached_property
 from typing import Any
@@ -21,11 +20,11 @@ from domain.trajectory import Trajectory
 from domain.words import STORED, passages_in, with_words
 
 
-@dataclass(frozen=True)
 class History:
     """One trajectory's events in the order of recording, the opening first."""
 
-    recorded: Sequence[Recorded]
+    def __init__(self, recorded: Sequence[Recorded]) -> None:
+        self.recorded = recorded
 
     @cached_property
     def effective(self) -> tuple[Recorded, ...]:
@@ -55,7 +54,21 @@ class History:
         return self.recorded[-1].position
 
     def with_next(self, recorded: Recorded) -> "History":
-        return History((*self.recorded, recorded))
+        """The history with one more event. What happened last of all is folded onto what is folded already."""
+        longer = History((*self.recorded, recorded))
+        if self.is_followed_by(recorded):
+            longer.effective = (*self.effective, recorded)
+            longer.unfit_corrections = self.unfit_corrections
+            longer.trajectory = evolve(self.trajectory, recorded)
+        return longer
+
+    def is_followed_by(self, recorded: Recorded) -> bool:
+        """Whether it comes after everything that is known to have happened, and changes the reading of none of it."""
+        if isinstance(recorded.event, _RE_READS):
+            return False
+        last = self.effective[-1]
+        order = _order((*self.effective, recorded)) if recorded.event.occurred_on == last.event.occurred_on else _order(())
+        return bool(order(recorded) > order(last))
 
     def as_of(self, position: int) -> "History | None":
         """The history as it was known at that position of the log; `None` before the opening."""
@@ -71,18 +84,10 @@ class History:
 
         What was recorded in the order in which it happened is folded once; the rest is folded anew.
         """
-        state: Trajectory | None = None
-        last_key: tuple[Any, ...] | None = None
-        for count, recorded in enumerate(self.recorded, start=1):
-            key = _order([recorded])(recorded)
-            if state is None or last_key is None or isinstance(recorded.event, _RE_READS) or key < last_key:
-                known = History(self.recorded[:count])
-                state = known.trajectory
-                last_key = max((_order([r])(r) for r in known.effective), default=None)
-            else:
-                state = evolve(state, recorded)
-                last_key = key
-            yield recorded, state
+        known: History | None = None
+        for recorded in self.recorded:
+            known = known.with_next(recorded) if known else History((recorded,))
+            yield recorded, known.trajectory
 
 
 _RE_READS = (Corrected, Voided)

@@ -31,7 +31,7 @@ from domain.events import (
 )
 from domain.history import History, corrected
 from domain.region import Region
-from domain.rules import Finding, Impossibility, added, findings, impossibilities
+from domain.rules import Finding, Impossibility, added, findings, impossibilities, impossible_as_last
 from domain.trajectory import Trajectory
 from domain.words import passages_in, with_words
 
@@ -91,14 +91,20 @@ def judge(case: Case, envelope: Envelope, event: Event, now: datetime, fresh_id:
     event = completed(event, history, fresh_id)
     recorded = Recorded(history.recorded[0].trajectory_id, history.version + 1, history.position + 1, now, envelope, event)
     after = Case(history.with_next(recorded), case.region)
-    impossible = after.impossible - case.impossible
-    if impossible:
+    if impossible := _made_impossible(case, after):
         return Judgement(recorded, after.history.trajectory, _in_order(impossible), (), ())
     new = added(case.findings, after.findings)
     passed = set(envelope.despite.rules) if envelope.despite else set()
     stopping = tuple(finding for finding in new if _stops(finding, event))
     unpassed = stopping if any(finding.rule not in passed for finding in stopping) else ()
     return Judgement(recorded, after.history.trajectory, (), unpassed, new)
+
+
+def _made_impossible(before: Case, after: Case) -> frozenset[Impossibility]:
+    """What the last event of `after` makes impossible: itself, or another event that it comes before or reads anew."""
+    if before.history.is_followed_by(after.history.recorded[-1]):
+        return frozenset(impossible_as_last(before.history, after.history, after.region))
+    return after.impossible - before.impossible
 
 
 def _in_order(impossible: frozenset[Impossibility]) -> tuple[Impossibility, ...]:

@@ -87,7 +87,24 @@ _HOUSES = (
 )
 """Code, provider, name, setting, municipality, places, first day."""
 
-_GEZINSHUIZEN = ("0888", "1954", "0899", "1903", "1729", "0917", "0917", "0928", "0882", "0935", "0935", "0938", "1883", "1883", "0971", "0994")
+_GEZINSHUIZEN = (
+    "0888",
+    "1954",
+    "0899",
+    "1903",
+    "1729",
+    "0917",
+    "0917",
+    "0928",
+    "0882",
+    "0935",
+    "0935",
+    "0938",
+    "1883",
+    "1883",
+    "0971",
+    "0994",
+)
 """The municipality of each gezinshuis, in the order of their numbers; four places each."""
 
 _PLEEGGEZINNEN = {

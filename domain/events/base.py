@@ -6,9 +6,11 @@ and its sentence. Route, form and storage follow from the class.
 
 from collections.abc import Iterator
 from datetime import date, time
-from typing import Annotated, Any, ClassVar
+from functools import cache
+from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic.fields import FieldInfo
 
 from domain.calendar import Day
 from domain.codes import Moment, Role
@@ -87,17 +89,24 @@ class Event(Shape):
 
 
 def _days_reported(shape: BaseModel, path: str) -> Iterator[tuple[str, date]]:
-    for name, field in type(shape).model_fields.items():
+    for name in _reporting_fields(type(shape)):
         value = getattr(shape, name)
         here = f"{path}.{name}" if path else name
         if isinstance(value, date):
-            if any(isinstance(mark, Happened) for mark in _marks(field)):
-                yield here, value
+            yield here, value
         elif isinstance(value, Shape):
             yield from _days_reported(value, here)
 
 
-def _marks(field: Any) -> Iterator[object]:
-    yield from field.metadata
-    for option in getattr(field.annotation, "__args__", ()):
-        yield from getattr(option, "__metadata__", ())
+@cache
+def _reporting_fields(shape: type[BaseModel]) -> tuple[str, ...]:
+    """Fields that report the past, and those that may hold one that does."""
+    return tuple(name for name, field in shape.model_fields.items() if _reports(field))
+
+
+def _reports(field: FieldInfo) -> bool:
+    options = (field.annotation, *get_args(field.annotation))
+    marks = [*field.metadata, *(mark for option in options for mark in getattr(option, "__metadata__", ()))]
+    return any(isinstance(mark, Happened) for mark in marks) or any(
+        isinstance(option, type) and issubclass(option, Shape) for option in options
+    )

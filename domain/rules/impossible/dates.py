@@ -31,9 +31,10 @@ def _in_the_future(view: View) -> Iterator[tuple[str, str]]:
             yield field_name, f"{day} lies after {today}, the day of recording."
     if learned_on is not None and learned_on > today:
         yield "learned_on", f"{learned_on} lies after {today}, the day of recording."
-    clock = recorded.recorded_at.astimezone(AMSTERDAM).time()
-    if event.occurred_on == today and event.occurred_at is not None and event.occurred_at > clock:
-        yield "occurred_at", f"{event.occurred_at} lies after {clock:%H:%M}, the time of recording."
+    if event.occurred_on == today and event.occurred_at is not None:
+        clock = recorded.recorded_at.astimezone(AMSTERDAM).time()
+        if event.occurred_at > clock:
+            yield "occurred_at", f"{event.occurred_at} lies after {clock:%H:%M}, the time of recording."
     if isinstance(event, TrajectoryOpened) and event.identity.born_on > today and event.identity.no_bsn_reason is not NoBsnReason.UNBORN:
         yield "identity.born_on", f"{event.identity.born_on} lies after {today}; for an unborn child give no_bsn_reason unborn."
 

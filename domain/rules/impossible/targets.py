@@ -8,16 +8,13 @@ from domain.history import History, voided_versions
 from domain.rules.impossible.view import Impossibility
 
 
-def impossible_targets(history: History) -> Iterator[Impossibility]:
-    for recorded in history.recorded:
-        event = recorded.event
-        if isinstance(event, Corrected | Voided | Annulled) and (reason := _misses(history.recorded, recorded.version, event)):
+def impossible_targets(history: History, recorded: Recorded) -> Iterator[Impossibility]:
+    """Judges one event that is about another, within the history that it is part of."""
+    event = recorded.event
+    if isinstance(event, Corrected | Voided | Annulled):
+        reason = _misses(history.recorded, recorded.version, event) or _no_longer_stands(history, recorded.version, event)
+        if reason is not None:
             yield Impossibility("I-target", recorded.version, reason, "target_version")
-    for version in sorted(history.unfit_corrections):
-        yield Impossibility(
-            "I-target", version, f"The correction at version {version} would no longer fit what it corrects.", "target_version"
-        )
-    yield from _annulled_what_no_longer_stands(history)
 
 
 def _misses(recorded: Sequence[Recorded], version: int, event: Corrected | Voided | Annulled) -> str | None:
@@ -39,15 +36,15 @@ def _misses(recorded: Sequence[Recorded], version: int, event: Corrected | Voide
     return None
 
 
-def _annulled_what_no_longer_stands(history: History) -> Iterator[Impossibility]:
-    """An annulment needs its decision: not voided, and not annulled before."""
-    annulled: set[int] = set()
-    for recorded in history.effective:
-        event = recorded.event
-        if not isinstance(event, Annulled):
-            continue
-        if event.target_version in annulled:
-            yield Impossibility("I-target", recorded.version, f"Version {event.target_version} is annulled already.", "target_version")
-        elif event.target_version < recorded.version and history.effective_event(event.target_version) is None:
-            yield Impossibility("I-target", recorded.version, f"Version {event.target_version} was voided.", "target_version")
-        annulled.add(event.target_version)
+def _no_longer_stands(history: History, version: int, event: Corrected | Voided | Annulled) -> str | None:
+    """A correction needs what it corrects as it is; an annulment needs its decision: not voided, and not annulled before."""
+    if version in history.unfit_corrections:
+        return f"The correction at version {version} would no longer fit what it corrects."
+    if not isinstance(event, Annulled) or history.effective_event(version) is None:
+        return None
+    if history.effective_event(event.target_version) is None:
+        return f"Version {event.target_version} was voided."
+    earlier = (r for r in history.effective if r.version < version and isinstance(r.event, Annulled))
+    if any(getattr(r.event, "target_version", None) == event.target_version for r in earlier):
+        return f"Version {event.target_version} is annulled already."
+    return None
