@@ -1,7 +1,6 @@
 """What can be asked of the system, whichever way it comes in: recording and asking, over the log and the rows.
 
-`recording` holds the write path, `door` the way to one case, `lists` the questions across cases; `application` is the one
-object that HTTP and the command line speak to.
+`recording` holds the write path and `writer` feeds it; `door` is the way to one case, `cases` and `lists` are the questions.
 """
 
 from application.application import Application

@@ -1,12 +1,12 @@
-"""Lists in pages: items, and an opaque cursor to the next page."""
+"""Lists in pages."""
 
-import base64
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from application.problems import Malformed
+from projections.cursor import cursor_of, key_of
+from projections.errors import BadCursor
 
 T = TypeVar("T")
 
@@ -19,26 +19,23 @@ class Page:
     next: str | None
 
 
-def cursor_of(key: Any) -> str:
-    """The key of the last item of a page, as programs carry it."""
-    return base64.urlsafe_b64encode(json.dumps(key, separators=(",", ":"), default=str).encode()).decode().rstrip("=")
-
-
-def key_of(cursor: str | None, shape: type[T]) -> T | None:
-    """The key in a cursor. Raises `Malformed`."""
-    if cursor is None:
-        return None
-    try:
-        key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, RecursionError):
-        key = None
-    if not isinstance(key, shape):
-        raise Malformed("cursor is not one that a page gave: take it from next.")
-    return key
-
-
-def page_of(items: Sequence[T], key: Callable[[T], Any], shown: Callable[[T], dict[str, Any]], *, after: Any, limit: int) -> Page:
-    """A page of what is in memory already, ordered by `key`."""
-    left = [item for item in items if after is None or key(item) > after]
+def page_of(
+    question: str, items: Sequence[T], key: Callable[[T], Any], shown: Callable[[T], dict[str, Any]], cursor: str | None, limit: int
+) -> Page:
+    """A page of what is in memory already, ordered by `key`. Raises `Malformed` for a cursor of another list."""
+    left = list(items)
+    if cursor is not None:
+        last = _last(question, cursor, type(key(left[0])) if left else str)
+        left = [item for item in left if key(item) > last]
     taken = left[:limit]
-    return Page([shown(item) for item in taken], cursor_of(key(taken[-1])) if len(left) > limit else None)
+    return Page([shown(item) for item in taken], cursor_of(question, key(taken[-1])) if len(left) > limit else None)
+
+
+def _last(question: str, cursor: str, shape: type) -> Any:
+    try:
+        key = key_of(question, cursor, lambda part: part)
+    except BadCursor as bad:
+        raise Malformed(str(bad)) from None
+    if type(key) is not shape:
+        raise Malformed("The cursor is not one that a page of this list gave.")
+    return key

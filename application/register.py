@@ -1,9 +1,20 @@
-"""The region's register as it stands, folded anew only when it has grown."""
+"""The region's register: recorded once in an empty database, folded anew only when it has grown."""
 
-from domain.envelope import Recorded
-from domain.events import REGISTER_ID
+from datetime import UTC, datetime, timedelta
+
+from uuid_utils.compat import uuid7
+
+from domain.codes import Role
+from domain.envelope import Actor, Envelope, Recorded, Source
+from domain.events import REGISTER_ID, RegisterEvent
 from domain.region import Region, region_of
-from eventlog import EventLog
+from eventlog import Conflict, EventLog, NewEvent
+
+FIRST_KNOWN = datetime(2022, 1, 1, tzinfo=UTC)
+"""The moment from which the first register is known: before anything else is, so that a simulated past can lean on it."""
+
+_RECORDER = Actor(subject="jeugdspoor", role=Role.ADMINISTRATOR, organisation="jeugdspoor")
+_SOURCE = Source(kind="register")
 
 
 class Register:
@@ -21,3 +32,29 @@ class Register:
             self._region = region_of(entry for entry in history if isinstance(entry, Recorded))
             self._version = version
         return self._region
+
+
+def record_register(log: EventLog, entries: list[RegisterEvent]) -> None:
+    """Records the register where there is none yet, so that recording works at once. Any number of processes may try."""
+    if REGISTER_ID in log.versions([REGISTER_ID]):
+        return
+    first = FIRST_KNOWN if log.head() is None else None
+    events = [
+        NewEvent(
+            REGISTER_ID,
+            version,
+            Envelope(event_id=uuid7(), actor=_RECORDER, source=_SOURCE),
+            entry,
+            recorded_at=first + timedelta(microseconds=version) if first else None,
+        )
+        for version, entry in enumerate(entries, start=1)
+    ]
+    try:
+        log.append(events)
+    except Conflict:
+        return  # another process recorded it meanwhile
+
+
+def holds_only_the_register(log: EventLog) -> bool:
+    head = log.head()
+    return head is None or head.position == log.versions([REGISTER_ID]).get(REGISTER_ID, 0)

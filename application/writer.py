@@ -37,6 +37,9 @@ class Writer:
         self._waiting.put(None)
         self._thread.join()
 
+    def is_running(self) -> bool:
+        return self._thread.is_alive() and not self._stopped
+
     def submit(self, request: Request) -> "Future[Answer]":
         """The answer, or the `Problem` that the future raises."""
         future: Future[Answer] = Future()

@@ -277,6 +277,10 @@ class Trajectory:
     def open_stays_on(self, day: date) -> list[Stay]:
         return [stay for stay in self.stays if stay.is_open_on(day)]
 
+    def stay_open_on(self, day: date, purpose: StayPurpose) -> Stay | None:
+        """The stay of that purpose which can still end on that day."""
+        return next((stay for stay in self.stays if stay.purpose is purpose and stay.is_open_on(day)), None)
+
     def title(self, title_id: str | None) -> Title | None:
         return next((title for title in self.titles if title.title_id == title_id), None)
 

@@ -9,7 +9,7 @@ from datetime import date, time
 from functools import cache
 from typing import Annotated, Any, ClassVar, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic.fields import FieldInfo
 
 from domain.calendar import Day
@@ -31,7 +31,12 @@ def _local(clock: time) -> time:
     return clock
 
 
-Clock = Annotated[time, AfterValidator(_local)]
+Clock = Annotated[
+    time,
+    AfterValidator(_local),
+    WithJsonSchema({"type": "string", "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?$"}),
+]
+"""A local clock time. JSON Schema's own format for times asks for an offset."""
 
 
 class Happened:

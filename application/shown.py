@@ -1,4 +1,4 @@
-"""One case as it is shown: the situation on a day, its events, its legal cover."""
+"""How a case is shown: the situation on a day, its events, its legal cover."""
 
 from datetime import date
 from typing import Any

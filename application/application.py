@@ -1,0 +1,21 @@
+"""The application: everything that people and programs can ask of the system, whichever way they come in."""
+
+from dataclasses import dataclass
+
+from application.cases import Cases
+from application.health import Health
+from application.lists import Lists
+from application.writer import Writer
+
+
+@dataclass(frozen=True)
+class Application:
+    """Recording, asking about one case, asking across cases, and how it all is. Refusals are raised as `Problem`s.
+
+    Everything but `writer.submit` may wait for the database.
+    """
+
+    writer: Writer
+    cases: Cases
+    lists: Lists
+    health: Health

@@ -1,0 +1,48 @@
+"""Questions about one case, answered from the log itself."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from application.door import Door
+from application.pages import Page, page_of
+from application.problems import NotYet, no_such_trajectory
+from application.shown import cover_shown, event_shown, first_day, situation
+from domain.calendar import amsterdam_day
+from domain.envelope import Actor
+
+
+class Cases:
+    """Each question goes through the door: what may not be seen raises `NotFound`, like what is not there."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+
+    def situation(
+        self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, valid_on: date | None, min_position: int | None
+    ) -> dict[str, Any]:
+        """What was known at `known_at` of the situation on `valid_on`; both default to now. Before the opening it raises `NotFound`."""
+        opened = self._door.open(actor, trajectory_id, known_at)
+        if min_position is not None and opened.moment.position < min_position:
+            raise NotYet.retry(f"The log has not reached position {min_position} yet.")
+        day = valid_on or amsterdam_day(opened.moment.known_at)
+        if day < first_day(opened.history):
+            raise no_such_trajectory()
+        return {
+            "trajectory_id": str(trajectory_id),
+            "version": opened.history.version,
+            "position": opened.moment.position,
+            "known_at": opened.moment.known_at.isoformat(),
+            "valid_on": day.isoformat(),
+            **situation(opened.history, day, words=opened.rights.reads_words),
+        }
+
+    def events(self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, limit: int, cursor: str | None) -> Page:
+        """What was recorded of it, in order of version."""
+        opened = self._door.open(actor, trajectory_id, known_at)
+        words = opened.rights.reads_words
+        return page_of("events", opened.history.recorded, lambda r: r.version, lambda r: event_shown(r, words=words), cursor, limit)
+
+    def legal_cover(self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None) -> Page:
+        """Under which title each closed night was spent."""
+        return Page(cover_shown(self._door.open(actor, trajectory_id, known_at).history), None)

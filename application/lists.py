@@ -1,0 +1,125 @@
+"""Questions across trajectories: answered from rows, never older than asked for."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from application.door import Door
+from application.pages import Page, page_of
+from application.problems import Malformed, NotYet
+from application.register import Register
+from domain.calendar import AMSTERDAM, amsterdam_day
+from domain.codes import Setting
+from domain.envelope import Actor
+from domain.region import Location
+from projections.errors import BadCursor
+from projections.errors import NotYet as RowsNotYet
+from projections.reading import Rows
+
+PATIENCE = 2.0
+"""Seconds that a question waits for rows."""
+
+
+class Lists:
+    """Each list gives a `Page`, and raises `Malformed` for a cursor that is none, and `NotYet` when rows are too far behind."""
+
+    def __init__(self, rows: Rows, door: Door, register: Register) -> None:
+        self._rows = rows
+        self._door = door
+        self._register = register
+
+    def placements(
+        self,
+        actor: Actor,
+        *,
+        on: date | None,
+        known_at: datetime | None,
+        setting: Setting | None,
+        limit: int,
+        cursor: str | None,
+        min_position: int | None,
+    ) -> Page:
+        """Who is where: one item per main stay that covers that night, as known at a moment or now."""
+        known = self._door.moment(known_at).position if known_at else None
+        day = on or amsterdam_day(known_at or datetime.now(UTC))
+        self._await(min_position, known)
+        with _rows_asked():
+            page = self._rows.placements(actor, on=day, known_at_position=known, setting=setting, after=cursor, limit=limit)
+        return Page(page.items, page.next)
+
+    def worklist(self, actor: Actor, *, limit: int, cursor: str | None, min_position: int | None, **filters: Any) -> Page:
+        """The trajectories that the actor may see, as they stand today. Filters: status, setting, municipality, procesregisseur."""
+        self._await(min_position)
+        with _rows_asked():
+            page = self._rows.worklist(actor, on=_today(), after=cursor, limit=limit, **filters)
+        return Page(page.items, page.next)
+
+    def audit_trail(
+        self,
+        actor: Actor,
+        *,
+        trajectory_id: UUID | None,
+        recorded_by: str | None,
+        type: str | None,  # the contract's name
+        from_: date | None,
+        to: date | None,
+        limit: int,
+        cursor: str | None,
+        min_position: int | None,
+    ) -> Page:
+        """What was recorded, from the day `from_` and before the day `to` (both in Amsterdam), in order of position."""
+        self._await(min_position)
+        with _rows_asked():
+            page = self._rows.audit_trail(
+                actor,
+                trajectory_id=trajectory_id,
+                recorded_by=recorded_by,
+                type=type,
+                from_=_midnight(from_),
+                to=_midnight(to),
+                after=cursor,
+                limit=limit,
+            )
+        return Page(page.items, page.next)
+
+    def locations(self, *, setting: Setting | None, on: date | None, limit: int, cursor: str | None) -> Page:
+        """The houses and families that exist on a day, by their code."""
+        places = self._register.current().locations_on(on or _today(), setting)
+        return page_of("locations", places, lambda place: place.code, _location, cursor, limit)
+
+    def _await(self, *positions: int | None) -> None:
+        """Waits until the rows have reached every position that was asked for."""
+        wanted = max((position for position in positions if position), default=0)
+        if wanted and not self._rows.wait_for(wanted, PATIENCE):
+            raise NotYet.retry(f"The rows have not reached position {wanted} yet.")
+
+
+@contextmanager
+def _rows_asked() -> Iterator[None]:
+    try:
+        yield
+    except BadCursor as bad:
+        raise Malformed(str(bad)) from None
+    except RowsNotYet as reason:
+        raise NotYet.retry(str(reason)) from None
+
+
+def _location(place: Location) -> dict[str, Any]:
+    return {
+        "location": place.code,
+        "provider": place.provider,
+        "name": place.name,
+        "setting": place.setting,
+        "municipality": place.municipality,
+        "capacity": place.capacity,
+    }
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return datetime.combine(day, time.min, AMSTERDAM) if day else None
+
+
+def _today() -> date:
+    return amsterdam_day(datetime.now(UTC))

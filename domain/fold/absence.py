@@ -1,0 +1,43 @@
+"""Leave and absconding."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from domain.envelope import Recorded
+from domain.events import Absconded, LeaveEnded, LeaveGranted, Returned
+from domain.fold.step import on
+from domain.spans import Span
+from domain.trajectory import Leave, Trajectory
+
+
+@on(LeaveGranted)
+def _leave_granted(trajectory: Trajectory, recorded: Recorded, event: LeaveGranted) -> Trajectory:
+    return replace(trajectory, leaves=(*trajectory.leaves, Leave(event.occurred_on, event.until)))
+
+
+@on(LeaveEnded)
+def _leave_ended(trajectory: Trajectory, recorded: Recorded, event: LeaveEnded) -> Trajectory:
+    return replace(trajectory, leaves=_leaves_ended(trajectory.leaves, event.occurred_on))
+
+
+@on(Absconded)
+def _absconded(trajectory: Trajectory, recorded: Recorded, event: Absconded) -> Trajectory:
+    return replace(trajectory, absences=(*trajectory.absences, Span(event.occurred_on)))
+
+
+@on(Returned)
+def _returned(trajectory: Trajectory, recorded: Recorded, event: Returned) -> Trajectory:
+    return replace(
+        trajectory,
+        absences=spans_ended(trajectory.absences, event.occurred_on),
+        leaves=_leaves_ended(trajectory.leaves, event.occurred_on),
+    )
+
+
+def spans_ended(spans: Iterable[Span], day: date) -> tuple[Span, ...]:
+    return tuple(span.up_to(day) if span.since <= day else span for span in spans)
+
+
+def _leaves_ended(leaves: Iterable[Leave], day: date) -> tuple[Leave, ...]:
+    return tuple(replace(leave, ended_on=day) if leave.ended_on is None else leave for leave in leaves)

@@ -1,0 +1,98 @@
+"""Stays: begun, moved, ended; and readiness to leave."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from domain.calendar import earlier
+from domain.codes import HelpKind, Setting, StayPurpose
+from domain.envelope import Recorded
+from domain.events import Admitted, Discharged, Moved, ReadyToLeave, ReadyWithdrawn, SteppedDown, SteppedUp
+from domain.events.stay import Transferred
+from domain.fold.step import on
+from domain.fold.title import with_title
+from domain.trajectory import Help, Readiness, Stay, Trajectory
+
+
+@on(Admitted)
+def _admitted(trajectory: Trajectory, recorded: Recorded, event: Admitted) -> Trajectory:
+    stay = _stay(recorded, event, event.location, comes_from=None)
+    if stay.is_main and trajectory.stay_open_on(event.occurred_on, StayPurpose.MAIN):
+        return trajectory
+    return _execute_title(replace(trajectory, stays=(*trajectory.stays, stay)), stay)
+
+
+@on(Moved, SteppedDown, SteppedUp)
+def _transferred(trajectory: Trajectory, recorded: Recorded, event: Transferred) -> Trajectory:
+    left = trajectory.stay_open_on(event.occurred_on, event.purpose)
+    if left is None:
+        return trajectory
+    trajectory = end_stays(trajectory, [left], event.occurred_on)
+    if event.location is None:
+        help_id = event.stay_id or str(recorded.version)
+        started = Help(help_id, event.provider, HelpKind.AMBULANT, event.occurred_on)
+        return replace(trajectory, helps=(*trajectory.helps, started))
+    stay = _stay(recorded, event, event.location, comes_from=left.setting)
+    return _execute_title(replace(trajectory, stays=(*trajectory.stays, stay)), stay)
+
+
+@on(Discharged)
+def _discharged(trajectory: Trajectory, recorded: Recorded, event: Discharged) -> Trajectory:
+    leaving = [stay for stay in trajectory.open_stays_on(event.occurred_on) if event.stay_id in (None, stay.stay_id)]
+    return end_stays(trajectory, leaving, event.occurred_on)
+
+
+def _stay(recorded: Recorded, event: Admitted | Transferred, location: str, comes_from: Setting | None) -> Stay:
+    return Stay(
+        stay_id=event.stay_id or str(recorded.version),
+        version=recorded.version,
+        purpose=event.purpose,
+        setting=event.setting,
+        provider=event.provider,
+        location=location,
+        since=event.occurred_on,
+        crisis=event.crisis,
+        title_id=event.title_id,
+        comes_from=comes_from,
+    )
+
+
+def end_stays(trajectory: Trajectory, leaving: Sequence[Stay], day: date) -> Trajectory:
+    ended = {stay.version for stay in leaving}
+    stays = tuple(replace(stay, until=earlier(stay.until, day)) if stay.version in ended else stay for stay in trajectory.stays)
+    readiness = tuple(
+        replace(ready, until=earlier(ready.until, day)) if any(stay.is_main for stay in leaving) else ready
+        for ready in trajectory.readiness
+    )
+    return replace(trajectory, stays=stays, readiness=readiness)
+
+
+def _execute_title(trajectory: Trajectory, stay: Stay) -> Trajectory:
+    """The first admission under a title that starts on execution lets it run: the one that is named, or the only one waiting."""
+    waiting = [
+        title
+        for title in trajectory.titles
+        if title.waits_for_execution and not title.ends and (title.latest_start is None or stay.since <= title.latest_start)
+    ]
+    if stay.title_id is not None:
+        waiting = [title for title in waiting if title.title_id == stay.title_id]
+    elif stay.setting is not Setting.GESLOTEN:
+        waiting = []
+    if len(waiting) != 1:
+        return trajectory
+    return with_title(trajectory, waiting[0].title_id, lambda title: title.executed(stay.since))
+
+
+@on(ReadyToLeave)
+def _ready_to_leave(trajectory: Trajectory, recorded: Recorded, event: ReadyToLeave) -> Trajectory:
+    ready = Readiness(event.occurred_on, event.needed_setting, event.blocked_by)
+    return replace(trajectory, readiness=(*_ended(trajectory.readiness, event.occurred_on), ready))
+
+
+@on(ReadyWithdrawn)
+def _ready_withdrawn(trajectory: Trajectory, recorded: Recorded, event: ReadyWithdrawn) -> Trajectory:
+    return replace(trajectory, readiness=_ended(trajectory.readiness, event.occurred_on))
+
+
+def _ended(readiness: Iterable[Readiness], day: date) -> tuple[Readiness, ...]:
+    return tuple(replace(ready, until=earlier(ready.until, day)) for ready in readiness)

@@ -1,0 +1,167 @@
+"""The command line. Each command's exit code is 0 only when it did what it says."""
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from ipaddress import ip_address
+from typing import Annotated, NoReturn
+
+import typer
+import uvicorn
+from pydantic import ValidationError
+from rich.console import Console
+from rich.progress import Progress
+
+from api.app import create_app
+from api.signin import DemoIssuer
+from application.playing import NotEmpty, play
+from application.register import Register, holds_only_the_register
+from domain.calendar import amsterdam_day
+from domain.codes import Role
+from eventlog import WrongDatabase, WrongMasterKey
+from jeugdspoor.demo import what_to_try
+from jeugdspoor.settings import Settings
+from jeugdspoor.wiring import Store, application, open_engine_log, store
+from projections import building, checking
+from projections.errors import NotYet
+from simulation import DEFAULT_TRAJECTORIES, simulate
+
+commands = typer.Typer(help="The trajectory of each jeugdige, as immutable events.", no_args_is_help=True, add_completion=False)
+
+SEED = 1
+
+Host = Annotated[str, typer.Option(help="Address to listen on.")]
+Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")]
+Trajectories = Annotated[int, typer.Option(min=1, help="How many trajectories: fewer make a smaller region.")]
+Seed = Annotated[int, typer.Option(help="The same seed gives the same region.")]
+
+
+@commands.command()
+def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+    """Serve HTTP. An empty database is migrated, and given its register, first."""
+    with _store() as opened:
+        _serve(opened, _issuer(host), host, port)
+
+
+@commands.command()
+def demo(host: Host = "127.0.0.1", port: Port = 8000, trajectories: Trajectories = DEFAULT_TRAJECTORIES, seed: Seed = SEED) -> None:
+    """Serve a simulated region: made in an empty log, found again in one that holds something."""
+    issuer = _issuer(host)
+    with _store() as opened:
+        if holds_only_the_register(opened.log):
+            _simulate(opened, trajectories, seed)
+        print(what_to_try(issuer, f"http://{host}:{port}"), flush=True)
+        _serve(opened, issuer, host, port)
+
+
+@commands.command()
+def token(
+    role: Annotated[Role, typer.Option(help="The role.")],
+    organisation: Annotated[str, typer.Option(help="GM with the CBS code for a municipality (GM0917), else a register id or office.")],
+    subject: Annotated[str, typer.Option(help="Who it is for.")] = "demo",
+) -> None:
+    """Print a bearer token of the built-in demo issuer. Works while the server runs."""
+    try:
+        issued = DemoIssuer(_settings().data_dir).issue(role, organisation, subject)
+    except ValueError:
+        _fail("Subject and organisation are printable lines of 1 to 200 characters.")
+    print(issued)
+
+
+@commands.command("simulate")
+def simulate_region(trajectories: Trajectories = DEFAULT_TRAJECTORIES, seed: Seed = SEED) -> None:
+    """Fill an empty log with a simulated region. Refuses a log that holds more than the register."""
+    with _store() as opened:
+        played = _simulate(opened, trajectories, seed)
+    print(f"{played} events of {trajectories} trajectories recorded.")
+
+
+@commands.command()
+def rebuild(
+    check: Annotated[bool, typer.Option("--check", help="Only compare: exit 1 and name each trajectory whose rows differ.")] = False,
+) -> None:
+    """Make all rows anew from the log, beside the live ones, and let them take over."""
+    with _store() as opened:
+        if check:
+            _check(opened)
+        else:
+            with _progress("Rebuilding") as told:
+                rebuilt = building.rebuild(opened.databases, open_engine_log(opened), progress=told)
+            print(f"Generation {rebuilt.generation} at position {rebuilt.position}: {rebuilt.trajectories} trajectories.")
+            for trajectory_id in sorted(rebuilt.changed or ()):
+                print(f"{trajectory_id}: rows differ from those before")
+
+
+def _check(opened: Store) -> None:
+    with _progress("Comparing") as told:
+        checked = checking.check(opened.databases, open_engine_log(opened), progress=told)
+    for trajectory_id, models in sorted(checked.unequal.items()):
+        print(f"{trajectory_id}: {', '.join(sorted(models))}")
+    if checked.unequal:
+        raise typer.Exit(1)
+    print(f"{checked.trajectories} trajectories at position {checked.position}: all rows are as the log says.")
+
+
+def _simulate(opened: Store, trajectories: int, seed: int) -> int:
+    region = Register(opened.log).current()
+    steps = simulate(seed, trajectories, amsterdam_day(datetime.now(UTC)), region)
+    with _progress("Simulating") as told:
+        return play(opened.log, opened.keys, steps, lambda played: told(played, None))
+
+
+def _serve(opened: Store, issuer: DemoIssuer, host: str, port: int) -> None:
+    with application(opened) as running:
+        app = create_app(running, issuer)
+        uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="info", access_log=False, server_header=False)).run()
+
+
+def _issuer(host: str) -> DemoIssuer:
+    """The demo issuer gives a token to whoever can read its key: it serves this machine only."""
+    if host != "localhost" and not _is_loopback(host):
+        _fail("The built-in demo issuer serves 127.0.0.1, ::1 and localhost only.")
+    return DemoIssuer(_settings().data_dir)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        _fail("; ".join(str(each["msg"]) for each in error.errors()))
+
+
+@contextmanager
+def _store() -> Iterator[Store]:
+    try:
+        with store(_settings()) as opened:
+            yield opened
+    except (WrongDatabase, WrongMasterKey, NotEmpty, NotYet) as reason:
+        _fail(str(reason))
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int | None], None]]:
+    """A bar on a terminal, nothing in a pipe."""
+    console = Console(stderr=True)
+    with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def _fail(reason: str) -> NoReturn:
+    print(reason, file=sys.stderr)
+    raise typer.Exit(1)
+
+
+def main() -> None:
+    # Asked to stop, everything that was started is stopped in order: writer, engine, database.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    commands()

