@@ -19,12 +19,16 @@ Kind = Literal["law", "policy"]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Days on which a rule is not met; `about` names the thing, where a rule can occur more than once."""
+    """Days on which a rule is not met.
+
+    `about` names the thing, where a rule can occur more than once; `article` where the term stands elsewhere than the rule does.
+    """
 
     since: date
     until: date | None
     message: str
     about: str | None = None
+    article: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class Rule:
         for found in self.find(trajectory):
             days = Span(found.since, found.until) & self.holds
             if not days.is_empty:
-                yield Finding(self.id, self.kind, self.article, days.since, days.until, found.message, found.about)
+                yield Finding(self.id, self.kind, found.article or self.article, days.since, days.until, found.message, found.about)
 
 
 _RULES: dict[str, Rule] = {}

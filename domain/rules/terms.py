@@ -13,50 +13,42 @@ from domain.trajectory import Title, Trajectory
 
 @dataclass(frozen=True)
 class Term:
-    """A longest term, in months, weeks or days."""
+    """A longest term, in months, weeks or days, and where it stands in the law."""
 
+    article: str
     months: int = 0
     weeks: int = 0
     days: int = 0
 
     def after(self, day: date) -> date:
+        """The day up to which, and not including, a title from that day may run."""
         return add_days(add_weeks(add_months(day, self.months), self.weeks), self.days)
-
-    def __str__(self) -> str:
-        named = ((self.months, "maanden"), (self.weeks, "weken"), (self.days, "dagen"))
-        return " en ".join(f"{count} {unit}" for count, unit in named if count)
 
 
 _JEUGDWET = date(2015, 1, 1)
 _WVGGZ = date(2020, 1, 1)
 
-FIRST_TERMS: Dated[dict[TitleKind, Term]] = Dated(
-    {
-        _JEUGDWET: {
-            TitleKind.MACHTIGING: Term(months=12),
-            TitleKind.SPOEDMACHTIGING: Term(weeks=4),
-            TitleKind.VOORWAARDELIJKE_MACHTIGING: Term(months=6),
-            TitleKind.MUHP: Term(months=12),
-        },
-        _WVGGZ: {
-            TitleKind.MACHTIGING: Term(months=12),
-            TitleKind.SPOEDMACHTIGING: Term(weeks=4),
-            TitleKind.VOORWAARDELIJKE_MACHTIGING: Term(months=6),
-            TitleKind.MUHP: Term(months=12),
-            TitleKind.ZORGMACHTIGING: Term(months=6),
-            TitleKind.VOORTZETTING_CRISISMAATREGEL: Term(weeks=3),
-        },
-    }
-)
-"""Jeugdwet 6.1.12, second paragraph; BW 1:265c for a muhp; Wvggz 6:5 and 7:9."""
+_OF_THE_JEUGDWET = {
+    TitleKind.MACHTIGING: Term("Jeugdwet 6.1.12(2)", months=12),
+    TitleKind.SPOEDMACHTIGING: Term("Jeugdwet 6.1.12(2)", weeks=4),
+    TitleKind.VOORWAARDELIJKE_MACHTIGING: Term("Jeugdwet 6.1.12(2)", months=6),
+    TitleKind.MUHP: Term("BW 1:265c(1)", months=12),
+}
+_PROLONGED_BY_THE_JEUGDWET = {TitleKind.VOORWAARDELIJKE_MACHTIGING: Term("Jeugdwet 6.1.12(2)", months=12)}
+
+# The first day is not counted: these run to the end of the day of the same number (HR 22 January 2021, ECLI:NL:HR:2021:107).
+_OF_THE_WVGGZ = {
+    TitleKind.ZORGMACHTIGING: Term("Wvggz 6:5(a)", months=6, days=1),
+    TitleKind.VOORTZETTING_CRISISMAATREGEL: Term("Wvggz 7:9", weeks=3, days=1),
+}
+_PROLONGED_BY_THE_WVGGZ = {TitleKind.ZORGMACHTIGING: Term("Wvggz 6:5(b)", months=12, days=1)}
+
+FIRST_TERMS: Dated[dict[TitleKind, Term]] = Dated({_JEUGDWET: _OF_THE_JEUGDWET, _WVGGZ: _OF_THE_JEUGDWET | _OF_THE_WVGGZ})
 
 PROLONGED_TERMS: Dated[dict[TitleKind, Term]] = Dated(
-    {
-        _JEUGDWET: {TitleKind.VOORWAARDELIJKE_MACHTIGING: Term(months=12)},
-        _WVGGZ: {TitleKind.VOORWAARDELIJKE_MACHTIGING: Term(months=12), TitleKind.ZORGMACHTIGING: Term(months=12)},
-    }
+    {_JEUGDWET: _PROLONGED_BY_THE_JEUGDWET, _WVGGZ: _PROLONGED_BY_THE_JEUGDWET | _PROLONGED_BY_THE_WVGGZ}
 )
-"""Where a prolongation may last longer than a first title. Two years after five years of zorgmachtiging is not reckoned with."""
+"""Where a prolongation may last longer than a first title. The two years after five years of zorgmachtiging are not reckoned with."""
 
 
 @rule("L2", "law", "Jeugdwet 6.1.12(2)")
@@ -69,8 +61,9 @@ def titles_keep_to_their_longest_term(trajectory: Trajectory) -> Iterator[Found]
             yield Found(
                 title.decided_on,
                 until if until and until > title.decided_on else None,
-                f"Deze {title.kind.label} duurt langer dan het wettelijk maximum van {term}.",
+                f"De termijn van deze {title.kind.label} is langer dan de wet toelaat.",
                 about=title.title_id,
+                article=term.article,
             )
 
 

@@ -130,5 +130,3 @@ def refused(judgement: Judgement) -> set[str]:
 def stopped(judgement: Judgement) -> list[tuple[str, str, str | None]]:
     """The findings that stop it."""
     return [(f.rule, f.since.isoformat(), f.until.isoformat() if f.until else None) for f in judgement.stopping]
-
-

@@ -163,7 +163,9 @@ class TestAnnulled:
         assert story.trajectory.title("T").status_on(story.now.date()) == "annulled"
 
     def test_a_revived_title_runs_to_its_own_or_a_new_term(self) -> None:
-        story = granted("spoedmachtiging", valid_from="2025-02-03", valid_until="2025-03-03").and_("admitted", "2025-02-03", setting="gesloten")
+        story = granted("spoedmachtiging", valid_from="2025-02-03", valid_until="2025-03-03").and_(
+            "admitted", "2025-02-03", setting="gesloten"
+        )
         story = story.and_(
             "title-granted", "2025-02-10", kind="machtiging", title_id="M", replaces="T", valid_from="2025-02-10", valid_until="2025-08-10"
         )

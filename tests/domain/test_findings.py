@@ -22,8 +22,10 @@ class TestLengthOfTitles:
             ("voorwaardelijke_machtiging", "2025-08-31", "2026-02-28", False),
             ("muhp", "2025-03-01", "2026-03-01", False),
             ("muhp", "2025-03-01", "2026-03-02", True),
-            ("zorgmachtiging", "2025-03-01", "2025-09-01", False),
-            ("zorgmachtiging", "2025-03-01", "2025-09-02", True),
+            ("zorgmachtiging", "2025-03-01", "2025-09-02", False),
+            ("zorgmachtiging", "2025-03-01", "2025-09-03", True),
+            ("voortzetting_crisismaatregel", "2025-03-01", "2025-03-23", False),
+            ("voortzetting_crisismaatregel", "2025-03-01", "2025-03-24", True),
         ],
     )
     def test_a_title_longer_than_its_longest_term_is_stopped_on_the_day_of_decision(

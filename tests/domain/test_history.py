@@ -34,7 +34,9 @@ class TestCorrected:
 
     def test_a_correction_that_makes_the_history_impossible_is_refused(self) -> None:
         story = Story.opened().and_("admitted", "2025-02-10", setting="leefhuis").and_("discharged", "2025-03-01", destination="home")
-        assert refused(story.when("corrected", "2025-03-02", target_version=2, data={"occurred_on": "2025-03-02"}, reason="x")) == {"I-order"}
+        assert refused(story.when("corrected", "2025-03-02", target_version=2, data={"occurred_on": "2025-03-02"}, reason="x")) == {
+            "I-order"
+        }
 
     def test_data_that_do_not_fit_the_kind_are_malformed(self) -> None:
         for data in ({"text": None}, {"onbekend": 1}, {"text": 5}, {"occurred_on": "2025-02-30"}, {"text": {"sealed": True}}):

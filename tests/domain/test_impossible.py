@@ -143,7 +143,9 @@ class TestTheEnd:
 class TestCodes:
     def test_a_municipality_provider_or_location_that_is_not_in_the_register_is_refused(self) -> None:
         story = Story.opened()
-        assert refused(story.when("home-municipality-determined", "2025-02-01", municipality="0363", **{"from": "2025-02-01"})) == {"I-code"}
+        assert refused(story.when("home-municipality-determined", "2025-02-01", municipality="0363", **{"from": "2025-02-01"})) == {
+            "I-code"
+        }
         assert refused(story.when("admitted", "2025-02-01", setting="leefhuis", provider="nergens")) == {"I-code"}
         assert refused(story.when("admitted", "2025-02-01", setting="leefhuis", location="nergens")) == {"I-code"}
         assert refused(story.when("help-started", "2025-02-01", kind="ambulant", provider="nergens")) == {"I-code"}
