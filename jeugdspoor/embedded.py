@@ -95,7 +95,7 @@ class Embedded:
     def start(self) -> Databases:
         """Starts PostgreSQL unless it runs, and marks it as in use by this process."""
         self.data_dir.mkdir(parents=True, exist_ok=True)
-        with _uninterrupted(), _locked(self.data_dir / "starting.lock"):
+        with _locked(self.data_dir / "starting.lock"), _uninterrupted():
             self._in_use = _opened(self.data_dir / "in-use.lock")
             fcntl.flock(self._in_use, fcntl.LOCK_SH)
             try:

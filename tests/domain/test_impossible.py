@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.domain.stories import IDENTITY, NOW, REGION, Story, envelope, event, refused
 from domain.judging import judge_opening
+from tests.domain.stories import IDENTITY, NOW, REGION, Story, envelope, event, refused
 
 YEAR = {"valid_from": "2025-02-01", "valid_until": "2026-02-01"}
 
