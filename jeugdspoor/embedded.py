@@ -132,6 +132,9 @@ class Embedded:
                 return
             else:
                 self._pg_ctl("stop", "-m", "fast", "-t", str(_STOPPING), missing_ok=True)
+                if self._socket_dir != self._pgdata:
+                    with suppress(OSError):
+                        self._socket_dir.rmdir()
             finally:
                 self._leave()
 

@@ -1,0 +1,64 @@
+"""The log: what was recorded, in order, sealed, for ever.
+
+This room appends events, gives histories back, and keeps the keys that open them. It knows how things are
+stored and nothing of what they mean: that is `domain`.
+
+>>> from eventlog import Databases, EventLog, FileMasterKey, KeyStore, NewEvent
+>>> keys = KeyStore(databases.keys, FileMasterKey.at(path))  # doctest: +SKIP
+>>> log = EventLog(databases, keys, login="writer")  # doctest: +SKIP
+>>> log.append([NewEvent(trajectory_id, 1, envelope, opened)])[0].position  # doctest: +SKIP
+17
+>>> log.histories([trajectory_id])[trajectory_id][0].event == opened  # doctest: +SKIP
+True
+"""
+
+from eventlog.connections import Databases, Login, Logins
+from eventlog.errors import (
+    Conflict,
+    Future,
+    KeyDamaged,
+    KeyGone,
+    OutcomeUnknown,
+    Refused,
+    Tampered,
+    TooLarge,
+    Unavailable,
+    UnknownEvent,
+    WrongDatabase,
+    WrongMasterKey,
+)
+from eventlog.keys import KeyStore
+from eventlog.log import EventLog
+from eventlog.masterkey import FileMasterKey, MasterKey
+from eventlog.migrations import check, migrate
+from eventlog.records import Appended, EarlierAnswer, Head, Idempotency, NewEvent, Tombstone
+
+__all__ = [
+    "Appended",
+    "Conflict",
+    "Databases",
+    "EarlierAnswer",
+    "EventLog",
+    "FileMasterKey",
+    "Future",
+    "Head",
+    "Idempotency",
+    "KeyDamaged",
+    "KeyGone",
+    "KeyStore",
+    "Login",
+    "Logins",
+    "MasterKey",
+    "NewEvent",
+    "OutcomeUnknown",
+    "Refused",
+    "Tampered",
+    "Tombstone",
+    "TooLarge",
+    "Unavailable",
+    "UnknownEvent",
+    "WrongDatabase",
+    "WrongMasterKey",
+    "check",
+    "migrate",
+]

@@ -1,0 +1,101 @@
+"""Pools of connections: one per login, made for the library's recorder."""
+
+import select
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from eventsourcing.persistence import InterfaceError, OperationalError
+from eventsourcing.postgres import ConnectionPool, PostgresDatastore
+from psycopg import Connection, Cursor
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.rows import DictRow, TupleRow, dict_row, tuple_row
+
+from eventlog.errors import Unavailable
+
+PATIENCE = "3s"
+"""How long any statement waits for a lock; the append lock is held for milliseconds."""
+
+WAITING = 5.0
+"""Seconds in which a connection must be had."""
+
+
+class LivePool(ConnectionPool[Connection[DictRow]]):
+    """Gives no connection that has died while it lay in the pool.
+
+    The pool's own check costs a round trip at every use, and sleeps for a second or more at every dead connection it meets.
+    """
+
+    def getconn(self, timeout: float | None = None) -> Connection[DictRow]:
+        while True:
+            conn = super().getconn(timeout)
+            if _quiet(conn):
+                return conn
+            conn.close()
+            self.putconn(conn)
+
+
+class LogDatastore(PostgresDatastore):
+    """The library's datastore on a whole connection string, so that TLS and other options of the URL count."""
+
+    def __init__(self, conninfo: str, *, pool_size: int = 8, schema: str = "log") -> None:
+        given = conninfo_to_dict(conninfo)
+        super().__init__(
+            dbname=str(given.get("dbname") or ""),
+            host=str(given.get("host") or ""),
+            port=str(given.get("port") or ""),
+            user=str(given.get("user") or ""),
+            password=str(given.get("password") or ""),
+            schema=schema,
+        )
+        # Opened lazily, at the first use: making the object costs nothing.
+        self.pool = LivePool(
+            conninfo,
+            connection_class=Connection[DictRow],
+            kwargs={"row_factory": dict_row, "autocommit": True, "connect_timeout": 10, "options": _options(given.get("options"))},
+            min_size=1,
+            max_size=pool_size,
+            open=False,
+            timeout=WAITING,
+            reconnect_timeout=5.0,
+        )
+
+    def register_type_adapters(self) -> None:
+        """None: batches travel as arrays, not as the library's composite type."""
+
+    @contextmanager
+    def rows(self) -> Iterator[Cursor[TupleRow]]:
+        """A cursor of binary tuple rows: three times as fast as the library's dict rows. Raises the library's exceptions."""
+        with self.get_connection() as conn, conn.cursor(row_factory=tuple_row, binary=True) as curs:
+            yield curs
+
+    @contextmanager
+    def reading(self) -> Iterator[Cursor[TupleRow]]:
+        """As `rows`, each statement a transaction of its own. Raises `Unavailable`."""
+        with reaching(), self.rows() as curs:
+            yield curs
+
+    @contextmanager
+    def transaction_of_rows(self) -> Iterator[Cursor[TupleRow]]:
+        """As `rows`, in one transaction. Raises `Unavailable`."""
+        with reaching(), self.get_connection() as conn, conn.transaction(), conn.cursor(row_factory=tuple_row, binary=True) as curs:
+            yield curs
+
+
+@contextmanager
+def reaching() -> Iterator[None]:
+    """A database that does not answer, or a lock that is not let go, is something to try again."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise Unavailable(str(error)) from error
+
+
+def _quiet(conn: Connection[DictRow]) -> bool:
+    """Nobody speaks to an idle connection but a server that says goodbye."""
+    poll = select.poll()
+    poll.register(conn.fileno(), select.POLLIN)
+    return not conn.closed and not poll.poll(0)
+
+
+def _options(given: object) -> str:
+    return f"{given or ''} -c lock_timeout={PATIENCE} -c timezone=UTC".strip()

@@ -1,0 +1,172 @@
+"""Between an event with its envelope and the library's stored event: JSON, sealed with the trajectory's keys.
+
+Facts = u8 length + type | u16 schema number | u32 length + envelope as JSON | event as JSON. The two documents stand apart, so that
+pydantic reads each straight from its bytes. Words = one flat JSON object: path -> text.
+"""
+
+import json
+import struct
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
+from pydantic import ValidationError
+
+from domain.envelope import Envelope, Recorded
+from domain.events import EVENTS, Event
+from domain.words import STORED, erased, with_words, words_in
+from eventlog.errors import KeyGone, Tampered, TooLarge, UnknownEvent
+from eventlog.keys import Keys, Opened
+from eventlog.records import NewEvent, StoredRecord, Tombstone
+from eventlog.seal import FORMAT, LARGEST, Broken, Place, State, leaf_size, pack, seal, unpack, unseal, unseal_with
+
+
+class Facts(NamedTuple):
+    """The plaintext of the facts, taken apart."""
+
+    event_type: str
+    schema: int
+    envelope: bytes
+    event: bytes
+
+
+class SealedMapper(Mapper[UUID]):
+    """Seals and opens with the keys of one call; made for that call, and gone with it.
+
+    With `words`, passages are put back in their places; those whose key was destroyed read `ERASED`.
+    """
+
+    def __init__(self, opened: Opened, *, words: bool = False) -> None:
+        super().__init__(JSONTranscoder())
+        self._opened = opened
+        self._words = words
+        self._ciphers: dict[tuple[UUID, int], AESGCM] = {}
+
+    def to_stored_event(self, domain_event: NewEvent) -> StoredEvent:  # type: ignore[override]  # our events carry no ids
+        """Raises `KeyGone`, `TooLarge`."""
+        new = domain_event
+        keys = self._newest(new.trajectory_id)
+        place = Place(new.trajectory_id, new.version)
+        words = words_in({"envelope": new.envelope, "event": new.event})
+        state = State(
+            keys.generation,
+            seal(keys.facts, place, "facts", _facts(new.envelope, new.event)),
+            _sealed_words(keys, place, words) if words else None,
+        )
+        packed = pack(state)
+        if leaf_size(FORMAT, packed) > LARGEST:
+            raise TooLarge(f"An event of kind {new.event.event_type} takes more than {LARGEST} bytes.")
+        return StoredEvent(new.trajectory_id, new.version, FORMAT, packed)
+
+    def to_domain_event(self, stored_event: StoredRecord) -> Recorded | Tombstone:  # type: ignore[override]  # a reader never fails on what was erased
+        """Raises `Tampered`, `UnknownEvent`."""
+        place = Place(stored_event.originator_id, stored_event.originator_version)  # type: ignore[arg-type]  # ours are UUIDs
+        position, recorded_at = stored_event.id, stored_event.recorded_at
+        try:
+            if stored_event.topic != FORMAT:
+                raise Broken("unknown format")
+            state = unpack(stored_event.state)
+            cipher = self._cipher(place.trajectory_id, state.generation)
+            if cipher is None:
+                return Tombstone(place.trajectory_id, place.version, position, recorded_at)
+            facts = _taken_apart(unseal_with(cipher, place, "facts", state.facts))
+        except Broken:
+            raise Tampered(position, place.trajectory_id, place.version, "facts") from None
+        if self._words and state.words is not None:
+            facts = self._with_words(facts, state, place, position)
+        return _recorded(facts, place, position, recorded_at)
+
+    def seal_answer(self, trajectory_id: UUID, version: int, answer: bytes) -> bytes:
+        """Raises `KeyGone`."""
+        return seal(self._newest(trajectory_id).facts, Place(trajectory_id, version), "answer", answer)
+
+    def open_answer(self, place: Place, position: int, generation: int, sealed: bytes) -> bytes | None:
+        """None when the key is gone. Raises `Tampered`."""
+        keys = self._opened.get(place.trajectory_id, {}).get(generation)
+        try:
+            return unseal(keys.facts, place, "answer", sealed) if keys else None
+        except Broken:
+            raise Tampered(position, place.trajectory_id, place.version, "answer") from None
+
+    def _newest(self, trajectory_id: UUID) -> Keys:
+        generations = self._opened.get(trajectory_id)
+        if not generations:
+            raise KeyGone(trajectory_id)
+        return generations[max(generations)]
+
+    def _cipher(self, trajectory_id: UUID, generation: int) -> AESGCM | None:
+        cipher = self._ciphers.get((trajectory_id, generation))
+        if cipher is None:
+            generations = self._opened.get(trajectory_id)
+            if not generations:
+                return None
+            keys = generations.get(generation)
+            if keys is None:
+                # Erasing takes all generations: somebody changed the number, which is in clear, to make it look erased.
+                raise Broken("unknown key generation")
+            cipher = self._ciphers[trajectory_id, generation] = AESGCM(keys.facts)
+        return cipher
+
+    def _with_words(self, facts: Facts, state: State, place: Place, position: int) -> Facts:
+        key = self._opened[place.trajectory_id][state.generation].words_of(place)
+        documents = {"envelope": json.loads(facts.envelope), "event": json.loads(facts.event)}
+        if key is None:
+            filled = erased(documents)
+        else:
+            try:
+                filled = with_words(documents, json.loads(unseal(key, place, "words", state.words or b"")))
+            except Broken:
+                raise Tampered(position, place.trajectory_id, place.version, "words") from None
+        return facts._replace(envelope=_json(filled["envelope"]), event=_json(filled["event"]))
+
+
+def _facts(envelope: Envelope, event: Event) -> bytes:
+    name = event.event_type.encode()
+    around = envelope.model_dump_json(exclude_none=True).encode()
+    return b"".join(
+        (
+            struct.pack(f">B{len(name)}sHI", len(name), name, event.schema_number, len(around)),
+            around,
+            event.model_dump_json(exclude_none=True).encode(),
+        )
+    )
+
+
+def _sealed_words(keys: Keys, place: Place, words: Mapping[str, str]) -> bytes:
+    key = keys.words_of(place)
+    if key is None:
+        # After a passage was destroyed, new words need a new generation of keys.
+        raise KeyGone(place.trajectory_id)
+    return seal(key, place, "words", _json(words))
+
+
+def _taken_apart(plain: bytes) -> Facts:
+    try:
+        end = 1 + plain[0]
+        schema, length = struct.unpack_from(">HI", plain, end)
+        start = end + 6
+        return Facts(plain[1:end].decode(), schema, plain[start : start + length], plain[start + length :])
+    except (IndexError, struct.error, UnicodeDecodeError):
+        raise Broken("facts are not laid out as they should be") from None
+
+
+def _recorded(facts: Facts, place: Place, position: int, recorded_at: datetime) -> Recorded:
+    cls = EVENTS.get(facts.event_type)
+    if cls is None or facts.schema != cls.schema_number:
+        known = f"schema {cls.schema_number}" if cls else "no such kind"
+        raise UnknownEvent(f"Position {position} holds {facts.event_type}/{facts.schema}; this program knows {known}.")
+    try:
+        envelope = Envelope.model_validate_json(facts.envelope, context=STORED)
+        event = cls.model_validate_json(facts.event, context=STORED)
+    except ValidationError as error:
+        # Without its cause: that one quotes what it could not read.
+        fields = sorted({".".join(map(str, each["loc"])) for each in error.errors(include_input=False, include_context=False)})
+        raise UnknownEvent(f"Position {position} holds a {facts.event_type}/{facts.schema} that does not read: {fields}.") from None
+    return Recorded(place.trajectory_id, place.version, position, recorded_at, envelope, event)
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,77 @@
+"""What goes into the log, and what comes out of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from eventsourcing.persistence import Notification
+
+from domain.envelope import Envelope
+from domain.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Idempotency:
+    """What to answer when the same request comes again: opaque JSON bytes, sealed by the log."""
+
+    key_hash: bytes
+    answer: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event that is to be recorded, as the next `version` (from 1) of its trajectory.
+
+    `recorded_at`, with offset, is supplied only by the simulation and the register's migration.
+    """
+
+    trajectory_id: UUID
+    version: int
+    envelope: Envelope
+    event: Event
+    recorded_at: datetime | None = None
+    idempotency: Idempotency | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """Where an event came to stand, and when that was."""
+
+    position: int
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest event: the state of the log."""
+
+    position: int
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """Stands for an event whose key was destroyed: that something was recorded, and no more."""
+
+    trajectory_id: UUID
+    version: int
+    position: int
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierAnswer:
+    """What an idempotency key was answered before; `answer` is None once the trajectory is erased."""
+
+    trajectory_id: UUID
+    version: int
+    position: int
+    recorded_at: datetime
+    answer: bytes | None
+
+
+@dataclass(frozen=True)
+class StoredRecord(Notification):
+    """The library's notification (id = position, originator = trajectory), with its moment of recording."""
+
+    recorded_at: datetime

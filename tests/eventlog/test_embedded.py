@@ -1,0 +1,214 @@
+"""The embedded database starts with the same command whatever happened before, and leaves nothing running behind it."""
+
+import os
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+from eventlog import Databases, migrate
+from jeugdspoor.embedded import Embedded
+
+SERVING = """
+import sys, time
+from pathlib import Path
+from jeugdspoor.embedded import Embedded
+try:
+    with Embedded(Path(sys.argv[1])) as databases:
+        print("up", flush=True)
+        sys.stdin.read()
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
+
+
+class Served:
+    """Another process that uses the database, in a process group of its own as a terminal would give it."""
+
+    def __init__(self, data_dir: Path) -> None:
+        root = Path(__file__).parents[2]
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", SERVING, str(data_dir)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root, start_new_session=True,
+        )  # fmt: skip
+
+    def up(self) -> "Served":
+        ready, _, _ = select.select([self.process.stdout], [], [], 30)
+        assert ready, "it does not come up"
+        assert self.process.stdout.readline() == "up\n"
+        return self
+
+    def leaves(self) -> int:
+        self.process.stdin.close()
+        return self.process.wait(timeout=30)
+
+    def killed(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
+@pytest.fixture(scope="module")
+def home(scratch: Path) -> Iterator[Path]:
+    """A data directory below one that does not exist yet, holding one note; stopped."""
+    directory = scratch / "missing" / "home"
+    with Embedded(directory) as databases:
+        migrate(databases)
+        with psycopg.connect(databases.engine) as conn:
+            conn.execute("CREATE SCHEMA notes")
+            conn.execute("CREATE TABLE notes.kept AS SELECT 'blijft' AS text")
+    yield directory
+    assert postmasters(directory) == []
+
+
+def postmasters(data_dir: Path) -> list[psutil.Process]:
+    wanted = str(data_dir / "pg")
+    return [each for each in psutil.process_iter(["cmdline"]) if wanted in (each.info["cmdline"] or []) and "-D" in each.info["cmdline"]]
+
+
+def reads_its_note(databases: Databases) -> bool:
+    with psycopg.connect(databases.engine) as conn:
+        return conn.execute("SELECT text FROM notes.kept").fetchone() == ("blijft",)
+
+
+def crash(data_dir: Path) -> None:
+    """The database dies as in a power cut: all its processes, at once."""
+    (postmaster,) = postmasters(data_dir)
+    for each in [postmaster, *postmaster.children()]:
+        each.kill()
+
+
+def test_it_stops_what_it_started_and_finds_its_data_again(home: Path) -> None:
+    started = time.monotonic()
+    with Embedded(home) as databases:
+        assert time.monotonic() - started < 2
+        assert reads_its_note(databases)
+        assert len(postmasters(home)) == 1
+    assert postmasters(home) == []
+
+
+def test_after_a_crash_of_the_database_alone_it_starts_again(home: Path) -> None:
+    with Embedded(home):
+        crash(home)
+        time.sleep(0.1)
+        with Served(home).process as other:
+            assert other.stdout.readline() == "up\n"
+            other.stdin.close()
+    with Embedded(home) as databases:
+        assert reads_its_note(databases)
+
+
+def test_after_a_kill_of_program_and_database_together_it_starts_again(home: Path) -> None:
+    served = Served(home).up()
+    crash(home)
+    served.killed()
+
+    with Embedded(home) as databases:
+        assert reads_its_note(databases)
+    assert postmasters(home) == []
+
+
+def test_after_a_kill_of_the_postmaster_alone_it_starts_again(home: Path) -> None:
+    """Its children live a moment longer, and hold on to the memory that a new server must not share."""
+    served = Served(home).up()
+    (postmaster,) = postmasters(home)
+    postmaster.kill()
+    served.killed()
+
+    with Embedded(home) as databases:
+        assert reads_its_note(databases)
+
+
+def test_a_server_left_behind_by_a_killed_program_is_used_and_then_stopped(home: Path) -> None:
+    Served(home).up().killed()
+    (left,) = postmasters(home)
+
+    with Embedded(home) as databases:
+        assert reads_its_note(databases)
+        assert [each.pid for each in postmasters(home)] == [left.pid]
+    assert postmasters(home) == []
+
+
+@pytest.mark.parametrize("whose", ["another living process's", "a zombie's"])
+def test_a_stale_process_id_file_is_not_believed(home: Path, whose: str) -> None:
+    served = Served(home).up()
+    lines = (home / "pg" / "postmaster.pid").read_text().splitlines()
+    crash(home)
+    served.killed()
+    other = subprocess.Popen(["sleep", "0" if whose.startswith("a zombie") else "60"])
+    time.sleep(0.2)
+    (home / "pg" / "postmaster.pid").write_text("\n".join([str(other.pid), *lines[1:]]) + "\n")
+
+    with Embedded(home) as databases:
+        assert reads_its_note(databases)
+    other.kill()
+    other.wait()
+
+
+def test_the_last_of_several_processes_stops_it(home: Path) -> None:
+    first, second, third = Served(home), Served(home), Served(home)  # starting at the same moment
+    for each in (first, second, third):
+        each.up()
+
+    assert first.leaves() == 0
+    third.killed()
+    assert len(postmasters(home)) == 1
+    assert second.leaves() == 0
+    assert postmasters(home) == []
+
+
+def test_ctrl_c_reaches_the_program_and_not_the_database(home: Path) -> None:
+    """A terminal sends it to the whole group: twice, from somebody impatient."""
+    served = Served(home).up()
+    (postmaster,) = postmasters(home)
+    assert os.getpgid(postmaster.pid) != os.getpgid(served.process.pid)
+
+    os.killpg(served.process.pid, signal.SIGINT)
+    time.sleep(0.02)
+    os.killpg(served.process.pid, signal.SIGINT)
+
+    served.process.wait(timeout=30)
+    assert postmasters(home) == []
+    assert "shut down" in (home / "pg" / "server.log").read_text().splitlines()[-1]
+
+
+def test_two_directories_run_side_by_side_one_long_and_odd(home: Path, scratch: Path) -> None:
+    odd = scratch / ("een lange, lange 'naam' met spaties " * 4) / "data"
+    with Embedded(home) as first, Embedded(odd) as second:
+        migrate(second)
+        socket_dir = Path(str(conninfo_to_dict(second.reader)["host"]))
+        assert reads_its_note(first)
+        with psycopg.connect(second.reader) as conn:
+            assert conn.execute("SELECT count(*) FROM log.events").fetchone() == (0,)
+            assert conn.execute("SELECT to_regnamespace('notes')").fetchone() == (None,)
+        assert Served(odd).up().leaves() == 0
+        with psycopg.connect(second.reader) as conn:
+            conn.execute("SELECT 1")
+    assert postmasters(odd) == []
+    assert not socket_dir.exists()
+
+
+def test_a_first_start_that_was_killed_halfway_is_begun_anew(scratch: Path) -> None:
+    directory = scratch / "halfway"
+    (directory / "pg.new").mkdir(parents=True)
+    (directory / "pg.new" / "PG_VERSION").write_text("18\n")
+
+    with Embedded(directory) as databases:
+        migrate(databases)
+    assert not (directory / "pg.new").exists()
+    shutil.rmtree(directory)
+
+
+def test_nobody_else_on_the_machine_reaches_it(home: Path) -> None:
+    with Embedded(home) as databases, psycopg.connect(databases.reader) as conn:
+        assert conn.execute("SELECT setting FROM pg_settings WHERE name = 'listen_addresses'").fetchone() == ("",)
+        assert conn.execute("SELECT setting FROM pg_settings WHERE name = 'fsync'").fetchone() == ("on",)
+        assert (home / "pg").stat().st_mode & 0o077 == 0
