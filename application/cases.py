@@ -10,6 +10,10 @@ from application.problems import NotYet, no_such_trajectory
 from application.shown import cover_shown, event_shown, first_day, situation
 from domain.calendar import amsterdam_day
 from domain.envelope import Actor
+from domain.events import Corrected, IdentityChanged, TrajectoryOpened
+
+TELL_WHO_IT_IS = frozenset(kind.event_type for kind in (TrajectoryOpened, IdentityChanged, Corrected))
+"""Kinds of events in which an identity can stand: the only words that a situation shows."""
 
 
 class Cases:
@@ -22,7 +26,7 @@ class Cases:
         self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, valid_on: date | None, min_position: int | None
     ) -> dict[str, Any]:
         """What was known at `known_at` of the situation on `valid_on`; both default to now. Before the opening it raises `NotFound`."""
-        opened = self._door.open(actor, trajectory_id, known_at)
+        opened = self._door.open(actor, trajectory_id, known_at, words=TELL_WHO_IT_IS)
         if min_position is not None and opened.moment.position < min_position:
             raise NotYet.retry(f"The log has not reached position {min_position} yet.")
         day = valid_on or amsterdam_day(opened.moment.known_at)
@@ -39,7 +43,7 @@ class Cases:
 
     def events(self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, limit: int, cursor: str | None) -> Page:
         """What was recorded of it, in order of version."""
-        opened = self._door.open(actor, trajectory_id, known_at)
+        opened = self._door.open(actor, trajectory_id, known_at, words=True)
         words = opened.rights.reads_words
         return page_of("events", opened.history.recorded, lambda r: r.version, lambda r: event_shown(r, words=words), cursor, limit)
 

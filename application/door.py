@@ -9,8 +9,8 @@ from domain.calendar import amsterdam_day
 from domain.envelope import Actor, Recorded
 from domain.events import REGISTER_ID
 from domain.history import History
-from domain.rights import Rights, rights
-from eventlog import EventLog, Future, Unavailable
+from domain.rights import NOTHING, Rights, may_read_words, rights
+from eventlog import EventLog, Future, Unavailable, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +48,24 @@ class Door:
         except Unavailable:
             raise NotYet.retry("The log cannot be read just now.") from None
 
-    def open(self, actor: Actor, trajectory_id: UUID, known_at: datetime | None) -> Opened:
-        """The history as known at that moment. Raises `NotFound` for what is not there, was not yet, or may not be seen."""
+    def open(self, actor: Actor, trajectory_id: UUID, known_at: datetime | None, *, words: Words = False) -> Opened:
+        """The history as known at that moment, with `words` of all events or of some kinds, if the actor may read them.
+
+        Raises `NotFound` for what is not there, was not yet, or may not be seen.
+        """
         moment = self.moment(known_at)
-        now = self._load(trajectory_id, words=False)
-        if now is None:
+        history = self._load(trajectory_id, words=words if may_read_words(actor.role) else False)
+        allowed = rights(actor, history.trajectory, amsterdam_day(datetime.now(UTC))) if history else NOTHING
+        if history is None or not allowed.sees:
             raise no_such_trajectory()
-        allowed = rights(actor, now.trajectory, amsterdam_day(datetime.now(UTC)))
-        if not allowed.sees:
-            raise no_such_trajectory()
-        legible = self._load(trajectory_id, words=True) if allowed.reads_words else now
-        known = legible.as_of(moment.position) if legible else None
+        if words and not allowed.reads_words and may_read_words(actor.role):
+            history = self._load(trajectory_id, words=False)
+        known = history.as_of(moment.position) if history else None
         if known is None:
             raise no_such_trajectory()
         return Opened(known, moment, allowed)
 
-    def _load(self, trajectory_id: UUID, *, words: bool) -> History | None:
+    def _load(self, trajectory_id: UUID, *, words: Words) -> History | None:
         if trajectory_id == REGISTER_ID:
             return None
         try:

@@ -1,89 +1,33 @@
-"""The write path: what waits is judged, and what passes is committed together.
+"""The write path: what waits is decided on, and what passes is committed together.
 
-`Recording.record` takes a batch: it looks up keys and histories in one query each, decides on every request by itself,
-and appends in one transaction. A refused request never harms its neighbours; if another process was faster, the batch
-is decided anew under the append lock.
+A batch looks up keys and histories in one query each, decides on every request by itself (`deciding`), and appends in one
+transaction. A refused request never harms its neighbours; if another process was faster, the batch is decided anew under the
+append lock.
 """
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from application.problems import (
-    Duplicate,
-    Forbidden,
-    IdempotencyMismatch,
-    Impossible,
-    Malformed,
-    NotYet,
-    Problem,
-    TooLarge,
-    VersionMissing,
-    VersionStale,
-    WouldBreach,
-    finding_shown,
-    no_such_trajectory,
-)
+from application.deciding import Known, Passed, decide
+from application.problems import Duplicate, NotYet, Problem, TooLarge, no_such_trajectory
 from application.register import Register
-from application.requests import Answer, Request, read_body
+from application.requests import Answer, Request
 from domain.calendar import amsterdam_day
-from domain.envelope import Circumstances, Envelope, Recorded, Source
-from domain.events import REGISTER_ID, Corrected, Event, IdentityChanged, TrajectoryOpened, Voided
+from domain.envelope import Recorded
+from domain.events import REGISTER_ID
 from domain.history import History
-from domain.judging import Case, Judgement, Misfit, judge, judge_opening
-from domain.region import Region
-from domain.rights import may_open, may_record, rights
-from eventlog import Appended, Conflict, EarlierAnswer, EventLog, Idempotency, KeyGone, KeyStore, NewEvent, OutcomeUnknown, Unavailable
+from domain.rights import rights
+from eventlog import Appended, Conflict, EventLog, KeyGone, KeyStore, NewEvent, OutcomeUnknown, Unavailable, Words
 from eventlog import TooLarge as RecordTooLarge
-
-MANUAL = Source(kind="manual")
 
 Outcome = Answer | Problem | None
 """`None`: it wants what another request of the batch is changing, and waits for the next batch."""
 
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """A request whose event can be appended, with the BSN that must be its alone."""
-
-    request: Request
-    judgement: Judgement
-    bsn: str | None
-
-    @property
-    def trajectory_id(self) -> UUID:
-        return self.judgement.recorded.trajectory_id
-
-    @property
-    def findings(self) -> tuple[dict[str, object], ...]:
-        return tuple(map(finding_shown, self.judgement.findings))
-
-    def as_new_event(self) -> NewEvent:
-        recorded, key_hash = self.judgement.recorded, self.request.key_hash
-        answer = json.dumps({"body": self.request.body_hash, "findings": self.findings}).encode()
-        idempotency = Idempotency(key_hash, answer) if key_hash else None
-        return NewEvent(self.trajectory_id, recorded.version, recorded.envelope, recorded.event, idempotency=idempotency)
-
-    def answer(self, appended: Appended) -> Answer:
-        return Answer(self.trajectory_id, self.judgement.recorded.version, appended.position, self.findings)
-
-
-Decision = Passed | Answer | Problem | None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known when a batch is judged: read after all that was committed before."""
-
-    histories: Mapping[UUID, History]
-    answers: Mapping[bytes, EarlierAnswer]
-    region: Region
-    now: datetime
+Decision = Passed | Outcome
 
 
 class Recording:
@@ -108,105 +52,80 @@ class Recording:
             return [NotYet.retry("It may have been recorded. Send it again with the same Idempotency-Key, or read first.")] * len(requests)
 
     def _record(self, requests: Sequence[Request]) -> list[Outcome]:
+        fresh_ids = [uuid7() for _ in requests]
         with ExitStack() as held:
-            decisions = self._decide(requests, held)
+            decisions = self._claimed(self._decide(requests, fresh_ids), held)
             events = _events(decisions)
             try:
                 return _outcomes(decisions, self._log.append(events) if events else [])
             except Conflict:
-                pass  # somebody was faster: decide anew, with nobody in between
-        with ExitStack() as held:
+                pass  # somebody was faster
+
+            claims = {(passed.trajectory_id, passed.bsn) for passed in decisions if isinstance(passed, Passed)}
 
             def decide_anew() -> list[NewEvent]:
-                held.close()
-                decisions[:] = self._decide(requests, held)
+                # With nobody in between, under the append lock. A claim made here could wait for ever, on somebody who holds it and
+                # waits for this lock: what would need a new one waits for the next batch.
+                anew = self._decide(requests, fresh_ids)
+                decisions[:] = [None if isinstance(d, Passed) and d.bsn and (d.trajectory_id, d.bsn) not in claims else d for d in anew]
                 return _events(decisions)
 
             return _outcomes(decisions, self._log.append_under_lock(decide_anew))
 
-    def _decide(self, requests: Sequence[Request], held: ExitStack) -> list[Decision]:
-        """Decides on each request by itself; the BSNs of those that pass stay claimed for as long as `held` lasts."""
+    def _decide(self, requests: Sequence[Request], fresh_ids: Sequence[UUID]) -> list[Decision]:
+        """Each by itself; one at a time may change a trajectory, use a key or say a BSN."""
         known = self._known(requests)
         changing: set[object] = set()
         decisions: list[Decision] = []
-        for request in requests:
-            wants: set[object] = {request.trajectory_id or request, request.key_hash or request}
-            decision = None if wants & changing else self._decide_one(request, known, changing)
+        for request, fresh_id in zip(requests, fresh_ids, strict=True):
+            decision = None if {request.trajectory_id, request.key_hash} & changing else _decided(request, known, fresh_id)
             if isinstance(decision, Passed):
-                changing |= {*wants, decision.bsn or request}
+                if decision.bsn in changing:
+                    decision = None
+                else:
+                    changing |= {request.trajectory_id, request.key_hash, decision.bsn} - {None}
             decisions.append(decision)
-        lost = held.enter_context(self._keys.confirming({p.trajectory_id: p.bsn for p in decisions if isinstance(p, Passed) and p.bsn}))
-        return [_duplicate() if isinstance(d, Passed) and d.trajectory_id in lost else d for d in decisions]
+        return decisions
 
     def _known(self, requests: Sequence[Request]) -> Known:
         answers = self._log.earlier_answers({hash_ for request in requests if (hash_ := request.key_hash)})
         histories = self._histories({request.trajectory_id for request in requests if request.trajectory_id})
-        return Known(histories, answers, self._register.current(), datetime.now(UTC))
+        return Known(histories, lambda id_: self._histories({id_}, words=True)[id_], answers, self._register.current(), datetime.now(UTC))
 
-    def _histories(self, ids: set[UUID], *, words: bool = False) -> dict[UUID, History]:
+    def _histories(self, ids: set[UUID], *, words: Words = False) -> dict[UUID, History]:
+        """Those of which nothing was erased."""
         found = self._log.histories(ids - {REGISTER_ID}, words=words)
         legible = {id_: [entry for entry in entries if isinstance(entry, Recorded)] for id_, entries in found.items()}
         return {id_: History(tuple(entries)) for id_, entries in legible.items() if len(entries) == len(found[id_])}
 
-    def _decide_one(self, request: Request, known: Known, changing: set[object]) -> Decision:
-        try:
-            history = self._seen(request, known)
-            if earlier := known.answers.get(request.key_hash or b""):
-                return _same_again(request, earlier)
-            if history:
-                _check_version(request, history)
-            event, circumstances = read_body(request)
-            judgement = self._judge(request, history, event, circumstances, known)
-            bsn = judgement.trajectory.person.bsn or None
-            if bsn in changing:
-                return None
-            if bsn is not None:
-                self._claim(bsn, judgement.recorded.trajectory_id, request, known)
-            return Passed(request, judgement, bsn)
-        except Problem as problem:
-            return problem
+    # --- one jeugdige, one trajectory
 
-    def _seen(self, request: Request, known: Known) -> History | None:
-        """The history that the actor may add to; `None` for a new one."""
-        history = None
-        if request.trajectory_id is not None:
-            history = known.histories.get(request.trajectory_id)
-            if history is None or not rights(request.actor, history.trajectory, amsterdam_day(known.now)).sees:
-                raise no_such_trajectory()
-        if not may_record(request.actor, request.kind):
-            raise Forbidden(f"A {request.actor.role} does not record {request.kind.event_type}.")
-        return history
+    def _claimed(self, decisions: Sequence[Decision], held: ExitStack) -> list[Decision]:
+        """Those that say a BSN claim it for their trajectory; nobody can take the claim over for as long as `held` lasts."""
+        claimed = [self._claim(d, d.bsn) if isinstance(d, Passed) and d.bsn else d for d in decisions]
+        wanted = {d.trajectory_id: d.bsn for d in claimed if isinstance(d, Passed) and d.bsn}
+        lost = held.enter_context(self._keys.confirming(wanted))
+        return [_duplicate() if isinstance(d, Passed) and d.trajectory_id in lost else d for d in claimed]
 
-    def _judge(self, request: Request, history: History | None, event: Event, circumstances: Circumstances, known: Known) -> Judgement:
-        envelope = Envelope(event_id=uuid7(), actor=request.actor, source=MANUAL, **dict(circumstances))
-        if history is None:
-            if not may_open(request.actor, event):
-                raise Forbidden("A procesregisseur opens trajectories of the own municipality.")
-            judgement = judge_opening(uuid7(), envelope, event, known.region, known.now)
-        else:
-            if _concerns_identity(event, history) and request.trajectory_id:
-                history = self._histories({request.trajectory_id}, words=True)[request.trajectory_id]
-            try:
-                judgement = judge(Case(history, known.region), envelope, event, known.now, str(uuid7()))
-            except Misfit as misfit:
-                raise Malformed.by(misfit.errors) from None
-        if judgement.impossible:
-            raise Impossible.by(judgement.impossible)
-        if judgement.stopping:
-            raise WouldBreach.by(judgement.stopping)
-        return judgement
-
-    def _claim(self, bsn: str, trajectory_id: UUID, request: Request, known: Known) -> None:
-        holder = self._keys.claim_bsn(bsn, trajectory_id, lambda other: self._holds(other, bsn))
-        if holder is not None:
-            history = self._histories({holder}).get(holder)
-            seen = history is not None and rights(request.actor, history.trajectory, amsterdam_day(known.now)).sees
-            raise _duplicate(holder if seen else None)
+    def _claim(self, passed: Passed, bsn: str) -> Passed | Duplicate:
+        holder = self._keys.claim_bsn(bsn, passed.trajectory_id, lambda other: self._holds(other, bsn))
+        if holder is None:
+            return passed
+        history = self._histories({holder}).get(holder)
+        today = amsterdam_day(passed.judgement.recorded.recorded_at)
+        return _duplicate(holder if history and rights(passed.request.actor, history.trajectory, today).sees else None)
 
     def _holds(self, trajectory_id: UUID, bsn: str) -> bool:
         """Whether that trajectory is in the log and still of the jeugdige with this BSN."""
         history = self._histories({trajectory_id}, words=True).get(trajectory_id)
         return history is not None and history.trajectory.person.bsn == bsn
+
+
+def _decided(request: Request, known: Known, fresh_id: UUID) -> Passed | Answer | Problem:
+    try:
+        return decide(request, known, fresh_id)
+    except Problem as problem:
+        return problem
 
 
 def _events(decisions: Sequence[Decision]) -> list[NewEvent]:
@@ -216,29 +135,6 @@ def _events(decisions: Sequence[Decision]) -> list[NewEvent]:
 def _outcomes(decisions: Sequence[Decision], appended: Sequence[Appended]) -> list[Outcome]:
     places = iter(appended)
     return [decision.answer(next(places)) if isinstance(decision, Passed) else decision for decision in decisions]
-
-
-def _same_again(request: Request, earlier: EarlierAnswer) -> Answer:
-    if earlier.answer is None:
-        raise no_such_trajectory()
-    answered = json.loads(earlier.answer)
-    if answered["body"] != request.body_hash:
-        raise IdempotencyMismatch("This Idempotency-Key was used for another body: take a new key.")
-    return Answer(earlier.trajectory_id, earlier.version, earlier.position, tuple(answered["findings"]))
-
-
-def _check_version(request: Request, history: History) -> None:
-    if request.if_match is None:
-        raise VersionMissing('Send If-Match with the version that you read, such as If-Match: "3".')
-    if request.if_match != f'"{history.version}"':
-        raise VersionStale.at(history.version)
-
-
-def _concerns_identity(event: Event, history: History) -> bool:
-    """Whether it can bring back an earlier BSN, so that the words are needed to judge it."""
-    if not isinstance(event, Corrected | Voided) or event.target_version > history.version:
-        return False
-    return isinstance(history.recorded[event.target_version - 1].event, TrajectoryOpened | IdentityChanged | Corrected | Voided)
 
 
 def _duplicate(trajectory_id: UUID | None = None) -> Duplicate:

@@ -10,10 +10,10 @@ from domain.envelope import Recorded
 from domain.history import History
 from domain.rules import findings
 from domain.trajectory import Person, Stay, Title, Trajectory
-from domain.words import passages_in, with_words, without_words
+from domain.words import erased, passages_in, with_words, without_words
 
-NEVER_SHOWN = "born_on"
-"""Kept as a fact because terms need it; answers show the age."""
+NEVER_SHOWN = frozenset({"born_on", "area"})
+"""Kept as facts because terms and distances need them; answers show the age, and the postcode only to who may read words."""
 
 
 def first_day(history: History) -> date:
@@ -118,14 +118,14 @@ def event_shown(recorded: Recorded, *, words: bool) -> dict[str, Any]:
 
 def _shown(part: Any, *, words: bool) -> Any:
     facts = part.model_dump(mode="json", exclude_none=True)
-    return _without_birth(with_words(facts, passages_in(part)) if words else without_words(facts))
+    return _showable(erased(with_words(facts, passages_in(part))) if words else without_words(facts))
 
 
-def _without_birth(data: Any) -> Any:
+def _showable(data: Any) -> Any:
     if isinstance(data, dict):
-        return {key: _without_birth(value) for key, value in data.items() if key != NEVER_SHOWN}
+        return {key: _showable(value) for key, value in data.items() if key not in NEVER_SHOWN}
     if isinstance(data, list):
-        return [_without_birth(value) for value in data]
+        return [_showable(value) for value in data]
     return data
 
 

@@ -44,6 +44,11 @@ def rights(actor: Actor, trajectory: Trajectory, today: date) -> Rights:
     return NOTHING
 
 
+def may_read_words(role: Role) -> bool:
+    """Whether there are trajectories of which this role reads words."""
+    return role is Role.PROCESREGISSEUR
+
+
 def may_open(actor: Actor, event: Event) -> bool:
     """A procesregisseur opens trajectories of the own municipality only."""
     return actor.role in type(event).recorded_by and actor.organisation == f"GM{getattr(event, 'home_municipality', '')}"

@@ -155,9 +155,9 @@ def with_words(facts: Any, words: Mapping[str, str], path: str = "") -> Any:
 
 
 def erased(facts: Any) -> Any:
-    """The facts when the key of their words was destroyed."""
+    """The facts when the key of their words was destroyed; a fact that stayed behind in a marker stays."""
     if _is_marker(facts):
-        return {"erased": True}
+        return {**{key: value for key, value in facts.items() if key != "sealed"}, "erased": True}
     if isinstance(facts, dict):
         return {key: erased(child) for key, child in facts.items()}
     if isinstance(facts, list):

@@ -29,6 +29,7 @@ from eventlog.errors import (
 )
 from eventlog.keys import KeyStore
 from eventlog.log import EventLog
+from eventlog.mapper import Words
 from eventlog.masterkey import FileMasterKey, MasterKey
 from eventlog.migrations import check, migrate
 from eventlog.records import Appended, EarlierAnswer, Head, Idempotency, NewEvent, Tombstone
@@ -57,6 +58,7 @@ __all__ = [
     "TooLarge",
     "Unavailable",
     "UnknownEvent",
+    "Words",
     "WrongDatabase",
     "WrongMasterKey",
     "check",

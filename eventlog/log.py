@@ -14,7 +14,7 @@ from eventlog.connections import Databases, Login
 from eventlog.datastore import LogDatastore
 from eventlog.errors import Conflict, Future
 from eventlog.keys import KeyStore
-from eventlog.mapper import SealedMapper
+from eventlog.mapper import SealedMapper, Words
 from eventlog.recorder import APPEND_LOCK, Batch, LogRecorder, Remembered, refused_moment
 from eventlog.records import Appended, EarlierAnswer, Head, NewEvent, StoredRecord, Tombstone
 from eventlog.seal import Broken, Place, unpack
@@ -101,8 +101,11 @@ class EventLog:
 
     # --- reading
 
-    def histories(self, ids: Collection[UUID], *, words: bool = False, up_to: int | None = None) -> dict[UUID, list[Recorded | Tombstone]]:
-        """What is recorded of each trajectory, ordered by version, up to and including position `up_to`; unknown ids are missing."""
+    def histories(self, ids: Collection[UUID], *, words: Words = False, up_to: int | None = None) -> dict[UUID, list[Recorded | Tombstone]]:
+        """What is recorded of each trajectory, ordered by version, up to and including position `up_to`; unknown ids are missing.
+
+        `words`: whether passages are opened, or those of these kinds of events.
+        """
         if not ids:
             return {}
         parameters = {"trajectory_ids": list(ids), "up_to": _EVERYTHING if up_to is None else up_to}
@@ -172,9 +175,9 @@ class EventLog:
         with self._recorder.datastore.reading() as curs:
             return curs.execute(statement(name), parameters, prepare=True).fetchall()
 
-    def _opened(self, rows: Sequence[TupleRow], *, words: bool) -> list[Recorded | Tombstone]:
+    def _opened(self, rows: Sequence[TupleRow], *, words: Words) -> list[Recorded | Tombstone]:
         """Keys are asked for after the events: every event that is visible had its key committed before it."""
-        mapper = SealedMapper(self._keys.open({row[1] for row in rows}, words=words), words=words)
+        mapper = SealedMapper(self._keys.open({row[1] for row in rows}, words=bool(words)), words=words)
         return [mapper.to_domain_event(record) for record in _records(rows)]
 
 

@@ -6,7 +6,7 @@ pydantic reads each straight from its bytes. Words = one flat JSON object: path 
 
 import json
 import struct
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -23,6 +23,9 @@ from eventlog.keys import Keys, Opened
 from eventlog.records import NewEvent, StoredRecord, Tombstone
 from eventlog.seal import FORMAT, LARGEST, Broken, Place, State, leaf_size, pack, seal, unpack, unseal, unseal_with
 
+Words = bool | Collection[str]
+"""Whether words are opened: of all events, of none, or of these kinds of events."""
+
 
 class Facts(NamedTuple):
     """The plaintext of the facts, taken apart."""
@@ -36,10 +39,11 @@ class Facts(NamedTuple):
 class SealedMapper(Mapper[UUID]):
     """Seals and opens with the keys of one call; made for that call, and gone with it.
 
-    With `words`, passages are put back in their places; those whose key was destroyed read `ERASED`.
+    With `words`, passages are put back in their places (of all kinds of events, or of those named); those whose key was destroyed
+    read `ERASED`.
     """
 
-    def __init__(self, opened: Opened, *, words: bool = False) -> None:
+    def __init__(self, opened: Opened, *, words: Words = False) -> None:
         super().__init__(JSONTranscoder())
         self._opened = opened
         self._words = words
@@ -75,7 +79,7 @@ class SealedMapper(Mapper[UUID]):
             facts = _taken_apart(unseal_with(cipher, place, "facts", state.facts))
         except Broken:
             raise Tampered(position, place.trajectory_id, place.version, "facts") from None
-        if self._words and state.words is not None:
+        if state.words is not None and self._reads_words_of(facts.event_type):
             facts = self._with_words(facts, state, place, position)
         return _recorded(facts, place, position, recorded_at)
 
@@ -109,6 +113,9 @@ class SealedMapper(Mapper[UUID]):
                 raise Broken("unknown key generation")
             cipher = self._ciphers[trajectory_id, generation] = AESGCM(keys.facts)
         return cipher
+
+    def _reads_words_of(self, event_type: str) -> bool:
+        return self._words if isinstance(self._words, bool) else event_type in self._words
 
     def _with_words(self, facts: Facts, state: State, place: Place, position: int) -> Facts:
         key = self._opened[place.trajectory_id][state.generation].words_of(place)

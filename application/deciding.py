@@ -1,0 +1,145 @@
+"""Deciding on one request: the contract's order of judging, from top to bottom.
+
+404, 403, idempotency, 428, 412, malformed, impossible, would-breach. Whatever refuses is raised as a `Problem`.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from application.problems import (
+    Forbidden,
+    IdempotencyMismatch,
+    Impossible,
+    Malformed,
+    VersionMissing,
+    VersionStale,
+    WouldBreach,
+    finding_shown,
+    no_such_trajectory,
+)
+from application.requests import Answer, Request, read_body
+from domain.calendar import amsterdam_day
+from domain.envelope import Circumstances, Envelope, Source
+from domain.events import Corrected, Event, IdentityChanged, TrajectoryOpened, Voided
+from domain.history import History
+from domain.judging import Case, Judgement, Misfit, judge, judge_opening
+from domain.region import Region
+from domain.rights import may_open, may_record, rights
+from eventlog import Appended, EarlierAnswer, Idempotency, NewEvent
+
+MANUAL = Source(kind="manual")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known when a batch is decided on: read after everything that was committed before.
+
+    Histories hold facts; `with_words` opens one again with its words.
+    """
+
+    histories: Mapping[UUID, History]
+    with_words: Callable[[UUID], History]
+    answers: Mapping[bytes, EarlierAnswer]
+    region: Region
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A request whose event can be appended, with the BSN that must be its trajectory's alone, where it says one."""
+
+    request: Request
+    judgement: Judgement
+
+    @property
+    def trajectory_id(self) -> UUID:
+        return self.judgement.recorded.trajectory_id
+
+    @property
+    def bsn(self) -> str | None:
+        return self.judgement.trajectory.person.bsn or None
+
+    @property
+    def findings(self) -> tuple[dict[str, object], ...]:
+        return tuple(map(finding_shown, self.judgement.findings))
+
+    def as_new_event(self) -> NewEvent:
+        recorded, key_hash = self.judgement.recorded, self.request.key_hash
+        answer = json.dumps({"body": self.request.body_hash, "findings": self.findings}).encode()
+        idempotency = Idempotency(key_hash, answer) if key_hash else None
+        return NewEvent(self.trajectory_id, recorded.version, recorded.envelope, recorded.event, idempotency=idempotency)
+
+    def answer(self, appended: Appended) -> Answer:
+        return Answer(self.trajectory_id, self.judgement.recorded.version, appended.position, self.findings)
+
+
+def decide(request: Request, known: Known, fresh_id: UUID) -> Passed | Answer:
+    """Passed, or what it was answered before; `fresh_id` names what it starts. Raises `Problem`."""
+    history = _seen(request, known)
+    if not may_record(request.actor, request.kind):
+        raise Forbidden(f"A {request.actor.role} does not record {request.kind.event_type}.")
+    if earlier := known.answers.get(request.key_hash or b""):
+        return _same_again(request, earlier)
+    if history is not None:
+        _check_version(request, history)
+    event, circumstances = read_body(request)
+    judgement = _judged(request, history, event, circumstances, known, fresh_id)
+    if judgement.impossible:
+        raise Impossible.by(judgement.impossible)
+    if judgement.stopping:
+        raise WouldBreach.by(judgement.stopping)
+    return Passed(request, judgement)
+
+
+def _seen(request: Request, known: Known) -> History | None:
+    """The history that the actor may add to; `None` for a new one."""
+    if request.trajectory_id is None:
+        return None
+    history = known.histories.get(request.trajectory_id)
+    if history is None or not rights(request.actor, history.trajectory, amsterdam_day(known.now)).sees:
+        raise no_such_trajectory()
+    return history
+
+
+def _same_again(request: Request, earlier: EarlierAnswer) -> Answer:
+    if earlier.answer is None:
+        raise no_such_trajectory()
+    answered = json.loads(earlier.answer)
+    if answered["body"] != request.body_hash:
+        raise IdempotencyMismatch("This Idempotency-Key was used for another body: take a new key.")
+    return Answer(earlier.trajectory_id, earlier.version, earlier.position, tuple(answered["findings"]))
+
+
+def _check_version(request: Request, history: History) -> None:
+    if request.if_match is None:
+        raise VersionMissing('Send If-Match with the version that you read, such as If-Match: "3".')
+    if request.if_match != f'"{history.version}"':
+        raise VersionStale.at(history.version)
+
+
+def _judged(
+    request: Request, history: History | None, event: Event, circumstances: Circumstances, known: Known, fresh_id: UUID
+) -> Judgement:
+    envelope = Envelope(event_id=uuid7(), actor=request.actor, source=MANUAL, **dict(circumstances))
+    if history is None:
+        if not may_open(request.actor, event):
+            raise Forbidden("A procesregisseur opens trajectories of the own municipality.")
+        return judge_opening(fresh_id, envelope, event, known.region, known.now)
+    if _concerns_identity(event, history):
+        history = known.with_words(history.recorded[0].trajectory_id)
+    try:
+        return judge(Case(history, known.region), envelope, event, known.now, str(fresh_id))
+    except Misfit as misfit:
+        raise Malformed.by(misfit.errors) from None
+
+
+def _concerns_identity(event: Event, history: History) -> bool:
+    """Whether it can bring back an earlier BSN, so that the words are needed to judge it."""
+    if not isinstance(event, Corrected | Voided) or event.target_version > history.version:
+        return False
+    return isinstance(history.recorded[event.target_version - 1].event, TrajectoryOpened | IdentityChanged | Corrected | Voided)
