@@ -1,0 +1,10 @@
+"""HTTP for programs: record, ask, and see whether it runs.
+
+A request passes `middleware` and `dependencies` (who asks, of what), then `recording`, `asking` or `operation`, which speak to
+the application; whatever is refused leaves by `problems`.
+"""
+
+from api.app import create_app
+from api.signin import DemoIssuer, Verifier
+
+__all__ = ["DemoIssuer", "Verifier", "create_app"]

@@ -1,0 +1,26 @@
+"""The HTTP application, put together."""
+
+from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
+
+from api import asking, document, operation, problems, recording, reference
+from api.middleware import ALL
+from api.signin import Verifier
+from application import Application
+
+_NO_TELEMETRY = TelemetryConfig(tracing=False, metrics=False, logs=False, operation_spans=False, auto_configure=False)
+"""The framework's own telemetry would send the words of exceptions and whole paths to whatever provider stands."""
+
+
+def create_app(application: Application, verifier: Verifier) -> FastAPI:
+    """HTTP for programs over one application. Starting and stopping the application is its maker's."""
+    app = FastAPI(title="Jeugdspoor", version="1", docs_url=None, redoc_url=None, redirect_slashes=False, telemetry=_NO_TELEMETRY)
+    app.state.application = application
+    app.state.verifier = verifier
+    for room in (recording, asking, operation, reference):
+        app.include_router(room.router)
+    app.openapi = lambda: document.document_of(app)  # type: ignore[method-assign]  # the framework's way
+    problems.install(app)
+    for layer in reversed(ALL):
+        app.add_middleware(layer)
+    return app

@@ -1,0 +1,211 @@
+"""Asking: one case for any pair of times, and lists across trajectories.
+
+The application answers from the database, which waits: it is called in a thread. One case is read from the log itself, which is
+never behind a position that was given out; lists wait for theirs.
+"""
+
+from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from fastapi import Request as HttpRequest
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError, to_json
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from api import shapes
+from api.dependencies import SignedIn, TheApplication, TrajectoryId
+from api.parameters import Day, KnownAt, Paged, Question
+from api.problems import documented
+from application.pages import Page
+from application.problems import Malformed, NotFound, NotYet, Unauthenticated
+from domain.codes import Setting
+from domain.events import EVENTS
+from domain.events.base import Municipality, Name
+
+_LIST = documented(Unauthenticated, Malformed, NotYet)
+_CASE = documented(Unauthenticated, NotFound, Malformed, NotYet)
+
+router = APIRouter(tags=["ask"])
+
+_PURPOSE = {
+    "name": "Purpose",
+    "in": "header",
+    "required": False,
+    "description": "Why you read; without it, the purpose that goes with your role.",
+    "schema": {"type": "string"},
+}
+_ASKED = {"parameters": [_PURPOSE]}
+
+
+# One case
+
+
+class AboutCase(Question):
+    known_at: KnownAt = None
+    valid_on: Annotated[Day | None, Field(description="The day of the situation; without it, the Amsterdam date of `known_at`.")] = None
+
+
+@router.get(
+    "/trajectories/{trajectory_id}",
+    operation_id="get_trajectory",
+    summary="The situation on a day, as it was known at a moment",
+    response_model=shapes.Case,
+    responses={200: {"headers": {"ETag": {"schema": {"type": "string"}}, "Position": {"schema": {"type": "integer"}}}}, **_CASE},
+    openapi_extra=_ASKED,
+)
+async def get_trajectory(
+    application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutCase, Query()]
+) -> Response:
+    case = await run_in_threadpool(
+        application.cases.situation, actor, trajectory_id, known_at=asked.known_at, valid_on=asked.valid_on, min_position=asked.min_position
+    )
+    return _json(case, {"ETag": f'"{case["version"]}"', "Position": str(case["position"])})
+
+
+class AboutEvents(Paged):
+    known_at: KnownAt = None
+
+
+@router.get(
+    "/trajectories/{trajectory_id}/events",
+    operation_id="list_events",
+    summary="The events of one trajectory, in order of version",
+    response_model=shapes.Page[shapes.RecordedEvent],
+    responses=_CASE,
+    openapi_extra=_ASKED,
+)
+async def list_events(
+    http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutEvents, Query()]
+) -> Response:
+    page = await run_in_threadpool(
+        application.cases.events, actor, trajectory_id, known_at=asked.known_at, limit=asked.limit, cursor=asked.cursor
+    )
+    return _page(http, asked, page)
+
+
+class AboutCover(Question):
+    known_at: KnownAt = None
+
+
+@router.get(
+    "/trajectories/{trajectory_id}/legal-cover",
+    operation_id="list_legal_cover",
+    summary="The closed nights of one trajectory, each stretch with its title or with none",
+    response_model=shapes.Page[shapes.Cover],
+    responses=_CASE,
+    openapi_extra=_ASKED,
+)
+async def list_legal_cover(
+    http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutCover, Query()]
+) -> Response:
+    return _page(http, asked, await run_in_threadpool(application.cases.legal_cover, actor, trajectory_id, known_at=asked.known_at))
+
+
+# Across trajectories
+
+
+class AboutWorklist(Paged):
+    status: Literal["open", "closed"] | None = None
+    setting: Annotated[Setting | None, Field(description="Of the main stay.")] = None
+    municipality: Annotated[Municipality | None, Field(description="CBS code of the home municipality.", examples=["0917"])] = None
+    procesregisseur: Annotated[Name | None, Field(description="The subject of the procesregisseur's token.")] = None
+
+
+@router.get(
+    "/trajectories",
+    operation_id="list_trajectories",
+    summary="The worklist: the trajectories that you may see, as they are known now",
+    response_model=shapes.Page[shapes.OnTheWorklist],
+    responses=_LIST,
+    openapi_extra=_ASKED,
+)
+async def list_trajectories(
+    http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutWorklist, Query()]
+) -> Response:
+    return _page(http, asked, await run_in_threadpool(application.lists.worklist, actor, **dict(asked)))
+
+
+class AboutPlacements(Paged):
+    on: Annotated[Day | None, Field(description="The night that begins on that day; without it, the coming night.")] = None
+    known_at: KnownAt = None
+    setting: Setting | None = None
+
+
+@router.get(
+    "/placements",
+    operation_id="list_placements",
+    summary="Who is where: every main stay that covers a night",
+    response_model=shapes.Page[shapes.Placement],
+    responses=_LIST,
+    openapi_extra=_ASKED,
+)
+async def list_placements(
+    http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutPlacements, Query()]
+) -> Response:
+    return _page(http, asked, await run_in_threadpool(application.lists.placements, actor, **dict(asked)))
+
+
+def _known_kind(name: str) -> str:
+    if name not in EVENTS:
+        raise PydanticCustomError("kind", "Give the name of a kind of event, such as title-granted.")
+    return name
+
+
+class AboutAuditTrail(Paged):
+    trajectory_id: Annotated[UUID | None, Field(description="Of this trajectory only.")] = None
+    recorded_by: Annotated[Name | None, Field(description="Recorded by this subject.")] = None
+    type: Annotated[str | None, AfterValidator(_known_kind), Field(json_schema_extra={"enum": sorted(EVENTS)})] = None
+    from_: Annotated[Day | None, Field(alias="from", description="Recorded on this day or later.")] = None
+    to: Annotated[Day | None, Field(description="Recorded before this day.")] = None
+
+
+@router.get(
+    "/audit-trail",
+    operation_id="list_audit_trail",
+    summary="What was recorded, by whom and when, in order of position",
+    response_model=shapes.Page[shapes.AuditedEvent],
+    responses=_LIST,
+    openapi_extra=_ASKED,
+)
+async def list_audit_trail(
+    http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutAuditTrail, Query()]
+) -> Response:
+    return _page(http, asked, await run_in_threadpool(application.lists.audit_trail, actor, **dict(asked)))
+
+
+class AboutLocations(Paged):
+    setting: Setting | None = None
+    on: Annotated[Day | None, Field(description="Existing on that day; without it, today.")] = None
+
+
+@router.get(
+    "/locations",
+    operation_id="list_locations",
+    summary="The houses and families of the region",
+    response_model=shapes.Page[shapes.Location],
+    responses=_LIST,
+    openapi_extra=_ASKED,
+)
+async def list_locations(
+    http: HttpRequest, application: TheApplication, _: SignedIn, asked: Annotated[AboutLocations, Query()]
+) -> Response:
+    page = await run_in_threadpool(application.lists.locations, setting=asked.setting, on=asked.on, limit=asked.limit, cursor=asked.cursor)
+    return _page(http, asked, page)
+
+
+def _page(http: HttpRequest, asked: Question, page: Page) -> Response:
+    headers = {"Link": f'<{_next(http, asked, page.next)}>; rel="next"'} if page.next else {}
+    return _json({"items": page.items, "next": page.next}, headers)
+
+
+def _next(http: HttpRequest, asked: Question, cursor: str) -> str:
+    """The same question with another cursor."""
+    parameters = asked.model_dump(mode="json", by_alias=True, exclude_unset=True) | {"cursor": cursor}
+    return f"{http.url.path}?{urlencode({name: value for name, value in parameters.items() if value is not None})}"
+
+
+def _json(answer: Any, headers: dict[str, str]) -> Response:
+    return Response(to_json(answer), 200, headers, "application/json")

@@ -1,0 +1,48 @@
+"""The body of a recording, as it came in. What it says is read by the application, when its turn comes."""
+
+import re
+
+from starlette.requests import Request
+
+from application.problems import TooLarge, UnsupportedMediaType
+
+LARGEST = 60_000
+"""Bytes in one body."""
+
+_JSON = re.compile(r'application/json\s*(;\s*charset="?utf-?8"?)?\s*;?', re.IGNORECASE)
+
+
+async def json_body(request: Request) -> bytes:
+    """The bytes of a JSON body. Raises `UnsupportedMediaType`, or `TooLarge` without reading on."""
+    is_json = _is_json(request)
+    announced = request.headers.get("content-length", "")
+    if announced.isdigit() and (len(announced) > 12 or int(announced) > LARGEST):
+        raise _too_large()
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST:
+            raise _too_large()
+    if body and not is_json:
+        raise _not_json()
+    return bytes(body)
+
+
+def _is_json(request: Request) -> bool:
+    """Whether it says that it is JSON; `False` if it says nothing. Raises if it says that it is something else."""
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise UnsupportedMediaType("Send the body as it is, without Content-Encoding.")
+    header = request.headers.get("content-type")
+    if header is None:
+        return False
+    if not _JSON.fullmatch(header.strip()):
+        raise _not_json()
+    return True
+
+
+def _not_json() -> UnsupportedMediaType:
+    return UnsupportedMediaType("Send the body as Content-Type: application/json, in UTF-8.", headers={"Accept": "application/json"})
+
+
+def _too_large() -> TooLarge:
+    return TooLarge(f"A body has at most {LARGEST} bytes.")

@@ -1,0 +1,100 @@
+"""What holds for every answer, whatever the operation."""
+
+import logging
+import traceback
+from typing import Any
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import Internal, response_to
+
+_LOG = logging.getLogger("jeugdspoor.api")
+
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+"""Answers are about persons: nothing on the way keeps one, and no browser takes one for a page."""
+
+
+class Guarded:
+    """Gives every answer its headers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, send_guarded if scope["type"] == "http" else send)
+
+
+class HeadAsGet:
+    """Answers HEAD as GET, without the body (RFC 9110, 9.3.2)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            return await self._app(scope, receive, send)
+
+        async def send_head(message: Message) -> None:
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+        await self._app({**scope, "method": "GET"}, receive, send_head)
+        return None
+
+
+class MistakesOfOurs:
+    """Answers what nobody expected with `500`, and logs where it happened.
+
+    The framework would log the exception's own words, and they may be about a person: only its class and the lines
+    of code are kept.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_and_note)
+        except Exception as error:
+            if scope["type"] != "http":
+                raise
+            _LOG.error("A mistake of ours:\n%s", "\n".join(_where(error)))
+            if not started:
+                problem = Internal("It is logged. If you were recording: read the trajectory before you send it again.")
+                await response_to(problem)(scope, receive, send)
+
+
+def _where(error: BaseException) -> list[str]:
+    """The chain of exceptions, the first cause last: class and lines of code, no values."""
+    lines: list[str] = []
+    seen: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        lines.append(f"{type(current).__module__}.{type(current).__qualname__}")
+        lines.extend(f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(current.__traceback__))
+        current = current.__cause__ or current.__context__
+    return lines
+
+
+ALL: tuple[Any, ...] = (Guarded, HeadAsGet, MistakesOfOurs)
+"""From the outside in."""

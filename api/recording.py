@@ -1,0 +1,160 @@
+"""Recording: one route for each kind of event, made from its class."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi import Request as HttpRequest
+from pydantic_core import to_json
+from starlette.responses import Response
+
+from api.body import json_body
+from api.dependencies import SignedIn, TheApplication, TrajectoryId
+from api.examples import examples_of
+from api.problems import documented
+from api.shapes import Recorded
+from application import Application
+from application.problems import (
+    Duplicate,
+    Forbidden,
+    IdempotencyMismatch,
+    Impossible,
+    Malformed,
+    NotFound,
+    NotYet,
+    TooLarge,
+    Unauthenticated,
+    UnsupportedMediaType,
+    VersionMissing,
+    VersionStale,
+    WouldBreach,
+)
+from application.requests import Answer, Request, body_of
+from domain.events import EVENTS, Event, RegisterEvent, TrajectoryOpened
+
+router = APIRouter(tags=["record"])
+
+_KEY = re.compile(r"[\x20-\x7e]{1,200}")
+
+
+def recordable() -> Iterator[type[Event]]:
+    """Every kind that a trajectory's events can have after its opening."""
+    return (kind for kind in EVENTS.values() if not issubclass(kind, RegisterEvent | TrajectoryOpened))
+
+
+def body_name(kind: type[Event]) -> str:
+    """The name of its body among the components of the OpenAPI document."""
+    return body_of(kind).__name__
+
+
+def _opening() -> Callable[..., Awaitable[Response]]:
+    async def open_trajectory(http: HttpRequest, actor: SignedIn, application: TheApplication) -> Response:
+        body = await json_body(http)
+        return await _record(application, Request(actor, TrajectoryOpened, None, None, _idempotency_key(http), body))
+
+    return open_trajectory
+
+
+def _recording(kind: type[Event]) -> Callable[..., Awaitable[Response]]:
+    async def record(http: HttpRequest, actor: SignedIn, trajectory_id: TrajectoryId, application: TheApplication) -> Response:
+        body = await json_body(http)
+        return await _record(application, Request(actor, kind, trajectory_id, _if_match(http), _idempotency_key(http), body))
+
+    return record
+
+
+async def _record(application: Application, request: Request) -> Response:
+    answer = await asyncio.wrap_future(application.writer.submit(request))
+    return Response(to_json(_shown(answer)), 201, _headers(answer), "application/json")
+
+
+def _shown(answer: Answer) -> dict[str, Any]:
+    return {
+        "trajectory_id": answer.trajectory_id,
+        "version": answer.version,
+        "position": answer.position,
+        "findings": answer.findings,
+    }
+
+
+def _headers(answer: Answer) -> dict[str, str]:
+    return {
+        "ETag": f'"{answer.version}"',
+        "Position": str(answer.position),
+        "Location": f"/trajectories/{answer.trajectory_id}",
+    }
+
+
+def _if_match(http: HttpRequest) -> str | None:
+    """As it was sent: whether it is the strong form of one version is for the application to say, in its turn."""
+    return ", ".join(http.headers.getlist("if-match")) or None
+
+
+def _idempotency_key(http: HttpRequest) -> str | None:
+    sent = http.headers.getlist("idempotency-key")
+    if not sent:
+        return None
+    if len(sent) > 1 or not _KEY.fullmatch(sent[0]):
+        message = "Give one key of 1 to 200 printable ASCII characters."
+        raise Malformed("Mend the parameters named in errors.", errors=[{"parameter": "Idempotency-Key", "message": message}])
+    return sent[0]
+
+
+# What the OpenAPI document says of them. Bodies and headers are read by hand, so they are described by hand.
+
+_IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "description": "The version that you read, in quotes: the ETag of an answer. Missing: `428`; stale: `412`.",
+    "schema": {"type": "string", "pattern": '^"[1-9][0-9]{0,8}"$'},
+    "example": '"1"',
+}
+_IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "The same key and body give the same answer for 30 days, and record once.",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,200}$"},
+    "example": "b1946ac9-2c5e-4a3e-9d3a-1",
+}
+_ANSWER_HEADERS = {
+    "ETag": {"description": "The version, in quotes.", "required": True, "schema": {"type": "string"}, "example": '"2"'},
+    "Position": {"description": "The position in the log.", "required": True, "schema": {"type": "integer"}, "example": 18},
+    "Location": {"description": "The trajectory.", "required": True, "schema": {"type": "string", "format": "uri-reference"}},
+}
+_REFUSALS_OF_ALL = (
+    Unauthenticated, Forbidden, NotFound, TooLarge, UnsupportedMediaType, Malformed, Impossible, IdempotencyMismatch, NotYet,
+)  # fmt: skip
+_REFUSALS_OF_OPENING = (*_REFUSALS_OF_ALL, Duplicate)
+_REFUSALS_OF_ADDING = (*_REFUSALS_OF_ALL, Duplicate, WouldBreach, VersionStale, VersionMissing)
+
+
+def _described(kind: type[Event], *parameters: dict[str, Any]) -> dict[str, Any]:
+    schema = {"$ref": f"#/components/schemas/{body_name(kind)}"}
+    content = {"application/json": {"schema": schema, "examples": examples_of(kind)}}
+    return {"parameters": list(parameters), "requestBody": {"required": True, "content": content}}
+
+
+def _add(path: str, endpoint: Callable[..., Awaitable[Response]], kind: type[Event], refusals: Any, *parameters: dict[str, Any]) -> None:
+    summary, _, rest = (kind.__doc__ or "").strip().partition("\n")
+    router.add_api_route(
+        path,
+        endpoint,
+        methods=["POST"],
+        status_code=201,
+        operation_id=f"record_{kind.event_type.replace('-', '_')}",
+        summary=summary.strip().removesuffix("."),
+        description="\n".join(line.strip() for line in rest.strip().splitlines()) or summary.strip(),
+        response_model=Recorded,
+        response_description="Recorded.",
+        responses={201: {"headers": _ANSWER_HEADERS}, **documented(*refusals)},
+        openapi_extra=_described(kind, *parameters),
+    )
+
+
+_add("/trajectories", _opening(), TrajectoryOpened, _REFUSALS_OF_OPENING, _IDEMPOTENCY_KEY)
+for _kind in recordable():
+    _add(f"/trajectories/{{trajectory_id}}/{_kind.event_type}", _recording(_kind), _kind, _REFUSALS_OF_ADDING, _IF_MATCH, _IDEMPOTENCY_KEY)

@@ -1,0 +1,204 @@
+"""The shapes of answers, for the OpenAPI document. Answers themselves are written as the application gives them."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Generic, Literal, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.codes import Certainty, Gender, Role, Setting, TitleKind, Urgency
+from domain.events import EVENTS
+
+
+class Shape(BaseModel):
+    """Members may be added: who reads them leaves aside what it does not know."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+T = TypeVar("T")
+
+
+class Page(Shape, Generic[T]):
+    items: list[T]
+    next: Annotated[str | None, Field(description="The cursor of the next page; null on the last one.")]
+
+
+class Finding(Shape):
+    """A rule of law or policy that is not met from `since` up to, and not including, `until`. It says that a term passed."""
+
+    rule: Annotated[str, Field(examples=["L1"])]
+    kind: Literal["law", "policy"]
+    article: Annotated[str, Field(examples=["Jeugdwet 6.1.2"])]
+    since: date
+    until: date | None
+    message: str
+    about: Annotated[str | None, Field(description="The thing that it is about, where there can be several.")]
+
+
+class Recorded(Shape):
+    """What a recording came to."""
+
+    trajectory_id: UUID
+    version: Annotated[int, Field(description="Of the trajectory; the next If-Match.", examples=[2])]
+    position: Annotated[int, Field(description="In the log of the region.", examples=[18])]
+    findings: Annotated[list[Finding], Field(description="What it adds; it stopped nothing, or was passed with despite.")]
+
+
+class Stay(Shape):
+    """The main stay that covers the night."""
+
+    stay_id: str
+    setting: Setting
+    provider: str
+    location: str
+    since: date
+    until: date | None
+    title_id: str | None
+
+
+class Title(Shape):
+    title_id: str
+    kind: TitleKind
+    valid_from: date | None
+    valid_until: date | None
+    status: Literal["future", "running", "suspended", "expired", "lapsed", "replaced", "annulled"]
+
+
+class Deadline(Shape):
+    kind: Annotated[str, Field(examples=["title-expiry"])]
+    due_on: date
+    article: str
+
+
+class Case(Shape):
+    """The situation on `valid_on`, as it was known at `known_at`."""
+
+    trajectory_id: UUID
+    version: int
+    position: Annotated[int, Field(description="Of the log, that `known_at` resolved to.")]
+    known_at: datetime
+    valid_on: date
+    status: Literal["open", "closed"]
+    home_municipality: str
+    procesregisseur: str | None
+    age: int
+    gender: Gender
+    stay: Stay | None
+    titles: list[Title]
+    findings: list[Finding]
+    deadlines: list[Deadline]
+    moves: int
+    identity: Annotated[dict[str, Any] | None, Field(description="Only for who may read words. Erased words read {erased: true}.")] = None
+
+
+class Actor(Shape):
+    subject: str
+    role: Role
+    organisation: str
+
+
+class Source(Shape):
+    kind: Annotated[str, Field(examples=["manual"])]
+    ref: str | None = None
+
+
+class RecordedEvent(Shape):
+    """One event as it was recorded."""
+
+    position: int
+    version: int
+    type: Annotated[str, Field(json_schema_extra={"enum": sorted(EVENTS)})]
+    schema_number: Annotated[int, Field(alias="schema")]
+    occurred_on: date
+    recorded_at: datetime
+    recorded_by: Actor
+    source: Source
+    certainty: Certainty | None = None
+    despite: Annotated[dict[str, Any] | None, Field(description="The rules that were passed; the reason only for who may read words.")]
+    data: Annotated[dict[str, Any], Field(description="The event's own fields; words only for who may read them.")]
+
+
+class AuditedEvent(RecordedEvent):
+    """One event with its trajectory, and what it says."""
+
+    trajectory_id: UUID
+    summary: Annotated[str, Field(description="One Dutch sentence, made from facts alone.")]
+
+
+class Cover(Shape):
+    """Closed nights from `from` up to, and not including, `until`, under one title or none."""
+
+    from_: Annotated[date, Field(alias="from")]
+    until: date | None
+    title_id: str | None
+
+
+class Placement(Shape):
+    """A main stay that covers the night."""
+
+    trajectory_id: UUID
+    home_municipality: str
+    setting: Setting
+    provider: str
+    location: str
+    since: date
+    until: date | None
+    title_valid_until: date | None
+    procesregisseur: str | None
+
+
+class OpenReferral(Shape):
+    requested_setting: Setting
+    urgency: Urgency
+    received_on: date
+
+
+class StayOnTheWorklist(Stay):
+    """The main stay, with the title that goes with it."""
+
+    title_kind: TitleKind | None
+    title_valid_until: date | None
+
+
+class OnTheWorklist(Shape):
+    """One trajectory as it stands today."""
+
+    trajectory_id: UUID
+    version: int
+    position: Annotated[int, Field(description="Of its newest event.")]
+    status: Literal["open", "closed"]
+    opened_on: date
+    home_municipality: str
+    procesregisseur: str | None
+    referral: OpenReferral | None
+    stay: StayOnTheWorklist | None
+    died_on: date | None
+    last_occurred_on: date
+    last_recorded_at: datetime
+
+
+class Location(Shape):
+    """A house or family where a provider offers one setting; `capacity` in places."""
+
+    location: str
+    provider: str
+    name: str
+    setting: Setting
+    municipality: str
+    capacity: int
+
+
+class Live(Shape):
+    live: bool
+
+
+class Ready(Shape):
+    ok: bool
+    checks: dict[str, Any]
+
+
+class Explanation(Shape):
+    type: str
+    title: str
+    status: int

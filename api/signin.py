@@ -1,0 +1,124 @@
+"""Who is asking: bearer tokens, and the built-in issuer of them.
+
+The demo issuer is there so that every event has a real actor from the first day; an organisation's own identity provider
+takes its place with another `Verifier`.
+"""
+
+import contextlib
+import os
+import stat
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+
+from application.problems import Unauthenticated
+from domain.codes import Role
+from domain.envelope import Actor
+
+LIFETIME = timedelta(hours=12)
+"""How long a token of the demo issuer holds."""
+
+CLOCKS_DIFFER_BY = timedelta(seconds=30)
+
+_ISSUER = "jeugdspoor-demo"
+_AUDIENCE = "jeugdspoor"
+_TYPE = "at+jwt"
+_ALGORITHM = "EdDSA"
+_CLAIMS = ["iss", "aud", "sub", "exp", "iat", "nbf", "role", "organisation"]
+_KEY_FILE = "signin.key"
+
+
+class Verifier(Protocol):
+    """Tells who holds a token. Called for every request on the event loop: it must not wait for anything."""
+
+    def actor(self, token: str) -> Actor:
+        """The actor that the token was issued to. Raises `Unauthenticated`."""
+        ...
+
+
+class DemoIssuer:
+    """Issues tokens with an Ed25519 key of its own, and verifies them.
+
+    The key is a file in the data directory, so that tokens survive a restart and can be issued beside a running server.
+    """
+
+    def __init__(self, data_directory: Path) -> None:
+        """Raises `PermissionError` if others than the owner can read the key."""
+        self._key = _key_at(data_directory / _KEY_FILE)
+        self._public_key = self._key.public_key()
+
+    def issue(self, role: Role, organisation: str, subject: str) -> str:
+        """A token for one actor, good for `LIFETIME`. Raises `ValueError` if the names are not printable lines of 1 to 200 characters."""
+        actor = Actor(subject=subject, role=role, organisation=organisation)
+        now = datetime.now(UTC)
+        claims = {
+            "iss": _ISSUER,
+            "aud": _AUDIENCE,
+            "sub": actor.subject,
+            "exp": now + LIFETIME,
+            "iat": now,
+            "nbf": now,
+            "role": actor.role.value,
+            "organisation": actor.organisation,
+        }
+        return jwt.encode(claims, self._key, algorithm=_ALGORITHM, headers={"typ": _TYPE})
+
+    def actor(self, token: str) -> Actor:
+        """The actor of a token that this issuer gave out and that still holds. Raises `Unauthenticated`, which never says why."""
+        try:
+            verified = jwt.decode_complete(
+                token,
+                self._public_key,
+                algorithms=[_ALGORITHM],
+                issuer=_ISSUER,
+                audience=_AUDIENCE,
+                leeway=CLOCKS_DIFFER_BY,
+                options={"require": _CLAIMS},
+            )
+            if verified["header"].get("typ") != _TYPE:
+                raise jwt.InvalidTokenError
+            return _actor_of(verified["payload"])
+        except (jwt.PyJWTError, ValueError):
+            raise not_signed_in("The token is not valid, or no longer.", error="invalid_token") from None
+
+
+def not_signed_in(detail: str, *, error: str | None = None) -> Unauthenticated:
+    """The refusal, with the challenge of RFC 6750."""
+    return Unauthenticated(detail, headers={"WWW-Authenticate": f'Bearer error="{error}"' if error else "Bearer"})
+
+
+def _actor_of(claims: dict[str, Any]) -> Actor:
+    return Actor(subject=claims["sub"], role=Role(claims["role"]), organisation=claims["organisation"])
+
+
+def _key_at(path: Path) -> Ed25519PrivateKey:
+    if not path.exists():
+        _write_new_key(path)
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        raise PermissionError(f"{path} can be read by others: whoever reads it can sign in as anybody. Run chmod 600 on it.")
+    key = load_pem_private_key(path.read_bytes(), password=None)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise ValueError(f"{path} holds no Ed25519 key.")
+    return key
+
+
+def _write_new_key(path: Path) -> None:
+    """Whole or not at all, and never over the key of another process that starts at the same time."""
+    pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    beside.unlink(missing_ok=True)
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(pem)
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,95 @@
+"""Whatever is sent, the server answers as its document says, and never with a mistake of its own.
+
+Requests are generated from the OpenAPI document, the same on every run: some that fit it, and some that do not.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import APIOperation, BaseSchema, GenerationMode
+from schemathesis import Case as AnyCase
+from schemathesis.checks import CHECKS, load_all_checks
+from schemathesis.core.result import Ok
+
+from domain.codes import Role
+from tests.api.people import opening
+from tests.api.server import Server
+
+load_all_checks()
+
+Case = AnyCase[Any]
+Operation = APIOperation[Any, Any, Any, Any]
+
+NOT_PROMISED: Any = CHECKS.get_by_names(["positive_data_acceptance"])
+"""What fits a schema can still be impossible, or a breach: that is for the domain to judge."""
+
+
+@pytest.fixture(scope="module")
+def regisseur(server: Server) -> httpx.Client:
+    return server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1")
+
+
+@pytest.fixture(scope="module")
+def offered(server: Server) -> BaseSchema:
+    schema = schemathesis.openapi.from_url(f"{server.url}/openapi.json")
+    schema.config.checks.negative_data_rejection.expected_statuses = ["401", "404", "412", "413", "415", "422", "428"]
+    return schema
+
+
+def operations(offered: BaseSchema) -> Iterator[Operation]:
+    for found in offered.get_all_operations():
+        assert isinstance(found, Ok)
+        yield found.ok()
+
+
+def examine(operation: Operation, examined: Callable[[Case], None], *, fitting: int, unfitting: int) -> None:
+    """Hands over so many requests that fit the document, and so many that do not."""
+
+    def examined_once(case: Case) -> None:
+        examined(case)
+
+    for mode, count in ((GenerationMode.POSITIVE, fitting), (GenerationMode.NEGATIVE, unfitting)):
+        if not count:
+            continue
+        strategy = operation.as_strategy(generation_mode=mode)
+        same_every_run = settings(
+            derandomize=True,
+            database=None,
+            deadline=None,
+            max_examples=count,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        same_every_run(given(strategy)(examined_once))()
+
+
+def test_no_request_breaks_what_the_document_promises(offered: BaseSchema, regisseur: httpx.Client, subtests: pytest.Subtests) -> None:
+    headers = {"Authorization": regisseur.headers["Authorization"]}
+
+    def ask(case: Case) -> None:
+        case.call_and_validate(headers=headers, excluded_checks=NOT_PROMISED)
+
+    for operation in operations(offered):
+        with subtests.test(operation.label):
+            takes_parameters = "operation" not in (operation.tags or [])
+            examine(operation, ask, fitting=4, unfitting=4 if takes_parameters else 0)
+
+
+def test_nothing_that_can_be_recorded_breaks_a_trajectory(offered: BaseSchema, regisseur: httpx.Client, subtests: pytest.Subtests) -> None:
+    """Given a trajectory that is there and its newest version, a body reaches the domain; and whatever comes of it, it can be read."""
+
+    def record(case: Case) -> None:
+        opened = regisseur.post("/trajectories", json=opening(identity={"bsn": None, "no_bsn_reason": "unknown"}))
+        case.path_parameters = {"trajectory_id": opened.json()["trajectory_id"]}
+        answer = case.call(headers={"Authorization": regisseur.headers["Authorization"], "If-Match": '"1"'})
+        assert answer.status_code < 500, answer.text
+        assert regisseur.get(f"{opened.headers['Location']}/events").status_code == 200
+        assert regisseur.get(opened.headers["Location"]).status_code == 200
+
+    for operation in operations(offered.include(method="POST", path_regex=r"\{trajectory_id\}")):
+        with subtests.test(operation.label):
+            examine(operation, record, fitting=5, unfitting=2)

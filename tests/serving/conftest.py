@@ -1,0 +1,111 @@
+"""The program as its users run it: a process of its own, on a data directory of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from domain.rules.impossible.codes import is_bsn
+
+_numbers = (str(number) for number in range(999900006, 999999990) if is_bsn(str(number)))
+
+STARTING = 60.0
+"""Seconds that a start may take on a busy machine, recovery included."""
+
+
+def opening(**changes: Any) -> dict[str, Any]:
+    identity = {"bsn": next(_numbers), "surname": "Wit", "given_names": "Tom", "born_on": "2009-02-14"}
+    return {"occurred_on": "2025-01-10", "home_municipality": "0917", "gender": "male", "identity": identity, **changes}
+
+
+def command(data_dir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs one to its end."""
+    return subprocess.run([*_program(), *arguments], env=_environment(data_dir), capture_output=True, text=True, timeout=120, check=False)
+
+
+def _program() -> list[str]:
+    return [sys.executable, "-c", "from jeugdspoor.commands import main; main()"]
+
+
+def _environment(data_dir: Path) -> dict[str, str]:
+    return {**os.environ, "JEUGDSPOOR_DATA_DIR": str(data_dir)}
+
+
+@dataclass
+class Server:
+    """`jeugdspoor serve` on a data directory."""
+
+    data_dir: Path
+    port: int = 0
+    process: "subprocess.Popen[bytes] | None" = None
+    client: httpx.Client = field(default_factory=httpx.Client)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """The same command every time, whatever happened before."""
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        log = (self.data_dir.parent / f"{self.data_dir.name}.log").open("ab")
+        arguments = [*_program(), "serve", "--port", str(self.port)]
+        self.process = subprocess.Popen(arguments, env=_environment(self.data_dir), stdout=log, stderr=log, start_new_session=True)
+        deadline = time.monotonic() + STARTING
+        while time.monotonic() < deadline:
+            try:
+                if httpx.get(f"{self.url}/health/live").status_code == 200:
+                    break
+            except httpx.TransportError:
+                assert self.process.poll() is None, log.name
+                time.sleep(0.05)
+        token = command(self.data_dir, "token", "--role", "procesregisseur", "--organisation", "GM0917", "--subject", "pr-heerlen-1")
+        self.client = httpx.Client(base_url=self.url, headers={"Authorization": f"Bearer {token.stdout.strip()}"}, timeout=30)
+
+    def kill(self) -> None:
+        self._end(signal.SIGKILL)
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        self._end(how)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(how)
+            self.process.wait(timeout=60)
+        self.client.close()
+
+    @property
+    def postmaster(self) -> int:
+        return int((self.data_dir / "pg" / "postmaster.pid").read_text().splitlines()[0])
+
+    def opened(self) -> str:
+        """The id of a new trajectory."""
+        answer = self.client.post("/trajectories", json=opening())
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["trajectory_id"])
+
+    def record(self, trajectory_id: str, kind: str, version: int, /, **body: Any) -> httpx.Response:
+        headers = {"If-Match": f'"{version}"'}
+        key = body.pop("key", None)
+        return self.client.post(
+            f"/trajectories/{trajectory_id}/{kind}", json=body, headers={**headers, **({"Idempotency-Key": key} if key else {})}
+        )
+
+
+@pytest.fixture(scope="module")
+def server(scratch: Path) -> Iterator[Server]:
+    running = Server(scratch / "server" / "data")
+    running.data_dir.parent.mkdir(exist_ok=True)
+    running.start()
+    yield running
+    running.stop()

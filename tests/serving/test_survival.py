@@ -1,0 +1,129 @@
+"""Killed in the middle of recording, alone or with its database: it starts again, and every acknowledged event is there once."""
+
+import os
+import signal
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+from tests.serving.conftest import Server, command, opening
+
+
+@pytest.fixture
+def fresh(scratch: Path, request: pytest.FixtureRequest) -> Server:
+    server = Server(scratch / request.node.name / "data")
+    server.data_dir.parent.mkdir()
+    server.start()
+    request.addfinalizer(server.stop)
+    return server
+
+
+def record_until_it_dies(server: Server, acknowledged: dict[str, list[int]]) -> list[threading.Thread]:
+    """Four clients, each noting on a trajectory of its own as fast as it can."""
+
+    def keep_noting(trajectory_id: str) -> None:
+        with suppress(httpx.TransportError):
+            for version in range(1, 100_000):
+                answer = server.record(trajectory_id, "note-added", version, occurred_on="2025-02-01", text=f"Notitie {version}")
+                if answer.status_code != 201:
+                    return
+                acknowledged[trajectory_id].append(answer.json()["version"])
+
+    threads = [threading.Thread(target=keep_noting, args=(trajectory_id,)) for trajectory_id in acknowledged]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+@pytest.mark.parametrize("with_database", [False, True], ids=["alone", "with-its-database"])
+def test_a_killed_server_has_every_acknowledged_event_once(fresh: Server, with_database: bool) -> None:
+    # given clients that record all the time
+    acknowledged: dict[str, list[int]] = {fresh.opened(): [] for _ in range(4)}
+    threads = record_until_it_dies(fresh, acknowledged)
+    while min(map(len, acknowledged.values())) < 5:
+        time.sleep(0.01)
+    # when the server is killed, and is started again with the same command
+    postmaster = fresh.postmaster
+    fresh.process.kill()  # type: ignore[union-attr]
+    if with_database:
+        os.kill(postmaster, signal.SIGKILL)
+    for thread in threads:
+        thread.join()
+    fresh.kill()
+    fresh.start()
+    # then each acknowledged event is there, once, and at most the one that was under way besides
+    for trajectory_id, versions in acknowledged.items():
+        items = fresh.client.get(f"/trajectories/{trajectory_id}/events", params={"limit": 1000}).json()["items"]
+        found = [item["version"] for item in items]
+        assert found == list(range(1, len(found) + 1))
+        assert versions == list(range(2, len(versions) + 2))
+        assert len(found) - len(versions) in (1, 2)
+    # and it records on
+    trajectory_id, versions = next(iter(acknowledged.items()))
+    version = fresh.client.get(f"/trajectories/{trajectory_id}").json()["version"]
+    assert fresh.record(trajectory_id, "note-added", version, occurred_on="2025-02-02", text="Verder").status_code == 201
+    # and the rows come back by themselves
+    deadline = time.monotonic() + 60
+    while (ready := fresh.client.get("/health/ready")).status_code != 200:
+        assert time.monotonic() < deadline, ready.text
+        time.sleep(0.1)
+
+
+def test_a_request_sent_again_after_a_kill_records_once(fresh: Server) -> None:
+    # given an opening whose answer was lost
+    body = opening()
+    first = fresh.client.post("/trajectories", json=body, headers={"Idempotency-Key": "opening-1"}).json()
+    fresh.kill()
+    # when it is sent again to the server that was started again
+    fresh.start()
+    again = fresh.client.post("/trajectories", json=body, headers={"Idempotency-Key": "opening-1"})
+    # then it is answered the same
+    assert again.status_code == 201
+    assert again.json() == first
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_being_stopped_stops_everything_and_the_next_start_finds_its_data(fresh: Server, how: signal.Signals) -> None:
+    trajectory_id = fresh.opened()
+    postmaster = psutil.Process(fresh.postmaster)
+    fresh.stop(how)
+    assert not postmaster.is_running() or postmaster.status() == psutil.STATUS_ZOMBIE
+    fresh.start()
+    assert fresh.client.get(f"/trajectories/{trajectory_id}").status_code == 200
+
+
+def test_two_servers_on_one_directory_record_beside_each_other(fresh: Server) -> None:
+    other = Server(fresh.data_dir)
+    other.start()
+    try:
+        trajectory_id = fresh.opened()
+        for version in range(1, 20, 2):
+            assert fresh.record(trajectory_id, "note-added", version, occurred_on="2025-02-01", text="Hier").status_code == 201
+            answer = other.record(trajectory_id, "note-added", version + 1, occurred_on="2025-02-01", text="Daar")
+            assert answer.status_code == 201
+        position = answer.json()["position"]
+        for server in (fresh, other):
+            items = server.client.get("/trajectories", params={"min_position": position}).json()["items"]
+            assert [item["version"] for item in items] == [21]
+    finally:
+        other.stop()
+    # the one that is left still has its database
+    assert fresh.client.get(f"/trajectories/{trajectory_id}").status_code == 200
+
+
+def test_simulate_refuses_a_log_that_people_recorded_in(fresh: Server) -> None:
+    fresh.opened()
+    outcome = command(fresh.data_dir, "simulate", "--trajectories", "5")
+    assert outcome.returncode == 1
+    assert "more than the register" in outcome.stderr
+
+
+def test_the_demo_issuer_serves_this_machine_only(scratch: Path) -> None:
+    outcome = command(scratch / "nowhere", "serve", "--host", "0.0.0.0", "--port", "0")  # noqa: S104  # refused
+    assert outcome.returncode == 1
+    assert "127.0.0.1" in outcome.stderr
