@@ -33,11 +33,11 @@ class Cases:
         if day < first_day(opened.history):
             raise no_such_trajectory()
         return {
-            "trajectory_id": str(trajectory_id),
+            "trajectory_id": trajectory_id,
             "version": opened.history.version,
             "position": opened.moment.position,
-            "known_at": opened.moment.known_at.isoformat(),
-            "valid_on": day.isoformat(),
+            "known_at": opened.moment.known_at,
+            "valid_on": day,
             **situation(opened.history, day, words=opened.rights.reads_words),
         }
 

@@ -70,7 +70,7 @@ class Malformed(Problem):
     @classmethod
     def by(cls, errors: Sequence[Mapping[str, Any]]) -> "Malformed":
         """From pydantic's errors. Input is never repeated: it may be about a person."""
-        shown = [{"pointer": "".join(f"/{part}" for part in error["loc"]), "message": error["msg"]} for error in errors]
+        shown = [{"pointer": _pointer(error["loc"]), "message": error["msg"]} for error in errors]
         return cls("Mend the fields named in errors.", errors=shown)
 
 
@@ -97,6 +97,11 @@ class NotYet(Problem):
     @classmethod
     def retry(cls, detail: str, seconds: int = 1) -> "NotYet":
         return cls(detail, headers={"Retry-After": str(seconds)})
+
+
+def _pointer(path: Sequence[object]) -> str:
+    """As RFC 6901 writes it."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
 
 
 def finding_shown(finding: Finding) -> dict[str, Any]:

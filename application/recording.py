@@ -88,8 +88,9 @@ class Recording:
         return decisions
 
     def _known(self, requests: Sequence[Request]) -> Known:
-        answers = self._log.earlier_answers({hash_ for request in requests if (hash_ := request.key_hash)})
+        # Answers after histories: of a request that was just recorded elsewhere, the answer is seen whenever its event is.
         histories = self._histories({request.trajectory_id for request in requests if request.trajectory_id})
+        answers = self._log.earlier_answers({hash_ for request in requests if (hash_ := request.key_hash)})
         return Known(histories, lambda id_: self._histories({id_}, words=True)[id_], answers, self._register.current(), datetime.now(UTC))
 
     def _histories(self, ids: set[UUID], *, words: Words = False) -> dict[UUID, History]:

@@ -27,12 +27,12 @@ def situation(history: History, day: date, *, words: bool) -> dict[str, Any]:
     stay = trajectory.main_stay_on(day)
     shown: dict[str, Any] = {
         "status": trajectory.status_on(day),
-        "opened_on": trajectory.opened_on.isoformat(),
+        "opened_on": trajectory.opened_on,
         "home_municipality": trajectory.home_municipality_on(day),
         "procesregisseur": trajectory.procesregisseur_on(day),
         "age": trajectory.age_on(day),
         "gender": trajectory.gender,
-        "died_on": trajectory.died_on.isoformat() if trajectory.died_on and trajectory.died_on <= day else None,
+        "died_on": trajectory.died_on if trajectory.died_on and trajectory.died_on <= day else None,
         "stay": _stay(trajectory, stay, day) if stay else None,
         "titles": [_title(title, day) for title in trajectory.titles if title.decided_on <= day],
         "findings": [finding_shown(finding) for finding in findings(trajectory) if finding.days.covers(day)],
@@ -51,8 +51,8 @@ def _stay(trajectory: Trajectory, stay: Stay, day: date) -> dict[str, Any]:
         "setting": stay.setting,
         "provider": stay.provider,
         "location": stay.location,
-        "since": stay.since.isoformat(),
-        "until": stay.until.isoformat() if stay.until else None,
+        "since": stay.since,
+        "until": stay.until,
         "title_id": stay.title_id or (title.title_id if title else None),
     }
 
@@ -61,8 +61,8 @@ def _title(title: Title, day: date) -> dict[str, Any]:
     return {
         "title_id": title.title_id,
         "kind": title.kind,
-        "valid_from": title.valid_from.isoformat() if title.valid_from else None,
-        "valid_until": title.valid_until.isoformat() if title.valid_until else None,
+        "valid_from": title.valid_from,
+        "valid_until": title.valid_until,
         "status": title.status_on(day),
     }
 
@@ -70,10 +70,10 @@ def _title(title: Title, day: date) -> dict[str, Any]:
 def _deadline(deadline: Deadline) -> dict[str, Any]:
     return {
         "kind": deadline.kind,
-        "due_on": deadline.due_on.isoformat(),
+        "due_on": deadline.due_on,
         "article": deadline.article,
         "about": deadline.about,
-        "last_night": deadline.last_night.isoformat() if deadline.last_night else None,
+        "last_night": deadline.last_night,
     }
 
 
@@ -102,12 +102,12 @@ def event_shown(recorded: Recorded, *, words: bool) -> dict[str, Any]:
         "version": recorded.version,
         "type": event.event_type,
         "schema": event.schema_number,
-        "occurred_on": event.occurred_on.isoformat(),
-        "recorded_at": recorded.recorded_at.isoformat(),
+        "occurred_on": event.occurred_on,
+        "recorded_at": recorded.recorded_at,
         "recorded_by": {"subject": envelope.actor.subject, "role": envelope.actor.role, "organisation": envelope.actor.organisation},
         "on_behalf_of": envelope.on_behalf_of,
         "source": envelope.source.model_dump(mode="json"),
-        "learned_on": envelope.learned_on.isoformat() if envelope.learned_on else None,
+        "learned_on": envelope.learned_on,
         "certainty": envelope.certainty,
         "correlation": envelope.correlation,
         "despite": _shown(despite, words=words) if despite else None,
@@ -133,8 +133,8 @@ def cover_shown(history: History) -> list[dict[str, Any]]:
     """The closed nights in order, each stretch with its title or with none."""
     return [
         {
-            "from": cover.since.isoformat(),
-            "until": cover.until.isoformat() if cover.until else None,
+            "from": cover.since,
+            "until": cover.until,
             "title_id": cover.title_id,
             "annulled_later": cover.annulled_later,
         }

@@ -46,13 +46,12 @@ class Gender(Coded):
     UNKNOWN = "unknown"
 
 
-class NoBsnReason(Coded):
-    """Why a jeugdige has no BSN here (Jeugdwet 7.2.4)."""
+class NoBsnReason(StrEnum):
+    """Why a jeugdige has no BSN here (Jeugdwet 7.2.4): the reasons that are known of; another may be given."""
 
     UNBORN = "unborn"
     ABROAD = "abroad"
     NOT_REGISTERED = "not_registered"
-    UNKNOWN = "unknown"
 
 
 class Referrer(Coded):

@@ -12,7 +12,6 @@ from domain.codes import (
     BlockedBy,
     Gender,
     HelpKind,
-    NoBsnReason,
     Presence,
     Setting,
     StayPurpose,
@@ -31,7 +30,7 @@ class Person:
     """Who the jeugdige is; words are withheld unless the history was opened with them."""
 
     bsn: Words | None
-    no_bsn_reason: NoBsnReason | None
+    no_bsn_reason: str | None
     surname: Words
     given_names: Words
     born_on: date

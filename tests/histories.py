@@ -605,7 +605,7 @@ PROPOSALS: tuple[tuple[Condition, tuple[Propose, ...]], ...] = (
     (_always, (_identity_changed, _home_municipality, _assigned, _referral, _review, _voice, _title, _title, _title_refused, _note)),
     (_always, (_corrected, _corrected, _voided, _annulled, _annulled, _help_started)),
     (_always, (_once_in_a_while(_on_a_day(Died)), _once_in_a_while(_on_a_day(TrajectoryClosed)))),
-    (_has_no_stay, (*(_admitted,) * 5, _once_in_a_while(_on_a_day(TrajectoryClosed)))),
+    (_has_no_stay, (*(_admitted,) * 5, _on_a_day(TrajectoryClosed))),
     (_has_stay, (_moved, _stepped_down, _stepped_up, _admitted, _discharged, _leave, _on_a_day(Absconded), _ready)),
     (_has_title, (_lapsed, _about_a_title(TitleSuspended))),
     (_has_conditional_title, (_conditional_admission,) * 2),

@@ -9,6 +9,8 @@ from domain.codes import Gender, NoBsnReason, Role
 from domain.events.base import Event, Municipality, Name, Shape
 from domain.words import Postcode, Words
 
+Reason = Annotated[Name, Field(description=f"Why there is no BSN: {', '.join(NoBsnReason)}, or another; never a name.")]
+
 
 class Identity(Shape):
     """Persoonsgegevens (Jeugdwet 7.2): a BSN, or the reason why there is none.
@@ -18,7 +20,7 @@ class Identity(Shape):
     """
 
     bsn: Words | None = None
-    no_bsn_reason: NoBsnReason | None = None
+    no_bsn_reason: Reason | None = None
     surname: Words
     given_names: Words
     born_on: Day
@@ -53,7 +55,7 @@ class IdentityChanged(Event):
     recorded_by = frozenset({Role.PROCESREGISSEUR})
 
     bsn: Words | None = None
-    no_bsn_reason: NoBsnReason | None = None
+    no_bsn_reason: Reason | None = None
     surname: Words | None = None
     given_names: Words | None = None
     born_on: Day | None = None

@@ -1,7 +1,7 @@
 """Recording over the real database, without HTTP."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -51,9 +51,9 @@ def note(trajectory_id: UUID, version: int | None, text: str = "Gebeld", **more:
 
 
 @pytest.fixture(scope="module")
-def recording(log: EventLog, keys: KeyStore) -> Iterator[Recording]:
+def recording(log: EventLog, keys: KeyStore) -> Recording:
     record_register(log, register_events())
-    yield Recording(log, keys, Register(log))
+    return Recording(log, keys, Register(log))
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What holds for every history that can be recorded."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,7 +54,7 @@ def test_legal_cover_partitions_the_closed_nights(history: History) -> None:
     trajectory = history.trajectory
     cover = [Span(c.since, c.until) for c in legal_cover(trajectory)]
     assert joined(cover) == closed_nights(trajectory)
-    for first, second in zip(cover, cover[1:], strict=False):
+    for first, second in pairwise(cover):
         assert first.until is not None
         assert first.until <= second.since
 
@@ -91,7 +92,7 @@ def test_a_day_is_in_one_and_not_the_other_as_sets_have_it(some: list[Span], oth
 @given(spans)
 def test_joined_stretches_do_not_touch(some: list[Span]) -> None:
     apart = joined(some)
-    assert all(first.until is not None and first.until < second.since for first, second in zip(apart, apart[1:], strict=False))
+    assert all(first.until is not None and first.until < second.since for first, second in pairwise(apart))
 
 
 @given(days, st.integers(0, 60))

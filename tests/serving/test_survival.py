@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,12 +16,12 @@ from tests.serving.conftest import Server, command, opening
 
 
 @pytest.fixture
-def fresh(scratch: Path, request: pytest.FixtureRequest) -> Server:
+def fresh(scratch: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
     server = Server(scratch / request.node.name / "data")
     server.data_dir.parent.mkdir()
     server.start()
-    request.addfinalizer(server.stop)
-    return server
+    yield server
+    server.stop()
 
 
 def record_until_it_dies(server: Server, acknowledged: dict[str, list[int]]) -> list[threading.Thread]:

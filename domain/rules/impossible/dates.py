@@ -35,13 +35,13 @@ def _in_the_future(view: View) -> Iterator[tuple[str, str]]:
         clock = recorded.recorded_at.astimezone(AMSTERDAM).time()
         if event.occurred_at > clock:
             yield "occurred_at", f"{event.occurred_at} lies after {clock:%H:%M}, the time of recording."
-    if isinstance(event, TrajectoryOpened) and event.identity.born_on > today and event.identity.no_bsn_reason is not NoBsnReason.UNBORN:
+    if isinstance(event, TrajectoryOpened) and event.identity.born_on > today and event.identity.no_bsn_reason != NoBsnReason.UNBORN:
         yield "identity.born_on", f"{event.identity.born_on} lies after {today}; for an unborn child give no_bsn_reason unborn."
 
 
 def _before_birth(view: View) -> Iterator[tuple[str, str]]:
     person = view.before.person
-    if person.no_bsn_reason is not NoBsnReason.UNBORN and view.recorded.event.occurred_on < person.born_on:
+    if person.no_bsn_reason != NoBsnReason.UNBORN and view.recorded.event.occurred_on < person.born_on:
         yield "occurred_on", "The event lies before the birth of the jeugdige."
 
 
