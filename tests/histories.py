@@ -388,11 +388,15 @@ def _voice(p: Proposal) -> Event:
     return VoiceRecorded(occurred_on=p.past_day(), about=about, form=form, agrees=p.of(Agreement), summary=p.draw(words))
 
 
+CONDITIONAL = (TitleKind.VOORWAARDELIJKE_MACHTIGING,) * 3
+"""More often than its share: only this kind leads to decisions of admission."""
+
+
 def _title(p: Proposal) -> Event:
     day = p.past_day()
     common: dict[str, Any] = {
         "occurred_on": day,
-        "kind": p.of(TitleKind),
+        "kind": p.of((*TitleKind, *CONDITIONAL)),
         "civil_basis": p.of(TitleBasis),
         "case_number": p.draw(words),
         "prolongs": p.some_title_id() if p.seldom() else None,
@@ -468,7 +472,11 @@ def _leave(p: Proposal) -> Event:
 
 
 def _conditional_admission(p: Proposal) -> Event:
-    return ConditionalAdmissionDecided(occurred_on=p.past_day(), title_id=p.title_id(), decided_by="directeur", reasons=p.draw(words))
+    conditional = [title for title in p.state.titles if title.kind is TitleKind.VOORWAARDELIJKE_MACHTIGING]
+    title = p.of(conditional) if conditional and p.often() else None
+    day = p.draw(st.dates(title.decided_on, p.now.date())) if title else p.past_day()
+    title_id = title.title_id if title else p.title_id()
+    return ConditionalAdmissionDecided(occurred_on=day, title_id=title_id, decided_by="directeur", reasons=p.draw(words))
 
 
 def _ready(p: Proposal) -> Event:
@@ -608,7 +616,7 @@ PROPOSALS: tuple[tuple[Condition, tuple[Propose, ...]], ...] = (
     (_has_no_stay, (*(_admitted,) * 5, _on_a_day(TrajectoryClosed))),
     (_has_stay, (_moved, _stepped_down, _stepped_up, _admitted, _discharged, _leave, _on_a_day(Absconded), _ready)),
     (_has_title, (_lapsed, _about_a_title(TitleSuspended))),
-    (_has_conditional_title, (_conditional_admission,) * 2),
+    (_has_conditional_title, (_conditional_admission,) * 4),
     (_is_suspended, (_about_a_title(SuspensionWithdrawn),) * 2),
     (_is_away, (_on_a_day(LeaveEnded), _on_a_day(LeaveEnded), _on_a_day(Returned))),
     (_is_ready, (_on_a_day(ReadyWithdrawn),) * 3),

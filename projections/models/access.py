@@ -1,0 +1,70 @@
+"""Who may see which trajectory: the facts behind `domain.rights`, for row-level security to judge with today's date.
+
+The policy over these rows stands in `projections/sql/policies/access.sql`; all other tables follow it.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from domain.calendar import FIRST_DAY, later
+from domain.history import History
+from domain.trajectory import Trajectory
+from projections.table import Column, Row, Table
+
+TABLE = Table(
+    name="access",
+    columns=(
+        Column("trajectory_id", "uuid"),
+        Column("kind", "text"),
+        Column("organisation", "text"),
+        Column("since", "date"),
+        Column("until", "date", nullable=True),
+    ),
+    key=("trajectory_id", "kind", "organisation", "since"),
+    indexes=(("kind", "organisation"),),
+)
+"""`kind`: municipality, provider, participant or referral (to anybody whose role goes by referrals: no organisation).
+
+`since` up to, and not including, `until` are the days of the fact itself; how long a provider still sees a trajectory after that
+is the law's, not the row's.
+"""
+
+
+def rows(history: History) -> Iterator[Row]:
+    trajectory = history.trajectory
+    facts = (*_municipalities(trajectory), *_providers(trajectory), *_participants(trajectory), *_referral(trajectory))
+    return ((trajectory.trajectory_id, *fact) for fact in facts)
+
+
+def _municipalities(trajectory: Trajectory) -> Iterator[Row]:
+    """One after the other, from the first day there is: every day has its municipality."""
+    starts = sorted({FIRST_DAY, *(since.day for since in trajectory.municipalities)})
+    changes = [
+        start for before, start in zip([None, *starts], starts, strict=False) if before is None or _differs(trajectory, before, start)
+    ]
+    for start, end in zip(changes, [*changes[1:], None], strict=True):
+        yield "municipality", f"GM{trajectory.home_municipality_on(start)}", start, end
+
+
+def _differs(trajectory: Trajectory, before: date, start: date) -> bool:
+    return trajectory.home_municipality_on(before) != trajectory.home_municipality_on(start)
+
+
+def _providers(trajectory: Trajectory) -> Iterator[Row]:
+    """Each provider once, up to the end of the last that it gave."""
+    ends: dict[str, date | None] = {}
+    given = [(stay.provider, stay.until) for stay in trajectory.stays] + [(help_.provider, help_.until) for help_ in trajectory.helps]
+    for provider, until in given:
+        ends[provider] = later(ends[provider], until) if provider in ends else until
+    for provider, until in ends.items():
+        yield "provider", provider, FIRST_DAY, until
+
+
+def _participants(trajectory: Trajectory) -> Iterator[Row]:
+    for organisation in trajectory.participants:
+        yield "participant", organisation, FIRST_DAY, None
+
+
+def _referral(trajectory: Trajectory) -> Iterator[Row]:
+    if trajectory.referrals:
+        yield "referral", "", FIRST_DAY, None

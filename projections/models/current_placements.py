@@ -1,0 +1,20 @@
+"""Every stay as it is known now: the newest knowledge of `placements`, small and fast."""
+
+from collections.abc import Iterator
+
+from domain.history import History
+from projections.models.placements import SEGMENT
+from projections.segments import segments
+from projections.table import Column, Row, Table
+
+TABLE = Table(
+    name="current_placements",
+    columns=(Column("trajectory_id", "uuid"), *SEGMENT),
+    key=("trajectory_id", "stay_id", "valid_from"),
+    indexes=(("valid_from", "valid_until"),),
+)
+
+
+def rows(history: History) -> Iterator[Row]:
+    trajectory = history.trajectory
+    return ((trajectory.trajectory_id, *segment) for segment in segments(trajectory))

@@ -1,0 +1,73 @@
+"""From the log to rows: the histories of some trajectories, and what every read model makes of them."""
+
+import traceback
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from domain.envelope import Recorded
+from domain.events import REGISTER_ID
+from domain.history import History
+from eventlog import EventLog, Tombstone
+from projections.errors import DATABASE_TROUBLE
+from projections.models import MODELS
+from projections.table import Row
+
+RowsOf = Mapping[str, Sequence[Row]]
+"""The rows of one trajectory, by read model."""
+
+NO_ROWS: RowsOf = {model.name: () for model in MODELS}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there are no rows of a trajectory: where it went wrong, and never with what, which may be personal."""
+
+    error: str
+
+    @classmethod
+    def of(cls, error: Exception) -> "Failure":
+        ours = [frame for frame in traceback.extract_tb(error.__traceback__) if "site-packages" not in frame.filename]
+        where = f" at {Path(ours[-1].filename).name}:{ours[-1].lineno} in {ours[-1].name}" if ours else ""
+        return cls(f"{type(error).__name__}{where}")
+
+
+def recompute(log: EventLog, ids: Collection[UUID], up_to: int) -> dict[UUID, RowsOf | Failure]:
+    """What the rows of these trajectories are at a position of the log. Each that fails stands alone; the register has no rows.
+
+    Raises what `DATABASE_TROUBLE` names.
+    """
+    wanted = [each for each in ids if each != REGISTER_ID]
+    histories = _histories(log, wanted, up_to)
+    return {each: _rows(histories.get(each, ())) for each in wanted}
+
+
+def rows_of(events: Sequence[Recorded | Tombstone]) -> RowsOf:
+    """The rows of one history; none of an erased one, nor of one that is not there."""
+    recorded = tuple(event for event in events if isinstance(event, Recorded))
+    if not recorded or len(recorded) < len(events):
+        return NO_ROWS
+    history = History(recorded)
+    return {model.name: tuple(model.rows(history)) for model in MODELS}
+
+
+def _rows(events: Sequence[Recorded | Tombstone] | Failure) -> RowsOf | Failure:
+    if isinstance(events, Failure):
+        return events
+    try:
+        return rows_of(events)
+    except Exception as error:  # whatever is wrong with it, it is wrong with this trajectory alone
+        return Failure.of(error)
+
+
+def _histories(log: EventLog, ids: Collection[UUID], up_to: int) -> Mapping[UUID, Sequence[Recorded | Tombstone] | Failure]:
+    """All in one query; if one of them cannot be opened, one by one, so that it harms no other."""
+    try:
+        return log.histories(ids, up_to=up_to)
+    except DATABASE_TROUBLE:
+        raise
+    except Exception as error:
+        if len(ids) == 1:
+            return dict.fromkeys(ids, Failure.of(error))
+    return {each: history for one in ids for each, history in _histories(log, [one], up_to).items()}

@@ -1,0 +1,8 @@
+-- The pointer and who asks, in the snapshot in which everything is read. Local to the transaction: nothing stays in a pooled connection.
+SELECT
+    generation,
+    set_config('jeugdspoor.role', %(role)s, true),
+    set_config('jeugdspoor.organisation', %(organisation)s, true),
+    set_config('jeugdspoor.today', %(today)s, true),
+    set_config('jeugdspoor.left_since', %(left_since)s, true)
+FROM projections.live

@@ -1,0 +1,1 @@
+SELECT position, definition FROM {rows}.checkpoint

@@ -1,0 +1,57 @@
+"""What a read model is: a table, and a pure function from one trajectory's history to its rows."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from domain.history import History
+
+SqlType = Literal["uuid", "text", "text[]", "date", "timestamptz", "integer", "bigint", "boolean", "jsonb"]
+
+Row = tuple[object, ...]
+"""One value for each column, in the table's order."""
+
+BELONGS_TO = "trajectory_id"
+"""Every row belongs to one trajectory: row-level security, live updates and checks go by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    name: str
+    type: SqlType
+    nullable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of rows. `key` begins with `trajectory_id` and is unique; `indexes` are further lists of columns."""
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    indexes: tuple[tuple[str, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        known = {column.name for column in self.columns}
+        missing = {name for names in (self.key, *self.indexes) for name in names} - known
+        if missing or self.columns[0].name != BELONGS_TO or self.key[0] != BELONGS_TO:
+            raise ValueError(f"{self.name}: the first column and the key's first is {BELONGS_TO}; unknown in keys: {sorted(missing)}.")
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+    def key_of(self, row: Row) -> Row:
+        return tuple(row[self.column_names.index(name)] for name in self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadModel:
+    """A table and the function that fills it. `rows` depends on the history alone: not on today, and on no other trajectory."""
+
+    table: Table
+    rows: Callable[[History], Iterable[Row]]
+
+    @property
+    def name(self) -> str:
+        return self.table.name

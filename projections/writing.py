@@ -1,0 +1,142 @@
+"""Rows into tables: only those that changed, or, into an empty generation, all of them at once."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TypeVar
+from uuid import UUID
+
+from psycopg import Connection, Cursor
+from psycopg.rows import TupleRow
+from psycopg.sql import SQL, Composed, Identifier, Placeholder
+from psycopg.types.json import Jsonb
+
+from projections.errors import DATABASE_TROUBLE
+from projections.generation import DEAD_LETTERS, Generation
+from projections.models import MODELS
+from projections.recompute import Failure, RowsOf
+from projections.table import Row, Table
+
+T = TypeVar("T")
+
+Made = Mapping[UUID, RowsOf | Failure]
+
+
+def stored(conn: Connection[TupleRow], generation: Generation, ids: Collection[UUID]) -> dict[UUID, RowsOf]:
+    """The rows that are there of these trajectories; none for one without."""
+    found: dict[UUID, dict[str, list[Row]]] = {each: {model.name: [] for model in MODELS} for each in ids}
+    with conn.cursor(binary=True) as curs:
+        for model in MODELS:
+            for row in curs.execute(_select(generation, model.table), (list(ids),)):
+                found[row[0]][model.name].append(row)
+    return dict(found)
+
+
+def differing(before: RowsOf, after: RowsOf) -> frozenset[str]:
+    """The read models whose rows are not the same, in whichever order."""
+    return frozenset(model.name for model in MODELS if _by_key(model.table, before[model.name]) != _by_key(model.table, after[model.name]))
+
+
+def write(conn: Connection[TupleRow], generation: Generation, made: Made, position: int) -> None:
+    """Brings the stored rows to what was made of each trajectory; where that failed they stay, and the trajectory is set aside."""
+    rows = {each: outcome for each, outcome in made.items() if not isinstance(outcome, Failure)}
+    before = stored(conn, generation, rows.keys())
+    changed = {each: (before[each], after) for each, after in rows.items() if differing(before[each], after)}
+    refused = _written(conn, changed, lambda curs, changes: _change(curs, generation, changes))
+    _set_aside(conn, generation, made, refused, position)
+
+
+def fill(conn: Connection[TupleRow], generation: Generation, made: Made, position: int) -> None:
+    """Copies rows into tables that hold none of these trajectories yet, and are not secured yet."""
+    rows = {each: outcome for each, outcome in made.items() if not isinstance(outcome, Failure)}
+    refused = _written(conn, rows, lambda curs, some: _copy(curs, generation, some))
+    _set_aside(conn, generation, made, refused, position)
+
+
+def _written(
+    conn: Connection[TupleRow], work: Mapping[UUID, T], do: Callable[[Cursor[TupleRow], Collection[T]], None]
+) -> dict[UUID, Failure]:
+    """Does the work in one go; if the database refuses a value in it, trajectory by trajectory. Gives those that it refuses."""
+    try:
+        with conn.transaction(), conn.cursor() as curs:
+            do(curs, work.values())
+    except DATABASE_TROUBLE:
+        raise
+    except Exception as error:
+        if len(work) == 1:
+            return dict.fromkeys(work, Failure.of(error))
+    else:
+        return {}
+    return {each: failure for one, of in work.items() for each, failure in _written(conn, {one: of}, do).items()}
+
+
+def _change(curs: Cursor[TupleRow], generation: Generation, changes: Collection[tuple[RowsOf, RowsOf]]) -> None:
+    for model in MODELS:
+        gone: list[Row] = []
+        new: list[Row] = []
+        for before, after in changes:
+            old_rows, new_rows = _by_key(model.table, before[model.name]), _by_key(model.table, after[model.name])
+            gone += [key for key in old_rows if key not in new_rows]
+            new += [row for key, row in new_rows.items() if old_rows.get(key) != row]
+        if gone:
+            curs.executemany(_delete(generation, model.table), gone)
+        if new:
+            curs.executemany(_upsert(generation, model.table), [_adapted(model.table, row) for row in new])
+
+
+def _copy(curs: Cursor[TupleRow], generation: Generation, all_rows: Collection[RowsOf]) -> None:
+    for model in MODELS:
+        with curs.copy(_copy_in(generation, model.table)) as copy:
+            copy.set_types([column.type for column in model.table.columns])
+            for rows in all_rows:
+                for row in rows[model.name]:
+                    copy.write_row(_adapted(model.table, row))
+
+
+def _set_aside(conn: Connection[TupleRow], generation: Generation, made: Made, refused: Mapping[UUID, Failure], position: int) -> None:
+    """Those that failed go into the dead letters with their error; those that did not come out of them."""
+    failed = {each: outcome for each, outcome in made.items() if isinstance(outcome, Failure)} | dict(refused)
+    letters = generation.table(DEAD_LETTERS)
+    with conn.cursor() as curs:
+        curs.execute(SQL("DELETE FROM {} WHERE trajectory_id = ANY (%s)").format(letters), (list(made),))
+        curs.executemany(
+            SQL("INSERT INTO {} (trajectory_id, position, error) VALUES (%s, %s, %s)").format(letters),
+            [(each, position, failure.error) for each, failure in failed.items()],
+        )
+
+
+def _by_key(table: Table, rows: Iterable[Row]) -> dict[Row, Row]:
+    return {table.key_of(row): row for row in rows}
+
+
+def _adapted(table: Table, row: Row) -> Row:
+    return tuple(
+        Jsonb(value) if column.type == "jsonb" and value is not None else value for column, value in zip(table.columns, row, strict=True)
+    )
+
+
+def _select(generation: Generation, table: Table) -> Composed:
+    return SQL("SELECT {} FROM {} WHERE trajectory_id = ANY (%s)").format(_names(table.column_names), generation.table(table.name))
+
+
+def _delete(generation: Generation, table: Table) -> Composed:
+    return SQL("DELETE FROM {} WHERE {}").format(
+        generation.table(table.name), SQL(" AND ").join(SQL("{} = %s").format(Identifier(name)) for name in table.key)
+    )
+
+
+def _upsert(generation: Generation, table: Table) -> Composed:
+    rest = [name for name in table.column_names if name not in table.key]
+    return SQL("INSERT INTO {} ({}) VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {}").format(
+        generation.table(table.name),
+        _names(table.column_names),
+        SQL(", ").join(Placeholder() * len(table.columns)),
+        _names(table.key),
+        SQL(", ").join(SQL("{0} = excluded.{0}").format(Identifier(name)) for name in rest),
+    )
+
+
+def _copy_in(generation: Generation, table: Table) -> Composed:
+    return SQL("COPY {} ({}) FROM STDIN (FORMAT binary)").format(generation.table(table.name), _names(table.column_names))
+
+
+def _names(names: Iterable[str]) -> Composed:
+    return SQL(", ").join(map(Identifier, names))

@@ -1,0 +1,356 @@
+"""Asking across trajectories: each actor sees its own and no other, in pages, at any moment of knowledge."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from typing import LiteralString
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from psycopg import Connection, connect, errors
+from psycopg.rows import TupleRow
+from psycopg.sql import SQL
+
+from domain.calendar import add_days
+from domain.codes import Destination, Role, Setting
+from domain.envelope import Actor, Recorded
+from domain.events import Discharged, HomeMunicipalityDetermined
+from domain.history import History
+from domain.rights import rights
+from domain.trajectory import Trajectory
+from eventlog import Databases
+from projections import BadCursor, Engine, Page, Rows
+from projections.cursor import cursor_of
+from projections.generation import Generation
+from projections.models import MODELS
+from tests.histories import ORGANISATIONS, logs, tell, told
+from tests.projections.logs import Recorder, anew
+from tests.projections.waiting import PATIENCE
+
+AUDITOR = Actor(subject="auditor-1", role=Role.AUDITOR, organisation="inspectie")
+TODAY = date(2024, 6, 1)
+
+
+FORBIDDEN: tuple[LiteralString, ...] = (
+    "DELETE FROM {}",
+    "TRUNCATE {}",
+    "INSERT INTO {} DEFAULT VALUES",
+    "DROP TABLE {}",
+    "ALTER TABLE {} DISABLE ROW LEVEL SECURITY",
+)
+
+
+class Today:
+    """The day by which rights are judged, as a test sets it."""
+
+    day = TODAY
+
+    def __call__(self) -> date:
+        return self.day
+
+
+@pytest.fixture
+def today() -> Today:
+    return Today()
+
+
+@pytest.fixture
+def rows(databases: Databases, engine: Engine, today: Today) -> Iterator[Rows]:
+    with Rows(databases, reached=engine.reached, today=today) as reader:
+        yield reader
+
+
+@pytest.fixture
+def recorded(recorder: Recorder, rows: Rows) -> list[Recorded]:
+    """One ordinary trajectory, in the log and in the rows, with the positions that it has there."""
+    events = anew(told())
+    appended = recorder.record(events)
+    assert rows.wait_for(appended[-1].position, PATIENCE)
+    return [
+        Recorded(each.trajectory_id, each.version, place.position, place.recorded_at, each.envelope, each.event)
+        for each, place in zip(events, appended, strict=True)
+    ]
+
+
+def all_pages(ask: Callable[[str | None], Page]) -> list[Page]:
+    pages = [ask(None)]
+    while pages[-1].next:
+        pages.append(ask(pages[-1].next))
+    return pages
+
+
+def seen_by(actor: Actor, rows: Rows, day: date = TODAY) -> set[UUID]:
+    """The trajectories on the whole worklist of an actor."""
+    pages = all_pages(lambda cursor: rows.worklist(actor, on=day, after=cursor, limit=1000))
+    return {item["trajectory_id"] for page in pages for item in page.items}
+
+
+# Who sees what
+
+anybody = st.builds(
+    Actor,
+    subject=st.just("iemand-1"),
+    role=st.sampled_from(Role),
+    organisation=st.sampled_from((*ORGANISATIONS, "GM9999", "onbekend")),
+)
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(events=logs(), somebody=st.lists(anybody, min_size=4, max_size=8), data=st.data())
+def test_row_level_security_judges_as_the_domain_does(
+    events: list[Recorded], somebody: list[Actor], data: st.DataObject, rows: Rows, recorder: Recorder, today: Today
+) -> None:
+    # given
+    events = anew(events)
+    assert rows.wait_for(recorder.record(events)[-1].position, PATIENCE)
+    trajectories = [History([r for r in events if r.trajectory_id == each]).trajectory for each in {r.trajectory_id for r in events}]
+    today.day = data.draw(st.sampled_from(sorted({day for each in trajectories for day in days_on_which_rights_change(each)})))
+
+    for actor in somebody:
+        # when
+        listed = seen_by(actor, rows)
+
+        # then
+        for trajectory in trajectories:
+            trajectory_id = trajectory.trajectory_id
+            assert (trajectory_id in listed) == rights(actor, trajectory, today.day).sees
+            assert bool(rows.audit_trail(actor, trajectory_id=trajectory_id).items) == (trajectory_id in listed)
+
+
+def days_on_which_rights_change(trajectory: Trajectory) -> Iterator[date]:
+    """With the day before and after each."""
+    ends = [end for end in (*(stay.until for stay in trajectory.stays), *(given.until for given in trajectory.helps)) if end]
+    for day in (trajectory.opened_on, *(each.day for each in trajectory.municipalities), *(add_days(end, 30) for end in ends)):
+        yield from (add_days(day, shift) for shift in (-1, 0, 1))
+
+
+def test_a_procesregisseur_sees_a_trajectory_from_the_day_on_which_it_becomes_the_municipality_s(
+    rows: Rows, recorder: Recorder, today: Today
+) -> None:
+    # given: one that passes to Maastricht on 1 July
+    passes = HomeMunicipalityDetermined.model_validate({"occurred_on": date(2024, 6, 1), "municipality": "0935", "from": date(2024, 7, 1)})
+    events = anew(tell(*(recorded.event for recorded in told()), passes))
+    assert rows.wait_for(recorder.record(events)[-1].position, PATIENCE)
+
+    for day, holder in ((date(2024, 6, 30), "GM0917"), (date(2024, 7, 1), "GM0935"), (date(2024, 7, 2), "GM0935")):
+        today.day = day
+        seers = [
+            organisation
+            for organisation in ("GM0917", "GM0935", "0935", "GM")
+            if events[0].trajectory_id in seen_by(Actor(subject="pr", role=Role.PROCESREGISSEUR, organisation=organisation), rows)
+        ]
+        assert seers == [holder]
+
+
+def test_a_provider_sees_a_trajectory_until_thirty_days_after_its_stay(rows: Rows, recorder: Recorder, today: Today) -> None:
+    # given: a stay that ended on 1 June
+    discharged = Discharged(occurred_on=date(2024, 6, 1), destination=Destination.HOME)
+    events = anew(tell(*(recorded.event for recorded in told()), discharged))
+    assert rows.wait_for(recorder.record(events)[-1].position, PATIENCE)
+    provider = Actor(subject="gedragswetenschapper-1", role=Role.PROVIDER, organisation="koraal")
+
+    for day, sees in ((date(2024, 6, 30), True), (date(2024, 7, 1), True), (date(2024, 7, 2), False)):
+        today.day = day
+        assert (events[0].trajectory_id in seen_by(provider, rows)) == sees
+
+
+def test_who_says_nothing_of_himself_sees_nothing(recorded: list[Recorded], engine: Engine, databases: Databases) -> None:
+    generation = Generation(engine.status().generation or 0)
+    with connect(databases.reader) as conn:
+        for table in (*(model.name for model in MODELS), "dead_letters"):
+            assert conn.execute(SQL("SELECT * FROM {}").format(generation.table(table))).fetchall() == []
+
+
+@pytest.mark.parametrize("role", ["", "reporter", "administrator", "jeugdige", "integration", "AUDITOR", "auditor'--"])
+def test_roles_without_rights_see_nothing(role: str, recorded: list[Recorded], engine: Engine, databases: Databases) -> None:
+    generation = Generation(engine.status().generation or 0)
+    with connect(databases.reader) as conn:
+        settings = {"role": role, "organisation": "GM0917", "today": "2024-06-01", "left_since": "2024-05-01"}
+        for name, value in settings.items():
+            conn.execute("SELECT set_config(%s, %s, true)", (f"jeugdspoor.{name}", value))
+        for model in MODELS:
+            assert conn.execute(SQL("SELECT * FROM {}").format(generation.table(model.name))).fetchall() == []
+
+
+def test_nothing_of_an_actor_stays_behind_in_a_pooled_connection(recorded: list[Recorded], databases: Databases, engine: Engine) -> None:
+    with Rows(databases, pool_size=1) as rows:
+        assert rows.audit_trail(AUDITOR).items
+        assert rows.audit_trail(Actor(subject="x", role=Role.REPORTER, organisation="inspectie")).items == []
+        assert rows.checkpoint() is not None
+
+
+@pytest.mark.parametrize("table", [*(model.name for model in MODELS), "checkpoint", "equality", "dead_letters"])
+def test_the_reader_changes_nothing_and_row_security_is_forced_on_every_table(
+    table: str, recorded: list[Recorded], engine: Engine, databases: Databases, superuser: Connection[TupleRow]
+) -> None:
+    generation = Generation(engine.status().generation or 0)
+    with connect(databases.reader, autocommit=True) as conn:
+        for command in (
+            "DELETE FROM {}",
+            "TRUNCATE {}",
+            "INSERT INTO {} DEFAULT VALUES",
+            "DROP TABLE {}",
+            "ALTER TABLE {} DISABLE ROW LEVEL SECURITY",
+        ):
+            with pytest.raises(errors.InsufficientPrivilege):
+                conn.execute(SQL(command).format(generation.table(table)))
+    found = superuser.execute(
+        "SELECT relrowsecurity, relforcerowsecurity, relpersistence FROM pg_class WHERE oid = to_regclass(%s)",
+        (f"rows_{generation.number}.{table}",),
+    ).fetchone()
+    assert found in ((True, True, "u"), (True, True, b"u"))
+
+
+# Placements
+
+
+def test_placements_name_the_main_stay_of_that_night(rows: Rows, recorded: list[Recorded]) -> None:
+    trajectory_id = recorded[0].trajectory_id
+
+    def found(day: date) -> list[dict[str, object]]:
+        return [
+            item
+            for page in all_pages(lambda c: rows.placements(AUDITOR, on=day, after=c))
+            for item in page.items
+            if item["trajectory_id"] == trajectory_id
+        ]
+
+    assert found(date(2024, 2, 2)) == []
+    assert found(date(2024, 2, 3)) == [
+        {
+            "trajectory_id": trajectory_id,
+            "stay_id": "v-1",
+            "home_municipality": "0917",
+            "setting": "gesloten",
+            "provider": "koraal",
+            "location": "icarus",
+            "since": date(2024, 2, 3),
+            "until": date(2024, 5, 1),
+            "title_id": "m-1",
+            "title_valid_until": date(2024, 8, 1),
+            "procesregisseur": None,
+        }
+    ]
+    assert [item["setting"] for item in found(date(2024, 4, 30))] == ["gesloten"]
+    assert [item["setting"] for item in found(date(2024, 5, 1))] == ["leefhuis"]
+
+
+def test_placements_as_known_before_the_move_was_recorded(rows: Rows, recorded: list[Recorded]) -> None:
+    trajectory_id, moved = recorded[0].trajectory_id, recorded[-1]
+
+    def known(position: int | None) -> list[str]:
+        page = rows.placements(AUDITOR, on=date(2024, 6, 1), known_at_position=position, limit=1000)
+        return [item["setting"] for item in page.items if item["trajectory_id"] == trajectory_id]
+
+    assert known(moved.position - 1) == ["gesloten"]
+    assert known(moved.position) == known(None) == ["leefhuis"]
+    assert known(recorded[0].position) == []
+
+
+def test_placements_of_one_setting(rows: Rows, recorded: list[Recorded]) -> None:
+    page = rows.placements(AUDITOR, on=date(2024, 6, 1), setting=Setting.LEEFHUIS, limit=1000)
+
+    assert {item["setting"] for item in page.items} == {"leefhuis"}
+    assert recorded[0].trajectory_id in {item["trajectory_id"] for item in page.items}
+
+
+def test_later_pages_say_what_was_known_when_the_first_was_read(rows: Rows, recorder: Recorder, recorded: list[Recorded]) -> None:
+    # given: a first page, and who was placed then
+    for _ in range(4):
+        last = recorder.record(anew(told()))[-1]
+    assert rows.wait_for(last.position, PATIENCE)
+    before = [i["trajectory_id"] for i in rows.placements(AUDITOR, on=TODAY, limit=1000).items]
+    first = rows.placements(AUDITOR, on=TODAY, limit=2)
+
+    # when: somebody is placed before the next is read
+    assert rows.wait_for(recorder.record(anew(told()))[-1].position, PATIENCE)
+    rest = all_pages(lambda cursor: rows.placements(AUDITOR, on=TODAY, after=cursor or first.next, limit=2))
+
+    # then
+    assert [i["trajectory_id"] for page in (first, *rest) for i in page.items] == before
+
+
+# The worklist
+
+
+def test_the_worklist_shows_a_trajectory_as_it_stands_on_a_day(rows: Rows, recorded: list[Recorded]) -> None:
+    [item] = [i for i in rows.worklist(AUDITOR, on=TODAY, limit=1000).items if i["trajectory_id"] == recorded[0].trajectory_id]
+
+    assert item["status"] == "open"
+    assert item["referral"] == {"requested_setting": "gesloten", "urgency": "regulier", "received_on": date(2024, 1, 12)}
+    assert (item["stay"]["stay_id"], item["stay"]["since"], item["stay"]["until"]) == ("v-2", date(2024, 5, 1), None)
+    assert (item["version"], item["position"], item["last_occurred_on"]) == (5, recorded[-1].position, date(2024, 5, 1))
+
+
+@pytest.mark.parametrize(
+    ("filters", "is_listed"),
+    [
+        ({"status": "open"}, True),
+        ({"status": "closed"}, False),
+        ({"setting": Setting.LEEFHUIS}, True),
+        ({"setting": Setting.GESLOTEN}, False),
+        ({"municipality": "0917"}, True),
+        ({"municipality": "0935"}, False),
+        ({"procesregisseur": "pr-heerlen-1"}, False),
+        ({"municipality": "0917\x00"}, False),
+        ({"municipality": "' OR true --"}, False),
+    ],
+)
+def test_the_worklist_can_be_narrowed(filters: dict[str, str], is_listed: bool, rows: Rows, recorded: list[Recorded]) -> None:
+    pages = all_pages(lambda cursor: rows.worklist(AUDITOR, on=TODAY, after=cursor, limit=3, **filters))  # type: ignore[arg-type]
+
+    ids = [item["trajectory_id"] for page in pages for item in page.items]
+    assert (recorded[0].trajectory_id in ids) == is_listed
+    assert ids == sorted(set(ids))
+
+
+# The audit trail
+
+
+def test_the_audit_trail_tells_every_event_in_the_order_of_recording(rows: Rows, recorded: list[Recorded]) -> None:
+    pages = all_pages(lambda cursor: rows.audit_trail(AUDITOR, trajectory_id=recorded[0].trajectory_id, after=cursor, limit=2))
+
+    assert [len(page.items) for page in pages] == [2, 2, 1]
+    items = [item for page in pages for item in page.items]
+    assert [(i["position"], i["version"], i["type"]) for i in items] == [(r.position, r.version, r.event.event_type) for r in recorded]
+    assert items[0]["summary"] == "Traject geopend voor de gemeente 0917."
+    assert items[0]["data"] == {"occurred_on": "2024-01-10", "home_municipality": "0917", "gender": "female", "identity": {}}
+    assert items[0]["recorded_by"] == {"subject": "pr-heerlen-1", "role": "procesregisseur", "organisation": "GM0917"}
+    assert items[0]["recorded_at"] == recorded[0].recorded_at
+
+
+def test_the_audit_trail_can_be_narrowed(rows: Rows, recorded: list[Recorded]) -> None:
+    def versions(**filters: object) -> list[int]:
+        page = rows.audit_trail(AUDITOR, trajectory_id=recorded[0].trajectory_id, **filters)  # type: ignore[arg-type]
+        return [item["version"] for item in page.items]
+
+    assert versions(type="admitted") == [4]
+    assert versions(recorded_by="somebody-else") == []
+    assert versions(from_=recorded[1].recorded_at, to=recorded[3].recorded_at) == [2, 3]
+    assert versions(to=datetime(2000, 1, 1, tzinfo=UTC)) == []
+
+
+OTHERS = [cursor_of(question, *key) for question in ("placements", "worklist", "audit-trail") for key in ((), ("x",), ("x", 1, 2, 3))]
+
+
+@pytest.mark.parametrize("cursor", ["x", "é", "[" * 200, "W" * 4000, "bm9uc2Vuc2U", "W10", *OTHERS])
+def test_a_cursor_that_no_page_gave_is_refused(cursor: str, rows: Rows, recorded: list[Recorded]) -> None:
+    with pytest.raises(BadCursor):
+        rows.audit_trail(AUDITOR, after=cursor)
+    with pytest.raises(BadCursor):
+        rows.worklist(AUDITOR, on=TODAY, after=cursor)
+    with pytest.raises(BadCursor):
+        rows.placements(AUDITOR, on=TODAY, after=cursor)
+
+
+def test_a_cursor_of_another_list_is_refused(rows: Rows, recorded: list[Recorded]) -> None:
+    cursor = rows.audit_trail(AUDITOR, limit=1).next
+
+    with pytest.raises(BadCursor):
+        rows.worklist(AUDITOR, on=TODAY, after=cursor)

@@ -1,0 +1,14 @@
+"""Waiting for what an engine does in its own time."""
+
+import time
+from collections.abc import Callable
+
+PATIENCE = 20.0
+"""Seconds after which the engine is taken to have failed; it needs a few hundredths of one."""
+
+
+def eventually(holds: Callable[[], object]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline, "It did not come about."
+        time.sleep(0.02)

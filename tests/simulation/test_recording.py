@@ -1,0 +1,145 @@
+"""How a region is recorded: late, by telephone, wrongly and mended; all of it in the region of every seed."""
+
+from datetime import date
+
+import pytest
+
+from domain.calendar import amsterdam_day
+from domain.codes import Certainty, StayPurpose
+from domain.events import (
+    EVENTS,
+    Admitted,
+    Annulled,
+    ConditionalAdmissionDecided,
+    Corrected,
+    Died,
+    HomeMunicipalityDetermined,
+    RegisterEvent,
+    TitleGranted,
+    TitleLapsed,
+    TitleRefused,
+    TitleSuspended,
+    TrajectoryOpened,
+    TrajectoryReopened,
+    Voided,
+)
+from domain.region import Region
+from domain.words import Words, passages_in
+from simulation import simulate
+from simulation.dice import Dice, dealt
+from tests.simulation.told import Told
+
+
+def test_every_kind_of_event_occurs_but_death(whole: Told) -> None:
+    told = {type(step.event) for step in whole.steps}
+
+    assert told == {kind for kind in EVENTS.values() if not issubclass(kind, RegisterEvent)} - {Died}
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_a_small_region_is_as_varied_as_a_large_one(seed: int, region: Region) -> None:
+    small = Told(simulate(seed, 60, date(2026, 12, 1), region))
+
+    seldom = (Annulled, ConditionalAdmissionDecided, Corrected, Voided, TitleLapsed, TitleRefused, TitleSuspended, TrajectoryReopened)
+    told = {type(step.event) for step in small.steps}
+    assert set(seldom) <= told
+    assert any(annulment.revives_title_id for annulment in small.events(Annulled))
+    assert any(step.envelope.despite for step in small.steps)
+
+
+def test_a_title_told_by_telephone_is_recorded_after_the_admission(whole: Told) -> None:
+    followed = 0
+    for history in whole.histories.values():
+        for recorded in history.recorded:
+            event = recorded.event
+            if isinstance(event, Admitted) and event.title_expected and recorded.envelope.despite:
+                titles = [r for r in history.recorded[recorded.version :] if isinstance(r.event, TitleGranted)]
+                followed += any(title.event.occurred_on == event.occurred_on for title in titles)
+
+    assert followed >= 3
+
+
+def test_what_is_recorded_late_says_when_it_was_learned_and_how_surely(whole: Told) -> None:
+    for step in whole.steps:
+        if (amsterdam_day(step.recorded_at) - step.event.occurred_on).days > 7:
+            assert step.envelope.learned_on is not None
+            assert step.envelope.certainty in (Certainty.TOLD, Certainty.DOCUMENT_SEEN)
+
+
+def test_who_may_not_record_it_has_it_recorded_on_his_behalf(whole: Told) -> None:
+    behalf = {step.envelope.on_behalf_of for step in whole.steps}
+
+    assert {None, "gi", "xonar", "koraal", "via-jeugd", "mondriaan"} <= behalf
+
+
+def test_a_correction_makes_the_event_read_as_it_should(whole: Told) -> None:
+    corrected = set()
+    for history in whole.histories.values():
+        for recorded in history.recorded:
+            if isinstance(recorded.event, Corrected):
+                before = history.recorded[recorded.event.target_version - 1].event
+                now = history.effective_event(recorded.event.target_version)
+                assert now is not None
+                assert {name for name in type(now).model_fields if getattr(now, name) != getattr(before, name)} == set(recorded.event.data)
+                corrected.add(type(now))
+
+    assert TrajectoryOpened in corrected
+    assert TitleGranted in corrected
+    assert len(corrected) >= 4
+
+
+def test_a_name_that_was_misspelt_is_mended_with_the_words_sealed_apart(whole: Told) -> None:
+    mended = [event for event in whole.events(Corrected) if "identity" in event.data]
+
+    assert mended
+    for event in mended:
+        assert isinstance(event.data["identity"]["surname"], Words)
+        assert event.data["identity"]["surname"] in passages_in(event).values()
+
+
+def test_what_was_voided_is_no_part_of_what_happened(whole: Told) -> None:
+    for history in whole.histories.values():
+        for recorded in history.recorded:
+            if isinstance(recorded.event, Voided):
+                assert history.effective_event(recorded.event.target_version) is None
+
+
+def test_a_family_that_moves_gets_a_procesregisseur_of_its_new_municipality(whole: Told, region: Region) -> None:
+    moved = 0
+    for history in whole.histories.values():
+        for recorded in history.recorded:
+            if isinstance(recorded.event, HomeMunicipalityDetermined):
+                moved += 1
+                municipality = region.municipalities[recorded.event.municipality].name.lower().replace(" ", "-")
+                procesregisseur = history.trajectory.procesregisseur_on(recorded.event.from_)
+                assert procesregisseur is not None
+                assert procesregisseur.startswith(f"pr-{municipality}-")
+
+    assert moved >= 5
+
+
+def test_a_weekend_elsewhere_leaves_the_main_stay_as_it_is(whole: Told) -> None:
+    weekends = [(t, stay) for t in whole.trajectories for stay in t.stays if stay.purpose is StayPurpose.RESPITE]
+
+    assert weekends
+    for trajectory, weekend in weekends:
+        main = trajectory.main_stay_on(weekend.since)
+        assert main is not None
+        assert weekend.until is not None
+        assert main.until is None or main.until > weekend.until
+
+
+def test_dealing_gives_each_its_part_spread_over_the_whole() -> None:
+    cards = dealt({"often": 90, "seldom": 9, "once": 1}, 100, Dice("any"))
+
+    assert {card: cards.count(card) for card in cards} == {"often": 90, "seldom": 9, "once": 1}
+    assert cards.index("once") < 50
+    assert 2 <= cards[:50].count("seldom") <= 7
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 7])
+def test_dealing_gives_as_many_as_are_asked_for_and_each_once_where_it_can(count: int) -> None:
+    cards = dealt({"often": 98, "seldom": 1, "never otherwise": 1}, count, Dice("any"))
+
+    assert len(cards) == count
+    assert count < 3 or set(cards) == {"often", "seldom", "never otherwise"}
