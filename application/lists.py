@@ -89,6 +89,10 @@ class Lists:
         places = self._register.current().locations_on(on or _today(), setting)
         return page_of("locations", places, lambda place: place.code, _location, cursor, limit)
 
+    def await_rows(self, seconds: float) -> bool:
+        """Whether there are rows to read within that time: after a first start, or a crash, they are being made."""
+        return self._rows.wait_for(1, seconds)
+
     def _await(self, *positions: int | None) -> None:
         """Waits until the rows have reached every position that was asked for."""
         wanted = max((position for position in positions if position), default=0)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from application.problems import finding_shown
+from domain.codes import Setting
 from domain.cover import covering_title, legal_cover
 from domain.deadlines import Deadline, deadlines_on
 from domain.envelope import Recorded
@@ -45,7 +46,7 @@ def situation(history: History, day: date, *, words: bool) -> dict[str, Any]:
 
 
 def _stay(trajectory: Trajectory, stay: Stay, day: date) -> dict[str, Any]:
-    title = covering_title(trajectory, day)
+    title = covering_title(trajectory, day) if stay.setting is Setting.GESLOTEN else None
     return {
         "stay_id": stay.stay_id,
         "setting": stay.setting,

@@ -31,7 +31,7 @@ def rights(actor: Actor, trajectory: Trajectory, today: date) -> Rights:
         case Role.PROCESREGISSEUR:
             if actor.organisation != f"GM{trajectory.home_municipality_on(today)}":
                 return NOTHING
-            assigned = trajectory.procesregisseur_on(today)
+            assigned = trajectory.procesregisseur_of_home_on(today)
             return Rights(sees=True, reads_words=assigned in (None, actor.subject))
         case Role.TEAM_SECRETARY:
             return Rights(sees=bool(trajectory.referrals))

@@ -269,6 +269,11 @@ class Trajectory:
     def procesregisseur_on(self, day: date) -> str | None:
         return _value_on(self.assignments, day)
 
+    def procesregisseur_of_home_on(self, day: date) -> str | None:
+        """The same, unless the jeugdige has come under another municipality since."""
+        home, assigned = _latest_on(self.municipalities, day), _latest_on(self.assignments, day)
+        return assigned.value if assigned and (home is None or home.day <= assigned.day) else None
+
     def main_stay_on(self, night: date) -> Stay | None:
         """The main stay that covers that night."""
         return next((stay for stay in self.stays if stay.is_main and stay.nights.covers(night)), None)
@@ -289,9 +294,14 @@ class Trajectory:
 
 
 def _value_on(values: tuple[Since, ...], day: date) -> str | None:
+    latest = _latest_on(values, day)
+    return latest.value if latest else None
+
+
+def _latest_on(values: tuple[Since, ...], day: date) -> Since | None:
     """The latest that holds on the day; of two from one day, the one recorded last."""
     current: Since | None = None
     for value in values:
         if value.day <= day and (current is None or value.day >= current.day):
             current = value
-    return current.value if current else None
+    return current

@@ -52,8 +52,7 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000, trajectories: Trajectories
     with _store() as opened:
         if holds_only_the_register(opened.log):
             _simulate(opened, trajectories, seed)
-        print(what_to_try(issuer, f"http://{host}:{port}"), flush=True)
-        _serve(opened, issuer, host, port)
+        _serve(opened, issuer, host, port, greeting=what_to_try(issuer, f"http://{host}:{port}"))
 
 
 @commands.command()
@@ -111,8 +110,12 @@ def _simulate(opened: Store, trajectories: int, seed: int) -> int:
         return play(opened.log, opened.keys, steps, lambda played: told(played, None))
 
 
-def _serve(opened: Store, issuer: DemoIssuer, host: str, port: int) -> None:
+def _serve(opened: Store, issuer: DemoIssuer, host: str, port: int, greeting: str = "") -> None:
+    """Until it is stopped. A greeting is said once questions can be answered."""
     with application(opened) as running:
+        if greeting:
+            running.lists.await_rows(seconds=60)
+            print(greeting, flush=True)
         app = create_app(running, issuer)
         uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="info", access_log=False, server_header=False)).run()
 

@@ -65,7 +65,7 @@ class Life:
     taken: Span | None = None
     """The nights for which the place in the house is taken."""
     help_id: str | None = None
-    helper: str | None = None
+    help_provider: str | None = None
     machtiging: Ground | None = None
     """The last title for closed (or psychiatric) care that was told of; it may begin later than today."""
     muhp: Ground | None = None
@@ -133,4 +133,4 @@ class Life:
 
     @property
     def provider(self) -> str | None:
-        return self.house.provider if self.house else self.helper
+        return self.house.provider if self.house else self.help_provider

@@ -10,28 +10,28 @@ from simulation.deed import Deed
 from simulation.figures import END_REASONS, INHABITANTS
 from simulation.life import Life
 
-_HELPERS = {"xonar": 0.4, "koraal": 0.25, "via-jeugd": 0.15, "mondriaan": 0.2}
+_PROVIDERS = {"xonar": 0.4, "koraal": 0.25, "via-jeugd": 0.15, "mondriaan": 0.2}
 
 _KINDS = {HelpKind.AMBULANT: 0.78, HelpKind.DAGBEHANDELING: 0.14, HelpKind.CRISIS: 0.04, HelpKind.OTHER: 0.04}
 
 
-def helper(life: Life, known: str | None) -> str:
+def some_provider(life: Life, known: str | None) -> str:
     """Who gives the help: often the provider whom the jeugdige knows already."""
-    return known if known in _HELPERS and life.dice.chance(0.6) else life.dice.pick(_HELPERS)
+    return known if known in _PROVIDERS and life.dice.chance(0.6) else life.dice.pick(_PROVIDERS)
 
 
 def started(life: Life, known: str | None = None) -> Iterator[Deed]:
-    life.help_id, life.helper = life.new_id(), helper(life, known)
+    life.help_id, life.help_provider = life.new_id(), some_provider(life, known)
     yield Deed(
         HelpStarted(
             occurred_on=life.today,
             help_id=life.help_id,
-            provider=life.helper,
+            provider=life.help_provider,
             kind=life.dice.pick(_KINDS),
             hours_per_week=float(life.dice.one_of((1.5, 2, 3, 4, 6, 8))),
         ),
         by=life.house_recorder(),
-        organisation=life.helper,
+        organisation=life.help_provider,
     )
 
 
@@ -49,9 +49,9 @@ def ended(life: Life) -> Iterator[Deed]:
     yield Deed(
         HelpEnded(occurred_on=life.today, help_id=life.help_id, reason=life.dice.pick(END_REASONS)),
         by=life.house_recorder(),
-        organisation=life.helper,
+        organisation=life.help_provider,
     )
-    life.help_id = life.helper = None
+    life.help_id = life.help_provider = None
 
 
 def moved_house(life: Life, days_later: int) -> Iterator[Deed]:

@@ -172,12 +172,12 @@ def _reason(life: Life, kind: type[Moved | SteppedDown | SteppedUp], left: Locat
 def stepped_down_home(life: Life) -> Iterator[Deed]:
     """Home with ambulant help, as one step: the stay ends and the help starts."""
     left = life.leaves_house()
-    life.help_id, life.helper = life.new_id(), ambulant.helper(life, left.provider)
+    life.help_id, life.help_provider = life.new_id(), ambulant.some_provider(life, left.provider)
     about = {
         "occurred_on": life.today,
         "stay_id": life.help_id,
         "setting": Setting.AMBULANT,
-        "provider": life.helper,
+        "provider": life.help_provider,
         "told_to_youth": life.dice.chance(KNEW_WHY),
     }
     yield _moved(life, left, about)

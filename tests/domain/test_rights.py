@@ -1,0 +1,55 @@
+"""Who may see a trajectory, and who may read words in it: today's rights, on the folded state."""
+
+from datetime import date
+
+import pytest
+
+from domain.codes import Role
+from domain.envelope import Actor
+from domain.rights import rights
+from tests.domain.stories import Story
+
+TODAY = date(2026, 6, 1)
+
+
+def actor(role: Role, organisation: str, subject: str = "iemand") -> Actor:
+    return Actor(subject=subject, role=role, organisation=organisation)
+
+
+def heerlen(subject: str = "pr-heerlen-1") -> Actor:
+    return actor(Role.PROCESREGISSEUR, "GM0917", subject)
+
+
+def test_a_procesregisseur_sees_trajectories_of_the_own_municipality() -> None:
+    story = Story.opened()
+    assert rights(heerlen(), story.trajectory, TODAY).sees
+    assert not rights(actor(Role.PROCESREGISSEUR, "GM1954"), story.trajectory, TODAY).sees
+
+
+def test_words_are_read_by_who_is_assigned_and_by_anybody_there_while_nobody_is() -> None:
+    story = Story.opened()
+    assert rights(heerlen("een ander"), story.trajectory, TODAY).reads_words
+    story = story.and_("procesregisseur-assigned", "2025-02-01", subject="pr-heerlen-1")
+    assert rights(heerlen(), story.trajectory, TODAY).reads_words
+    assert not rights(heerlen("een ander"), story.trajectory, TODAY).reads_words
+
+
+def test_after_a_change_of_home_municipality_the_new_one_sees_and_reads() -> None:
+    story = Story.opened().and_("procesregisseur-assigned", "2025-02-01", subject="pr-heerlen-1")
+    story = story.and_("home-municipality-determined", "2025-06-01", municipality="1954", **{"from": "2025-06-01"})
+    assert not rights(heerlen(), story.trajectory, TODAY).sees
+    assert rights(actor(Role.PROCESREGISSEUR, "GM1954"), story.trajectory, TODAY).reads_words
+
+
+def test_a_provider_sees_until_thirty_days_after_its_stay() -> None:
+    story = Story.opened().and_("admitted", "2025-02-01", setting="leefhuis").and_("discharged", "2026-05-01", destination="home")
+    koraal = actor(Role.PROVIDER, "koraal")
+    assert rights(koraal, story.trajectory, date(2026, 5, 31)).sees
+    assert not rights(koraal, story.trajectory, date(2026, 6, 1)).sees
+    assert not rights(koraal, story.trajectory, date(2026, 5, 31)).reads_words
+    assert not rights(actor(Role.PROVIDER, "xonar"), story.trajectory, date(2026, 5, 31)).sees
+
+
+@pytest.mark.parametrize("role", [Role.REPORTER, Role.ADMINISTRATOR, Role.INTEGRATION, Role.JEUGDIGE])
+def test_others_see_nothing(role: Role) -> None:
+    assert not rights(actor(role, "GM0917"), Story.opened().trajectory, TODAY).sees
