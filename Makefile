@@ -15,7 +15,7 @@ demo: $(VENV)/installed
 	$(RUN)/jeugdspoor demo
 
 test: $(VENV)/installed
-	$(RUN)/pytest
+	$(RUN)/pytest -n auto
 
 check: $(VENV)/installed
 	$(RUN)/ruff format --check
