@@ -112,6 +112,8 @@ def _simulate(opened: Store, trajectories: int, seed: int) -> int:
 
 def _serve(opened: Store, issuer: DemoIssuer, host: str, port: int, greeting: str = "") -> None:
     """Until it is stopped. A greeting is said once questions can be answered."""
+    # The engine folds in a thread beside: it gives way to who records and asks after 1 ms, not after 5.
+    sys.setswitchinterval(0.001)
     with application(opened) as running:
         if greeting:
             running.lists.await_rows(seconds=60)
