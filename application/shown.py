@@ -4,8 +4,7 @@ from datetime import date
 from typing import Any
 
 from application.problems import finding_shown
-from domain.codes import Setting
-from domain.cover import covering_title, legal_cover
+from domain.cover import ground_of, legal_cover
 from domain.deadlines import Deadline, deadlines_on
 from domain.envelope import Recorded
 from domain.history import History
@@ -46,7 +45,7 @@ def situation(history: History, day: date, *, words: bool) -> dict[str, Any]:
 
 
 def _stay(trajectory: Trajectory, stay: Stay, day: date) -> dict[str, Any]:
-    title = covering_title(trajectory, day) if stay.setting is Setting.GESLOTEN else None
+    title = ground_of(trajectory, stay, day)
     return {
         "stay_id": stay.stay_id,
         "setting": stay.setting,
@@ -54,7 +53,7 @@ def _stay(trajectory: Trajectory, stay: Stay, day: date) -> dict[str, Any]:
         "location": stay.location,
         "since": stay.since,
         "until": stay.until,
-        "title_id": stay.title_id or (title.title_id if title else None),
+        "title_id": title.title_id if title else None,
     }
 
 

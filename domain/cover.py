@@ -55,6 +55,12 @@ def covering_title(trajectory: Trajectory, night: date) -> Title | None:
     return max(running, key=lambda title: (title.title_id == stay.title_id, title.valid_until or date.max, title.version), default=None)
 
 
+def ground_of(trajectory: Trajectory, stay: Stay, night: date) -> Title | None:
+    """The title under which a night of a stay is spent: of a closed night the one that covers it; else, or if none does, the stay's own."""
+    covering = covering_title(trajectory, night) if stay.setting is Setting.GESLOTEN else None
+    return covering or trajectory.title(stay.title_id)
+
+
 def _closed(trajectory: Trajectory) -> list[Stay]:
     return [stay for stay in trajectory.stays if stay.setting is Setting.GESLOTEN]
 

@@ -5,7 +5,7 @@ recorded is lost: this is one reading of it, and every earlier position has its 
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from functools import cached_property
 from typing import Any
@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from domain.codes import Moment
 from domain.envelope import Recorded
-from domain.events import Corrected, Event, Voided
+from domain.events import Annulled, Corrected, Event, Voided
 from domain.fold import evolve, fold
 from domain.trajectory import Trajectory
 from domain.words import STORED, passages_in, with_words
@@ -67,7 +67,7 @@ class History:
         if isinstance(recorded.event, _RE_READS):
             return False
         last = self.effective[-1]
-        order = _order((*self.effective, recorded)) if recorded.event.occurred_on == last.event.occurred_on else _order(())
+        order = _order((*self.effective, recorded)) if _takes_effect(recorded.event) == _takes_effect(last.event) else _order(())
         return bool(order(recorded) > order(last))
 
     def as_of(self, position: int) -> "History | None":
@@ -100,7 +100,7 @@ def _read(history: Sequence[Recorded]) -> tuple[list[Recorded], frozenset[int]]:
     voided = voided_versions(history)
     corrections: dict[int, list[Recorded]] = {}
     for recorded in history:
-        if isinstance(recorded.event, Corrected) and recorded.version not in voided:
+        if isinstance(recorded.event, Corrected) and recorded.version not in voided and recorded.event.target_version < recorded.version:
             corrections.setdefault(recorded.event.target_version, []).append(recorded)
     unfit: set[int] = set()
 
@@ -122,14 +122,14 @@ def voided_versions(history: Sequence[Recorded]) -> set[int]:
     """What is known never to have happened. Newest first: a voiding that was itself voided does not count; the opening always stands."""
     voided: set[int] = set()
     for recorded in reversed(history):
-        if isinstance(recorded.event, Voided) and recorded.version not in voided:
+        if isinstance(recorded.event, Voided) and recorded.version not in voided and recorded.event.target_version < recorded.version:
             voided.add(recorded.event.target_version)
     return voided - {1}
 
 
-def corrected(event: Event, data: dict[str, Any]) -> Event:
+def corrected(event: Event, data: Mapping[str, Any]) -> Event:
     """The event with those top-level fields changed; null removes one. Raises `ValidationError` if it no longer fits its kind."""
-    merged = with_words(event.model_dump(mode="json", exclude_none=True), passages_in(event)) | data
+    merged = with_words(event.model_dump(mode="json", exclude_none=True), passages_in(event)) | dict(data)
     kept = {name: value for name, value in merged.items() if value is not None}
     return type(event).model_validate_json(json.dumps(kept), context=STORED)
 
@@ -137,19 +137,28 @@ def corrected(event: Event, data: dict[str, Any]) -> Event:
 def _order(readings: Sequence[Recorded]) -> Any:
     """`occurred_on`, `occurred_at`, ends before decisions before starts, version; what ends on the day it began comes after its beginning.
 
-    An end without a clock time stands at the beginning of its day, a start at the end of it.
+    An annulment stands where it takes effect, if that is later. Without a clock time an end stands at the beginning of its day, a
+    start at the end of it.
     """
     begun = {(recorded.event.occurred_on, name) for recorded in readings if (name := _begins(recorded.event))}
 
     def key(recorded: Recorded) -> tuple[date, time, Moment, int]:
         event = recorded.event
+        day = _takes_effect(event)
         moment = event.moment
         if moment is Moment.END and (event.occurred_on, _ends(event)) in begun:
             moment = Moment.START
         untimed = time.max if moment is Moment.START else time.min
-        return event.occurred_on, event.occurred_at or untimed, moment, recorded.version
+        return day, (event.occurred_at if day == event.occurred_on else None) or untimed, moment, recorded.version
 
     return key
+
+
+def _takes_effect(event: Event) -> date:
+    """The day on which it changes something: an annulment that takes effect later than it was decided finds what is there by then."""
+    if isinstance(event, Annulled) and event.effective_on is not None:
+        return max(event.occurred_on, event.effective_on)
+    return event.occurred_on
 
 
 def _begins(event: Event) -> str | None:

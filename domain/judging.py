@@ -5,7 +5,7 @@ and says which of the three ways it goes: refused (impossible), stopped (a findi
 passed), or recordable, with the findings that come with it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -140,14 +140,20 @@ def completed(event: Event, history: History, fresh_id: str) -> Event:
 
 def _typed_correction(event: Corrected, history: History) -> Corrected:
     """The correction with its data read by the kind that it corrects, so that words in it are sealed apart."""
-    if not 1 <= event.target_version <= history.version:
+    if event.target_version > history.version:
         return event
-    target = history.effective_event(event.target_version) or history.recorded[event.target_version - 1].event
     try:
-        reading = corrected(target, event.data)
+        return event.model_copy(update={"data": _typed(event.data, event.target_version, history)})
     except ValidationError as error:
         raise Misfit([{**e, "loc": ("data", *e["loc"])} for e in error.errors(include_url=False, include_context=False)]) from None
-    facts = reading.model_dump(mode="json")
-    passages = passages_in(reading)
-    data = {name: None if value is None else with_words(facts.get(name), passages, name) for name, value in event.data.items()}
-    return event.model_copy(update={"data": data})
+
+
+def _typed(data: Mapping[str, Any], target_version: int, history: History) -> dict[str, Any]:
+    """The fields as the kind of that event has them; of a correction that is corrected, its own data as theirs again."""
+    target = history.effective_event(target_version) or history.recorded[target_version - 1].event
+    reading = corrected(target, data)
+    facts, passages = reading.model_dump(mode="json"), passages_in(reading)
+    typed = {name: None if value is None else with_words(facts.get(name), passages, name) for name, value in data.items()}
+    if isinstance(target, Corrected) and isinstance(data.get("data"), dict):
+        typed["data"] = _typed(data["data"], target.target_version, history)
+    return typed

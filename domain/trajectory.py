@@ -150,6 +150,7 @@ class Title:
     latest_start: date | None
     runs: tuple[Span, ...]
     ends: tuple[TitleEnd, ...] = ()
+    revived_on: date | None = None
     suspensions: tuple[Suspension, ...] = ()
     conditional_admissions: tuple[ConditionalAdmission, ...] = ()
 
@@ -171,7 +172,8 @@ class Title:
         """future, running, suspended, expired, lapsed, replaced or annulled."""
         if self.runs_on(day):
             return "suspended" if self.suspended_on(day) else "running"
-        ended = [end.status for end in self.ends if end.day <= day]
+        undone = self.revived_on if self.revived_on is not None and self.revived_on <= day else None
+        ended = [end.status for end in self.ends if end.day <= day and (undone is None or end.day > undone)]
         if ended:
             return ended[-1]
         if self.valid_from is not None:
@@ -201,7 +203,7 @@ class Title:
     def revived(self, day: date, until: date | None) -> "Title":
         """Running again from that day, up to its own term or a new one."""
         term = until or self.valid_until
-        return replace(self, valid_until=term, runs=tuple(joined((*self.runs, Span(day, term)))))
+        return replace(self, valid_until=term, revived_on=day, runs=tuple(joined((*self.runs, Span(day, term)))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from domain.codes import Setting, StayPurpose
-from domain.cover import covering_title
-from domain.trajectory import Stay, Title, Trajectory
+from domain.cover import ground_of
+from domain.trajectory import Stay, Trajectory
 
 
 class Segment(NamedTuple):
@@ -38,7 +38,7 @@ def segments(trajectory: Trajectory) -> list[Segment]:
 def _cut(trajectory: Trajectory, stay: Stay) -> Iterator[Segment]:
     starts = [stay.since, *sorted({edge for edge in _edges(trajectory, stay) if edge > stay.since and stay.nights.covers(edge)})]
     for start, end in zip(starts, [*starts[1:], stay.until], strict=True):
-        title = _title(trajectory, stay, start)
+        title = ground_of(trajectory, stay, start)
         yield Segment(
             stay_id=stay.stay_id,
             valid_from=start,
@@ -67,12 +67,6 @@ def _edges(trajectory: Trajectory, stay: Stay) -> Iterator[date]:
             if span.until is not None:
                 yield span.until
     yield from (other.annulled_from for other in trajectory.stays if other.annulled_from is not None)
-
-
-def _title(trajectory: Trajectory, stay: Stay, night: date) -> Title | None:
-    """The title that covers a closed night; otherwise, and where none does, the one that the stay itself names."""
-    covering = covering_title(trajectory, night) if stay.setting is Setting.GESLOTEN else None
-    return covering or trajectory.title(stay.title_id)
 
 
 def _joined(pieces: Iterable[Segment]) -> list[Segment]:

@@ -8,44 +8,46 @@ from domain.words import Words
 _WHO_KNOWS = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.GI})
 
 
-class LeaveGranted(Event):
-    """Verlof verleend (Jeugdwet 6.4.1)."""
+class _Away(Event):
+    """What can be said of leave and of absconding, when it begins and when it is over."""
 
-    event_type = "leave-granted"
     recorded_by = _WHO_KNOWS
 
     until: Day | None = None
     conditions: Words | None = None
 
+
+class LeaveGranted(_Away):
+    """Verlof verleend (Jeugdwet 6.4.1)."""
+
+    event_type = "leave-granted"
+
     def sentence(self) -> str:
         return f"Verlof verleend{f' tot {self.until:%d-%m-%Y}' if self.until else ''}."
 
 
-class LeaveEnded(Event):
+class LeaveEnded(_Away):
     """Verlof beëindigd."""
 
     event_type = "leave-ended"
-    recorded_by = _WHO_KNOWS
 
     def sentence(self) -> str:
         return "Verlof beëindigd."
 
 
-class Absconded(Event):
+class Absconded(_Away):
     """Onttrekking."""
 
     event_type = "absconded"
-    recorded_by = _WHO_KNOWS
 
     def sentence(self) -> str:
         return "Jeugdige heeft zich onttrokken."
 
 
-class Returned(Event):
+class Returned(_Away):
     """Terugkeer na onttrekking of verlof."""
 
     event_type = "returned"
-    recorded_by = _WHO_KNOWS
 
     def sentence(self) -> str:
         return "Jeugdige is teruggekeerd."

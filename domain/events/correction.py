@@ -6,11 +6,11 @@ or committee undid it.
 
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationInfo, field_serializer, field_validator
+from pydantic import Field, ValidationInfo, field_serializer, field_validator, model_validator
 
 from domain.calendar import Day
 from domain.codes import AnnulledBy, Role
-from domain.events.base import Code, Event
+from domain.events.base import Code, Event, PastDay
 from domain.words import STORED, Words, facts_in, has_marker
 
 _WHO_RECORDS = frozenset({Role.PROCESREGISSEUR, Role.TEAM_SECRETARY, Role.PROVIDER, Role.GI})
@@ -67,10 +67,16 @@ class Annulled(Event):
     target_version: Version
     by: AnnulledBy
     effective_on: Day | None = None
-    left_on: Day | None = None
+    left_on: PastDay | None = None
     revives_title_id: Code | None = None
     new_valid_until: Day | None = None
     case_number: Words | None = None
+
+    @model_validator(mode="after")
+    def _revives_something(self) -> "Annulled":
+        if self.new_valid_until is not None and self.revives_title_id is None:
+            raise ValueError("new_valid_until goes with revives_title_id.")
+        return self
 
     def sentence(self) -> str:
         revived = "; een eerdere machtiging herleeft" if self.revives_title_id else ""

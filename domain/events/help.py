@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.codes import HelpKind, Moment, Role
-from domain.events.base import Code, Event
+from domain.events.base import Code, Event, Name
 
 _WHO_HELPS = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.GI})
 
@@ -34,7 +34,7 @@ class HelpEnded(Event):
     moment = Moment.END
 
     help_id: Code | None = None
-    reason: Code | None = None
+    reason: Name | None = None
 
     def sentence(self) -> str:
         return "Hulp beëindigd."

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from domain.calendar import earlier
 from domain.codes import Setting
 from domain.envelope import Recorded
 from domain.events import Annulled
@@ -14,16 +13,21 @@ from domain.trajectory import Stay, Title, Trajectory
 
 @on(Annulled)
 def _annulled(trajectory: Trajectory, recorded: Recorded, event: Annulled) -> Trajectory:
-    """What was decided ends in law on `effective_on`; a stay that rested on it ends then too, or when the jeugdige left."""
+    """What was decided ends in law on `effective_on`; a stay that rested on it ends then too, or when the jeugdige left.
+
+    That a stay ended later in fact is not undone: its nights since have no ground.
+    """
     day = event.effective_on or event.occurred_on
     fallen = next((title for title in trajectory.titles if _rests_on(title, event.target_version)), None)
     titles = tuple(_title_annulled(title, event.target_version, day) for title in trajectory.titles)
     after = with_title(replace(trajectory, titles=titles), event.revives_title_id, lambda title: title.revived(day, event.new_valid_until))
 
     def annulled(stay: Stay) -> Stay:
-        falls = stay.version == event.target_version or (fallen is not None and _loses_its_ground(after, stay, fallen, day))
-        left_on = max(event.left_on or day, stay.since)
-        return replace(stay, annulled_from=day, until=earlier(stay.until, left_on)) if falls else stay
+        if stay.version == event.target_version:
+            return replace(stay, annulled_from=day, until=_left(stay, event, day))
+        if fallen is not None and _loses_its_ground(after, stay, fallen, day):
+            return replace(stay, until=_left(stay, event, day))
+        return stay
 
     return replace(after, stays=tuple(map(annulled, after.stays)))
 
@@ -32,9 +36,18 @@ def _rests_on(title: Title, version: int) -> bool:
     return title.version == version or any(admission.version == version for admission in title.conditional_admissions)
 
 
+def _left(stay: Stay, event: Annulled, day: date) -> date:
+    """When a stay that fell was really over: when it is known to have ended, or when the jeugdige left, or at once."""
+    if stay.until is not None and (event.left_on is None or stay.until <= event.left_on):
+        return stay.until
+    at_once = day if stay.since <= day else event.occurred_on
+    return max(event.left_on or at_once, stay.since)
+
+
 def _loses_its_ground(after: Trajectory, stay: Stay, fallen: Title, day: date) -> bool:
-    """Whether the fallen title was the ground of this stay, and nothing else covers it from that day."""
-    if not stay.is_open_on(day):
+    """Whether the fallen title was the ground of this stay from that day, or from its later beginning, and nothing else covers it."""
+    day = max(day, stay.since)
+    if stay.until is not None and stay.until <= day:
         return False
     if stay.setting is not Setting.GESLOTEN:
         return stay.title_id == fallen.title_id

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.calendar import earlier
-from domain.codes import HelpKind, Setting, StayPurpose
+from domain.codes import HelpKind, Setting, StayPurpose, TitleKind
 from domain.envelope import Recorded
 from domain.events import Admitted, Discharged, Moved, ReadyToLeave, ReadyWithdrawn, SteppedDown, SteppedUp
 from domain.events.stay import Transferred
@@ -67,6 +67,10 @@ def end_stays(trajectory: Trajectory, leaving: Sequence[Stay], day: date) -> Tra
     return replace(trajectory, stays=stays, readiness=readiness)
 
 
+FOR_CLOSED_CARE = frozenset({TitleKind.MACHTIGING, TitleKind.SPOEDMACHTIGING, TitleKind.VOORWAARDELIJKE_MACHTIGING})
+"""Titles of chapter 6 of the Jeugdwet: executed in a closed place only (6.2.2)."""
+
+
 def _execute_title(trajectory: Trajectory, stay: Stay) -> Trajectory:
     """The first admission under a title that starts on execution lets it run: the one that is named, or the only one waiting."""
     waiting = [
@@ -76,8 +80,8 @@ def _execute_title(trajectory: Trajectory, stay: Stay) -> Trajectory:
     ]
     if stay.title_id is not None:
         waiting = [title for title in waiting if title.title_id == stay.title_id]
-    elif stay.setting is not Setting.GESLOTEN:
-        waiting = []
+    if stay.setting is not Setting.GESLOTEN:
+        waiting = [title for title in waiting if stay.title_id is not None and title.kind not in FOR_CLOSED_CARE]
     if len(waiting) != 1:
         return trajectory
     return with_title(trajectory, waiting[0].title_id, lambda title: title.executed(stay.since))

@@ -1,5 +1,7 @@
 """L1 and legal cover: which closed nights have a ground. Dates are half-open; each case names its article."""
 
+from datetime import date
+
 from domain.cover import legal_cover
 from tests.domain.stories import Story, refused, stopped
 
@@ -208,3 +210,60 @@ class TestRewriting:
         judgement = admitted(granted()).when("corrected", "2025-06-01", target_version=2, data={"team": "table"}, reason="x")
         assert refused(judgement) == set()
         assert judgement.is_recordable
+
+
+class TestAnnulledInFact:
+    """What is recorded of where the jeugdige was stands, whatever a ruling undoes in law."""
+
+    def test_a_title_decided_between_ruling_and_effect_keeps_the_jeugdige_in(self) -> None:
+        story = admitted(granted()).and_("annulled", "2025-03-01", target_version=3, by="gerechtshof", effective_on="2025-03-10")
+        story = story.and_(
+            "title-granted", "2025-03-08", kind="machtiging", title_id="N", valid_from="2025-03-10", valid_until="2025-09-10"
+        )
+        assert story.trajectory.stays[0].until is None
+        assert cover(story) == [("2025-02-03", "2025-03-10", "T"), ("2025-03-10", "2025-09-10", "N"), ("2025-09-10", None, None)]
+
+    def test_a_move_between_ruling_and_effect_ends_with_it(self) -> None:
+        story = admitted(granted()).and_("annulled", "2025-03-01", target_version=3, by="gerechtshof", effective_on="2025-03-10")
+        story = story.and_("moved", "2025-03-05", setting="gesloten", location="gesloten-2")
+        assert [stay.until.isoformat() for stay in story.trajectory.stays] == ["2025-03-05", "2025-03-10"]
+
+    def test_nights_until_a_recorded_discharge_are_not_forgotten(self) -> None:
+        story = admitted(granted()).and_("discharged", "2025-03-10", destination="home")
+        judgement = story.when("annulled", "2025-04-01", target_version=3, by="gerechtshof", effective_on="2025-03-01")
+        assert stopped(judgement) == [("L1", "2025-03-01", "2025-03-10")]
+
+    def test_a_ruling_that_reaches_back_over_a_move_leaves_the_move(self) -> None:
+        story = admitted(granted()).and_("moved", "2025-03-05", setting="gesloten", location="gesloten-2")
+        story = story.and_("annulled", "2025-03-10", target_version=3, by="gerechtshof", effective_on="2025-03-01", despite=["L1"])
+        assert [stay.until.isoformat() for stay in story.trajectory.stays] == ["2025-03-05", "2025-03-10"]
+        assert story.findings("L1") == [("L1", "2025-03-01", "2025-03-10")]
+
+    def test_when_he_left_lies_not_before_the_annulment_nor_in_the_future(self) -> None:
+        story = admitted(granted())
+        for left_on in ("2025-02-20", "2026-06-02"):
+            judgement = story.when("annulled", "2025-03-08", target_version=3, by="gerechtshof", effective_on="2025-03-01", left_on=left_on)
+            assert refused(judgement) == {"I-date"}, left_on
+
+    def test_a_title_does_not_revive_itself(self) -> None:
+        judgement = admitted(granted()).when("annulled", "2025-03-08", target_version=3, by="gerechtshof", revives_title_id="T")
+        assert refused(judgement) == {"I-target"}
+
+    def test_a_revived_title_expires_at_its_own_term(self) -> None:
+        story = granted("spoedmachtiging", valid_from="2025-02-03", valid_until="2025-03-03")
+        story = story.and_(
+            "title-granted", "2025-02-10", kind="machtiging", title_id="M", replaces="T", valid_from="2025-02-10", valid_until="2025-08-10"
+        )
+        story = story.and_("annulled", "2025-02-20", target_version=4, by="gerechtshof", revives_title_id="T")
+        statuses = [story.trajectory.title("T").status_on(date(2025, month, day)) for month, day in [(2, 15), (2, 25), (3, 3)]]
+        assert statuses == ["replaced", "running", "expired"]
+
+
+def test_a_title_for_closed_care_is_not_executed_in_an_open_place() -> None:  # 6.2.2
+    story = granted(starts="on_execution", duration_days=28, latest_start="2025-03-01")
+    story = story.and_("admitted", "2025-02-10", setting="leefhuis", title_id="T")
+    assert story.trajectory.title("T").runs == ()
+
+
+def test_a_closed_house_is_closed_whatever_is_chosen_from_a_list() -> None:
+    assert refused(granted().when("admitted", "2025-02-03", setting="leefhuis", location="gesloten-1")) == {"I-code"}

@@ -92,3 +92,26 @@ class TestWhatWasKnown:
             prefix = story.history.as_of(recorded.position)
             assert prefix is not None
             assert state == prefix.trajectory
+
+
+class TestWordsInCorrections:
+    def test_words_in_a_corrected_correction_are_sealed_apart(self) -> None:
+        story = Story.opened().and_("corrected", "2025-02-02", target_version=1, data={"gender": "female"}, reason="Typfout")
+        identity = {"bsn": "999900018", "surname": "Zandlopersma", "given_names": "Iris", "born_on": "2009-02-14"}
+        story = story.and_("corrected", "2025-02-03", target_version=2, data={"data": {"identity": identity}}, reason="Ander kind")
+        dumped = story.recorded[-1].event.model_dump_json()
+        assert "Zandlopersma" not in dumped
+        assert "999900018" not in dumped
+        assert story.trajectory.person.surname == "Zandlopersma"
+
+    def test_data_inside_a_corrected_correction_must_fit_too(self) -> None:
+        story = with_a_note().and_("corrected", "2025-02-02", target_version=2, data={"text": "Goed"}, reason="Typfout")
+        with pytest.raises(Misfit):
+            story.when("corrected", "2025-02-03", target_version=3, data={"data": {"onbekend": 1}}, reason="x")
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"), [("corrected", {"data": {"text": "x"}, "reason": "x"}), ("voided", {"reason": "x"}), ("annulled", {"by": "rsj"})]
+)
+def test_an_event_about_itself_is_refused(kind: str, data: dict[str, object]) -> None:
+    assert refused(with_a_note().when(kind, "2025-02-02", target_version=3, **data)) == {"I-target"}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from domain.codes import END_REASONS
+from domain.codes import END_REASONS, Setting
 from domain.events import Discharged, Event, HelpStarted, HomeMunicipalityDetermined, IdentityChanged, TrajectoryOpened
 from domain.events.stay import StayStarted
 from domain.region import Region
@@ -31,12 +31,19 @@ def _unknown(event: Event, region: Region) -> Iterator[tuple[str, str]]:
                 yield "provider", event.provider
             if event.location is not None and not region.has_location(event.location, event.occurred_on):
                 yield "location", event.location
+            elif event.location is not None and _is_closed(region, event.location) and event.setting is not Setting.GESLOTEN:
+                yield "setting", f"{event.location} is a closed house, and {event.setting} there"
         case HelpStarted():
             if not region.has_provider(event.provider, event.occurred_on):
                 yield "provider", event.provider
         case Discharged():
             if event.reason is not None and event.reason not in END_REASONS:
                 yield "reason", event.reason
+
+
+def _is_closed(region: Region, location: str) -> bool:
+    """A night in a closed house is a closed night, whatever is chosen from a list: a slip here would hide that a title is missing."""
+    return region.locations[location].setting is Setting.GESLOTEN
 
 
 def _municipality(region: Region, field_name: str, code: str, day: date) -> Iterator[tuple[str, str]]:

@@ -63,6 +63,7 @@ def _terms(event: Event) -> Iterator[tuple[date | None, str, date | None]]:
             yield event.occurred_on, "until", event.until
         case Annulled():
             yield event.effective_on or event.occurred_on, "new_valid_until", event.new_valid_until
+            yield event.effective_on or event.occurred_on, "left_on", event.left_on
 
 
 def _annulled_before_it_was_decided(view: View) -> Iterator[tuple[str, str]]:

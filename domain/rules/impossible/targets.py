@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from domain.envelope import Recorded
-from domain.events import Annulled, Corrected, TrajectoryOpened, Voided
+from domain.events import Annulled, Corrected, TitleGranted, TrajectoryOpened, Voided
 from domain.history import History, voided_versions
 from domain.rules.impossible.view import Impossibility
 
@@ -33,6 +33,8 @@ def _misses(recorded: Sequence[Recorded], version: int, event: Corrected | Voide
         case Annulled():
             if not target.is_decision:
                 return f"{target.event_type} is no decision that a court or committee could annul."
+            if isinstance(target, TitleGranted) and target.title_id == event.revives_title_id:
+                return "A title that is annulled does not revive itself."
     return None
 
 
