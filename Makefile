@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 VENV   ?= .venv
+PORT   ?= 8000
 RUN    := $(VENV)/bin
 
 .PHONY: demo test check format clean
@@ -12,7 +13,7 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	touch $@
 
 demo: $(VENV)/installed
-	$(RUN)/jeugdspoor demo
+	$(RUN)/jeugdspoor demo --port $(PORT)
 
 test: $(VENV)/installed
 	$(RUN)/pytest -n auto

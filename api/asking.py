@@ -81,7 +81,13 @@ async def list_events(
     http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutEvents, Query()]
 ) -> Response:
     page = await run_in_threadpool(
-        application.cases.events, actor, trajectory_id, known_at=asked.known_at, limit=asked.limit, cursor=asked.cursor
+        application.cases.events,
+        actor,
+        trajectory_id,
+        known_at=asked.known_at,
+        limit=asked.limit,
+        cursor=asked.cursor,
+        min_position=asked.min_position,
     )
     return _page(http, asked, page)
 
@@ -101,7 +107,10 @@ class AboutCover(Question):
 async def list_legal_cover(
     http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutCover, Query()]
 ) -> Response:
-    return _page(http, asked, await run_in_threadpool(application.cases.legal_cover, actor, trajectory_id, known_at=asked.known_at))
+    page = await run_in_threadpool(
+        application.cases.legal_cover, actor, trajectory_id, known_at=asked.known_at, min_position=asked.min_position
+    )
+    return _page(http, asked, page)
 
 
 # Across trajectories

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from application.door import Door
 from application.pages import Page, page_of
-from application.problems import NotYet, no_such_trajectory
-from application.shown import cover_shown, event_shown, first_day, situation
+from application.problems import no_such_trajectory
+from application.shown import cover_shown, event_shown, situation
 from domain.calendar import amsterdam_day
 from domain.envelope import Actor
 from domain.events import Corrected, IdentityChanged, TrajectoryOpened
@@ -26,11 +26,9 @@ class Cases:
         self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, valid_on: date | None, min_position: int | None
     ) -> dict[str, Any]:
         """What was known at `known_at` of the situation on `valid_on`; both default to now. Before the opening it raises `NotFound`."""
-        opened = self._door.open(actor, trajectory_id, known_at, words=TELL_WHO_IT_IS)
-        if min_position is not None and opened.moment.position < min_position:
-            raise NotYet.retry(f"The log has not reached position {min_position} yet.")
+        opened = self._door.open(actor, trajectory_id, known_at, min_position=min_position, words=TELL_WHO_IT_IS)
         day = valid_on or amsterdam_day(opened.moment.known_at)
-        if day < first_day(opened.history):
+        if day < opened.history.trajectory.opened_on:
             raise no_such_trajectory()
         return {
             "trajectory_id": trajectory_id,
@@ -41,12 +39,15 @@ class Cases:
             **situation(opened.history, day, words=opened.rights.reads_words),
         }
 
-    def events(self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, limit: int, cursor: str | None) -> Page:
+    def events(
+        self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, limit: int, cursor: str | None, min_position: int | None
+    ) -> Page:
         """What was recorded of it, in order of version."""
-        opened = self._door.open(actor, trajectory_id, known_at, words=True)
+        opened = self._door.open(actor, trajectory_id, known_at, min_position=min_position, words=True)
         words = opened.rights.reads_words
         return page_of("events", opened.history.recorded, lambda r: r.version, lambda r: event_shown(r, words=words), cursor, limit)
 
-    def legal_cover(self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None) -> Page:
+    def legal_cover(self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, min_position: int | None) -> Page:
         """Under which title each closed night was spent."""
-        return Page(cover_shown(self._door.open(actor, trajectory_id, known_at).history), None)
+        opened = self._door.open(actor, trajectory_id, known_at, min_position=min_position)
+        return Page(cover_shown(opened.history), None)

@@ -4,6 +4,7 @@
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,6 +34,8 @@ from domain.rights import may_open, may_record, rights
 from eventlog import Appended, EarlierAnswer, Idempotency, NewEvent
 
 MANUAL = Source(kind="manual")
+
+_KEY = re.compile(r"[\x20-\x7e]{1,200}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,9 @@ def decide(request: Request, known: Known, fresh_id: UUID) -> Passed | Answer:
     history = _seen(request, known)
     if not may_record(request.actor, request.kind):
         raise Forbidden(f"A {request.actor.role} does not record {request.kind.event_type}.")
+    if request.idempotency_key is not None and not _KEY.fullmatch(request.idempotency_key):
+        message = "Give 1 to 200 printable ASCII characters."
+        raise Malformed("Mend the header.", errors=[{"parameter": "Idempotency-Key", "message": message}])
     if earlier := known.answers.get(request.key_hash or b""):
         return _same_again(request, earlier)
     if history is not None:

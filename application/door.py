@@ -1,5 +1,6 @@
 """The one door to a history: it loads, folds and judges the actor's rights before anything is shown."""
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -11,6 +12,11 @@ from domain.events import REGISTER_ID
 from domain.history import History
 from domain.rights import NOTHING, Rights, may_read_words, rights
 from eventlog import EventLog, Future, Unavailable, Words
+
+PATIENCE = 2.0
+"""Seconds that a question waits for what it asks about."""
+
+PAUSE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +42,40 @@ class Door:
     def __init__(self, log: EventLog) -> None:
         self._log = log
 
-    def moment(self, known_at: datetime | None) -> Moment:
-        """What `known_at` resolves to, once; without it, the newest. Raises `Malformed` for a moment in the future."""
+    def moment(self, known_at: datetime | None, min_position: int = 0) -> Moment:
+        """What `known_at` resolves to, once; without it, the newest, as soon as the log has reached `min_position`.
+
+        Raises `Malformed` for a moment in the future, and `NotYet`.
+        """
         try:
+            self._await(min_position)
             if known_at is not None:
                 return Moment(known_at, self._log.position_at(known_at))
-            head = self._log.head()
-            return Moment(datetime.now(UTC), head.position if head else 0)
+            return Moment(datetime.now(UTC), self._head())
         except Future:
             raise Malformed("known_at lies in the future: what will be known then cannot be asked yet.") from None
         except Unavailable:
             raise NotYet.retry("The log cannot be read just now.") from None
 
-    def open(self, actor: Actor, trajectory_id: UUID, known_at: datetime | None, *, words: Words = False) -> Opened:
+    def _await(self, position: int) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while position and self._head() < position:
+            if time.monotonic() > deadline:
+                raise NotYet.retry(f"The log has not reached position {position} yet.")
+            time.sleep(PAUSE)
+
+    def _head(self) -> int:
+        head = self._log.head()
+        return head.position if head else 0
+
+    def open(
+        self, actor: Actor, trajectory_id: UUID, known_at: datetime | None, *, min_position: int | None = None, words: Words = False
+    ) -> Opened:
         """The history as known at that moment, with `words` of all events or of some kinds, if the actor may read them.
 
         Raises `NotFound` for what is not there, was not yet, or may not be seen.
         """
-        moment = self.moment(known_at)
+        moment = self.moment(known_at, min_position or 0)
         history = self._load(trajectory_id, words=words if may_read_words(actor.role) else False)
         allowed = rights(actor, history.trajectory, amsterdam_day(datetime.now(UTC))) if history else NOTHING
         if history is None or not allowed.sees:

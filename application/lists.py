@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from application.door import Door
+from application.door import PATIENCE, Door
 from application.pages import Page, page_of
 from application.problems import Malformed, NotYet
 from application.register import Register
@@ -17,9 +17,6 @@ from domain.region import Location
 from projections.errors import BadCursor
 from projections.errors import NotYet as RowsNotYet
 from projections.reading import Rows
-
-PATIENCE = 2.0
-"""Seconds that a question waits for rows."""
 
 
 class Lists:

@@ -1,17 +1,11 @@
 """The door that HTTP does not have: a simulated past enters the log with its own moments of recording."""
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
-from typing import TypeVar
+from collections.abc import Callable, Iterable
 
 from application.register import holds_only_the_register
 from domain.events import TrajectoryOpened
 from eventlog import EventLog, KeyStore, NewEvent
 from simulation import Step
-
-BATCH = 500
-
-T = TypeVar("T")
 
 
 class NotEmpty(Exception):
@@ -19,23 +13,17 @@ class NotEmpty(Exception):
 
 
 def play(log: EventLog, keys: KeyStore, steps: Iterable[Step], told: Callable[[int], None]) -> int:
-    """Appends the steps, which were judged as they were played, in order; tells how many are in after each batch.
+    """Appends the steps, which were judged as they were played, in order; `told` is told of each. Gives how many there were.
 
-    Raises `NotEmpty`.
+    All of them in one transaction: a simulation that is interrupted leaves nothing behind. Raises `NotEmpty`.
     """
     if not holds_only_the_register(log):
         raise NotEmpty("The log holds more than the register. Simulate into an empty one: take another JEUGDSPOOR_DATA_DIR.")
-    played = 0
-    for batch in _batches(iter(steps)):
-        for step in batch:
-            if isinstance(step.event, TrajectoryOpened) and (bsn := step.event.identity.bsn):
-                keys.claim_bsn(bsn, step.trajectory_id, lambda _: True)
-        log.append([NewEvent(s.trajectory_id, s.version, s.envelope, s.event, recorded_at=s.recorded_at) for s in batch])
-        played += len(batch)
-        told(played)
-    return played
-
-
-def _batches(items: Iterator[T]) -> Iterator[list[T]]:
-    while batch := list(islice(items, BATCH)):
-        yield batch
+    events: list[NewEvent] = []
+    for step in steps:
+        if isinstance(step.event, TrajectoryOpened) and (bsn := step.event.identity.bsn):
+            keys.claim_bsn(bsn, step.trajectory_id, lambda _: False)
+        events.append(NewEvent(step.trajectory_id, step.version, step.envelope, step.event, recorded_at=step.recorded_at))
+        told(len(events))
+    log.append(events)
+    return len(events)

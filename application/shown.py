@@ -16,11 +16,6 @@ NEVER_SHOWN = frozenset({"born_on", "area"})
 """Kept as facts because terms and distances need them; answers show the age, and the postcode only to who may read words."""
 
 
-def first_day(history: History) -> date:
-    """The earliest day of which anything is known."""
-    return min(recorded.event.occurred_on for recorded in history.effective)
-
-
 def situation(history: History, day: date, *, words: bool) -> dict[str, Any]:
     """What is known of the situation on that day."""
     trajectory = history.trajectory

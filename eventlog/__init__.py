@@ -31,7 +31,7 @@ from eventlog.keys import KeyStore
 from eventlog.log import EventLog
 from eventlog.mapper import Words
 from eventlog.masterkey import FileMasterKey, MasterKey
-from eventlog.migrations import check, migrate
+from eventlog.migrations import check, is_new, migrate
 from eventlog.records import Appended, EarlierAnswer, Head, Idempotency, NewEvent, Tombstone
 
 __all__ = [
@@ -62,5 +62,6 @@ __all__ = [
     "WrongDatabase",
     "WrongMasterKey",
     "check",
+    "is_new",
     "migrate",
 ]

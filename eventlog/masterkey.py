@@ -41,7 +41,9 @@ class FileMasterKey:
         try:
             key = path.read_bytes()
         except OSError as error:
-            raise WrongDatabase(f"The master key file {path} cannot be read: {error.strerror}.") from None
+            raise WrongDatabase(
+                f"The master key file {path} cannot be read ({error.strerror}). Without it nothing can be opened: put it back."
+            ) from None
         if len(key) != 32:
             raise WrongDatabase(f"The master key file {path} must hold exactly 32 bytes, and holds {len(key)}.")
         return cls(key)

@@ -48,6 +48,12 @@ def steps(schema: str, package: str = "eventlog") -> tuple[Step, ...]:
     return tuple(Step(int(name.partition("_")[0]), name.partition("_")[2], text) for name, text in numbered)
 
 
+def is_new(databases: Databases) -> bool:
+    """Whether there is no key store yet: then, and only then, a master key may be made."""
+    with connect(databases.keys_owner) as conn:
+        return _applied(conn, "keys") is None
+
+
 def migrate(databases: Databases) -> None:
     """Brings both databases to this program's version. Raises `WrongDatabase`."""
     migrate_schema(databases.keys_owner, "keys", steps("keys"), databases.logins())

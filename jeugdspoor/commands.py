@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from ipaddress import ip_address
 from typing import Annotated, NoReturn
 
+import psycopg
 import typer
 import uvicorn
 from pydantic import ValidationError
@@ -62,11 +63,11 @@ def token(
     subject: Annotated[str, typer.Option(help="Who it is for.")] = "demo",
 ) -> None:
     """Print a bearer token of the built-in demo issuer. Works while the server runs."""
+    issuer = _demo_issuer()
     try:
-        issued = DemoIssuer(_settings().data_dir).issue(role, organisation, subject)
+        print(issuer.issue(role, organisation, subject))
     except ValueError:
         _fail("Subject and organisation are printable lines of 1 to 200 characters.")
-    print(issued)
 
 
 @commands.command("simulate")
@@ -126,7 +127,19 @@ def _issuer(host: str) -> DemoIssuer:
     """The demo issuer gives a token to whoever can read its key: it serves this machine only."""
     if host != "localhost" and not _is_loopback(host):
         _fail("The built-in demo issuer serves 127.0.0.1, ::1 and localhost only.")
-    return DemoIssuer(_settings().data_dir)
+    return _demo_issuer()
+
+
+def _demo_issuer() -> DemoIssuer:
+    data_dir = _settings().data_dir
+    try:
+        return DemoIssuer(data_dir)
+    except PermissionError as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(_of_system(error))
+    except ValueError:
+        _fail(f"The demo issuer's key in {data_dir} is no key: remove it, and a new one is made. Tokens given out before end with it.")
 
 
 def _is_loopback(host: str) -> bool:
@@ -140,7 +153,7 @@ def _settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        _fail("; ".join(str(each["msg"]) for each in error.errors()))
+        _fail("; ".join(each["msg"].removeprefix("Value error, ") for each in error.errors()))
 
 
 @contextmanager
@@ -148,8 +161,14 @@ def _store() -> Iterator[Store]:
     try:
         with store(_settings()) as opened:
             yield opened
-    except (WrongDatabase, WrongMasterKey, NotEmpty, NotYet) as reason:
+    except (WrongDatabase, WrongMasterKey, NotEmpty, NotYet, psycopg.Error) as reason:
         _fail(str(reason))
+    except OSError as error:
+        _fail(_of_system(error))
+
+
+def _of_system(error: OSError) -> str:
+    return f"{error.filename or 'The system'}: {error.strerror or error}."
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -14,12 +14,21 @@ class Settings(BaseSettings):
     master_key_file: 32 random bytes, never inside a database; default `master.key` in the data directory.
     """
 
-    model_config = SettingsConfigDict(env_prefix="JEUGDSPOOR_")
+    model_config = SettingsConfigDict(env_prefix="JEUGDSPOOR_", env_ignore_empty=True)
 
     data_dir: Path = Path(".jeugdspoor")
     database_url: str | None = None
     keys_url: str | None = None
     master_key_file: Path | None = None
+
+    oidc_issuer: str | None = None
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _not_yet(cls, issuer: str | None) -> str | None:
+        if issuer is not None:
+            raise ValueError("Sign-in by your own identity provider is not there yet: unset JEUGDSPOOR_OIDC_ISSUER.")
+        return issuer
 
     @model_validator(mode="after")
     def _keys_beside_a_database(self) -> "Settings":

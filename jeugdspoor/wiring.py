@@ -15,7 +15,7 @@ from application.recording import Recording
 from application.register import Register, record_register
 from application.writer import Writer
 from domain.zuid_limburg import register_events
-from eventlog import Databases, EventLog, FileMasterKey, KeyStore, migrate
+from eventlog import Databases, EventLog, FileMasterKey, KeyStore, is_new, migrate
 from eventlog.logins import prepare
 from jeugdspoor.embedded import Embedded
 from jeugdspoor.settings import Settings
@@ -45,7 +45,7 @@ def store(settings: Settings) -> Iterator[Store]:
         else:
             databases = opened.enter_context(Embedded(settings.data_dir))
         master_key_file = settings.master_key_file or settings.data_dir / "master.key"
-        master_key = FileMasterKey.at(master_key_file, make=settings.master_key_file is None)
+        master_key = FileMasterKey.at(master_key_file, make=settings.master_key_file is None and is_new(databases))
         with wired(databases, master_key, master_key_file) as wired_store:
             yield wired_store
 

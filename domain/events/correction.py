@@ -10,7 +10,7 @@ from pydantic import Field, ValidationInfo, field_serializer, field_validator, m
 
 from domain.calendar import Day
 from domain.codes import AnnulledBy, Role
-from domain.events.base import Code, Event, PastDay
+from domain.events.base import Code, Event
 from domain.words import STORED, Words, facts_in, has_marker
 
 _WHO_RECORDS = frozenset({Role.PROCESREGISSEUR, Role.TEAM_SECRETARY, Role.PROVIDER, Role.GI})
@@ -67,7 +67,7 @@ class Annulled(Event):
     target_version: Version
     by: AnnulledBy
     effective_on: Day | None = None
-    left_on: PastDay | None = None
+    left_on: Day | None = None
     revives_title_id: Code | None = None
     new_valid_until: Day | None = None
     case_number: Words | None = None

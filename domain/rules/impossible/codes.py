@@ -13,8 +13,8 @@ from domain.words import Words
 
 def impossible_codes(view: View) -> Iterator[Impossibility]:
     event = view.recorded.event
-    for field_name, code in _unknown(event, view.region):
-        yield view.impossible("I-code", f"{code} is not in the register on that date.", field_name)
+    for field_name, message in _unknown(event, view.region):
+        yield view.impossible("I-code", message, field_name)
     for field_name, bsn in _bsns(event):
         if bsn and not is_bsn(bsn):
             yield view.impossible("I-bsn", "This is no BSN: nine digits that pass the eleven test are expected.", field_name)
@@ -28,17 +28,21 @@ def _unknown(event: Event, region: Region) -> Iterator[tuple[str, str]]:
             yield from _municipality(region, "municipality", event.municipality, event.from_)
         case StayStarted():
             if not region.has_provider(event.provider, event.occurred_on):
-                yield "provider", event.provider
+                yield "provider", _not_there(event.provider)
             if event.location is not None and not region.has_location(event.location, event.occurred_on):
-                yield "location", event.location
+                yield "location", _not_there(event.location)
             elif event.location is not None and _is_closed(region, event.location) and event.setting is not Setting.GESLOTEN:
-                yield "setting", f"{event.location} is a closed house, and {event.setting} there"
+                yield "setting", f"{event.location} is a closed house: record gesloten."
         case HelpStarted():
             if not region.has_provider(event.provider, event.occurred_on):
-                yield "provider", event.provider
+                yield "provider", _not_there(event.provider)
         case Discharged():
             if event.reason is not None and event.reason not in END_REASONS:
-                yield "reason", event.reason
+                yield "reason", f"{event.reason} is no code of JZ588."
+
+
+def _not_there(code: str) -> str:
+    return f"{code} is not in the register on that date."
 
 
 def _is_closed(region: Region, location: str) -> bool:
@@ -48,7 +52,7 @@ def _is_closed(region: Region, location: str) -> bool:
 
 def _municipality(region: Region, field_name: str, code: str, day: date) -> Iterator[tuple[str, str]]:
     if not region.has_municipality(code, day):
-        yield field_name, code
+        yield field_name, _not_there(code)
 
 
 def _bsns(event: Event) -> Iterator[tuple[str, Words | None]]:
