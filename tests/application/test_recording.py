@@ -142,6 +142,11 @@ class TestOrderOfJudging:
         assert isinstance(self.outcome(recording, "note-added", b"{", opened(), actor=MAASTRICHT), NotFound)
         assert isinstance(self.outcome(recording, "note-added", b"{", uuid4()), NotFound)
 
+    def test_a_bad_idempotency_key_comes_after_what_may_not_be_seen(self, recording: Recording, opened: Open) -> None:
+        for key in ("", "\u00e9", "a" * 201, "a\nb"):
+            assert isinstance(self.outcome(recording, "note-added", b"{", uuid4(), key=key), NotFound)
+            assert isinstance(self.outcome(recording, "note-added", b"{", opened(), key=key), Malformed)
+
     def test_a_missing_version_comes_before_a_bad_body(self, recording: Recording, opened: Open) -> None:
         assert isinstance(self.outcome(recording, "note-added", b"{", opened()), VersionMissing)
 

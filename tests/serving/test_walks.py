@@ -1,5 +1,6 @@
 """A few whole walks: what a procesregisseur and an auditor do, over HTTP, on a server of its own."""
 
+import threading
 import time
 from datetime import UTC, datetime
 
@@ -90,6 +91,19 @@ def test_what_was_known_stays_the_same_whatever_is_recorded_later(server: Server
     assert server.client.get("/placements", params=placed).json() == placements
     now = server.client.get(f"/trajectories/{trajectory_id}", params={"valid_on": "2025-03-01"}).json()
     assert now["stay"] is None
+
+
+@pytest.mark.parametrize("path", ["", "/events", "/legal-cover"])
+def test_a_question_waits_for_the_position_that_it_names(server: Server, path: str) -> None:
+    trajectory_id = server.opened()
+    head = server.client.get(f"/trajectories/{trajectory_id}").json()["position"]
+    later = threading.Timer(0.3, server.record, (trajectory_id, "note-added", 1), {"occurred_on": "2025-02-01", "text": "Daar"})
+    later.start()
+    answer = server.client.get(f"/trajectories/{trajectory_id}{path}", params={"min_position": head + 1})
+    later.join()
+    assert answer.status_code == 200
+    never = server.client.get(f"/trajectories/{trajectory_id}{path}", params={"min_position": head + 1000})
+    assert (never.status_code, never.headers["retry-after"]) == (503, "1")
 
 
 def test_of_two_clients_on_one_version_one_wins(server: Server) -> None:

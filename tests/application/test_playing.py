@@ -1,0 +1,36 @@
+"""A simulated past enters the log whole, or not at all."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from application.playing import NotEmpty, play
+from application.register import Register, holds_only_the_register, record_register
+from domain.zuid_limburg import register_events
+from eventlog import EventLog, KeyStore
+from simulation import Step, simulate
+
+
+def steps(log: EventLog) -> Iterator[Step]:
+    return simulate(1, 5, date(2024, 1, 1), Register(log).current())
+
+
+def test_an_interrupted_simulation_leaves_nothing_behind_and_can_be_played_again(log: EventLog, keys: KeyStore) -> None:
+    record_register(log, register_events())
+
+    def interrupted() -> Iterator[Step]:
+        for number, step in enumerate(steps(log)):
+            if number == 20:
+                raise KeyboardInterrupt
+            yield step
+
+    with pytest.raises(KeyboardInterrupt):
+        play(log, keys, interrupted(), lambda _: None)
+    assert holds_only_the_register(log)
+
+    told: list[int] = []
+    played = play(log, keys, steps(log), told.append)
+    assert played == told[-1] == len(told) > 20
+    with pytest.raises(NotEmpty):
+        play(log, keys, steps(log), lambda _: None)
