@@ -10,10 +10,7 @@ from domain.envelope import Recorded
 from domain.history import History
 from domain.rules import findings
 from domain.trajectory import Person, Stay, Title, Trajectory
-from domain.words import erased, passages_in, with_words, without_words
-
-NEVER_SHOWN = frozenset({"born_on", "area"})
-"""Kept as facts because terms and distances need them; answers show the age, and the postcode only to who may read words."""
+from domain.words import erased, given_out, passages_in, with_words, without_words
 
 
 def situation(history: History, day: date, *, words: bool) -> dict[str, Any]:
@@ -113,15 +110,7 @@ def event_shown(recorded: Recorded, *, words: bool) -> dict[str, Any]:
 
 def _shown(part: Any, *, words: bool) -> Any:
     facts = part.model_dump(mode="json", exclude_none=True)
-    return _showable(erased(with_words(facts, passages_in(part))) if words else without_words(facts))
-
-
-def _showable(data: Any) -> Any:
-    if isinstance(data, dict):
-        return {key: _showable(value) for key, value in data.items() if key not in NEVER_SHOWN}
-    if isinstance(data, list):
-        return [_showable(value) for value in data]
-    return data
+    return given_out(erased(with_words(facts, passages_in(part))) if words else without_words(facts))
 
 
 def cover_shown(history: History) -> list[dict[str, Any]]:

@@ -174,6 +174,19 @@ def without_words(facts: Any) -> Any:
     return facts
 
 
+NEVER_GIVEN_OUT = frozenset({"born_on", "area"})
+"""Kept as facts because terms and distances need them; answers show the age, and the postcode only to who may read words."""
+
+
+def given_out(facts: Any) -> Any:
+    """The facts as they may be given out: to programs, in lists, in rows."""
+    if isinstance(facts, dict):
+        return {name: given_out(fact) for name, fact in facts.items() if name not in NEVER_GIVEN_OUT}
+    if isinstance(facts, list):
+        return [given_out(fact) for fact in facts]
+    return facts
+
+
 def has_marker(value: object) -> bool:
     """Whether a marker of sealed or erased words stands anywhere in it."""
     if _is_marker(value):

@@ -1,11 +1,10 @@
 """Every event as it was recorded: later corrections are rows of their own, and change nothing here."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from domain.envelope import Recorded
 from domain.history import History
-from domain.words import without_words
+from domain.words import given_out, without_words
 from projections.table import Column, Row, Table
 
 TABLE = Table(
@@ -21,7 +20,11 @@ TABLE = Table(
         Column("subject", "text"),
         Column("role", "text"),
         Column("organisation", "text"),
+        Column("on_behalf_of", "text", nullable=True),
         Column("source", "jsonb"),
+        Column("learned_on", "date", nullable=True),
+        Column("certainty", "text", nullable=True),
+        Column("correlation", "text", nullable=True),
         Column("despite", "jsonb", nullable=True),
         Column("data", "jsonb"),
         Column("summary", "text"),
@@ -29,9 +32,6 @@ TABLE = Table(
     key=("trajectory_id", "version"),
     indexes=(("position",), ("subject", "position"), ("recorded_at",)),
 )
-
-NEVER_SHOWN = "born_on"
-"""Kept as a fact because terms need it; lists never give it out."""
 
 
 def rows(history: History) -> Iterator[Row]:
@@ -51,16 +51,12 @@ def _row(recorded: Recorded) -> Row:
         envelope.actor.subject,
         envelope.actor.role,
         envelope.actor.organisation,
-        envelope.source.model_dump(mode="json", exclude_none=True),
+        envelope.on_behalf_of,
+        envelope.source.model_dump(mode="json"),
+        envelope.learned_on,
+        envelope.certainty,
+        envelope.correlation,
         {"rules": list(envelope.despite.rules)} if envelope.despite else None,
-        _without_birth(without_words(event.model_dump(mode="json", exclude_none=True))),
+        given_out(without_words(event.model_dump(mode="json", exclude_none=True))),
         event.sentence(),
     )
-
-
-def _without_birth(facts: Any) -> Any:
-    if isinstance(facts, dict):
-        return {name: _without_birth(fact) for name, fact in facts.items() if name != NEVER_SHOWN}
-    if isinstance(facts, list):
-        return [_without_birth(fact) for fact in facts]
-    return facts

@@ -1,6 +1,7 @@
 -- Events as they were recorded, in order of their position.
 SELECT
-    position, trajectory_id, version, type, schema, occurred_on, recorded_at, subject, role, organisation, source, despite, data, summary
+    position, trajectory_id, version, type, schema, occurred_on, recorded_at, subject, role, organisation, on_behalf_of, source,
+    learned_on, certainty, correlation, despite, data, summary
 FROM {rows}.audit_trail
 WHERE position > %(after)s
   AND (%(trajectory_id)s::uuid IS NULL OR trajectory_id = %(trajectory_id)s)
