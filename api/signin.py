@@ -9,7 +9,7 @@ import os
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -23,6 +23,9 @@ LIFETIME = timedelta(hours=12)
 """How long a token of the demo issuer holds."""
 
 CLOCKS_DIFFER_BY = timedelta(seconds=30)
+
+KNOWN_TOKENS = 1000
+"""Verified tokens that are remembered at most."""
 
 _ISSUER = "jeugdspoor-demo"
 _AUDIENCE = "jeugdspoor"
@@ -50,6 +53,7 @@ class DemoIssuer:
         """Raises `PermissionError` if others than the owner can read the key."""
         self._key = _key_at(data_directory / _KEY_FILE)
         self._public_key = self._key.public_key()
+        self._known: dict[str, _Known] = {}
 
     def issue(self, role: Role, organisation: str, subject: str) -> str:
         """A token for one actor, good for `LIFETIME`. Raises `ValueError` if the names are not printable lines of 1 to 200 characters."""
@@ -68,7 +72,19 @@ class DemoIssuer:
         return jwt.encode(claims, self._key, algorithm=_ALGORITHM, headers={"typ": _TYPE})
 
     def actor(self, token: str) -> Actor:
-        """The actor of a token that this issuer gave out and that still holds. Raises `Unauthenticated`, which never says why."""
+        """The actor of a token that this issuer gave out and that still holds. Raises `Unauthenticated`, which never says why.
+
+        A signature is checked once: until it expires, a token that was verified is known.
+        """
+        known = self._known.get(token)
+        if known is None or known.expires <= datetime.now(UTC).timestamp():
+            known = self._verified(token)
+            if len(self._known) >= KNOWN_TOKENS:
+                self._known.clear()
+            self._known[token] = known
+        return known.actor
+
+    def _verified(self, token: str) -> "_Known":
         try:
             verified = jwt.decode_complete(
                 token,
@@ -81,9 +97,17 @@ class DemoIssuer:
             )
             if verified["header"].get("typ") != _TYPE:
                 raise jwt.InvalidTokenError
-            return _actor_of(verified["payload"])
+            claims = verified["payload"]
+            return _Known(_actor_of(claims), claims["exp"])
         except (jwt.PyJWTError, ValueError):
             raise not_signed_in("The token is not valid, or no longer.", error="invalid_token") from None
+
+
+class _Known(NamedTuple):
+    """Who holds a token, and until when (seconds since 1970)."""
+
+    actor: Actor
+    expires: float
 
 
 def not_signed_in(detail: str, *, error: str | None = None) -> Unauthenticated:

@@ -25,6 +25,9 @@ logger = logging.getLogger(__name__)
 QUICKEST, SLOWEST = 0.01, 0.2
 """Seconds between two looks at the log: quick after an event, slower while nothing happens."""
 
+BREATH = 0.01
+"""Seconds between two batches."""
+
 STANDING_BY = 0.5
 """Seconds between two attempts to lead."""
 
@@ -132,6 +135,8 @@ class Engine:
                 position = self._follow(conn, generation, log)
                 self.reached.tell(position)
                 pause = QUICKEST
+                # What is recorded meanwhile is followed together: folding shares the interpreter with who records and asks.
+                self._stopping.wait(BREATH)
             else:
                 self._woken.wait(pause)
                 pause = min(1.5 * pause, SLOWEST)
