@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
@@ -56,9 +55,6 @@ class Answer:
     version: int
     position: int
     findings: tuple[dict[str, Any], ...]
-
-
-AnswerFuture = Future[Answer]
 
 
 @cache
