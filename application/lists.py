@@ -14,6 +14,7 @@ from domain.calendar import AMSTERDAM, amsterdam_day
 from domain.codes import Setting
 from domain.envelope import Actor
 from domain.region import Location
+from eventlog import Unavailable
 from projections.errors import BadCursor
 from projections.errors import NotYet as RowsNotYet
 from projections.reading import Rows
@@ -83,7 +84,10 @@ class Lists:
 
     def locations(self, *, setting: Setting | None, on: date | None, limit: int, cursor: str | None) -> Page:
         """The houses and families that exist on a day, by their code."""
-        places = self._register.current().locations_on(on or _today(), setting)
+        try:
+            places = self._register.current().locations_on(on or _today(), setting)
+        except Unavailable:
+            raise NotYet.retry("The register cannot be read just now.") from None
         return page_of("locations", places, lambda place: place.code, _location, cursor, limit)
 
     def await_rows(self, seconds: float) -> bool:

@@ -42,8 +42,9 @@ Seed = Annotated[int, typer.Option(help="The same seed gives the same region.")]
 @commands.command()
 def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Serve HTTP. An empty database is migrated, and given its register, first."""
+    issuer = _issuer(host)
     with _store() as opened:
-        _serve(opened, _issuer(host), host, port)
+        _serve(opened, issuer, host, port)
 
 
 @commands.command()

@@ -81,5 +81,6 @@ def open_engine_log(store: Store) -> OpenLog:
 
 @contextmanager
 def engine_log(databases: Databases, master_key_file: Path) -> Iterator[EventLog]:
+    """The log as the engine's login, with connections of its own: a function of this module, so that another process can be told of it."""
     with KeyStore(databases.keys, FileMasterKey.at(master_key_file)) as keys, EventLog(databases, keys, login="engine") as log:
         yield log

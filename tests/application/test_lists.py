@@ -1,0 +1,29 @@
+"""Questions across trajectories, when there is nobody to ask."""
+
+from pathlib import Path
+
+import pytest
+
+from application.door import Door
+from application.lists import Lists
+from application.problems import NotYet
+from application.register import Register
+from eventlog import EventLog, FileMasterKey, KeyStore
+from jeugdspoor.wiring import wired
+from projections.reading import Rows
+from tests.conftest import Cluster
+
+
+def test_without_a_database_the_register_is_not_read_yet(cluster: Cluster, master: FileMasterKey, tmp_path: Path) -> None:
+    # given a region that is served
+    databases = cluster.fresh()
+    with wired(databases, master, tmp_path / "unused"):
+        pass
+    with KeyStore(databases.keys, master) as keys, EventLog(databases, keys, login="reader") as log, Rows(databases) as rows:
+        lists = Lists(rows, Door(log), Register(log))
+        assert lists.locations(setting=None, on=None, limit=1, cursor=None).items
+        # when its database is gone
+        cluster.drop(databases)
+        # then the question is answered all the same
+        with pytest.raises(NotYet):
+            lists.locations(setting=None, on=None, limit=1, cursor=None)
