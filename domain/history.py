@@ -14,8 +14,8 @@ from pydantic import ValidationError
 
 from domain.codes import Moment
 from domain.envelope import Recorded
-from domain.events import Annulled, Corrected, Event, Voided
-from domain.fold import evolve, fold
+from domain.events import Annulled, Corrected, Event, TrajectoryOpened, Voided
+from domain.fold import evolve, heard, opened
 from domain.trajectory import Trajectory
 from domain.words import STORED, passages_in, with_words
 
@@ -34,7 +34,16 @@ class History:
 
     @cached_property
     def trajectory(self) -> Trajectory:
-        return fold(self.effective)
+        return heard(evolve(self._befores[-1], self.effective[-1]), self.effective)
+
+    def before(self, index: int) -> Trajectory:
+        """The state just before the effective event of that index."""
+        return self._befores[index]
+
+    @cached_property
+    def _befores(self) -> tuple[Trajectory, ...]:
+        first = next(recorded for recorded in self.effective if isinstance(recorded.event, TrajectoryOpened))
+        return _folded((opened(first),), self.effective)
 
     @cached_property
     def unfit_corrections(self) -> frozenset[int]:
@@ -54,21 +63,37 @@ class History:
         return self.recorded[-1].position
 
     def with_next(self, recorded: Recorded) -> "History":
-        """The history with one more event. What happened last of all is folded onto what is folded already."""
+        """The history with one more event. What comes before it is not folded anew, if it changes the reading of nothing."""
         longer = History((*self.recorded, recorded))
-        if self.is_followed_by(recorded):
-            longer.effective = (*self.effective, recorded)
-            longer.unfit_corrections = self.unfit_corrections
-            longer.trajectory = evolve(self.trajectory, recorded)
+        if isinstance(recorded.event, _RE_READS):
+            return longer
+        index, effective = self._placed(recorded)
+        longer.effective = effective
+        longer.unfit_corrections = self.unfit_corrections
+        if index == len(self.effective):
+            longer._befores = (*self._befores, self.trajectory)
+            longer.trajectory = heard(evolve(self.trajectory, recorded), (recorded,))
+        else:
+            longer._befores = _folded(self._befores[: index + 1], effective)
         return longer
 
-    def is_followed_by(self, recorded: Recorded) -> bool:
-        """Whether it comes after everything that is known to have happened, and changes the reading of none of it."""
-        if isinstance(recorded.event, _RE_READS):
-            return False
-        last = self.effective[-1]
-        order = _order((*self.effective, recorded)) if _takes_effect(recorded.event) == _takes_effect(last.event) else _order(())
-        return bool(order(recorded) > order(last))
+    def changes_with(self, recorded: Recorded) -> int | None:
+        """The index from which the effective history differs with one more event; None if it could be anywhere."""
+        return None if isinstance(recorded.event, _RE_READS) else self._placed(recorded)[0]
+
+    def _placed(self, recorded: Recorded) -> tuple[int, tuple[Recorded, ...]]:
+        """The effective history with one more event, and the first index that is new: it orders the events of its own day anew."""
+        day = _takes_effect(recorded.event)
+        end = len(self.effective)
+        while end and _takes_effect(self.effective[end - 1].event) > day:
+            end -= 1
+        start = end
+        while start and _takes_effect(self.effective[start - 1].event) == day:
+            start -= 1
+        that_day = (*self.effective[start:end], recorded)
+        ordered = sorted(that_day, key=_order(that_day))
+        same = next(n for n, (new, old) in enumerate(zip(ordered, that_day, strict=True)) if new is not old or new is recorded)
+        return start + same, (*self.effective[:start], *ordered, *self.effective[end:])
 
     def as_of(self, position: int) -> "History | None":
         """The history as it was known at that position of the log; `None` before the opening."""
@@ -116,6 +141,14 @@ def _read(history: Sequence[Recorded]) -> tuple[list[Recorded], frozenset[int]]:
 
     readings = [reading(recorded) for recorded in history if recorded.version not in voided]
     return [recorded for recorded in readings if not isinstance(recorded.event, _RE_READS)], frozenset(unfit)
+
+
+def _folded(befores: tuple[Trajectory, ...], effective: Sequence[Recorded]) -> tuple[Trajectory, ...]:
+    """The state before each effective event, given the first of them."""
+    states = list(befores)
+    for recorded in effective[len(states) - 1 : -1]:
+        states.append(evolve(states[-1], recorded))
+    return tuple(states)
 
 
 def voided_versions(history: Sequence[Recorded]) -> set[int]:

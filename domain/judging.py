@@ -5,10 +5,9 @@ and says which of the three ways it goes: refused (impossible), stopped (a findi
 passed), or recordable, with the findings that come with it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -16,22 +15,17 @@ from pydantic import ValidationError
 
 from domain.envelope import Envelope, Recorded
 from domain.events import (
-    Admitted,
     Annulled,
     Corrected,
     Discharged,
     Event,
     HelpEnded,
-    HelpStarted,
-    Moved,
-    SteppedDown,
-    SteppedUp,
-    TitleGranted,
     Voided,
 )
+from domain.events.stay import StayStarted
 from domain.history import History, corrected
 from domain.region import Region
-from domain.rules import Finding, Impossibility, added, findings, impossibilities, impossible_as_last
+from domain.rules import Finding, Impossibility, added, findings, impossibilities, made_impossible
 from domain.trajectory import Trajectory
 from domain.words import passages_in, with_words
 
@@ -51,11 +45,7 @@ class Case:
     history: History
     region: Region
 
-    @cached_property
-    def impossible(self) -> frozenset[Impossibility]:
-        return frozenset(impossibilities(self.history, self.region))
-
-    @cached_property
+    @property
     def findings(self) -> tuple[Finding, ...]:
         return findings(self.history.trajectory)
 
@@ -78,8 +68,8 @@ class Judgement:
 def judge_opening(trajectory_id: UUID, envelope: Envelope, event: Event, region: Region, now: datetime) -> Judgement:
     """Judges the first event of a trajectory."""
     recorded = Recorded(trajectory_id, 1, 0, now, envelope, event)
-    case = Case(History((recorded,)), region)
-    return Judgement(recorded, case.history.trajectory, _in_order(case.impossible), (), case.findings)
+    history = History((recorded,))
+    return Judgement(recorded, history.trajectory, _in_order(impossibilities(history, region)), (), findings(history.trajectory))
 
 
 def judge(case: Case, envelope: Envelope, event: Event, now: datetime, fresh_id: str) -> Judgement:
@@ -88,26 +78,19 @@ def judge(case: Case, envelope: Envelope, event: Event, now: datetime, fresh_id:
     Raises `Misfit` for a correction whose data do not fit.
     """
     history = case.history
-    event = completed(event, history, fresh_id)
+    event = completed(event, history, case.region, fresh_id)
     recorded = Recorded(history.recorded[0].trajectory_id, history.version + 1, history.position + 1, now, envelope, event)
-    after = Case(history.with_next(recorded), case.region)
-    if impossible := _made_impossible(case, after):
-        return Judgement(recorded, after.history.trajectory, _in_order(impossible), (), ())
-    new = added(case.findings, after.findings)
+    after = history.with_next(recorded)
+    if impossible := made_impossible(history, after, case.region):
+        return Judgement(recorded, after.trajectory, _in_order(impossible), (), ())
+    new = added(history.trajectory, after.trajectory)
     passed = set(envelope.despite.rules) if envelope.despite else set()
     stopping = tuple(finding for finding in new if _stops(finding, event))
     unpassed = stopping if any(finding.rule not in passed for finding in stopping) else ()
-    return Judgement(recorded, after.history.trajectory, (), unpassed, new)
+    return Judgement(recorded, after.trajectory, (), unpassed, new)
 
 
-def _made_impossible(before: Case, after: Case) -> frozenset[Impossibility]:
-    """What the last event of `after` makes impossible: itself, or another event that it comes before or reads anew."""
-    if before.history.is_followed_by(after.history.recorded[-1]):
-        return frozenset(impossible_as_last(before.history, after.history, after.region))
-    return after.impossible - before.impossible
-
-
-def _in_order(impossible: frozenset[Impossibility]) -> tuple[Impossibility, ...]:
+def _in_order(impossible: Iterable[Impossibility]) -> tuple[Impossibility, ...]:
     return tuple(sorted(impossible, key=lambda i: (i.version, i.rule)))
 
 
@@ -118,15 +101,9 @@ def _stops(finding: Finding, event: Event) -> bool:
     return isinstance(event, Corrected | Voided | Annulled) or finding.days.covers(event.occurred_on)
 
 
-def completed(event: Event, history: History, fresh_id: str) -> Event:
-    """The event with what it leaves to be understood: the name of what it starts, or of the only thing it can end."""
+def completed(event: Event, history: History, region: Region, fresh_id: str) -> Event:
+    """The event with what it leaves to be understood: names of what it begins or of the only thing it can end, what its place was."""
     match event:
-        case Admitted() | Moved() | SteppedDown() | SteppedUp() if event.stay_id is None:
-            return event.model_copy(update={"stay_id": fresh_id})
-        case TitleGranted() if event.title_id is None:
-            return event.model_copy(update={"title_id": fresh_id})
-        case HelpStarted() if event.help_id is None:
-            return event.model_copy(update={"help_id": fresh_id})
         case Discharged() if event.stay_id is None:
             running = history.trajectory.open_stays_on(event.occurred_on)
             return event.model_copy(update={"stay_id": running[0].stay_id}) if len(running) == 1 else event
@@ -134,26 +111,43 @@ def completed(event: Event, history: History, fresh_id: str) -> Event:
             given = [h for h in history.trajectory.helps if h.until is None]
             return event.model_copy(update={"help_id": given[0].help_id}) if len(given) == 1 else event
         case Corrected():
-            return _typed_correction(event, history)
-    return event
+            return _typed_correction(event, history, region)
+    understood: dict[str, Any] = {}
+    if event.opens is not None and getattr(event, event.opens) is None:
+        understood[event.opens] = fresh_id
+    if isinstance(event, StayStarted) and event.location is not None:
+        understood["place_then"] = region.meaning_of(event.location, event.occurred_on)
+    return event.model_copy(update=understood) if understood else event
 
 
-def _typed_correction(event: Corrected, history: History) -> Corrected:
+def _typed_correction(event: Corrected, history: History, region: Region) -> Corrected:
     """The correction with its data read by the kind that it corrects, so that words in it are sealed apart."""
     if event.target_version > history.version:
         return event
     try:
-        return event.model_copy(update={"data": _typed(event.data, event.target_version, history)})
+        return event.model_copy(update={"data": _typed(event.data, event.target_version, history, region)})
     except ValidationError as error:
         raise Misfit([{**e, "loc": ("data", *e["loc"])} for e in error.errors(include_url=False, include_context=False)]) from None
 
 
-def _typed(data: Mapping[str, Any], target_version: int, history: History) -> dict[str, Any]:
+def _typed(data: Mapping[str, Any], target_version: int, history: History, region: Region) -> dict[str, Any]:
     """The fields as the kind of that event has them; of a correction that is corrected, its own data as theirs again."""
     target = history.effective_event(target_version) or history.recorded[target_version - 1].event
     reading = corrected(target, data)
     facts, passages = reading.model_dump(mode="json"), passages_in(reading)
     typed = {name: None if value is None else with_words(facts.get(name), passages, name) for name, value in data.items()}
+    if isinstance(reading, StayStarted):
+        typed |= _place_anew(reading, data, region)
     if isinstance(target, Corrected) and isinstance(data.get("data"), dict):
-        typed["data"] = _typed(data["data"], target.target_version, history)
+        typed["data"] = _typed(data["data"], target.target_version, history, region)
     return typed
+
+
+def _place_anew(reading: StayStarted, data: Mapping[str, Any], region: Region) -> dict[str, Any]:
+    """What the place was follows from the place and the day; nobody corrects it by hand."""
+    if "place_then" in data:
+        raise Misfit([{"type": "extra_forbidden", "loc": ("data", "place_then"), "msg": "Extra inputs are not permitted", "input": None}])
+    if reading.location is None or not {"location", "occurred_on"} & data.keys():
+        return {}
+    meaning = region.meaning_of(reading.location, reading.occurred_on)
+    return {"place_then": meaning.model_dump(mode="json", exclude_none=True) if meaning else None}

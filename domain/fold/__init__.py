@@ -9,19 +9,34 @@ impossible is said by `domain.rules.impossible`, before it is recorded).
 """
 
 from collections.abc import Sequence
-from functools import reduce
 
 from domain.envelope import Recorded
-from domain.events import TrajectoryOpened
-from domain.fold import absence, annulment, closing, help, opening, review, stay, title  # noqa: F401  # each registers its steps
+from domain.fold import (  # noqa: F401  # each registers its steps
+    absence,
+    annulment,
+    closing,
+    complaint,
+    help,
+    measure,
+    opening,
+    plan,
+    practice,
+    protection,
+    request,
+    review,
+    rights,
+    stay,
+    title,
+)
 from domain.fold.opening import opened
 from domain.fold.step import evolve
 from domain.trajectory import Trajectory
 
-__all__ = ["evolve", "fold", "opened"]
+__all__ = ["evolve", "heard", "opened"]
 
 
-def fold(effective: Sequence[Recorded]) -> Trajectory:
-    """The state after an effective history (`domain.history`), which holds the opening."""
-    first = next(recorded for recorded in effective if isinstance(recorded.event, TrajectoryOpened))
-    return reduce(evolve, effective, opened(first))
+def heard(trajectory: Trajectory, latest: Sequence[Recorded]) -> Trajectory:
+    """The state with the days on which something happened, and when something was last recorded: of every event, whatever its kind."""
+    days = dict.fromkeys((*trajectory.heard_on, *(recorded.event.occurred_on for recorded in latest)))
+    moments = [recorded.recorded_at for recorded in latest]
+    return trajectory.but(heard_on=tuple(sorted(days)), changed_at=max((*moments, trajectory.changed_at or moments[0])))

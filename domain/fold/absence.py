@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.envelope import Recorded
-from domain.events import Absconded, LeaveEnded, LeaveGranted, Returned
+from domain.events import Absconded, Event, LeaveEnded, LeaveGranted, LeaveWithdrawn, Returned
 from domain.fold.step import on
 from domain.spans import Span
 from domain.trajectory import Leave, Trajectory
@@ -13,23 +13,22 @@ from domain.trajectory import Leave, Trajectory
 
 @on(LeaveGranted)
 def _leave_granted(trajectory: Trajectory, recorded: Recorded, event: LeaveGranted) -> Trajectory:
-    return replace(trajectory, leaves=(*trajectory.leaves, Leave(event.occurred_on, event.until)))
+    return trajectory.but(leaves=(*trajectory.leaves, Leave(recorded.version, event.occurred_on, event.until)))
 
 
-@on(LeaveEnded)
-def _leave_ended(trajectory: Trajectory, recorded: Recorded, event: LeaveEnded) -> Trajectory:
-    return replace(trajectory, leaves=_leaves_ended(trajectory.leaves, event.occurred_on))
+@on(LeaveEnded, LeaveWithdrawn)
+def _leave_ended(trajectory: Trajectory, recorded: Recorded, event: Event) -> Trajectory:
+    return trajectory.but(leaves=_leaves_ended(trajectory.leaves, event.occurred_on))
 
 
 @on(Absconded)
 def _absconded(trajectory: Trajectory, recorded: Recorded, event: Absconded) -> Trajectory:
-    return replace(trajectory, absences=(*trajectory.absences, Span(event.occurred_on)))
+    return trajectory.but(absences=(*trajectory.absences, Span(event.occurred_on)))
 
 
 @on(Returned)
 def _returned(trajectory: Trajectory, recorded: Recorded, event: Returned) -> Trajectory:
-    return replace(
-        trajectory,
+    return trajectory.but(
         absences=spans_ended(trajectory.absences, event.occurred_on),
         leaves=_leaves_ended(trajectory.leaves, event.occurred_on),
     )

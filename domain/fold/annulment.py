@@ -8,7 +8,7 @@ from domain.envelope import Recorded
 from domain.events import Annulled
 from domain.fold.step import on
 from domain.fold.title import with_title
-from domain.trajectory import Stay, Title, Trajectory
+from domain.trajectory import Plan, Stay, Title, Trajectory
 
 
 @on(Annulled)
@@ -20,7 +20,7 @@ def _annulled(trajectory: Trajectory, recorded: Recorded, event: Annulled) -> Tr
     day = event.effective_on or event.occurred_on
     fallen = next((title for title in trajectory.titles if _rests_on(title, event.target_version)), None)
     titles = tuple(_title_annulled(title, event.target_version, day) for title in trajectory.titles)
-    after = with_title(replace(trajectory, titles=titles), event.revives_title_id, lambda title: title.revived(day, event.new_valid_until))
+    after = with_title(trajectory.but(titles=titles), event.revives_title_id, lambda title: title.revived(day, event.new_valid_until))
 
     def annulled(stay: Stay) -> Stay:
         if stay.version == event.target_version:
@@ -29,7 +29,26 @@ def _annulled(trajectory: Trajectory, recorded: Recorded, event: Annulled) -> Tr
             return replace(stay, until=_left(stay, event, day))
         return stay
 
-    return replace(after, stays=tuple(map(annulled, after.stays)))
+    return _beside_the_titles(after.but(stays=tuple(map(annulled, after.stays))), event.target_version, day)
+
+
+def _beside_the_titles(trajectory: Trajectory, target: int, day: date) -> Trajectory:
+    """What is no ground of a stay: a measure of child protection, a consent of the court, a version of a plan, a measure, leave."""
+    if all(stay.version != target for stay in trajectory.stays) and not any(_rests_on(title, target) for title in trajectory.titles):
+        return trajectory.but(
+            protections=tuple(replace(each, ended_on=day) if each.version == target else each for each in trajectory.protections),
+            court_consents=tuple(
+                replace(each, annulled_from=day) if each.version == target else each for each in trajectory.court_consents
+            ),
+            plans=tuple(_plan_without(plan, target, day) for plan in trajectory.plans),
+            measures=tuple(replace(each, annulled_from=day) if each.version == target else each for each in trajectory.measures),
+            leaves=tuple(replace(each, ended_on=day) if each.version == target else each for each in trajectory.leaves),
+        )
+    return trajectory
+
+
+def _plan_without(plan: Plan, target: int, day: date) -> Plan:
+    return replace(plan, versions=tuple(replace(each, annulled_from=day) if each.version == target else each for each in plan.versions))
 
 
 def _rests_on(title: Title, version: int) -> bool:

@@ -16,14 +16,14 @@ from domain.trajectory import Trajectory
 def _died(trajectory: Trajectory, recorded: Recorded, event: Died) -> Trajectory:
     trajectory = end_stays(trajectory, trajectory.open_stays_on(event.occurred_on), event.occurred_on)
     helps = tuple(replace(given, until=earlier(given.until, event.occurred_on)) for given in trajectory.helps)
-    return replace(trajectory, helps=helps, died_on=event.occurred_on)
+    return trajectory.but(helps=helps, died_on=event.occurred_on)
 
 
 @on(TrajectoryClosed)
 def _trajectory_closed(trajectory: Trajectory, recorded: Recorded, event: TrajectoryClosed) -> Trajectory:
-    return replace(trajectory, closings=(*trajectory.closings, Span(event.occurred_on)))
+    return trajectory.but(closings=(*trajectory.closings, Span(event.occurred_on)))
 
 
 @on(TrajectoryReopened)
 def _trajectory_reopened(trajectory: Trajectory, recorded: Recorded, event: TrajectoryReopened) -> Trajectory:
-    return replace(trajectory, closings=spans_ended(trajectory.closings, event.occurred_on))
+    return trajectory.but(closings=spans_ended(trajectory.closings, event.occurred_on))

@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 from domain.envelope import Recorded
-from domain.events import HelpEnded, HelpStarted
+from domain.events import ContinuedHelpDecided, HelpChanged, HelpEnded, HelpStarted
 from domain.fold.step import on
-from domain.trajectory import Help, Trajectory
+from domain.trajectory import Continuation, Help, Trajectory
 
 
 @on(HelpStarted)
 def _help_started(trajectory: Trajectory, recorded: Recorded, event: HelpStarted) -> Trajectory:
-    started = Help(event.help_id or str(recorded.version), event.provider, event.kind, event.occurred_on)
-    return replace(trajectory, helps=(*trajectory.helps, started))
+    started = Help(event.help_id or str(recorded.version), event.provider, event.kind, event.occurred_on, assignment_no=event.assignment_no)
+    return trajectory.but(helps=(*trajectory.helps, started))
 
 
 @on(HelpEnded)
@@ -20,4 +20,18 @@ def _help_ended(trajectory: Trajectory, recorded: Recorded, event: HelpEnded) ->
         replace(given, until=event.occurred_on) if given.until is None and event.help_id in (None, given.help_id) else given
         for given in trajectory.helps
     )
-    return replace(trajectory, helps=helps)
+    return trajectory.but(helps=helps)
+
+
+@on(HelpChanged)
+def _help_changed(trajectory: Trajectory, recorded: Recorded, event: HelpChanged) -> Trajectory:
+    helps = tuple(
+        replace(given, kind=event.kind or given.kind) if given.until is None and event.help_id in (None, given.help_id) else given
+        for given in trajectory.helps
+    )
+    return trajectory.but(helps=helps)
+
+
+@on(ContinuedHelpDecided)
+def _continued(trajectory: Trajectory, recorded: Recorded, event: ContinuedHelpDecided) -> Trajectory:
+    return trajectory.but(continuations=(*trajectory.continuations, Continuation(event.occurred_on, event.ground, event.until)))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from domain.envelope import Recorded
 from domain.events import HomeMunicipalityDetermined, IdentityChanged, ProcesregisseurAssigned, TrajectoryOpened
 from domain.fold.step import on
-from domain.trajectory import Person, Since, Trajectory
+from domain.trajectory import Home, Person, Since, Trajectory
 
 
 def opened(opening: Recorded) -> Trajectory:
@@ -29,14 +29,17 @@ def _identity_changed(trajectory: Trajectory, recorded: Recorded, event: Identit
         changes["no_bsn_reason"] = None
     if event.no_bsn_reason is not None:
         changes["bsn"] = None
-    return replace(trajectory, person=replace(trajectory.person, **changes))
+    return trajectory.but(person=replace(trajectory.person, **changes))
 
 
 @on(HomeMunicipalityDetermined)
 def _home_municipality_determined(trajectory: Trajectory, recorded: Recorded, event: HomeMunicipalityDetermined) -> Trajectory:
-    return replace(trajectory, municipalities=(*trajectory.municipalities, Since(event.from_, event.municipality)))
+    home = Home(event.occurred_on, event.from_, event.municipality, event.disputed, recorded.version)
+    return trajectory.but(
+        municipalities=(*trajectory.municipalities, Since(event.from_, event.municipality)), homes=(*trajectory.homes, home)
+    )
 
 
 @on(ProcesregisseurAssigned)
 def _procesregisseur_assigned(trajectory: Trajectory, recorded: Recorded, event: ProcesregisseurAssigned) -> Trajectory:
-    return replace(trajectory, assignments=(*trajectory.assignments, Since(event.occurred_on, event.subject)))
+    return trajectory.but(assignments=(*trajectory.assignments, Since(event.occurred_on, event.subject)))

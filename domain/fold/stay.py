@@ -16,10 +16,10 @@ from domain.trajectory import Help, Readiness, Stay, Trajectory
 
 @on(Admitted)
 def _admitted(trajectory: Trajectory, recorded: Recorded, event: Admitted) -> Trajectory:
-    stay = _stay(recorded, event, event.location, comes_from=None)
+    stay = _stay(recorded, event, event.location, came_from=None)
     if stay.is_main and trajectory.stay_open_on(event.occurred_on, StayPurpose.MAIN):
         return trajectory
-    return _execute_title(replace(trajectory, stays=(*trajectory.stays, stay)), stay)
+    return _execute_title(trajectory.but(stays=(*trajectory.stays, stay)), stay)
 
 
 @on(Moved, SteppedDown, SteppedUp)
@@ -31,9 +31,9 @@ def _transferred(trajectory: Trajectory, recorded: Recorded, event: Transferred)
     if event.location is None:
         help_id = event.stay_id or str(recorded.version)
         started = Help(help_id, event.provider, HelpKind.AMBULANT, event.occurred_on)
-        return replace(trajectory, helps=(*trajectory.helps, started))
-    stay = _stay(recorded, event, event.location, comes_from=left.setting)
-    return _execute_title(replace(trajectory, stays=(*trajectory.stays, stay)), stay)
+        return trajectory.but(helps=(*trajectory.helps, started))
+    stay = _stay(recorded, event, event.location, came_from=left)
+    return _execute_title(trajectory.but(stays=(*trajectory.stays, stay)), stay)
 
 
 @on(Discharged)
@@ -42,7 +42,7 @@ def _discharged(trajectory: Trajectory, recorded: Recorded, event: Discharged) -
     return end_stays(trajectory, leaving, event.occurred_on)
 
 
-def _stay(recorded: Recorded, event: Admitted | Transferred, location: str, comes_from: Setting | None) -> Stay:
+def _stay(recorded: Recorded, event: Admitted | Transferred, location: str, came_from: Stay | None) -> Stay:
     return Stay(
         stay_id=event.stay_id or str(recorded.version),
         version=recorded.version,
@@ -53,7 +53,14 @@ def _stay(recorded: Recorded, event: Admitted | Transferred, location: str, come
         since=event.occurred_on,
         crisis=event.crisis,
         title_id=event.title_id,
-        comes_from=comes_from,
+        came_from=came_from,
+        move=event.kind if isinstance(event, Transferred) else None,
+        move_reason=event.reason if isinstance(event, Transferred) else None,
+        told_on=event.told_on if isinstance(event, Transferred) else None,
+        expected_until=event.expected_until,
+        why_no_family_is_recorded=event.why_not_family is not None,
+        place_then=event.place_then,
+        assignment_no=event.assignment_no,
     )
 
 
@@ -64,7 +71,7 @@ def end_stays(trajectory: Trajectory, leaving: Sequence[Stay], day: date) -> Tra
         replace(ready, until=earlier(ready.until, day)) if any(stay.is_main for stay in leaving) else ready
         for ready in trajectory.readiness
     )
-    return replace(trajectory, stays=stays, readiness=readiness)
+    return trajectory.but(stays=stays, readiness=readiness)
 
 
 FOR_CLOSED_CARE = frozenset({TitleKind.MACHTIGING, TitleKind.SPOEDMACHTIGING, TitleKind.VOORWAARDELIJKE_MACHTIGING})
@@ -90,12 +97,12 @@ def _execute_title(trajectory: Trajectory, stay: Stay) -> Trajectory:
 @on(ReadyToLeave)
 def _ready_to_leave(trajectory: Trajectory, recorded: Recorded, event: ReadyToLeave) -> Trajectory:
     ready = Readiness(event.occurred_on, event.needed_setting, event.blocked_by)
-    return replace(trajectory, readiness=(*_ended(trajectory.readiness, event.occurred_on), ready))
+    return trajectory.but(readiness=(*_ended(trajectory.readiness, event.occurred_on), ready))
 
 
 @on(ReadyWithdrawn)
 def _ready_withdrawn(trajectory: Trajectory, recorded: Recorded, event: ReadyWithdrawn) -> Trajectory:
-    return replace(trajectory, readiness=_ended(trajectory.readiness, event.occurred_on))
+    return trajectory.but(readiness=_ended(trajectory.readiness, event.occurred_on))
 
 
 def _ended(readiness: Iterable[Readiness], day: date) -> tuple[Readiness, ...]:

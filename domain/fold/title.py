@@ -1,10 +1,21 @@
 """Titles: granted, suspended, lapsed, executed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
+from domain.codes import AdmissionTold
 from domain.envelope import Recorded
-from domain.events import ConditionalAdmissionDecided, SuspensionWithdrawn, TitleGranted, TitleLapsed, TitleRefused, TitleSuspended
+from domain.events import (
+    AdmissionNotified,
+    ConditionalAdmissionDecided,
+    SuspensionNotified,
+    SuspensionWithdrawn,
+    TitleGranted,
+    TitleLapsed,
+    TitleRefused,
+    TitleSuspended,
+)
 from domain.fold.step import on
 from domain.spans import Span
 from domain.trajectory import ConditionalAdmission, Suspension, Title, Trajectory
@@ -27,13 +38,14 @@ def _title_granted(trajectory: Trajectory, recorded: Recorded, event: TitleGrant
         granted_until=event.valid_until,
         duration_days=event.duration_days,
         latest_start=event.latest_start,
+        authorised_admitter=event.authorised_admitter,
         runs=() if event.valid_from is None else (Span(event.valid_from, event.valid_until),),
     )
     inside = next((stay for stay in trajectory.stays if stay.title_id == title_id and stay.is_open_on(event.occurred_on)), None)
     if title.waits_for_execution and inside:
         title = title.executed(event.occurred_on)
     replaced = with_title(trajectory, event.replaces, lambda old: old.ended(event.valid_from or event.occurred_on, "replaced"))
-    return replace(replaced, titles=(*replaced.titles, title))
+    return replaced.but(titles=(*replaced.titles, title))
 
 
 @on(TitleRefused)
@@ -62,11 +74,46 @@ def _suspension_withdrawn(trajectory: Trajectory, recorded: Recorded, event: Sus
 
 @on(ConditionalAdmissionDecided)
 def _conditional_admission_decided(trajectory: Trajectory, recorded: Recorded, event: ConditionalAdmissionDecided) -> Trajectory:
-    admission = ConditionalAdmission(recorded.version, event.occurred_on)
+    admission = ConditionalAdmission(recorded.version, event.occurred_on, event.decided_by, event.state_checked_on, tuple(_told(event)))
     return with_title(
         trajectory, event.title_id, lambda title: replace(title, conditional_admissions=(*title.conditional_admissions, admission))
     )
 
 
+def _told(event: ConditionalAdmissionDecided) -> Iterator[tuple[AdmissionTold, date]]:
+    if event.notice_to_youth_on is not None:
+        yield AdmissionTold.JEUGDIGE, event.notice_to_youth_on
+    for name, day in event.copies_sent or ():
+        if day is not None:
+            yield AdmissionTold(name), day
+
+
+@on(AdmissionNotified)
+def _admission_notified(trajectory: Trajectory, recorded: Recorded, event: AdmissionNotified) -> Trajectory:
+    """Adds to the decision on the conditional title that is named, or to every one that stands."""
+    told = tuple((whom, event.occurred_on) for whom in event.to)
+
+    def notified(title: Title) -> Title:
+        if event.title_id not in (None, title.title_id) or not title.conditional_admissions:
+            return title
+        *before, last = title.conditional_admissions
+        return replace(title, conditional_admissions=(*before, replace(last, told=(*last.told, *told))))
+
+    return trajectory.but(titles=tuple(map(notified, trajectory.titles)))
+
+
+@on(SuspensionNotified)
+def _suspension_notified(trajectory: Trajectory, recorded: Recorded, event: SuspensionNotified) -> Trajectory:
+    told = tuple((whom, event.occurred_on) for whom in event.to)
+
+    def notified(title: Title) -> Title:
+        if not title.suspensions:
+            return title
+        *before, last = title.suspensions
+        return replace(title, suspensions=(*before, replace(last, told=(*last.told, *told))))
+
+    return with_title(trajectory, event.title_id, notified)
+
+
 def with_title(trajectory: Trajectory, title_id: str | None, change: Callable[[Title], Title]) -> Trajectory:
-    return replace(trajectory, titles=tuple(change(title) if title.title_id == title_id else title for title in trajectory.titles))
+    return trajectory.but(titles=tuple(change(title) if title.title_id == title_id else title for title in trajectory.titles))

@@ -6,6 +6,6 @@ One function per rule. A rule of law or policy is added by writing its function 
 
 from domain.rules import cover, review, terms  # noqa: F401  # each registers its rules
 from domain.rules.catalogue import Finding, Rule, added, findings, rules
-from domain.rules.impossible import Impossibility, impossibilities, impossible_as_last
+from domain.rules.impossible import Impossibility, impossibilities, made_impossible
 
-__all__ = ["Finding", "Impossibility", "Rule", "added", "findings", "impossibilities", "impossible_as_last", "rules"]
+__all__ = ["Finding", "Impossibility", "Rule", "added", "findings", "impossibilities", "made_impossible", "rules"]

@@ -7,12 +7,12 @@ def closed_nights_have_a_title(trajectory):
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from domain.spans import Span, joined, without
-from domain.trajectory import Trajectory
+from domain.spans import Span, without
+from domain.trajectory import Trajectory, derived, remembered
 
 Kind = Literal["law", "policy"]
 
@@ -53,20 +53,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule with its source, and the days between which it holds."""
+    """One rule with its source, and the days between which it holds; `findings` are remembered per state."""
 
     id: str
     kind: Kind
     article: str
     holds: Span
-    find: Callable[[Trajectory], Iterable[Found]]
+    findings: Callable[[Trajectory], tuple[Finding, ...]]
 
-    def findings(self, trajectory: Trajectory) -> Iterator[Finding]:
-        for found in self.find(trajectory):
-            days = Span(found.since, found.until) & self.holds
-            if not days.is_empty:
-                yield Finding(self.id, self.kind, found.article or self.article, days.since, days.until, found.message, found.about)
 
+Find = Callable[[Trajectory], Iterable[Found]]
 
 _RULES: dict[str, Rule] = {}
 
@@ -78,13 +74,24 @@ def rule(
     *,
     since: date = date(2015, 1, 1),
     until: date | None = None,
-) -> Callable[[Callable[[Trajectory], Iterable[Found]]], Callable[[Trajectory], Iterable[Found]]]:
+) -> Callable[[Find], Find]:
     """Registers a rule; it holds from `since` (default: the Jeugdwet's first day) up to, and not including, `until`."""
+    holds = Span(since, until)
 
-    def register(find: Callable[[Trajectory], Iterable[Found]]) -> Callable[[Trajectory], Iterable[Found]]:
+    def register(find: Find) -> Find:
         if rule_id in _RULES:
             raise ValueError(f"Two rules are called {rule_id}.")
-        _RULES[rule_id] = Rule(rule_id, kind, article, Span(since, until), find)
+
+        def findings(trajectory: Trajectory) -> tuple[Finding, ...]:
+            return tuple(_findings(find(trajectory)))
+
+        def _findings(all_found: Iterable[Found]) -> Iterator[Finding]:
+            for found in all_found:
+                days = Span(found.since, found.until) & holds
+                if not days.is_empty:
+                    yield Finding(rule_id, kind, found.article or article, days.since, days.until, found.message, found.about)
+
+        _RULES[rule_id] = Rule(rule_id, kind, article, holds, remembered(f"rule {rule_id}", findings))
         return find
 
     return register
@@ -94,18 +101,28 @@ def rules() -> tuple[Rule, ...]:
     return tuple(_RULES.values())
 
 
+@derived
 def findings(trajectory: Trajectory) -> tuple[Finding, ...]:
     """Every finding of every rule, past, present and to come, in order of the day it starts."""
-    return tuple(sorted((f for r in _RULES.values() for f in r.findings(trajectory)), key=lambda f: (f.since, f.rule, f.about or "")))
+    return _in_order(finding for rule in _RULES.values() for finding in rule.findings(trajectory))
 
 
-def added(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, ...]:
-    """What stands in `after` on days on which the same rule about the same thing did not stand in `before`."""
-    known: dict[tuple[str, str | None], list[Span]] = {}
+def _in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(found, key=lambda finding: (finding.since, finding.rule, finding.about or "")))
+
+
+def added(before: Trajectory, after: Trajectory) -> tuple[Finding, ...]:
+    """What is found in `after` on days on which the same rule about the same thing was not met in `before`."""
+    return _in_order(finding for rule in _RULES.values() for finding in _added(rule.findings(before), rule.findings(after)))
+
+
+def _added(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Of one rule. Where the rule read nothing that changed, both are the same object."""
+    if before is after:
+        return
+    known: dict[str | None, list[Span]] = {}
     for finding in before:
-        known.setdefault((finding.rule, finding.about), []).append(finding.days)
-    new: list[Finding] = []
+        known.setdefault(finding.about, []).append(finding.days)
     for finding in after:
-        for days in without([finding.days], joined(known.get((finding.rule, finding.about), ()))):
-            new.append(Finding(finding.rule, finding.kind, finding.article, days.since, days.until, finding.message, finding.about))
-    return tuple(new)
+        for days in without([finding.days], known.get(finding.about, ())):
+            yield replace(finding, since=days.since, until=days.until)

@@ -3,236 +3,30 @@
 Nothing in it depends on today. Questions about a day are asked with that day: `trajectory.main_stay_on(day)`.
 """
 
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
-from domain.calendar import add_days, add_months, age_on, earlier
-from domain.codes import (
-    BlockedBy,
-    Gender,
-    HelpKind,
-    Presence,
-    Setting,
-    StayPurpose,
-    TitleBasis,
-    TitleKind,
-    Urgency,
-    VoiceAbout,
-    VoiceForm,
-)
-from domain.spans import Span, joined, within, without
-from domain.words import Postcode, Words
+from domain.calendar import age_on, birthday
+from domain.codes import Gender, StayPurpose
+from domain.spans import Span
+from domain.trajectory.complaint import Complaint, Incident, Objection
+from domain.trajectory.help import Continuation, Help
+from domain.trajectory.measure import Measure, MeasureReport
+from domain.trajectory.person import Home, Person, Since
+from domain.trajectory.plan import Plan
+from domain.trajectory.practice import Agreement, Message
+from domain.trajectory.protection import CourtConsent, EndRequest, Protection
+from domain.trajectory.request import Consent, FamilyPlanOffer, NonProlongation, Request, Statement
+from domain.trajectory.review import Decision, Referral, Review, Voice
+from domain.trajectory.rights import AccessGrant, DossierRequest
+from domain.trajectory.stay import Leave, Readiness, Stay
+from domain.trajectory.title import Title
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who the jeugdige is; words are withheld unless the history was opened with them."""
-
-    bsn: Words | None
-    no_bsn_reason: str | None
-    surname: Words
-    given_names: Words
-    born_on: date
-    postcode: Postcode | None
-    house_number: Words | None
-
-
-@dataclass(frozen=True, slots=True)
-class Since:
-    """A value that holds from a day until the next one."""
-
-    day: date
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Referral:
-    version: int
-    received_on: date
-    requested_setting: Setting
-    urgency: Urgency
-    withdrawn_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    version: int
-    held_on: date
-    youth: Presence
-    advised: Setting
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    recorded_on: date
-    about: VoiceAbout
-    form: VoiceForm
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """Verblijf: the nights from `since` up to, and not including, `until`."""
-
-    stay_id: str
-    version: int
-    purpose: StayPurpose
-    setting: Setting
-    provider: str
-    location: str
-    since: date
-    crisis: bool
-    title_id: str | None
-    comes_from: Setting | None
-    until: date | None = None
-    annulled_from: date | None = None
-    """From this day the stay had no ground in law, even if the jeugdige was still there."""
-
-    @property
-    def is_main(self) -> bool:
-        return self.purpose is StayPurpose.MAIN
-
-    @property
-    def nights(self) -> Span:
-        return Span(self.since, self.until)
-
-    def is_open_on(self, day: date) -> bool:
-        """Whether it can still end on that day: also on the day it began."""
-        return self.since <= day and (self.until is None or day < self.until)
-
-
-@dataclass(frozen=True, slots=True)
-class ConditionalAdmission:
-    """A decision to admit on a conditional title (Jeugdwet 6.1.6): a machtiging for at most six months."""
-
-    version: int
-    decided_on: date
-    annulled_from: date | None = None
-
-    @property
-    def counts(self) -> Span:
-        return Span(self.decided_on, earlier(add_months(self.decided_on, 6), self.annulled_from))
-
-
-@dataclass(frozen=True, slots=True)
-class Suspension:
-    version: int
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class TitleEnd:
-    """Why a title stopped running before its term: lapsed, replaced or annulled."""
-
-    day: date
-    status: str
-
-
-COVERING = frozenset(TitleKind) - {TitleKind.MUHP, TitleKind.VOORWAARDELIJKE_MACHTIGING}
-"""Kinds under which a night in closed care can be spent without more; never a muhp (BW 1:265b)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """Machtiging. `runs` are the days for which it stands, suspension left aside; none before execution if it starts on that."""
-
-    title_id: str
-    version: int
-    kind: TitleKind
-    decided_on: date
-    civil_basis: TitleBasis | None
-    is_prolongation: bool
-    valid_from: date | None
-    valid_until: date | None
-    granted_until: date | None
-    """The end as it was decided, whatever became of it."""
-    duration_days: int | None
-    latest_start: date | None
-    runs: tuple[Span, ...]
-    ends: tuple[TitleEnd, ...] = ()
-    revived_on: date | None = None
-    suspensions: tuple[Suspension, ...] = ()
-    conditional_admissions: tuple[ConditionalAdmission, ...] = ()
-
-    @property
-    def waits_for_execution(self) -> bool:
-        return self.valid_from is None
-
-    @property
-    def annulled_from(self) -> date | None:
-        return next((end.day for end in self.ends if end.status == "annulled"), None)
-
-    def suspended_on(self, day: date) -> bool:
-        return any(suspension.span.covers(day) for suspension in self.suspensions)
-
-    def runs_on(self, day: date) -> bool:
-        return any(span.covers(day) for span in self.runs)
-
-    def status_on(self, day: date) -> str:
-        """future, running, suspended, expired, lapsed, replaced or annulled."""
-        if self.runs_on(day):
-            return "suspended" if self.suspended_on(day) else "running"
-        undone = self.revived_on if self.revived_on is not None and self.revived_on <= day else None
-        ended = [end.status for end in self.ends if end.day <= day and (undone is None or end.day > undone)]
-        if ended:
-            return ended[-1]
-        if self.valid_from is not None:
-            return "future" if day < self.valid_from else "expired"
-        return "expired" if self.latest_start is not None and day > self.latest_start else "future"
-
-    def covered_nights(self) -> list[Span]:
-        """The nights in closed care for which it is a ground (Jeugdwet 6.1.2 to 6.1.6, 6.1.12)."""
-        if self.kind is TitleKind.VOORWAARDELIJKE_MACHTIGING:
-            standing = within(self.runs, (admission.counts for admission in self.conditional_admissions))
-        elif self.kind in COVERING:
-            standing = joined(self.runs)
-        else:
-            standing = []
-        return without(standing, (suspension.span for suspension in self.suspensions))
-
-    def executed(self, day: date) -> "Title":
-        """Begun on the day of the first admission under it."""
-        if self.duration_days is None:
-            return self
-        until = add_days(day, self.duration_days)
-        return replace(self, valid_from=day, valid_until=until, runs=(Span(day, until),))
-
-    def ended(self, day: date, status: str) -> "Title":
-        return replace(self, runs=tuple(joined(span.up_to(day) for span in self.runs)), ends=(*self.ends, TitleEnd(day, status)))
-
-    def revived(self, day: date, until: date | None) -> "Title":
-        """Running again from that day, up to its own term or a new one."""
-        term = until or self.valid_until
-        return replace(self, valid_until=term, revived_on=day, runs=tuple(joined((*self.runs, Span(day, term)))))
-
-
-@dataclass(frozen=True, slots=True)
-class Help:
-    help_id: str
-    provider: str
-    kind: HelpKind
-    since: date
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Leave:
-    """Verlof, granted until a day; `ended_on` is when it really ended."""
-
-    since: date
-    until: date | None
-    ended_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Readiness:
-    since: date
-    needed_setting: Setting
-    blocked_by: BlockedBy
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trajectory:
     """Traject of one jeugdige, as far as it is known."""
 
@@ -254,7 +48,54 @@ class Trajectory:
     closings: tuple[Span, ...] = ()
     died_on: date | None = None
     participants: frozenset[str] = field(default_factory=frozenset)
-    """Organisations that took part in a review."""
+    """Organisations that took part in a review, or carry out a measure of child protection."""
+    homes: tuple[Home, ...] = ()
+    """Determinations of the woonplaats since the opening."""
+    decisions: tuple[Decision, ...] = ()
+    perspectives: tuple[date, ...] = ()
+    """Days on which a perspective was set."""
+    statements: tuple[Statement, ...] = ()
+    requests: tuple[Request, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    family_plans: tuple[FamilyPlanOffer, ...] = ()
+    non_prolongations: tuple[NonProlongation, ...] = ()
+    protections: tuple[Protection, ...] = ()
+    court_consents: tuple[CourtConsent, ...] = ()
+    end_requests: tuple[EndRequest, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    measure_reports: tuple[MeasureReport, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    dossier_requests: tuple[DossierRequest, ...] = ()
+    access_grants: tuple[AccessGrant, ...] = ()
+    continuations: tuple[Continuation, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    messages: tuple[Message, ...] = ()
+    heard_on: tuple[date, ...] = ()
+    """The days on which something happened that is recorded, in order."""
+    changed_at: datetime | None = None
+    """The last moment at which something that stands was recorded; None before anything is known of that."""
+
+    def but(self, **changes: Any) -> "Trajectory":
+        """The same with those fields changed, and with what was derived from none of them (`domain.trajectory.derived`).
+
+        Far faster than `dataclasses.replace` on so many fields.
+        """
+        other = object.__new__(Trajectory)
+        fields = other.__dict__
+        fields.update(self.__dict__)
+        fields.update(changes)
+        known = fields.pop("remembered", None)
+        if known:
+            fields["remembered"] = {name: entry for name, entry in known.items() if entry[1].isdisjoint(changes)}
+        return other
+
+    @cached_property
+    def remembered(self) -> dict[str, tuple[Any, frozenset[str]]]:
+        """What was derived from this state, each with the fields that it was read from."""
+        return {}
 
     def status_on(self, day: date) -> str:
         return "closed" if self.is_closed_on(day) else "open"
@@ -264,6 +105,14 @@ class Trajectory:
 
     def age_on(self, day: date) -> int:
         return age_on(self.person.born_on, day)
+
+    def turns(self, years: int) -> date:
+        """The birthday on which the jeugdige reaches that age."""
+        return birthday(self.person.born_on, years)
+
+    def has_supervision_on(self, day: date) -> bool:
+        """Whether an ondertoezichtstelling, provisional or not, is recorded that stands on that day; it ends at eighteen."""
+        return day < self.turns(18) and any(each.kind.is_supervision and each.days.covers(day) for each in self.protections)
 
     def home_municipality_on(self, day: date) -> str:
         return _value_on(self.municipalities, day) or self.municipalities[0].value
@@ -292,7 +141,7 @@ class Trajectory:
 
     def moves_until(self, day: date) -> int:
         """Verplaatsingen: main stays that came out of another one, up to and including that day."""
-        return sum(1 for stay in self.stays if stay.is_main and stay.comes_from is not None and stay.since <= day)
+        return sum(1 for stay in self.stays if stay.is_a_move and stay.since <= day)
 
 
 def _value_on(values: tuple[Since, ...], day: date) -> str | None:

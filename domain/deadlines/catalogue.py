@@ -1,0 +1,134 @@
+"""Deadlines: each kind a function from a trajectory to what is due, since when, until when, and what met it.
+
+@deadline("conditional-notice", "Jeugdwet 6.1.6(6)", lead=(3, 1, 0))
+def notice_of_a_conditional_admission(trajectory):
+    yield Due(about=title.title_id, since=decided_on, due_on=NOTICE.due_on(decided_on), met_on=told_on)
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from domain.calendar import add_days, earlier
+from domain.trajectory import Trajectory, derived, remembered
+
+Kind = Literal["law", "policy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that is due about one thing.
+
+    `due_on` is the last day on time; where something stops by itself (a title, consent) it is the day on which it does, and `last_night`
+    the night before. `met_on` and `met_by` say when, and by the event of which version, it was met; `over_on` from which day nobody
+    asks for it any more (a stay ended, a title lapsed). `breach_from`, the first day too late, is the day after `due_on` unless said.
+    """
+
+    about: str
+    since: date
+    due_on: date
+    breach_from: date | None = None
+    met_on: date | None = None
+    met_by: int | None = None
+    over_on: date | None = None
+    last_night: date | None = None
+    article: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A term of one kind about one thing: open from `since` up to, and not including, `open_until`.
+
+    `alerts` are the days on which somebody wants to be warned, before and on `due_on`.
+    """
+
+    kind: str
+    source: Kind
+    article: str
+    about: str
+    since: date
+    due_on: date
+    breach_from: date
+    met_on: date | None
+    met_by: int | None
+    over_on: date | None
+    last_night: date | None
+    alerts: tuple[date, ...]
+
+    @property
+    def open_until(self) -> date | None:
+        return earlier(self.met_on, self.over_on)
+
+    def is_open_on(self, day: date) -> bool:
+        return self.since <= day and (self.open_until is None or day < self.open_until)
+
+    def status_on(self, day: date) -> Literal["to come", "open", "late", "met", "over"]:
+        """What is to be said of it on a day; late is open after its last day."""
+        if day < self.since:
+            return "to come"
+        if self.is_open_on(day):
+            return "late" if day >= self.breach_from else "open"
+        return "met" if self.met_on is not None and self.met_on <= day else "over"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    article: str
+    lead: tuple[int, ...]
+    deadlines: Callable[[Trajectory], tuple[Deadline, ...]]
+
+
+_KINDS: dict[str, _Kind] = {}
+
+Find = Callable[[Trajectory], Iterable[Due]]
+
+
+def deadline(
+    kind: str, article: str, *, lead: tuple[int, ...], source: Kind = "law", since: date = date(2015, 1, 1)
+) -> Callable[[Find], Find]:
+    """Registers a kind of deadline (kebab-case) with its article and lead times in days; for what began `since` that day or later."""
+
+    def register(find: Find) -> Find:
+        if kind in _KINDS:
+            raise ValueError(f"Two kinds of deadline are called {kind}.")
+
+        def deadlines(trajectory: Trajectory) -> tuple[Deadline, ...]:
+            return tuple(_deadline(due) for due in find(trajectory) if due.since >= since)
+
+        def _deadline(due: Due) -> Deadline:
+            return Deadline(
+                kind=kind,
+                source=source,
+                article=due.article or article,
+                about=due.about,
+                since=due.since,
+                due_on=due.due_on,
+                breach_from=due.breach_from or add_days(due.due_on, 1),
+                met_on=due.met_on,
+                met_by=due.met_by,
+                over_on=due.over_on,
+                last_night=due.last_night,
+                alerts=tuple(sorted({max(due.since, add_days(due.due_on, -days)) for days in lead})),
+            )
+
+        _KINDS[kind] = _Kind(article, lead, remembered(f"deadline {kind}", deadlines))
+        return find
+
+    return register
+
+
+def deadline_kinds() -> dict[str, tuple[str, tuple[int, ...]]]:
+    """Every kind with its article and its lead times in days."""
+    return {name: (kind.article, kind.lead) for name, kind in _KINDS.items()}
+
+
+@derived
+def deadlines(trajectory: Trajectory) -> tuple[Deadline, ...]:
+    """Every deadline there ever was or will be, if nothing more happens; soonest first."""
+    return tuple(sorted((d for kind in _KINDS.values() for d in kind.deadlines(trajectory)), key=lambda d: (d.due_on, d.kind, d.about)))
+
+
+def deadlines_on(trajectory: Trajectory, day: date) -> list[Deadline]:
+    """What is open on that day, late or not, soonest first."""
+    return [each for each in deadlines(trajectory) if each.is_open_on(day)]

@@ -1,0 +1,65 @@
+"""Complaints, objections, incidents."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from domain.codes import ComplaintForum
+from domain.envelope import Recorded
+from domain.events import (
+    ComplaintAnswered,
+    ComplaintAppealed,
+    ComplaintDecided,
+    ComplaintFiled,
+    IncidentReported,
+    ObjectionDecided,
+    ObjectionFiled,
+)
+from domain.fold.step import on
+from domain.trajectory import Complaint, Incident, Objection, Trajectory
+
+
+@on(ComplaintFiled)
+def _filed(trajectory: Trajectory, recorded: Recorded, event: ComplaintFiled) -> Trajectory:
+    complaint_id = event.complaint_id or str(recorded.version)
+    complaint = Complaint(complaint_id, recorded.version, event.kind, event.subject, event.occurred_on)
+    return trajectory.but(complaints=(*trajectory.complaints, complaint))
+
+
+@on(ComplaintDecided)
+def _decided(trajectory: Trajectory, recorded: Recorded, event: ComplaintDecided) -> Trajectory:
+    if event.by is ComplaintForum.RSJ:
+        return _with_complaint(trajectory, event.complaint_id, lambda each: replace(each, appeal_decided_on=event.occurred_on))
+    return _with_complaint(trajectory, event.complaint_id, lambda each: replace(each, decided_on=event.occurred_on, outcome=event.outcome))
+
+
+@on(ComplaintAppealed)
+def _appealed(trajectory: Trajectory, recorded: Recorded, event: ComplaintAppealed) -> Trajectory:
+    return _with_complaint(trajectory, event.complaint_id, lambda each: replace(each, appealed_on=event.occurred_on))
+
+
+@on(ComplaintAnswered)
+def _answered(trajectory: Trajectory, recorded: Recorded, event: ComplaintAnswered) -> Trajectory:
+    return _with_complaint(trajectory, event.complaint_id, lambda each: replace(each, answered_on=event.occurred_on))
+
+
+@on(ObjectionFiled)
+def _objection_filed(trajectory: Trajectory, recorded: Recorded, event: ObjectionFiled) -> Trajectory:
+    objection = Objection(event.objection_id or str(recorded.version), recorded.version, event.occurred_on)
+    return trajectory.but(objections=(*trajectory.objections, objection))
+
+
+@on(ObjectionDecided)
+def _objection_decided(trajectory: Trajectory, recorded: Recorded, event: ObjectionDecided) -> Trajectory:
+    objections = tuple(
+        replace(each, decided_on=event.occurred_on) if each.objection_id == event.objection_id else each for each in trajectory.objections
+    )
+    return trajectory.but(objections=objections)
+
+
+@on(IncidentReported)
+def _incident(trajectory: Trajectory, recorded: Recorded, event: IncidentReported) -> Trajectory:
+    return trajectory.but(incidents=(*trajectory.incidents, Incident(recorded.version, event.occurred_on, event.reported_on)))
+
+
+def _with_complaint(trajectory: Trajectory, complaint_id: str, change: Callable[[Complaint], Complaint]) -> Trajectory:
+    return trajectory.but(complaints=tuple(change(each) if each.complaint_id == complaint_id else each for each in trajectory.complaints))

@@ -1,0 +1,56 @@
+"""Vrijheidsbeperkende maatregelen: a decision and an application under one id are one measure."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from domain.envelope import Recorded
+from domain.events import MeasureDecided, MeasureEnded, MeasureReported, MeasureReviewed, MeasureStarted
+from domain.fold.step import on
+from domain.trajectory import Measure, MeasureReport, MeasureReview, Trajectory
+
+
+@on(MeasureDecided)
+def _decided(trajectory: Trajectory, recorded: Recorded, event: MeasureDecided) -> Trajectory:
+    known = _known(trajectory, event.measure_id)
+    if known is None:
+        known = Measure(event.measure_id or str(recorded.version), recorded.version, event.code, event.emergency)
+        trajectory = trajectory.but(measures=(*trajectory.measures, known))
+    return _with_measure(
+        trajectory, known.measure_id, lambda each: replace(each, decided_on=event.occurred_on, copied_on=event.copy_to_youth_on)
+    )
+
+
+@on(MeasureStarted)
+def _started(trajectory: Trajectory, recorded: Recorded, event: MeasureStarted) -> Trajectory:
+    known = _known(trajectory, event.measure_id)
+    if known is None:
+        known = Measure(event.measure_id or str(recorded.version), recorded.version, event.code, event.emergency)
+        trajectory = trajectory.but(measures=(*trajectory.measures, known))
+    return _with_measure(
+        trajectory, known.measure_id, lambda each: replace(each, started_on=event.occurred_on, started_at=event.occurred_at)
+    )
+
+
+@on(MeasureReviewed)
+def _reviewed(trajectory: Trajectory, recorded: Recorded, event: MeasureReviewed) -> Trajectory:
+    review = MeasureReview(event.occurred_on, event.occurred_at, event.continues, event.prolongs_seclusion)
+    return _with_measure(trajectory, event.measure_id, lambda each: replace(each, reviews=(*each.reviews, review)))
+
+
+@on(MeasureEnded)
+def _ended(trajectory: Trajectory, recorded: Recorded, event: MeasureEnded) -> Trajectory:
+    return _with_measure(trajectory, event.measure_id, lambda each: replace(each, ended_on=event.occurred_on, ended_at=event.occurred_at))
+
+
+@on(MeasureReported)
+def _reported(trajectory: Trajectory, recorded: Recorded, event: MeasureReported) -> Trajectory:
+    report = MeasureReport(recorded.version, event.occurred_on, event.to, event.measure_id, event.jeugdige_consents, event.needed_for_ots)
+    return trajectory.but(measure_reports=(*trajectory.measure_reports, report))
+
+
+def _known(trajectory: Trajectory, measure_id: str | None) -> Measure | None:
+    return next((each for each in trajectory.measures if each.measure_id == measure_id), None)
+
+
+def _with_measure(trajectory: Trajectory, measure_id: str, change: Callable[[Measure], Measure]) -> Trajectory:
+    return trajectory.but(measures=tuple(change(each) if each.measure_id == measure_id else each for each in trajectory.measures))

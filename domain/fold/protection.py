@@ -1,0 +1,70 @@
+"""Measures of child protection."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from domain.envelope import Recorded
+from domain.events import (
+    CourtConsentGiven,
+    PlacementEndAnswered,
+    PlacementEndRequested,
+    ProtectionMeasureEnded,
+    ProtectionMeasureProlonged,
+    ProtectionMeasureStarted,
+    ProtectionMeasureTransferred,
+)
+from domain.fold.step import on
+from domain.trajectory import CourtConsent, EndRequest, Protection, Trajectory
+
+
+@on(ProtectionMeasureStarted)
+def _started(trajectory: Trajectory, recorded: Recorded, event: ProtectionMeasureStarted) -> Trajectory:
+    measure_id = event.measure_id or str(recorded.version)
+    started = Protection(measure_id, recorded.version, event.kind, event.occurred_on, event.until, event.gi)
+    return trajectory.but(protections=(*trajectory.protections, started), participants=_with_gi(trajectory, event.gi))
+
+
+@on(ProtectionMeasureProlonged)
+def _prolonged(trajectory: Trajectory, recorded: Recorded, event: ProtectionMeasureProlonged) -> Trajectory:
+    return _with_protection(trajectory, event.measure_id, lambda each: replace(each, until=event.until))
+
+
+@on(ProtectionMeasureEnded)
+def _ended(trajectory: Trajectory, recorded: Recorded, event: ProtectionMeasureEnded) -> Trajectory:
+    return _with_protection(trajectory, event.measure_id, lambda each: replace(each, ended_on=event.occurred_on))
+
+
+@on(ProtectionMeasureTransferred)
+def _transferred(trajectory: Trajectory, recorded: Recorded, event: ProtectionMeasureTransferred) -> Trajectory:
+    trajectory = trajectory.but(participants=_with_gi(trajectory, event.gi))
+    return _with_protection(trajectory, event.measure_id, lambda each: replace(each, gi=event.gi))
+
+
+@on(CourtConsentGiven)
+def _court_consents(trajectory: Trajectory, recorded: Recorded, event: CourtConsentGiven) -> Trajectory:
+    return trajectory.but(court_consents=(*trajectory.court_consents, CourtConsent(recorded.version, event.occurred_on, event.for_)))
+
+
+@on(PlacementEndRequested)
+def _end_requested(trajectory: Trajectory, recorded: Recorded, event: PlacementEndRequested) -> Trajectory:
+    request = EndRequest(event.request_id or str(recorded.version), recorded.version, event.occurred_on)
+    return trajectory.but(end_requests=(*trajectory.end_requests, request))
+
+
+@on(PlacementEndAnswered)
+def _end_answered(trajectory: Trajectory, recorded: Recorded, event: PlacementEndAnswered) -> Trajectory:
+    answered_on = event.written_on or event.occurred_on
+    requests = tuple(
+        replace(each, answered_on=answered_on) if each.answered_on is None and event.request_id in (None, each.request_id) else each
+        for each in trajectory.end_requests
+    )
+    return trajectory.but(end_requests=requests)
+
+
+def _with_gi(trajectory: Trajectory, gi: str | None) -> frozenset[str]:
+    """Who carries out a measure takes part."""
+    return trajectory.participants if gi is None else trajectory.participants | {gi}
+
+
+def _with_protection(trajectory: Trajectory, measure_id: str, change: Callable[[Protection], Protection]) -> Trajectory:
+    return trajectory.but(protections=tuple(change(each) if each.measure_id == measure_id else each for each in trajectory.protections))

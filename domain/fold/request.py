@@ -1,0 +1,55 @@
+"""What comes before a title: statements, requests, consent."""
+
+from domain.envelope import Recorded
+from domain.events import (
+    BehaviouralScientistStatement,
+    ConsentGiven,
+    ConsentWithdrawn,
+    FamilyGroupPlanOffered,
+    NonProlongationNotified,
+    TitleRequested,
+)
+from domain.fold.step import on
+from domain.trajectory import Consent, FamilyPlanOffer, NonProlongation, Request, Statement, Trajectory
+
+
+@on(FamilyGroupPlanOffered)
+def _family_group_plan_offered(trajectory: Trajectory, recorded: Recorded, event: FamilyGroupPlanOffered) -> Trajectory:
+    return trajectory.but(family_plans=(*trajectory.family_plans, FamilyPlanOffer(event.occurred_on, event.outcome)))
+
+
+@on(BehaviouralScientistStatement)
+def _statement(trajectory: Trajectory, recorded: Recorded, event: BehaviouralScientistStatement) -> Trajectory:
+    statement = Statement(
+        recorded.version, event.occurred_on, event.for_, event.outcome, event.examined_on, event.title_id, event.measure_id
+    )
+    return trajectory.but(statements=(*trajectory.statements, statement))
+
+
+@on(TitleRequested)
+def _title_requested(trajectory: Trajectory, recorded: Recorded, event: TitleRequested) -> Trajectory:
+    request = Request(
+        recorded.version, event.occurred_on, event.kind, event.filed_by, event.already_in_closed, event.title_id, event.prolongs
+    )
+    return trajectory.but(requests=(*trajectory.requests, request))
+
+
+@on(ConsentGiven)
+def _consent_given(trajectory: Trajectory, recorded: Recorded, event: ConsentGiven) -> Trajectory:
+    return _consent(trajectory, recorded, event, given=True)
+
+
+@on(ConsentWithdrawn)
+def _consent_withdrawn(trajectory: Trajectory, recorded: Recorded, event: ConsentWithdrawn) -> Trajectory:
+    return _consent(trajectory, recorded, event, given=False)
+
+
+def _consent(trajectory: Trajectory, recorded: Recorded, event: ConsentGiven | ConsentWithdrawn, *, given: bool) -> Trajectory:
+    consent = Consent(recorded.version, event.occurred_on, event.by, given, event.basis_title_id)
+    return trajectory.but(consents=(*trajectory.consents, consent))
+
+
+@on(NonProlongationNotified)
+def _non_prolongation(trajectory: Trajectory, recorded: Recorded, event: NonProlongationNotified) -> Trajectory:
+    told = NonProlongation(event.occurred_on, event.title_id, event.measure_id)
+    return trajectory.but(non_prolongations=(*trajectory.non_prolongations, told))

@@ -1,0 +1,60 @@
+"""The state of one trajectory, by chapter."""
+
+from domain.trajectory.complaint import Complaint, Incident, Objection
+from domain.trajectory.derived import derived, remembered
+from domain.trajectory.help import Continuation, Help
+from domain.trajectory.measure import Measure, MeasureReport, MeasureReview
+from domain.trajectory.person import Home, Person, Since
+from domain.trajectory.plan import Allowed, Evaluation, Plan, PlanVersion
+from domain.trajectory.practice import Agreement, Message
+from domain.trajectory.protection import CourtConsent, EndRequest, Protection
+from domain.trajectory.request import Consent, FamilyPlanOffer, NonProlongation, Request, Statement
+from domain.trajectory.review import Decision, Referral, Review, Voice
+from domain.trajectory.rights import AccessGrant, DossierRequest
+from domain.trajectory.stay import Leave, Readiness, Stay
+from domain.trajectory.title import ConditionalAdmission, Suspension, Title, TitleEnd
+from domain.trajectory.trajectory import Trajectory
+
+__all__ = [
+    "AccessGrant",
+    "Agreement",
+    "Allowed",
+    "Complaint",
+    "ConditionalAdmission",
+    "Consent",
+    "Continuation",
+    "CourtConsent",
+    "Decision",
+    "DossierRequest",
+    "EndRequest",
+    "Evaluation",
+    "FamilyPlanOffer",
+    "Help",
+    "Home",
+    "Incident",
+    "Leave",
+    "Measure",
+    "MeasureReport",
+    "MeasureReview",
+    "Message",
+    "NonProlongation",
+    "Objection",
+    "Person",
+    "Plan",
+    "PlanVersion",
+    "Protection",
+    "Readiness",
+    "Referral",
+    "Request",
+    "Review",
+    "Since",
+    "Statement",
+    "Stay",
+    "Suspension",
+    "Title",
+    "TitleEnd",
+    "Trajectory",
+    "Voice",
+    "derived",
+    "remembered",
+]

@@ -1,0 +1,64 @@
+"""What follows from a state alone: worked out once for it, and anew only when something that it was read from has changed.
+
+    @derived
+    def closed_nights(trajectory: Trajectory) -> list[Span]: ...
+
+Nobody declares what such a function reads. It is given the state through a glass that notes every field that is looked at; as long
+as none of those fields changes, the same steps would be taken again with the same outcome, so the next state takes the outcome over
+(`Trajectory.but`).
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from types import FunctionType, MethodType
+from typing import Any, TypeVar, cast
+
+from domain.trajectory.trajectory import Trajectory
+
+T = TypeVar("T")
+
+_MEMBERS = {name: member for name, member in vars(Trajectory).items() if isinstance(member, FunctionType | property)}
+
+
+class _Watched:
+    """A trajectory of which it is noted what is read."""
+
+    __slots__ = ("reads", "state")
+
+    def __init__(self, state: Trajectory) -> None:
+        self.state = state
+        self.reads: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        member = _MEMBERS.get(name)
+        if member is None:
+            self.reads.add(name)
+            return getattr(self.state, name)
+        if isinstance(member, property):
+            return member.__get__(self)
+        return MethodType(member, self)
+
+
+def derived(read: Callable[[Trajectory], T]) -> Callable[[Trajectory], T]:
+    """Registers nothing: it only remembers. The function returns a value that nobody changes, and never the trajectory itself."""
+    name = f"{read.__module__}.{read.__qualname__}"
+    return remembered(name, read)
+
+
+def remembered(name: str, read: Callable[[Trajectory], T]) -> Callable[[Trajectory], T]:
+    """The same for a function that has no name of its own."""
+
+    @wraps(read)
+    def once(trajectory: Trajectory) -> T:
+        watcher = trajectory if isinstance(trajectory, _Watched) else None
+        state = watcher.state if watcher else trajectory
+        known = state.remembered
+        if name not in known:
+            watched = _Watched(state)
+            known[name] = (read(cast(Trajectory, watched)), frozenset(watched.reads))
+        value, reads = known[name]
+        if watcher:
+            watcher.reads |= reads
+        return cast(T, value)
+
+    return once

@@ -1,0 +1,25 @@
+"""Help without a stay, and help after eighteen."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.codes import ContinuationGround, HelpKind
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    help_id: str
+    provider: str
+    kind: HelpKind
+    since: date
+    until: date | None = None
+    assignment_no: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """Verlengde jeugdhulp, decided on a day, up to another."""
+
+    decided_on: date
+    ground: ContinuationGround
+    until: date | None

@@ -1,0 +1,46 @@
+"""Vrijheidsbeperkende maatregelen."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from domain.codes import MeasureCode, MeasureTold
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureReview:
+    """The judgement of a gekwalificeerde gedragswetenschapper on a running measure."""
+
+    day: date
+    clock: time | None
+    continues: bool
+    prolongs_seclusion: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A decision, an application, or both: what is not recorded is None. Clock times are local."""
+
+    measure_id: str
+    version: int
+    code: MeasureCode
+    emergency: bool
+    decided_on: date | None = None
+    copied_on: date | None = None
+    started_on: date | None = None
+    started_at: time | None = None
+    ended_on: date | None = None
+    ended_at: time | None = None
+    reviews: tuple[MeasureReview, ...] = ()
+    annulled_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureReport:
+    """Who was told of measures, on which day, and whether the jeugdige consented."""
+
+    version: int
+    told_on: date
+    to: MeasureTold
+    measure_id: str | None
+    jeugdige_consents: bool | None
+    needed_for_ots: bool

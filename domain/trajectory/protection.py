@@ -1,0 +1,44 @@
+"""Measures of child protection, and what the court and the GI are asked under them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.calendar import earlier
+from domain.codes import ConsentMatter, ProtectionKind
+from domain.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """Kinderbeschermingsmaatregel: granted until a day, ended on one."""
+
+    measure_id: str
+    version: int
+    kind: ProtectionKind
+    since: date
+    until: date | None
+    gi: str | None
+    ended_on: date | None = None
+
+    @property
+    def days(self) -> Span:
+        """The days on which it stands, as far as is recorded; the eighteenth birthday is not reckoned with."""
+        return Span(self.since, earlier(self.until, self.ended_on))
+
+
+@dataclass(frozen=True, slots=True)
+class CourtConsent:
+    version: int
+    given_on: date
+    matter: ConsentMatter
+    annulled_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndRequest:
+    """A request to end the placement out of home (BW 1:265d)."""
+
+    request_id: str
+    version: int
+    asked_on: date
+    answered_on: date | None = None

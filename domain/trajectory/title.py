@@ -1,0 +1,124 @@
+"""Titles: granted, executed, suspended, ended."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.calendar import add_days, add_months, earlier
+from domain.codes import AdmissionTold, SuspensionTold, TitleBasis, TitleKind
+from domain.spans import Span, joined, within, without
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionalAdmission:
+    """A decision to admit on a conditional title (Jeugdwet 6.1.6): a machtiging for at most six months."""
+
+    version: int
+    decided_on: date
+    decided_by: str
+    state_checked_on: date | None
+    told: tuple[tuple[AdmissionTold, date], ...] = ()
+    """Who was told of the decision, and when."""
+    annulled_from: date | None = None
+
+    def told_on(self, whom: AdmissionTold) -> date | None:
+        """The first day on which they were told."""
+        return min((day for told, day in self.told if told is whom), default=None)
+
+    @property
+    def counts(self) -> Span:
+        return Span(self.decided_on, earlier(add_months(self.decided_on, 6), self.annulled_from))
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    version: int
+    span: Span
+    told: tuple[tuple[SuspensionTold, date], ...] = ()
+    """Who was told of it, and when."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleEnd:
+    """Why a title stopped running before its term: lapsed, replaced or annulled."""
+
+    day: date
+    status: str
+
+
+COVERING = frozenset(TitleKind) - {TitleKind.MUHP, TitleKind.VOORWAARDELIJKE_MACHTIGING}
+"""Kinds under which a night in closed care can be spent without more; never a muhp (BW 1:265b)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Machtiging. `runs` are the days for which it stands, suspension left aside; none before execution if it starts on that."""
+
+    title_id: str
+    version: int
+    kind: TitleKind
+    decided_on: date
+    civil_basis: TitleBasis | None
+    is_prolongation: bool
+    valid_from: date | None
+    valid_until: date | None
+    granted_until: date | None
+    """The end as it was decided, whatever became of it."""
+    duration_days: int | None
+    latest_start: date | None
+    runs: tuple[Span, ...]
+    authorised_admitter: str | None = None
+    ends: tuple[TitleEnd, ...] = ()
+    revived_on: date | None = None
+    suspensions: tuple[Suspension, ...] = ()
+    conditional_admissions: tuple[ConditionalAdmission, ...] = ()
+
+    @property
+    def waits_for_execution(self) -> bool:
+        return self.valid_from is None
+
+    @property
+    def annulled_from(self) -> date | None:
+        return next((end.day for end in self.ends if end.status == "annulled"), None)
+
+    def suspended_on(self, day: date) -> bool:
+        return any(suspension.span.covers(day) for suspension in self.suspensions)
+
+    def runs_on(self, day: date) -> bool:
+        return any(span.covers(day) for span in self.runs)
+
+    def status_on(self, day: date) -> str:
+        """future, running, suspended, expired, lapsed, replaced or annulled."""
+        if self.runs_on(day):
+            return "suspended" if self.suspended_on(day) else "running"
+        undone = self.revived_on if self.revived_on is not None and self.revived_on <= day else None
+        ended = [end.status for end in self.ends if end.day <= day and (undone is None or end.day > undone)]
+        if ended:
+            return ended[-1]
+        if self.valid_from is not None:
+            return "future" if day < self.valid_from else "expired"
+        return "expired" if self.latest_start is not None and day > self.latest_start else "future"
+
+    def covered_nights(self) -> list[Span]:
+        """The nights in closed care for which it is a ground (Jeugdwet 6.1.2 to 6.1.6, 6.1.12)."""
+        if self.kind is TitleKind.VOORWAARDELIJKE_MACHTIGING:
+            standing = within(self.runs, (admission.counts for admission in self.conditional_admissions))
+        elif self.kind in COVERING:
+            standing = joined(self.runs)
+        else:
+            standing = []
+        return without(standing, (suspension.span for suspension in self.suspensions))
+
+    def executed(self, day: date) -> "Title":
+        """Begun on the day of the first admission under it."""
+        if self.duration_days is None:
+            return self
+        until = add_days(day, self.duration_days)
+        return replace(self, valid_from=day, valid_until=until, runs=(Span(day, until),))
+
+    def ended(self, day: date, status: str) -> "Title":
+        return replace(self, runs=tuple(joined(span.up_to(day) for span in self.runs)), ends=(*self.ends, TitleEnd(day, status)))
+
+    def revived(self, day: date, until: date | None) -> "Title":
+        """Running again from that day, up to its own term or a new one."""
+        term = until or self.valid_until
+        return replace(self, valid_until=term, revived_on=day, runs=tuple(joined((*self.runs, Span(day, term)))))
