@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query, Security
 from fastapi import Request as HttpRequest
+from fastapi.security import APIKeyQuery, HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError, to_json
 from starlette.concurrency import run_in_threadpool
@@ -19,11 +20,15 @@ from api import shapes
 from api.dependencies import SignedIn, TheApplication, TrajectoryId
 from api.parameters import Day, KnownAt, Paged, Question
 from api.problems import documented
+from api.signin import not_signed_in
 from application.pages import Page
-from application.problems import Malformed, NotFound, NotYet, Unauthenticated
+from application.problems import Forbidden, Malformed, NotFound, NotYet, Unauthenticated
 from domain.codes import Setting
+from domain.deadlines import deadline_kinds
+from domain.envelope import Actor
 from domain.events import EVENTS
 from domain.events.base import Municipality, Name
+from domain.rules import rules
 
 _LIST = documented(Unauthenticated, Malformed, NotYet)
 _CASE = documented(Unauthenticated, NotFound, Malformed, NotYet)
@@ -183,6 +188,128 @@ async def list_audit_trail(
     http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutAuditTrail, Query()]
 ) -> Response:
     return _page(http, asked, await run_in_threadpool(application.lists.audit_trail, actor, **dict(asked)))
+
+
+def _known_deadline(name: str) -> str:
+    if name not in deadline_kinds():
+        raise PydanticCustomError("deadline", "Give a kind of deadline: {known}.", {"known": ", ".join(sorted(deadline_kinds()))})
+    return name
+
+
+class AboutDeadlines(Paged):
+    on: Annotated[Day | None, Field(description="Open on that day; without it, today.")] = None
+    due_before: Annotated[Day | None, Field(description="Due before that day.")] = None
+    kind: Annotated[str | None, AfterValidator(_known_deadline), Field(json_schema_extra={"enum": sorted(deadline_kinds())})] = None
+
+
+@router.get(
+    "/deadlines",
+    operation_id="list_deadlines",
+    summary="What is open on a day, late or not, soonest first",
+    response_model=shapes.Page[shapes.OpenDeadline],
+    responses=_LIST,
+    openapi_extra=_ASKED,
+)
+async def list_deadlines(
+    http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutDeadlines, Query()]
+) -> Response:
+    return _page(http, asked, await run_in_threadpool(application.lists.deadlines, actor, **dict(asked)))
+
+
+_RULES = sorted((rule.id for rule in rules()), key=lambda name: (name[0], len(name), name))
+
+
+def _known_rule(name: str) -> str:
+    if name not in _RULES:
+        raise PydanticCustomError("rule", "Give the id of a rule: {known}.", {"known": ", ".join(_RULES)})
+    return name
+
+
+class AboutFindings(Paged):
+    on: Annotated[Day | None, Field(description="Holding on that day; without it, today.")] = None
+    rule: Annotated[str | None, AfterValidator(_known_rule), Field(json_schema_extra={"enum": _RULES})] = None
+
+
+@router.get(
+    "/findings",
+    operation_id="list_findings",
+    summary="Rules of law and policy that are not met on a day, trajectory by trajectory",
+    response_model=shapes.Page[shapes.FindingOfATrajectory],
+    responses=_LIST,
+    openapi_extra=_ASKED,
+)
+async def list_findings(
+    http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutFindings, Query()]
+) -> Response:
+    return _page(http, asked, await run_in_threadpool(application.lists.findings, actor, **dict(asked)))
+
+
+class AboutNights(Paged):
+    from_: Annotated[Day | None, Field(alias="from", description="With nights on that day or later; without it, today.")] = None
+    to: Annotated[Day | None, Field(description="With nights before that day; without it, the day after `from`.")] = None
+    uncovered: Annotated[bool, Field(description="Only nights of which no title is known.")] = False
+
+
+@router.get(
+    "/legal-cover",
+    operation_id="list_nights",
+    summary="Closed nights of a period, each stretch with its title or with none, trajectory by trajectory",
+    response_model=shapes.Page[shapes.CoverOfATrajectory],
+    responses=_LIST,
+    openapi_extra=_ASKED,
+)
+async def list_nights(http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutNights, Query()]) -> Response:
+    return _page(http, asked, await run_in_threadpool(application.lists.legal_cover, actor, **dict(asked)))
+
+
+_BY_HEADER = HTTPBearer(auto_error=False, scheme_name="bearer", bearerFormat="JWT", description="`jeugdspoor token` prints one.")
+_BY_ADDRESS = APIKeyQuery(auto_error=False, scheme_name="address", name="token", description="The same token, at this path alone.")
+
+
+async def _subscriber(
+    http: HttpRequest,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_BY_HEADER)],
+    token: Annotated[str | None, Security(_BY_ADDRESS)],
+) -> Actor:
+    """Whoever the token says, in the header or, as a calendar program sends it, in the address."""
+    given = credentials.credentials if credentials else token
+    if given is None:
+        raise not_signed_in("Send Authorization: Bearer, with a token; or, from a calendar program, the token as ?token=.")
+    actor: Actor = http.app.state.verifier.actor(given)
+    return actor
+
+
+class AboutCalendar(Question):
+    token: Annotated[
+        str | None,
+        Field(description="The token, for a calendar program that cannot send `Authorization`. Ignored where that header is sent."),
+    ] = None
+
+
+@router.get(
+    "/deadlines.ics",
+    operation_id="get_calendar",
+    summary="The open deadlines of the trajectories that you are procesregisseur of, as an iCalendar feed",
+    description=(
+        "For a calendar program to subscribe to: a whole day for each deadline, with its alerts. An entry says the kind of deadline and "
+        "the first eight characters of the trajectory's id; no person is in it.\n\n"
+        "Calendar programs cannot send `Authorization`, so here, and at no other path, the token may stand in the address: "
+        "`/deadlines.ics?token=...`. It is the same token: whoever has the address can do what you can, as long as the token holds, and "
+        "the subscription ends with it. This server writes no address into any log; make sure that what stands before it does not "
+        "either, and send the header where you can."
+    ),
+    response_class=Response,
+    responses={
+        200: {"content": {"text/calendar": {"schema": {"type": "string"}}}},
+        **documented(Unauthenticated, Forbidden, Malformed, NotYet),
+    },
+    openapi_extra=_ASKED,
+)
+async def get_calendar(
+    application: TheApplication, actor: Annotated[Actor, Depends(_subscriber)], asked: Annotated[AboutCalendar, Query()]
+) -> Response:
+    feed = await run_in_threadpool(application.lists.calendar, actor, min_position=asked.min_position)
+    return Response(feed, media_type="text/calendar; charset=utf-8")
 
 
 class AboutLocations(Paged):

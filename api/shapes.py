@@ -178,8 +178,34 @@ class OnTheWorklist(Shape):
     last_recorded_at: datetime
 
 
+class OpenDeadline(Deadline):
+    """A term of one trajectory that is open on the day, late or not."""
+
+    trajectory_id: UUID
+    source: Literal["law", "policy"]
+    about: Annotated[str, Field(description="The thing that it is about, such as a title_id.")]
+    since: date
+    breach_from: Annotated[date, Field(description="The first day too late.")]
+    last_night: Annotated[date | None, Field(description="The last night with what then stops by itself.")]
+    late: Annotated[bool, Field(description="Whether the day lies on or after `breach_from`.")]
+    alerts: Annotated[list[date], Field(description="Days on which to be warned.")]
+
+
+class FindingOfATrajectory(Finding):
+    """A finding with the trajectory in which it was made."""
+
+    trajectory_id: UUID
+
+
+class CoverOfATrajectory(Cover):
+    """Closed nights of one trajectory, under one title or none."""
+
+    trajectory_id: UUID
+    annulled_later: Annotated[bool, Field(description="The title or the stay was annulled afterwards; these nights stay covered.")]
+
+
 class Location(Shape):
-    """A house or family where a provider offers one setting; `capacity` in places."""
+    """A house or family where a provider offers one setting on that day; `capacity` in places."""
 
     location: str
     provider: str
@@ -187,6 +213,9 @@ class Location(Shape):
     setting: Setting
     municipality: str
     capacity: int
+    registered: Annotated[bool, Field(description="In the public register of gesloten accommodaties (Jeugdwet 6.2.1).")]
+    latitude: Annotated[float | None, Field(description="Degrees (WGS84), where known: of the municipality's middle.")]
+    longitude: Annotated[float | None, Field(description="Degrees (WGS84).")]
 
 
 class Live(Shape):

@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
+from application.calendar_feed import calendar_feed
 from application.door import PATIENCE, Door
 from application.pages import Page, page_of
-from application.problems import Malformed, NotYet
+from application.problems import Forbidden, Malformed, NotYet
 from application.register import Register
-from domain.calendar import AMSTERDAM, amsterdam_day
-from domain.codes import Setting
+from domain.calendar import AMSTERDAM, add_days, amsterdam_day
+from domain.codes import Role, Setting
 from domain.envelope import Actor
 from domain.region import Location
 from eventlog import Unavailable
@@ -82,6 +83,64 @@ class Lists:
             )
         return Page(page.items, page.next)
 
+    def deadlines(
+        self,
+        actor: Actor,
+        *,
+        on: date | None,
+        due_before: date | None,
+        kind: str | None,
+        limit: int,
+        cursor: str | None,
+        min_position: int | None,
+    ) -> Page:
+        """What is open on a day, late or not, soonest first."""
+        self._await(min_position)
+        with _rows_asked():
+            page = self._rows.deadlines(actor, on=on or _today(), due_before=due_before, kind=kind, after=cursor, limit=limit)
+        return Page(page.items, page.next)
+
+    def calendar(self, actor: Actor, *, min_position: int | None) -> bytes:
+        """What is open today of the trajectories that the actor is procesregisseur of, as an iCalendar feed.
+
+        Raises `Forbidden` for everybody else: nobody else has trajectories assigned.
+        """
+        if actor.role is not Role.PROCESREGISSEUR:
+            raise Forbidden("A calendar holds the deadlines of a procesregisseur's own trajectories. Ask /deadlines for a list.")
+        self._await(min_position)
+        now = datetime.now(UTC)
+        today = amsterdam_day(now)
+        with _rows_asked():
+            items = self._rows.deadlines_of(actor, procesregisseur=actor.subject, on=today)
+        return calendar_feed(items, today=today, now=now)
+
+    def findings(
+        self, actor: Actor, *, on: date | None, rule: str | None, limit: int, cursor: str | None, min_position: int | None
+    ) -> Page:
+        """The findings that hold on a day, trajectory by trajectory."""
+        self._await(min_position)
+        with _rows_asked():
+            page = self._rows.findings(actor, on=on or _today(), rule=rule, after=cursor, limit=limit)
+        return Page(page.items, page.next)
+
+    def legal_cover(
+        self,
+        actor: Actor,
+        *,
+        from_: date | None,
+        to: date | None,
+        uncovered: bool,
+        limit: int,
+        cursor: str | None,
+        min_position: int | None,
+    ) -> Page:
+        """Stretches of closed nights with a night from `from_` (default: today) and before `to` (default: the day after `from_`)."""
+        first = from_ or _today()
+        self._await(min_position)
+        with _rows_asked():
+            page = self._rows.legal_cover(actor, from_=first, to=to or add_days(first, 1), uncovered=uncovered, after=cursor, limit=limit)
+        return Page(page.items, page.next)
+
     def locations(self, *, setting: Setting | None, on: date | None, limit: int, cursor: str | None) -> Page:
         """The houses and families that exist on a day, by their code."""
         try:
@@ -119,6 +178,9 @@ def _location(place: Location) -> dict[str, Any]:
         "setting": place.setting,
         "municipality": place.municipality,
         "capacity": place.capacity,
+        "registered": place.registered,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
     }
 
 

@@ -8,6 +8,7 @@ from domain.cover import ground_of, legal_cover
 from domain.deadlines import Deadline, deadlines_on
 from domain.envelope import Recorded
 from domain.history import History
+from domain.lapse import titles_in_law
 from domain.rules import findings
 from domain.trajectory import Person, Stay, Title, Trajectory
 from domain.words import erased, given_out, passages_in, with_words, without_words
@@ -26,7 +27,7 @@ def situation(history: History, day: date, *, words: bool) -> dict[str, Any]:
         "gender": trajectory.gender,
         "died_on": trajectory.died_on if trajectory.died_on and trajectory.died_on <= day else None,
         "stay": _stay(trajectory, stay, day) if stay else None,
-        "titles": [_title(title, day) for title in trajectory.titles if title.decided_on <= day],
+        "titles": [_title(title, day) for title in titles_in_law(trajectory) if title.decided_on <= day],
         "findings": [finding_shown(finding) for finding in findings(trajectory) if finding.days.covers(day)],
         "deadlines": [_deadline(deadline) for deadline in deadlines_on(trajectory, day)],
         "moves": trajectory.moves_until(day),
@@ -62,7 +63,10 @@ def _title(title: Title, day: date) -> dict[str, Any]:
 def _deadline(deadline: Deadline) -> dict[str, Any]:
     return {
         "kind": deadline.kind,
+        "source": deadline.source,
         "due_on": deadline.due_on,
+        "breach_from": deadline.breach_from,
+        "since": deadline.since,
         "article": deadline.article,
         "about": deadline.about,
         "last_night": deadline.last_night,

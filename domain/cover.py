@@ -6,8 +6,9 @@ from datetime import date
 
 from domain.calendar import earlier
 from domain.codes import Setting
+from domain.lapse import title_in_law, titles_in_law
 from domain.spans import Span, joined, without
-from domain.trajectory import Stay, Title, Trajectory
+from domain.trajectory import Stay, Title, Trajectory, derived
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +22,20 @@ class Cover:
     """The title, or the stay, was annulled afterwards; these nights stay covered."""
 
 
+@derived
 def closed_nights(trajectory: Trajectory) -> list[Span]:
     """Every night of a stay in a closed place; leave and absconding do not end a stay."""
     return joined(stay.nights for stay in trajectory.stays if stay.setting is Setting.GESLOTEN)
 
 
+@derived
 def uncovered_nights(trajectory: Trajectory) -> list[Span]:
     """The closed nights under no title."""
     covered = [span for stay in _closed(trajectory) for span in _covered(trajectory, stay)]
     return without(closed_nights(trajectory), covered)
 
 
+@derived
 def legal_cover(trajectory: Trajectory) -> list[Cover]:
     """The closed nights in order, without gap or overlap, each stretch with its title or with none."""
     result: list[Cover] = []
@@ -51,14 +55,14 @@ def covering_title(trajectory: Trajectory, night: date) -> Title | None:
     stay = next((stay for stay in _closed(trajectory) if stay.nights.covers(night)), None)
     if stay is None or (stay.annulled_from is not None and night >= stay.annulled_from):
         return None
-    running = [title for title in trajectory.titles if any(span.covers(night) for span in title.covered_nights())]
+    running = [title for title in titles_in_law(trajectory) if any(span.covers(night) for span in title.covered_nights())]
     return max(running, key=lambda title: (title.title_id == stay.title_id, title.valid_until or date.max, title.version), default=None)
 
 
 def ground_of(trajectory: Trajectory, stay: Stay, night: date) -> Title | None:
     """The title under which a night of a stay is spent: of a closed night the one that covers it; else, or if none does, the stay's own."""
     covering = covering_title(trajectory, night) if stay.setting is Setting.GESLOTEN else None
-    return covering or trajectory.title(stay.title_id)
+    return covering or title_in_law(trajectory, stay.title_id)
 
 
 def _closed(trajectory: Trajectory) -> list[Stay]:
@@ -68,7 +72,7 @@ def _closed(trajectory: Trajectory) -> list[Stay]:
 def _covered(trajectory: Trajectory, stay: Stay) -> Iterator[Span]:
     """Nights of one closed stay under any title; none from the day on which the stay was annulled."""
     lawful = stay.nights.up_to(stay.annulled_from)
-    for title in trajectory.titles:
+    for title in titles_in_law(trajectory):
         for span in title.covered_nights():
             yield span & lawful
 
@@ -87,7 +91,7 @@ def _pieces(trajectory: Trajectory, span: Span) -> Iterator[Span]:
 def _edges(trajectory: Trajectory) -> Iterator[date | None]:
     for stay in _closed(trajectory):
         yield from (stay.since, stay.until, stay.annulled_from)
-    for title in trajectory.titles:
+    for title in titles_in_law(trajectory):
         for span in title.covered_nights():
             yield from (span.since, span.until)
 
@@ -99,7 +103,7 @@ def _cover(trajectory: Trajectory, piece: Span) -> Cover:
     stay = next(stay for stay in _closed(trajectory) if stay.nights.covers(piece.since))
     undone = (
         stay.annulled_from is not None
-        or title.annulled_from is not None
-        or any(admission.annulled_from is not None and admission.decided_on <= piece.since for admission in title.conditional_admissions)
+        or (title.annulled_from is not None and piece.since < title.annulled_from)
+        or any(each.annulled_from is not None and each.counts.covers(piece.since) for each in title.conditional_admissions)
     )
     return Cover(piece.since, piece.until, title.title_id, annulled_later=undone)

@@ -1,4 +1,7 @@
-"""Parameters of law and policy: values that hold from a day. A new value never changes what was found under an old one."""
+"""Parameters of law and policy: values that hold from a day. A new value never changes what was found under an old one.
+
+What the law says stands in the code, beside its rule. What a region decides for itself has a name, and the region may set it.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -15,7 +18,13 @@ class Dated(Generic[T]):
     """
 
     def __init__(self, values: Mapping[date, T]) -> None:
-        self._values = sorted(values.items(), key=lambda entry: entry[0])
+        self._values: list[tuple[date, T]] = []
+        self.hold(values)
+
+    @property
+    def values(self) -> Mapping[date, T]:
+        """Each value by the day from which it holds."""
+        return dict(self._values)
 
     def on(self, day: date) -> T:
         """The value that holds on that day; before the first day, the first value."""
@@ -24,3 +33,38 @@ class Dated(Generic[T]):
             if since <= day:
                 current = value
         return current
+
+    def hold(self, values: Mapping[date, T]) -> None:
+        """Holds these too, each from its day on."""
+        self._values = sorted({**self.values, **values}.items(), key=lambda entry: entry[0])
+
+
+class UnknownPolicy(ValueError):
+    """A region sets what is no parameter of policy."""
+
+
+_POLICIES: dict[str, Dated[int]] = {}
+
+
+def policy(name: str, values: Mapping[date, int]) -> Dated[int]:
+    """A parameter that a region sets for itself (`adopt`), by its name in kebab-case; the values are those of Zuid-Limburg, or ours."""
+    if name in _POLICIES:
+        raise ValueError(f"Two parameters of policy are called {name}.")
+    _POLICIES[name] = Dated(values)
+    return _POLICIES[name]
+
+
+def policies() -> dict[str, Mapping[date, int]]:
+    """Every parameter of policy with its values, as they are in force."""
+    return {name: parameter.values for name, parameter in sorted(_POLICIES.items())}
+
+
+def adopt(region: Mapping[str, Mapping[date, int]]) -> None:
+    """The region's own values, added to those that are here. To be called once, before anything is judged.
+
+    Raises `UnknownPolicy` before it changes anything.
+    """
+    if unknown := sorted(region.keys() - _POLICIES.keys()):
+        raise UnknownPolicy(f"No parameter of policy is called {', '.join(unknown)}. There are: {', '.join(sorted(_POLICIES))}.")
+    for name, values in region.items():
+        _POLICIES[name].hold(values)

@@ -15,6 +15,11 @@ Sources:
   with at most six children (mondriaan.eu, 17-12-2018), the pilot began in 2019;
 - closed care at Cadier en Keer: seen in published judgments. No list of groups, clinics and gezinshuizen is published: their
   number, names and places here are ours, and the foster families are fictional numbers, so that no family can be recognised.
+  The closed groups stand as registered accommodaties (Jeugdwet 6.2.1), as a place where a machtiging is executed must; their
+  addresses are not given, since the groups are ours;
+- coordinates: of the middle of the municipality's main town, from any map, to two decimals (about a kilometre); every house and
+  family has those of its municipality. Good enough for how near it is to home, and no address;
+- no AGB-codes: none was found in an open source.
 
 The register begins with the Jeugdwet (1 January 2015) where no earlier or later day is known.
 """
@@ -24,6 +29,7 @@ from datetime import date
 
 from domain.codes import Setting
 from domain.events import LocationOpened, MunicipalityListed, ProviderListed, RegisterEvent
+from domain.events.register import Coordinates
 
 JEUGDWET = date(2015, 1, 1)
 """First day of the Jeugdwet."""
@@ -48,6 +54,26 @@ _MUNICIPALITIES = (
     ("0994", "Valkenburg aan de Geul", _REORGANISED),
     ("0986", "Voerendaal", _REORGANISED),
 )
+
+_CENTRES = {
+    "0888": (50.94, 5.80),
+    "1954": (50.92, 5.89),
+    "0899": (50.95, 5.97),
+    "1903": (50.82, 5.82),
+    "1729": (50.82, 5.89),
+    "0917": (50.89, 5.98),
+    "0928": (50.87, 6.06),
+    "0882": (50.89, 6.02),
+    "0935": (50.85, 5.69),
+    "0938": (50.88, 5.75),
+    "0965": (50.83, 5.98),
+    "1883": (51.00, 5.87),
+    "0971": (50.97, 5.77),
+    "0981": (50.77, 6.02),
+    "0994": (50.87, 5.83),
+    "0986": (50.88, 5.93),
+}
+"""Latitude and longitude in degrees (WGS84), rounded."""
 
 _PROVIDERS = (
     ("koraal", "Koraal"),
@@ -167,6 +193,15 @@ def _pleeggezinnen() -> Iterator[RegisterEvent]:
 def _location(
     code: str, provider: str, name: str, setting: Setting, municipality: str, capacity: int, since: date = JEUGDWET
 ) -> LocationOpened:
+    latitude, longitude = _CENTRES[municipality]
     return LocationOpened(
-        occurred_on=since, location=code, provider=provider, name=name, setting=setting, municipality=municipality, capacity=capacity
+        occurred_on=since,
+        location=code,
+        provider=provider,
+        name=name,
+        setting=setting,
+        municipality=municipality,
+        capacity=capacity,
+        registered=setting is Setting.GESLOTEN,
+        coordinates=Coordinates(latitude=latitude, longitude=longitude),
     )

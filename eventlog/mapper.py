@@ -16,11 +16,12 @@ from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 from pydantic import ValidationError
 
 from domain.envelope import Envelope, Recorded
-from domain.events import EVENTS, Event
+from domain.events import EVENTS, Corrected, Event
 from domain.words import STORED, erased, with_words, words_in
 from eventlog.errors import KeyGone, Tampered, TooLarge, UnknownEvent
 from eventlog.keys import Keys, Opened
 from eventlog.records import NewEvent, StoredRecord, Tombstone
+from eventlog.schema import NoUpcaster, correction_today, upcast
 from eventlog.seal import FORMAT, LARGEST, Broken, Place, State, leaf_size, pack, seal, unpack, unseal, unseal_with
 
 Words = bool | Collection[str]
@@ -35,12 +36,19 @@ class Facts(NamedTuple):
     envelope: bytes
     event: bytes
 
+    @property
+    def named(self) -> str:
+        return f"{self.event_type}/{self.schema}"
+
 
 class SealedMapper(Mapper[UUID]):
     """Seals and opens with the keys of one call; made for that call, and gone with it.
 
     With `words`, passages are put back in their places (of all kinds of events, or of those named); those whose key was destroyed
     read `ERASED`.
+
+    What was stored in an older schema reads as today's. For that of a correction the mapper must have given its target before: as it
+    does when whole histories are read in order of version. Without its target, the data of a correction stay as they were told.
     """
 
     def __init__(self, opened: Opened, *, words: Words = False) -> None:
@@ -48,6 +56,7 @@ class SealedMapper(Mapper[UUID]):
         self._opened = opened
         self._words = words
         self._ciphers: dict[tuple[UUID, int], AESGCM] = {}
+        self._given: dict[Place, Event] = {}
 
     def to_stored_event(self, domain_event: NewEvent) -> StoredEvent:  # type: ignore[override]  # our events carry no ids
         """Raises `KeyGone`, `TooLarge`."""
@@ -81,7 +90,39 @@ class SealedMapper(Mapper[UUID]):
             raise Tampered(position, place.trajectory_id, place.version, "facts") from None
         if state.words is not None and self._reads_words_of(facts.event_type):
             facts = self._with_words(facts, state, place, position)
-        return _recorded(facts, place, position, recorded_at)
+        return self._recorded(facts, place, position, recorded_at)
+
+    def _recorded(self, facts: Facts, place: Place, position: int, recorded_at: datetime) -> Recorded:
+        kind = EVENTS.get(facts.event_type)
+        if kind is None:
+            raise UnknownEvent(f"Position {position} holds {facts.named}; this program knows no such kind.")
+        try:
+            envelope = Envelope.model_validate_json(facts.envelope, context=STORED)
+            event = kind.model_validate_json(_today(facts, kind), context=STORED)
+            if Corrected.schema_number > 1:
+                event = self._given[place] = self._told_today(event, facts.schema, place)
+        except NoUpcaster:
+            raise UnknownEvent(f"Position {position} holds {facts.named}; this program knows schema {kind.schema_number}.") from None
+        except ValidationError as error:
+            # Without its cause: that one quotes what it could not read.
+            fields = sorted({".".join(map(str, each["loc"])) for each in error.errors(include_input=False, include_context=False)})
+            raise UnknownEvent(f"Position {position} holds a {facts.named} that does not read: {fields}.") from None
+        return Recorded(place.trajectory_id, place.version, position, recorded_at, envelope, event)
+
+    def _told_today(self, event: Event, number: int, place: Place) -> Event:
+        """The event; a correction, of that schema number, with the fields that its target has today."""
+        if not isinstance(event, Corrected):
+            return event
+        return event.model_copy(update={"data": self._data_today(event.data, number, Place(place.trajectory_id, event.target_version))})
+
+    def _data_today(self, data: dict[str, Any], number: int, target: Place) -> dict[str, Any]:
+        corrected = self._given.get(target)
+        if isinstance(corrected, Corrected):
+            inner = data.get("data")
+            if not isinstance(inner, dict):
+                return data
+            return {**data, "data": self._data_today(inner, number, Place(target.trajectory_id, corrected.target_version))}
+        return correction_today(corrected.event_type, number, data) if corrected else data
 
     def seal_answer(self, trajectory_id: UUID, version: int, answer: bytes) -> bytes:
         """Raises `KeyGone`."""
@@ -160,19 +201,13 @@ def _taken_apart(plain: bytes) -> Facts:
         raise Broken("facts are not laid out as they should be") from None
 
 
-def _recorded(facts: Facts, place: Place, position: int, recorded_at: datetime) -> Recorded:
-    cls = EVENTS.get(facts.event_type)
-    if cls is None or facts.schema != cls.schema_number:
-        known = f"schema {cls.schema_number}" if cls else "no such kind"
-        raise UnknownEvent(f"Position {position} holds {facts.event_type}/{facts.schema}; this program knows {known}.")
-    try:
-        envelope = Envelope.model_validate_json(facts.envelope, context=STORED)
-        event = cls.model_validate_json(facts.event, context=STORED)
-    except ValidationError as error:
-        # Without its cause: that one quotes what it could not read.
-        fields = sorted({".".join(map(str, each["loc"])) for each in error.errors(include_input=False, include_context=False)})
-        raise UnknownEvent(f"Position {position} holds a {facts.event_type}/{facts.schema} that does not read: {fields}.") from None
-    return Recorded(place.trajectory_id, place.version, position, recorded_at, envelope, event)
+def _today(facts: Facts, kind: type[Event]) -> bytes:
+    """The event's JSON as of today's schema. Raises `NoUpcaster`."""
+    if facts.schema == kind.schema_number:
+        return facts.event
+    if facts.schema > kind.schema_number:
+        raise NoUpcaster
+    return _json(upcast(facts.event_type, facts.schema, json.loads(facts.event)))
 
 
 def _json(value: Any) -> bytes:

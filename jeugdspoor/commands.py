@@ -23,6 +23,7 @@ from domain.calendar import amsterdam_day
 from domain.codes import Role
 from eventlog import WrongDatabase, WrongMasterKey
 from jeugdspoor.demo import what_to_try
+from jeugdspoor.policy import WrongPolicy
 from jeugdspoor.settings import Settings
 from jeugdspoor.wiring import Store, application, open_engine_log, store
 from projections import building, checking
@@ -162,7 +163,7 @@ def _store() -> Iterator[Store]:
     try:
         with store(_settings()) as opened:
             yield opened
-    except (WrongDatabase, WrongMasterKey, NotEmpty, NotYet, psycopg.Error) as reason:
+    except (WrongDatabase, WrongMasterKey, WrongPolicy, NotEmpty, NotYet, psycopg.Error) as reason:
         _fail(str(reason))
     except OSError as error:
         _fail(_of_system(error))

@@ -12,6 +12,7 @@ class Settings(BaseSettings):
     data_dir: where the embedded database, the master key and the demo issuer's key live.
     database_url, keys_url: a PostgreSQL of your own (15 or newer), as its owner; the key store is a second database.
     master_key_file: 32 random bytes, never inside a database; default `master.key` in the data directory.
+    policy_file: the region's own policy, TOML (`jeugdspoor.policy`); default: that of Zuid-Limburg.
     """
 
     model_config = SettingsConfigDict(env_prefix="JEUGDSPOOR_", env_ignore_empty=True)
@@ -20,6 +21,7 @@ class Settings(BaseSettings):
     database_url: str | None = None
     keys_url: str | None = None
     master_key_file: Path | None = None
+    policy_file: Path | None = None
 
     oidc_issuer: str | None = None
 

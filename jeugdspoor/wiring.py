@@ -18,6 +18,7 @@ from domain.zuid_limburg import register_events
 from eventlog import Databases, EventLog, FileMasterKey, KeyStore, is_new, migrate
 from eventlog.logins import prepare
 from jeugdspoor.embedded import Embedded
+from jeugdspoor.policy import adopt_policy
 from jeugdspoor.settings import Settings
 from projections.engine import Engine
 from projections.filling import OpenLog
@@ -31,6 +32,7 @@ class Store:
 
     databases: Databases
     master_key_file: Path
+    policy_file: Path | None
     keys: KeyStore
     log: EventLog
     """As the writer."""
@@ -38,7 +40,8 @@ class Store:
 
 @contextmanager
 def store(settings: Settings) -> Iterator[Store]:
-    """Raises `WrongDatabase` and `WrongMasterKey`, with what to do."""
+    """Raises `WrongDatabase`, `WrongMasterKey` and `WrongPolicy`, with what to do."""
+    adopt_policy(settings.policy_file)
     with ExitStack() as opened:
         if settings.database_url:
             databases = prepare(settings.database_url, settings.keys_url)
@@ -46,18 +49,18 @@ def store(settings: Settings) -> Iterator[Store]:
             databases = opened.enter_context(Embedded(settings.data_dir))
         master_key_file = settings.master_key_file or settings.data_dir / "master.key"
         master_key = FileMasterKey.at(master_key_file, make=settings.master_key_file is None and is_new(databases))
-        with wired(databases, master_key, master_key_file) as wired_store:
+        with wired(databases, master_key, master_key_file, settings.policy_file) as wired_store:
             yield wired_store
 
 
 @contextmanager
-def wired(databases: Databases, master_key: FileMasterKey, master_key_file: Path) -> Iterator[Store]:
+def wired(databases: Databases, master_key: FileMasterKey, master_key_file: Path, policy_file: Path | None = None) -> Iterator[Store]:
     """The same over databases that run already."""
     migrate(databases)
     migrate_projections(databases)
     with KeyStore(databases.keys, master_key) as keys, EventLog(databases, keys, login="writer") as log:
         record_register(log, register_events())
-        yield Store(databases, master_key_file, keys, log)
+        yield Store(databases, master_key_file, policy_file, keys, log)
 
 
 @contextmanager
@@ -76,11 +79,12 @@ def application(store: Store) -> Iterator[Application]:
 
 def open_engine_log(store: Store) -> OpenLog:
     """How the engine, and the processes of a rebuild, open the log for themselves."""
-    return partial(engine_log, store.databases, store.master_key_file)
+    return partial(engine_log, store.databases, store.master_key_file, store.policy_file)
 
 
 @contextmanager
-def engine_log(databases: Databases, master_key_file: Path) -> Iterator[EventLog]:
+def engine_log(databases: Databases, master_key_file: Path, policy_file: Path | None) -> Iterator[EventLog]:
     """The log as the engine's login, with connections of its own: a function of this module, so that another process can be told of it."""
+    adopt_policy(policy_file)
     with KeyStore(databases.keys, FileMasterKey.at(master_key_file)) as keys, EventLog(databases, keys, login="engine") as log:
         yield log

@@ -21,7 +21,8 @@ from projections.engine import Engine
 from projections.errors import BadCursor, NotYet
 from projections.migrations import check as check_migrations
 from projections.migrations import migrate
-from projections.reading import Page, Rows
+from projections.reading import Rows
+from projections.snapshot import Page
 from projections.status import DeadLetter, Equality, Status
 
 __all__ = [

@@ -6,18 +6,21 @@ from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from domain.parameters import policies
+
 MADE_BY = ("domain", "projections/models", "projections/segments.py", "projections/table.py", "projections/sql/policies")
 """Everything that rows, their tables and who may see them follow from. Nobody can forget to raise a number."""
 
 
 @cache
 def definition() -> str:
-    """A digest of the text of all that rows are made by."""
+    """A digest of the text of all that rows are made by, and of the region's policy."""
     digest = sha256()
     for path in MADE_BY:
         package, *below = path.split("/")
         for name, content in _texts(files(package).joinpath(*below), path):
             digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    digest.update(repr(policies()).encode())
     return digest.hexdigest()
 
 

@@ -3,55 +3,34 @@
 One case is never read from here, but from the log itself.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple, Self
+from typing import Self
 from uuid import UUID
 
-from psycopg import Connection, Cursor, IsolationLevel, errors
+from psycopg import Connection
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import ConnectionPool
 
-from domain.calendar import add_days, amsterdam_day
+from domain.calendar import amsterdam_day
 from domain.codes import Setting
 from domain.envelope import Actor
-from domain.rights import DAYS_AFTER_A_STAY
 from eventlog import Databases
 from projections.cursor import cursor_of, key_of
-from projections.definition import definition
 from projections.errors import NotYet
-from projections.generation import Generation
-from projections.statements import statement
+from projections.models.deadlines import NO_END
+from projections.snapshot import Item, Page, for_snapshots, settings_of, snapshot_of
 from projections.trajectories import FIRST
 from projections.waiting import Reached, wait_until
-
-Item = dict[str, Any]
-
-REREADS = 5
-"""A generation can be dropped between the look at the pointer and the first look at its tables: then the pointer says another."""
-
 
 PATIENCE = 2.0
 """Seconds that a question waits for a connection before it is told to come back."""
 
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a list. `next` is the cursor of the page after it; `position` is how far its rows were."""
-
-    items: list[Item]
-    next: str | None
-    position: int
-
-
-class Snapshot(NamedTuple):
-    """One generation at one position, as one actor sees it."""
-
-    cursor: Cursor[DictRow]
-    generation: Generation
-    position: int
+_OPTIONS = (
+    "-c timezone=UTC "
+    # A plan for any day and any filter at once is a bad one for each: planning takes a millisecond, a bad plan seconds.
+    "-c plan_cache_mode=force_custom_plan"
+)
 
 
 class Rows:
@@ -77,8 +56,8 @@ class Rows:
         self._pool: ConnectionPool[Connection[DictRow]] = ConnectionPool(
             databases.reader,
             connection_class=Connection[DictRow],
-            kwargs={"row_factory": dict_row, "autocommit": True, "connect_timeout": 10, "options": "-c timezone=UTC"},
-            configure=_in_one_snapshot,
+            kwargs={"row_factory": dict_row, "autocommit": True, "connect_timeout": 10, "options": _OPTIONS},
+            configure=for_snapshots,
             check=ConnectionPool.check_connection,
             min_size=1,
             max_size=pool_size,
@@ -101,7 +80,7 @@ class Rows:
     def checkpoint(self) -> int | None:
         """The position of the log that readers see; None while there are no rows. Raises `NotYet` only if the database is away."""
         try:
-            with self._snapshot({}) as snapshot:
+            with snapshot_of(self._pool, {}) as snapshot:
                 return snapshot.position
         except NotYet as error:
             if error.__cause__ is not None:
@@ -138,12 +117,13 @@ class Rows:
         known_at, trajectory_id, stay_id = (
             key_of("placements", after, lambda p, t, s: (int(p), UUID(t), str(s))) if after else (known_at_position, FIRST, "")
         )
-        question = "questions/placements" if known_at is None else "questions/placements_known"
+        question = "placements" if known_at is None else "placements_known"
         parameters = {"on": on, "known_at": known_at, "setting": setting, "after_trajectory": trajectory_id, "after_stay": stay_id}
-        with self._snapshot(_settings(actor, self._today())) as snapshot:
-            items = _asked(snapshot, question, parameters, limit)
+        with snapshot_of(self._pool, settings_of(actor, self._today())) as snapshot:
             pinned = snapshot.position if known_at is None else known_at
-            return _page(snapshot, items, limit, lambda last: cursor_of("placements", pinned, last["trajectory_id"], last["stay_id"]))
+            return snapshot.page(
+                question, parameters, limit, lambda last: cursor_of("placements", pinned, last["trajectory_id"], last["stay_id"])
+            )
 
     def worklist(
         self,
@@ -166,9 +146,8 @@ class Rows:
             "procesregisseur": procesregisseur,
             "after": key_of("worklist", after, UUID) if after else FIRST,
         }
-        with self._snapshot(_settings(actor, self._today())) as snapshot:
-            rows = _asked(snapshot, "questions/worklist", parameters, limit)
-            page = _page(snapshot, rows, limit, lambda last: cursor_of("worklist", last["trajectory_id"]))
+        with snapshot_of(self._pool, settings_of(actor, self._today())) as snapshot:
+            page = snapshot.page("worklist", parameters, limit, lambda last: cursor_of("worklist", last["trajectory_id"]))
         return Page([_worklist_item(row) for row in page.items], page.next, page.position)
 
     def audit_trail(
@@ -192,75 +171,100 @@ class Rows:
             "to": to,
             "after": key_of("audit-trail", after, lambda position: int(position)) if after else 0,
         }
-        with self._snapshot(_settings(actor, self._today())) as snapshot:
-            rows = _asked(snapshot, "questions/audit_trail", parameters, limit)
-            page = _page(snapshot, rows, limit, lambda last: cursor_of("audit-trail", last["position"]))
+        with snapshot_of(self._pool, settings_of(actor, self._today())) as snapshot:
+            page = snapshot.page("audit_trail", parameters, limit, lambda last: cursor_of("audit-trail", last["position"]))
         return Page([_audit_item(row) for row in page.items], page.next, page.position)
 
-    # --- the database
+    def deadlines(
+        self,
+        actor: Actor,
+        *,
+        on: date,
+        due_before: date | None = None,
+        kind: str | None = None,
+        after: str | None = None,
+        limit: int = 100,
+    ) -> Page:
+        """What is open on a day, late or not, soonest first. `due_before`: only what is due before that day."""
+        last = key_of("deadlines", after, _deadline_key) if after else _before(date.min)
+        parameters = {
+            "on": on,
+            "kind": kind,
+            "no_end": NO_END,
+            "due_before": due_before or NO_END,
+            "overdue_before": min(on, due_before or NO_END),
+            **dict(zip(("after_due", "after_trajectory", "after_kind", "after_about", "after_number"), last, strict=True)),
+            **dict(zip(("from_due", "from_trajectory", "from_kind", "from_about", "from_number"), max(last, _before(on)), strict=True)),
+        }
+        with snapshot_of(self._pool, settings_of(actor, self._today())) as snapshot:
+            page = snapshot.page(
+                "deadlines_few" if snapshot.sees_few() else "deadlines",
+                parameters,
+                limit,
+                lambda last: cursor_of("deadlines", *(last[name] for name in ("due_on", "trajectory_id", "kind", "about", "number"))),
+            )
+        return Page([_deadline_item(row, on) for row in page.items], page.next, page.position)
 
-    @contextmanager
-    def _snapshot(self, settings: Mapping[str, str]) -> Iterator[Snapshot]:
-        """The live generation in one snapshot. From the first look at its tables, nobody drops them before this reader is done."""
-        with _reaching(), self._pool.connection() as conn, ExitStack() as stack:
-            for _ in range(REREADS):
-                try:
-                    snapshot = _begin(stack, conn, settings)
-                    break
-                except (errors.UndefinedTable, errors.InvalidSchemaName):
-                    stack.close()
-            else:
-                raise NotYet("The rows are being replaced.")
-            yield snapshot
+    def deadlines_of(self, actor: Actor, *, procesregisseur: str, on: date) -> list[Item]:
+        """All that is open on a day of the trajectories that somebody is procesregisseur of on that day, soonest first.
+
+        `number` tells apart what is due twice on one day about one thing.
+        """
+        with snapshot_of(self._pool, settings_of(actor, self._today())) as snapshot:
+            rows = snapshot.asked("deadlines_of", {"on": on, "procesregisseur": procesregisseur})
+        return [{**_deadline_item(row, on), "number": row["number"]} for row in rows]
+
+    def findings(self, actor: Actor, *, on: date, rule: str | None = None, after: str | None = None, limit: int = 100) -> Page:
+        """The findings whose days hold that day, in the order of their trajectories' ids."""
+        trajectory_id, since, of_rule, about, number = (
+            key_of("findings", after, lambda t, s, r, a, n: (UUID(t), date.fromisoformat(s), str(r), str(a), int(n)))
+            if after
+            else (FIRST, date.min, "", "", 0)
+        )
+        parameters = {
+            "on": on,
+            "rule": rule,
+            "after_trajectory": trajectory_id,
+            "after_since": since,
+            "after_rule": of_rule,
+            "after_about": about,
+            "after_number": number,
+        }
+        with snapshot_of(self._pool, settings_of(actor, self._today())) as snapshot:
+            page = snapshot.page(
+                "findings_few" if snapshot.sees_few() else "findings",
+                parameters,
+                limit,
+                lambda last: cursor_of("findings", *(last[name] for name in ("trajectory_id", "since", "rule", "about", "number"))),
+            )
+        return Page([_finding_item(row) for row in page.items], page.next, page.position)
+
+    def legal_cover(
+        self, actor: Actor, *, from_: date, to: date, uncovered: bool = False, after: str | None = None, limit: int = 100
+    ) -> Page:
+        """Stretches of closed nights of which some lie from `from_` up to, and not including, `to`, in the order of trajectory ids.
+
+        `uncovered`: only those under no title.
+        """
+        trajectory_id, since = key_of("legal-cover", after, lambda t, s: (UUID(t), date.fromisoformat(s))) if after else (FIRST, date.min)
+        parameters = {"from": from_, "to": to, "uncovered": uncovered, "after_trajectory": trajectory_id, "after_since": since}
+        with snapshot_of(self._pool, settings_of(actor, self._today())) as snapshot:
+            page = snapshot.page(
+                "legal_cover", parameters, limit, lambda last: cursor_of("legal-cover", last["trajectory_id"], last["since"])
+            )
+        return Page([_cover_item(row) for row in page.items], page.next, page.position)
 
 
-def _begin(stack: ExitStack, conn: Connection[DictRow], settings: Mapping[str, str]) -> Snapshot:
-    stack.enter_context(conn.transaction())
-    curs = stack.enter_context(conn.cursor(binary=True))
-    parameters = {name: settings.get(name, "") for name in ("role", "organisation", "today", "left_since")}
-    pointed = curs.execute(statement("act_as"), parameters).fetchone()
-    if pointed is None:
-        raise NotYet("There are no rows yet.")
-    generation = Generation(pointed["generation"])
-    found = curs.execute(statement("checkpoint").format(rows=generation.schema)).fetchone()
-    if found is None or found["definition"] != definition():
-        raise NotYet("The rows are being made anew.")
-    return Snapshot(curs, generation, found["position"])
+DeadlineKey = tuple[date, UUID, str, str, int]
 
 
-@contextmanager
-def _reaching() -> Iterator[None]:
-    try:
-        yield
-    except (errors.OperationalError, errors.InterfaceError) as error:
-        raise NotYet("The database does not answer.") from error
+def _deadline_key(due_on: str, trajectory_id: str, kind: str, about: str, number: int) -> DeadlineKey:
+    return date.fromisoformat(due_on), UUID(trajectory_id), str(kind), str(about), int(number)
 
 
-def _in_one_snapshot(conn: Connection[DictRow]) -> None:
-    conn.isolation_level = IsolationLevel.REPEATABLE_READ
-    conn.read_only = True
-
-
-def _settings(actor: Actor, today: date) -> Mapping[str, str]:
-    """What row-level security judges by; `left_since`: who gave the last stay or help up to this day or later still sees it."""
-    return {
-        "role": actor.role,
-        "organisation": actor.organisation,
-        "today": today.isoformat(),
-        "left_since": add_days(today, -DAYS_AFTER_A_STAY.on(today)).isoformat(),
-    }
-
-
-def _asked(snapshot: Snapshot, question: str, parameters: Mapping[str, object], limit: int) -> list[Item]:
-    """One more than a page holds, which tells whether there is a next."""
-    if any(isinstance(value, str) and "\x00" in value for value in parameters.values()):
-        return []  # nothing that is recorded holds it, and PostgreSQL takes no such text
-    query = statement(question).format(rows=snapshot.generation.schema)
-    return snapshot.cursor.execute(query, {**parameters, "limit": limit + 1}).fetchall()
-
-
-def _page(snapshot: Snapshot, items: list[Item], limit: int, cursor: Callable[[Item], str]) -> Page:
-    return Page(items[:limit], cursor(items[limit - 1]) if len(items) > limit else None, snapshot.position)
+def _before(day: date) -> DeadlineKey:
+    """Comes before everything that is due on that day."""
+    return day, FIRST, "", "", 0
 
 
 def _worklist_item(row: Item) -> Item:
@@ -301,3 +305,42 @@ def _worklist_item(row: Item) -> Item:
 def _audit_item(row: Item) -> Item:
     actor = {name: row.pop(name) for name in ("subject", "role", "organisation")}
     return {**row, "recorded_by": actor}
+
+
+def _deadline_item(row: Item, on: date) -> Item:
+    return {
+        "trajectory_id": row["trajectory_id"],
+        "kind": row["kind"],
+        "source": row["source"],
+        "article": row["article"],
+        "about": row["about"],
+        "since": row["since"],
+        "due_on": row["due_on"],
+        "breach_from": row["breach_from"],
+        "last_night": row["last_night"],
+        "late": on >= row["breach_from"],
+        "alerts": row["alerts"],
+    }
+
+
+def _finding_item(row: Item) -> Item:
+    return {
+        "trajectory_id": row["trajectory_id"],
+        "rule": row["rule"],
+        "kind": row["kind"],
+        "article": row["article"],
+        "since": row["since"],
+        "until": row["until"],
+        "message": row["message"],
+        "about": row["about"] or None,
+    }
+
+
+def _cover_item(row: Item) -> Item:
+    return {
+        "trajectory_id": row["trajectory_id"],
+        "from": row["since"],
+        "until": row["until"],
+        "title_id": row["title_id"],
+        "annulled_later": row["annulled_later"],
+    }

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from domain.codes import Setting, StayPurpose
 from domain.cover import ground_of
+from domain.lapse import titles_in_law
 from domain.trajectory import Stay, Trajectory
 
 
@@ -61,7 +62,7 @@ def _edges(trajectory: Trajectory, stay: Stay) -> Iterator[date]:
     yield from (since.day for since in (*trajectory.municipalities, *trajectory.assignments))
     if stay.setting is not Setting.GESLOTEN:
         return
-    for title in trajectory.titles:
+    for title in titles_in_law(trajectory):
         for span in title.covered_nights():
             yield span.since
             if span.until is not None:

@@ -1,9 +1,10 @@
 """The cast: who is in the region, from which day, and in which story."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, repeat
+from uuid import UUID
 
 from domain.calendar import add_days, add_months
 from domain.region import Region
@@ -17,10 +18,11 @@ from simulation.figures import (
     HOUSES_UNTIL_IT_FITS,
     MONTHS_OF_TAKING_OVER,
     OPENED_PER_YEAR,
+    SIBLINGS,
     TAKEN_OVER,
 )
-from simulation.life import Life, working_day
-from simulation.people import bsns_of_the_test_range, jeugdige
+from simulation.life import Life, Sibling, working_day
+from simulation.people import Jeugdige, bsns_of_the_test_range, jeugdige
 from simulation.places import Places
 from simulation.plots import ORDINARY, PLOTS, PLOTS_TAKEN_OVER, SLIPS, Plot, Slip
 
@@ -32,6 +34,7 @@ _LAST_DAYS = 7
 class Part:
     """One trajectory to be told: the life at its beginning, the story, what goes wrong in recording, and the dice for that."""
 
+    trajectory_id: UUID
     life: Life
     plot: Plot
     slip: Slip
@@ -58,9 +61,28 @@ def cast(trajectories: int, until: date, region: Region, dice: Dice) -> Iterator
     slips = dealt(SLIPS, trajectories, dice.of("slips"))
     bsns = chain(dice.of("bsn").shuffled(bsns_of_the_test_range()), repeat(None))
     places = Places(region)
+    sisters = _siblings(openings, dice.of("siblings"))
+    ids = [dice.of(number).of("id").id() for number in range(trajectories)]
+    before: Jeugdige | None = None
     for number, (opening, slip, bsn) in enumerate(zip(openings, slips, bsns, strict=False)):
         own = dice.of(number)
-        yield Part(_life(opening, bsn, region, places, own), opening.plot, slip, own)
+        life = _life(opening, bsn, region, places, own)
+        other = number - 1 if number in sisters else number + 1 if number + 1 in sisters else None
+        if number in sisters and before is not None:
+            life.jeugdige = life.jeugdige.of_the_family_of(before)
+        if other is not None:
+            life.sibling = Sibling(ids[other], openings[other].day)
+        before = life.jeugdige
+        yield Part(ids[number], life, opening.plot, slip, own)
+
+
+def _siblings(openings: Sequence[_Opening], dice: Dice) -> set[int]:
+    """Numbers of those whose brother or sister came just before them; nobody has two."""
+    found: set[int] = set()
+    for number in range(1, len(openings)):
+        if number - 1 not in found and dice.chance(SIBLINGS / 2):
+            found.add(number)
+    return found
 
 
 def _openings(trajectories: int, until: date, dice: Dice) -> list[_Opening]:

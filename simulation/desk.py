@@ -8,7 +8,7 @@ from uuid import UUID
 from domain.calendar import AMSTERDAM, add_days, amsterdam_day
 from domain.codes import Certainty, Role
 from domain.envelope import Actor, Despite, Envelope, Recorded, Source
-from domain.events import Event, TrajectoryOpened
+from domain.events import Event, TrajectoryOpened, TrajectoryReopened
 from domain.history import History
 from domain.judging import Case, Judgement, judge, judge_opening
 from domain.region import Region
@@ -18,6 +18,9 @@ from simulation.deed import Deed
 from simulation.dice import Dice
 from simulation.figures import OFFICE_LAG
 from simulation.people import gi_worker, procesregisseurs, provider_worker, team_secretary
+
+
+_SOURCE = Source(kind="simulation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,16 @@ class _Desk:
             judgement = self._judged(deed, moment)
             self._versions[deed] = judgement.recorded.version
             self._history = self._history.with_next(judgement.recorded) if self._history else History((judgement.recorded,))
+            self._history.trajectory = judgement.trajectory  # the same state, of which the findings are known already
             yield _step(judgement.recorded)
 
     def _moments(self, deeds: Sequence[Deed]) -> Iterator[tuple[datetime, Deed]]:
         """When each is recorded: in the order in which it happened, but for those that were late on their own."""
         desk_free = datetime.min.replace(tzinfo=UTC)
-        for deed in sorted(deeds, key=lambda deed: (not isinstance(deed.event, TrajectoryOpened), deed.day)):
+        for deed in sorted(deeds, key=_as_it_happened):
             moment, in_its_turn = self._in_office_hours(add_days(deed.day, self._lag(deed))), desk_free + self._some_minutes()
+            if (clock := deed.event.occurred_at) is not None:
+                moment = max(moment, datetime.combine(deed.day, clock, AMSTERDAM).astimezone(UTC) + self._some_minutes())
             if deed.late_by is None or moment < in_its_turn:
                 moment = desk_free = max(moment, in_its_turn)
             yield moment, deed
@@ -113,7 +119,7 @@ class _Desk:
         return Envelope(
             event_id=self._dice.id(),
             actor=actor,
-            source=Source(kind="simulation"),
+            source=_SOURCE,
             learned_on=add_days(deed.day, self._dice.between(0, days)) if late else None,
             certainty=self._dice.pick({Certainty.TOLD: 0.6, Certainty.DOCUMENT_SEEN: 0.4}) if late or told_by_another else None,
             on_behalf_of=(deed.organisation or deed.by.value) if told_by_another else None,
@@ -145,6 +151,12 @@ class _Desk:
         own = procesregisseurs(self._region.municipalities[trajectory.home_municipality_on(today)])
         assigned = trajectory.procesregisseur_on(today)
         return next((actor for actor in own if actor.subject == assigned), own[0])
+
+
+def _as_it_happened(deed: Deed) -> tuple[bool, date, bool, time]:
+    """The opening, and then day by day; on a day, a reopening first, and what has a clock time after what has none."""
+    opened, reopened = isinstance(deed.event, TrajectoryOpened), isinstance(deed.event, TrajectoryReopened)
+    return not opened, deed.day, not reopened, deed.event.occurred_at or time.min
 
 
 def _step(recorded: Recorded) -> Step:

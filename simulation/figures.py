@@ -15,12 +15,18 @@ from datetime import date
 
 from domain.codes import (
     BlockedBy,
+    ComplaintOutcome,
+    ComplaintSubject,
     Destination,
     Gender,
+    MeasureCode,
     MoveReason,
+    Perspective,
+    PlanOffer,
     Presence,
     ReferralBasis,
     Referrer,
+    RejectionReason,
     Setting,
 )
 
@@ -154,6 +160,9 @@ NO_BSN_YET = 0.02
 
 # Lengths of stay, in days
 
+FAMILIES = (Setting.PLEEGZORG, Setting.GEZINSHUIS)
+"""Living in a family comes first (Jeugdwet 2.3, sixth paragraph)."""
+
 SHARE_CLOSED_UNDER_A_MONTH = 0.08
 """11% of closed placements end within a month (NJi 2021); the rest of these are refused or annulled titles and broken conditions."""
 
@@ -264,8 +273,17 @@ SAID_GOODBYE = 0.25
 KNEW_WHY = 0.739
 """26.1% did not know why they had to leave (VK 2025)."""
 
-KNEW_HOW_LONG = 0.14
-"""86% did not know how long they could stay (VK 2025)."""
+KNEW_THE_PERSPECTIVE = 0.14
+"""86% did not know how long they could stay (VK 2025): here, whether the jeugdige knows the perspective that was set."""
+
+END_IS_EXPECTED = 0.86
+"""Assumption: a stay begins with an expected end on record, whether or not the jeugdige knows it."""
+
+HEARD_BEFORE_A_MOVE = 0.62
+"""Assumption; a third is told a day before at most (VK 2025), and hearing somebody takes longer than telling him."""
+
+NO_REASON_AGAINST_A_FAMILY = 0.04
+"""Assumption: share of stays outside a family for which the reason is forgotten (Jeugdwet 2.3)."""
 
 MOVE_REASONS = {
     MoveReason.NO_FITTING_HELP: 0.5,
@@ -292,3 +310,238 @@ BLOCKED_BY = {
 
 OFFICE_LAG = {0: 0.52, 1: 0.22, 2: 0.09, 3: 0.05, 5: 0.04, 9: 0.04, 16: 0.025, 30: 0.015}
 """Days between what happened and its recording in an ordinary case."""
+
+# On the way to a title
+
+DAYS_OF_VOTS_BEHIND = 10
+"""Assumption: how long a voorlopige ondertoezichtstelling ran when the trajectory was opened; after three months it became an OTS."""
+
+ENDS_AS_PLANNED = 0.35
+"""Assumption: share of ondertoezichtstellingen that are not prolonged when care ends."""
+
+ENDS_BEFORE_ITS_TERM = 0.2
+"""Assumption: share of ondertoezichtstellingen that the court lifts when care ends."""
+
+GOES_TO_ANOTHER_GI = 0.03
+"""Assumption."""
+
+STATEMENT_IS_MISSING = 0.02
+"""Assumption: share of requests whose statement of a scientist never reaches the record."""
+
+STATEMENT_REFUSES = 0.006
+"""Assumption: share of titles granted though the scientist did not agree."""
+
+EXAMINATION_IS_IMPOSSIBLE = 0.18
+"""Assumption: in urgency the jeugdige cannot always be examined (Jeugdwet 6.1.8, fourth paragraph)."""
+
+EXAMINED_LONG_BEFORE = 0.04
+"""Assumption: share of examinations more than two weeks before the request."""
+
+COURT_IS_LATE = 0.06
+"""Assumption: share of requests for somebody inside that are decided later than three weeks after."""
+
+FAMILY_PLAN_IS_OFFERED = 0.93
+"""Assumption."""
+
+FAMILY_PLANS = {PlanOffer.ACCEPTED: 0.34, PlanOffer.DECLINED: 0.5, PlanOffer.NOT_POSSIBLE: 0.16}
+
+CONSENT_IS_WITHDRAWN = 0.12
+"""Assumption: share of closed stays with consent of the parents that end because they withdraw it."""
+
+LAPSE_IS_CONFIRMED = 0.85
+"""Assumption: share of titles that lapse because nothing came of them any more, of which somebody says so."""
+
+ANOTHER_DECIDES = 0.1
+"""Assumption: share of conditional admissions that were not decided by the employee named in the plan."""
+
+COURT_AGREES_TO_A_MOVE = 0.92
+"""Assumption: share of moves out of a family after a year or more for which the court was asked first (BW 1:265i)."""
+
+END_IS_ASKED_FOR = 0.04
+"""Assumption: share of stays under a machtiging uithuisplaatsing whose end parents or jeugdige ask for (BW 1:265d)."""
+
+DECISION_IS_FILED = 0.8
+"""Assumption: share of decisions of the court of which the document is noted."""
+
+# In closed care
+
+ADMISSION_IS_TOLD = 0.95
+CONFIDANT_IS_ASSIGNED = 0.93
+SCHOOL_IS_RECORDED = 0.75
+KEEPS_HIS_SCHOOL = 0.35
+"""Assumptions, per closed stay."""
+
+PLAN_IS_LATE = 0.09
+"""Assumption: share of plans later than six weeks after the admission."""
+
+PLAN_IS_FORGOTTEN = 0.015
+"""Assumption: share of stays of more than six weeks without a plan."""
+
+WITH_THE_JEUGDIGE = 0.98
+"""Assumption: share of plans and evaluations made with the jeugdige."""
+
+PLAN_IS_CHANGED = 0.3
+"""Assumption: share of plans that are changed once, of those that last four months or longer."""
+
+EVALUATION_IS_LATE = 0.05
+EVALUATION_IS_MISSED = 0.02
+REPORT_IS_FORGOTTEN = 0.03
+"""Assumptions, per evaluation."""
+
+PLANNED_MEASURES = {0: 0.42, 1: 0.38, 2: 0.2}
+"""Assumption: measures out of the plan on record, per closed stay of two months or longer; no national count is published."""
+
+EMERGENCIES = 0.28
+"""Assumption: share of closed stays of three weeks or longer with a measure in an emergency, of which `SECLUSIONS` an insluiting."""
+
+SECLUSIONS = 0.3
+"""Assumption."""
+
+REVIEWED_TOO_LATE = 0.08
+"""Assumption: share of emergencies which the scientist judged later than the law asks."""
+
+MEASURES_IN_PLANS = (
+    MeasureCode.TOEZ,
+    MeasureCode.BEW_B,
+    MeasureCode.BEW_C,
+    MeasureCode.CONT_A,
+    MeasureCode.CONT_C,
+    MeasureCode.ONDZ_B,
+    MeasureCode.ONDZ_C,
+    MeasureCode.ONDZ_D,
+)
+
+MEASURES_IN_EMERGENCIES = {MeasureCode.BEW_A: 0.7, MeasureCode.BEW_E: 0.3}
+
+MEASURE_IN_AN_OPEN_GROUP = 0.01
+"""Assumption: share of stays in an open group with a measure for which there is no ground there (Jeugdwet 6.3.1.1)."""
+
+MEASURE_IS_TOLD = 0.9
+"""Assumption: share of measures that parents or GI are told of, where the law asks for that."""
+
+LEAVE_IS_REFUSED = 0.12
+"""Assumption: share of closed stays of two months or longer."""
+
+LEAVE_IS_WITHDRAWN = 0.3
+"""Assumption: share of leave that does not end as agreed."""
+
+# Complaints and incidents
+
+COMPLAINS_INSIDE = 0.12
+"""Assumption: share of closed stays with a complaint to the klachtencommissie."""
+
+COMPLAINS_ELSEWHERE = 0.015
+"""Assumption: share of other stays with a complaint to the provider."""
+
+COMPLAINT_IS_LATE = 0.15
+COMPLAINT_IS_APPEALED = 0.2
+"""Assumptions, per complaint inside."""
+
+COMPLAINED_OF = {ComplaintSubject.MEASURE: 0.55, ComplaintSubject.LEAVE: 0.3, ComplaintSubject.OTHER: 0.15}
+
+COMPLAINTS_END = {
+    ComplaintOutcome.ONGEGROND: 0.5,
+    ComplaintOutcome.GEGROND: 0.32,
+    ComplaintOutcome.NIET_ONTVANKELIJK: 0.14,
+    ComplaintOutcome.ONBEVOEGD: 0.04,
+}
+
+OBJECTS = 0.012
+"""Assumption: share of decisions of a college to which an objection is made."""
+
+INCIDENTS = 0.025
+INCIDENT_IS_TOLD_LATER = 0.1
+"""Assumptions: share of stays outside a family, and of incidents that are not yet reported when they are recorded."""
+
+# On the way to a place
+
+HISTORY_IS_KNOWN = 0.6
+"""Assumption: share of trajectories with prior history on record."""
+
+REVIEW_IS_ASKED_FOR = 0.7
+ANALYSIS_IS_MADE = 0.6
+ADVICE_IS_REVISED = 0.06
+ADVICE_IS_DEVIATED_FROM = 0.03
+LIGHTER_WAYS_ARE_NOT_LISTED = 0.03
+"""Assumptions, per review."""
+
+DECISION_IS_RECORDED = 0.85
+DEVIATION_IS_MOTIVATED = 0.8
+"""Assumptions, per advice."""
+
+NEW_ADVICE_BEFORE_SOMETHING_HEAVIER = 0.8
+"""Assumption: share of moves to something heavier than the last advice for which that advice was renewed."""
+
+PLACE_IS_SOUGHT = 0.7
+PLACE_IS_DECLINED = 0.22
+"""Assumptions, per admission that can wait."""
+
+PERSPECTIVE_IS_SET = 0.88
+"""Assumption: share of stays in another setting in which the perspective is set (anew) within two weeks."""
+
+PERSPECTIVES_SET = {
+    Perspective.HOME: 0.46,
+    Perspective.NETWORK: 0.1,
+    Perspective.PLEEGZORG: 0.08,
+    Perspective.GEZINSHUIS: 0.12,
+    Perspective.LEEFHUIS: 0.06,
+    Perspective.INDEPENDENT: 0.16,
+    Perspective.OTHER: 0.02,
+}
+
+REFERRAL_IS_REJECTED = 0.2
+"""Assumption: share of referrals that come to nothing because the municipality rejects them."""
+
+REJECTIONS = {
+    RejectionReason.LIGHTER_HELP: 0.5,
+    RejectionReason.NO_NEED: 0.15,
+    RejectionReason.OTHER_LAW: 0.15,
+    RejectionReason.OTHER_MUNICIPALITY: 0.1,
+    RejectionReason.OTHER: 0.1,
+}
+
+# The dossier
+
+PARENTS_JOIN = 0.9
+GI_WORKER_JOINS = 0.9
+GI_WORKER_IS_REPLACED = 0.25
+LAWYER_JOINS = 0.9
+"""Assumptions: share of trajectories (of those under a measure, of those with a request for closed care)."""
+
+AGREEMENTS = {0: 0.3, 1: 0.35, 2: 0.35}
+"""Assumption: agreements with a day, per trajectory with care."""
+
+AGREEMENT_IS_KEPT = 0.85
+AGREEMENT_IS_KEPT_LATE = 0.08
+"""Assumptions."""
+
+HAS_AN_ASSIGNMENT = 0.4
+"""Assumption: share of trajectories whose care is told of by iJw messages; the others are paid as a task, without assignments."""
+
+MESSAGE_IS_LATE = 0.06
+MESSAGE_IS_FORGOTTEN = 0.02
+"""Assumptions, per message."""
+
+OWN_STATEMENT = 0.05
+ASKS_FOR_ACCESS = 0.05
+ASKS_FOR_RECTIFICATION = 0.01
+ASKS_FOR_DESTRUCTION = 0.012
+IN_DANGER = 0.03
+SEVERAL_CONTROLLERS = 0.04
+"""Assumptions, per trajectory."""
+
+SIBLINGS = 0.05
+"""Assumption: share of trajectories of somebody whose brother or sister came into the region's care just before."""
+
+# After care
+
+HELP_IS_CHANGED = 0.3
+AFTERCARE_IS_AGREED = 0.35
+"""Assumptions: per help of four months or longer, and per stay that ends at home."""
+
+JEUGDIGE_GIVES_A_GRADE = 0.6
+PARENT_GIVES_A_GRADE = 0.35
+"""Assumptions: response in the outcome set."""
+
+HELP_AFTER_EIGHTEEN_IS_DECIDED = 0.88
+"""Assumption: share of help that goes on after the eighteenth birthday of which that was decided before."""

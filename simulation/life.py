@@ -3,13 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.calendar import add_days
+from uuid import UUID
+
+from domain.calendar import add_days, add_months
 from domain.codes import ReferralBasis, Role, Setting, TitleBasis, TitleKind
 from domain.region import Location, Region
 from domain.spans import Span
 from domain.words import Words
 from simulation.deed import Deed
 from simulation.dice import Dice
+from simulation.figures import DAYS_OF_VOTS_BEHIND
 from simulation.people import Jeugdige
 from simulation.places import Places
 
@@ -44,6 +47,14 @@ class Awaited:
     despite: Words
 
 
+@dataclass(frozen=True)
+class Sibling:
+    """A brother or sister with a trajectory of their own, opened on that day."""
+
+    trajectory_id: UUID
+    opened_on: date
+
+
 @dataclass
 class Life:
     """One trajectory as it goes. `today` is the story's own clock; every chapter takes it up and moves it on."""
@@ -58,7 +69,11 @@ class Life:
     """Moves to another house still to come."""
     way_behind: float = 0.0
     """Share of the first stay that had passed when the trajectory was taken over."""
+    sibling: "Sibling | None" = None
+    """A brother or sister in care."""
     open_since: date = field(init=False)
+    provisional_until: date = field(init=False)
+    """When a voorlopige ondertoezichtstelling gives way to an ondertoezichtstelling, if it began with one (BW 1:257)."""
     urgent: bool = False
     procesregisseur: str | None = None
     house: Location | None = None
@@ -77,6 +92,7 @@ class Life:
 
     def __post_init__(self) -> None:
         self.open_since = self.today
+        self.provisional_until = add_months(add_days(self.today, -DAYS_OF_VOTS_BEHIND), 3)
 
     def passes(self, low: int, high: int | None = None) -> date:
         """So many days pass, or some number between the two; the day it is then."""
@@ -103,9 +119,13 @@ class Life:
         """Whether a child protection measure is in force, so that a GI leads."""
         return self.basis is not ReferralBasis.VRIJWILLIG
 
-    @property
-    def title_basis(self) -> TitleBasis:
-        return _TITLE_BASES[self.basis]
+    def basis_on(self, day: date) -> ReferralBasis:
+        """The basis as it is by then: a voorlopige ondertoezichtstelling has become an ondertoezichtstelling."""
+        provisional_no_more = self.basis is ReferralBasis.VOTS and day >= self.provisional_until
+        return ReferralBasis.OTS if provisional_no_more else self.basis
+
+    def title_basis_on(self, day: date) -> TitleBasis:
+        return _TITLE_BASES[self.basis_on(day)]
 
     @property
     def comes_of_age_on(self) -> date:

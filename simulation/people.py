@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from domain.calendar import add_days, add_years
 from domain.codes import Gender, NoBsnReason, Role
@@ -13,6 +14,9 @@ from simulation.figures import GENDERS, INHABITANTS, POSTCODE_AREAS
 
 GI = "bjz-limburg"
 """Organisation of the gecertificeerde instelling."""
+
+OTHER_GI = "gi-elders"
+"""A gecertificeerde instelling outside the region; there is none of that name."""
 
 TEAM = "idt-zuid-limburg"
 """Organisation of the secretary of the interdisciplinary team."""
@@ -68,6 +72,12 @@ class Jeugdige:
             }
         )
 
+    def of_the_family_of(self, other: "Jeugdige") -> "Jeugdige":
+        """A brother or sister, who lives with the other."""
+        return replace(
+            self, surname=other.surname, municipality=other.municipality, postcode=other.postcode, house_number=other.house_number
+        )
+
     def moved_to(self, municipality: str, dice: Dice) -> "Jeugdige":
         postcode, house_number = _address(municipality, dice)
         return replace(self, municipality=municipality, postcode=postcode, house_number=house_number)
@@ -102,22 +112,28 @@ def bsns_of_the_test_range() -> list[str]:
     return [f"{front}{weight % 11}" for front, weight in weighed if weight % 11 < 10]
 
 
-def procesregisseurs(municipality: Municipality) -> list[Actor]:
+@cache
+def procesregisseurs(municipality: Municipality) -> tuple[Actor, ...]:
     """Those of one municipality: one, and one more for every thirty thousand inhabitants."""
     place = municipality.name.lower().replace(" ", "-")
-    return [
+    return tuple(
         Actor(subject=f"pr-{place}-{number}", role=Role.PROCESREGISSEUR, organisation=f"GM{municipality.code}")
         for number in range(1, 2 + INHABITANTS[municipality.code] // 30)
-    ]
+    )
 
 
+@cache
 def provider_worker(provider: str) -> Actor:
     return Actor(subject=f"{provider}-administratie", role=Role.PROVIDER, organisation=provider)
 
 
 def gi_worker(dice: Dice) -> Actor:
-    return Actor(subject=f"jeugdbeschermer-{dice.between(1, 12)}", role=Role.GI, organisation=GI)
+    return dice.one_of(_GI_WORKERS)
 
 
 def team_secretary() -> Actor:
-    return Actor(subject="idt-secretaris-1", role=Role.TEAM_SECRETARY, organisation=TEAM)
+    return _TEAM_SECRETARY
+
+
+_GI_WORKERS = tuple(Actor(subject=f"jeugdbeschermer-{number}", role=Role.GI, organisation=GI) for number in range(1, 13))
+_TEAM_SECRETARY = Actor(subject="idt-secretaris-1", role=Role.TEAM_SECRETARY, organisation=TEAM)

@@ -1,6 +1,7 @@
 """Places: which house or family still has room, and which of them is nearest to home."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 
 from domain.codes import Setting
@@ -15,6 +16,7 @@ class Places:
 
     def __init__(self, region: Region) -> None:
         self._region = region
+        self._codes: dict[Setting, list[str]] = {setting: sorted(_ever(region, setting)) for setting in Setting}
         self._taken: dict[str, list[Span]] = defaultdict(list)
 
     def has_room(self, setting: Setting, nights: Span, but: Location | None = None) -> bool:
@@ -36,12 +38,24 @@ class Places:
         self._taken[house.code].append(nights.up_to(day))
 
     def _houses(self, setting: Setting, nights: Span, but: Location | None) -> list[Location]:
-        return [house for house in self._region.locations_on(nights.since, setting) if house != but]
+        there = (self._region.location_on(code, nights.since) for code in self._codes[setting])
+        return [house for house in there if house is not None and house.setting is setting and house != but]
 
     def _room_at(self, location: Location, nights: Span) -> int:
         """Places free on every one of those nights."""
         taken = [both for other in self._taken[location.code] if not (both := other & nights).is_empty]
         return location.capacity - max((sum(span.covers(start.since) for span in taken) for start in taken), default=0)
+
+
+def _ever(region: Region, setting: Setting) -> Iterator[str]:
+    """Codes that have stood for that setting at some time."""
+    for code, known in region.locations.items():
+        place: Location | None = known
+        while place is not None:
+            if place.setting is setting:
+                yield code
+                break
+            place = place.before
 
 
 def steps_from(home: str, municipality: str) -> int:

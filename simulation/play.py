@@ -9,6 +9,7 @@ from itertools import takewhile
 from domain.calendar import AMSTERDAM, add_months
 from domain.codes import Setting
 from domain.region import Region
+from simulation.beside import with_what_goes_beside
 from simulation.cast import cast, trajectories_until
 from simulation.desk import Step, recordings
 from simulation.dice import Dice
@@ -43,8 +44,9 @@ def simulate(seed: int, trajectories: int, until: date, region: Region) -> Itera
 def _played(seed: int, trajectories: int, until: date, region: Region) -> Iterator[Step]:
     stories = []
     for part in cast(trajectories, until, region, Dice(f"zuid-limburg/{seed}")):
-        deeds = with_slip(list(story(part.life, part.plot)), part.slip, part.dice.of("slip"))
-        stories.append(recordings(deeds, part.dice.id(), region, part.dice.of("desk")))
+        told = with_what_goes_beside(list(story(part.life, part.plot)), part.life, part.dice.of("beside"))
+        deeds = with_slip(told, part.slip, part.dice.of("slip"))
+        stories.append(recordings(deeds, part.trajectory_id, region, part.dice.of("desk")))
     end = datetime.combine(until, time(), AMSTERDAM)
     together = merge(*stories, key=lambda step: step.recorded_at)
     yield from takewhile(lambda step: step.recorded_at < end, one_after_another(together))

@@ -132,3 +132,78 @@ VOIDINGS = _all(
     "In het verkeerde traject vastgelegd.",
     "Is niet doorgegaan; hoort hier niet te staan.",
 )
+
+NO_LEAVE = _all(
+    "Vorig weekend niet teruggekomen op de afgesproken tijd; volgende week opnieuw bekijken.",
+    "Thuis is op dit moment niemand die kan begeleiden.",
+    "De gedragswetenschapper acht het nog te vroeg.",
+)
+
+LEAVE_WITHDRAWN = _all(
+    "De afspraken over contact zijn niet nagekomen.",
+    "Thuis ontstond ruzie; de jeugdige vroeg zelf om terug te komen.",
+)
+
+CONFIDANTS = _all("A. Vermeulen", "J. Brouwers", "S. de Wit", "M. Habets")
+
+CASES = _all(
+    "Bij oplopende spanning, na een eerste gesprek.",
+    "Bij een vermoeden van middelen of verboden voorwerpen.",
+    "Wanneer contact de behandeling aantoonbaar schaadt.",
+)
+
+PROGRESS = _all(
+    "Twee van de drie doelen lopen; school vraagt nog aandacht.",
+    "Het verlof gaat goed; de stap naar buiten wordt voorbereid.",
+    "Weinig beweging: het plan wordt bijgesteld.",
+    "De jeugdige is tevreden over de mentor en wil sneller naar huis.",
+)
+
+REASONS_FOR_A_MEASURE = _all(
+    "Dreigde een groepsgenoot te slaan; praten hielp niet.",
+    "Na terugkeer van verlof onder invloed.",
+    "Contact met iemand die de jeugdige onder druk zet.",
+)
+
+COMPLAINTS = _all(
+    "Ik kreeg niet te horen waarom.",
+    "Mijn telefoon is te lang ingenomen.",
+    "Het verlof ging niet door en niemand legde het uit.",
+    "Er is niet naar mij geluisterd.",
+)
+
+BEFORE = _all(
+    "Ambulante hulp in het gezin, na een half jaar gestopt.",
+    "Woonde enige tijd bij familie; dat hield geen stand.",
+    "Eerder opgenomen geweest; een verslag is opgevraagd.",
+)
+
+ANALYSES = _all(
+    "Spanning thuis en op school versterken elkaar; boosheid dekt somberheid af.",
+    "Vroege breuken maken vertrouwen moeilijk; voorspelbaarheid helpt.",
+    "Overvraging houdt het gedrag in stand; de jeugdige kan minder dan het lijkt.",
+)
+
+DECLINED = _all(
+    "De groep past niet bij de leeftijd.",
+    "Te ver van school en vrienden.",
+    "Op dit moment te veel onrust in het huis.",
+)
+
+AGREED = _all(
+    "School stuurt het verslag van de mentor.",
+    "Ouders leveren de verzekeringsgegevens aan.",
+    "De aanbieder plant een gesprek met de jeugdige erbij.",
+    "Wijkteam regelt vervoer naar dagbesteding.",
+)
+
+OWN_STATEMENTS = _all(
+    "Ik wil dat erbij staat dat ik wel naar school wilde.",
+    "Wat er over die avond staat klopt niet volgens mij.",
+    "Ik heb zelf om deze plek gevraagd.",
+)
+
+NOT_DESTROYED = _all(
+    "De passages over een ander blijven bewaard.",
+    "Een procedure loopt nog; dit deel is daarvoor nodig.",
+)

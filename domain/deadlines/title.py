@@ -1,34 +1,133 @@
-"""What runs out when."""
+"""Titles: when they run out or lapse, and what has to be done about that."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from domain.calendar import add_days
-from domain.trajectory import Trajectory
+from domain.calendar import add_days, earlier
+from domain.codes import AdmissionTold, Setting, TitleKind
+from domain.deadlines.catalogue import Due, deadline
+from domain.lapse import lapses_by_law, titles_in_law, unexecuted_since
+from domain.terms import Term
+from domain.trajectory import Stay, Title, Trajectory
+
+NOTICE = Term("Jeugdwet 6.1.6(6)", days=4, termijnenwet=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """`due_on` is the last day on time; of a title's expiry it is `valid_until`, and `last_night` the last one covered."""
+@deadline("title-expiry", "Jeugdwet 6.1.12(2)", lead=(70, 56, 42, 28, 7, 1, 0))
+def titles_expire(trajectory: Trajectory) -> Iterator[Due]:
+    """The end of the term of every title: ten and eight weeks before to decide on prolongation or leave (the GI tells the Raad two
 
-    kind: str
-    due_on: date
-    article: str
-    about: str
-    last_night: date | None = None
+    months before, BW 1:265j), six for the scientist's examination, four to file (the court needs up to three, 6.1.8(6)). The
+    Algemene termijnenwet does not move it. A title that takes over on that day meets it; once it lapsed, nobody asks.
+    """
+    lapses = lapses_by_law(trajectory)
+    for title in trajectory.titles:
+        lapse = lapses.get(title.title_id)
+        for run in title.runs:
+            if run.until is None:
+                continue
+            follower = takes_over(trajectory, title, run.until)
+            over_on = earlier(run.until, trajectory.died_on)
+            yield Due(
+                about=title.title_id,
+                since=max(run.since, title.decided_on),
+                due_on=run.until,
+                breach_from=run.until,
+                met_on=follower.decided_on if follower else None,
+                met_by=follower.version if follower else None,
+                over_on=earlier(over_on, lapse.day) if lapse and run.since != title.revived_on else over_on,
+                last_night=add_days(run.until, -1),
+            )
 
 
-def deadlines_on(trajectory: Trajectory, day: date) -> list[Deadline]:
-    """What is still to come on that day, soonest first."""
-    return sorted(title_expiries(trajectory, day), key=lambda deadline: deadline.due_on)
+def takes_over(trajectory: Trajectory, title: Title, day: date) -> Title | None:
+    """The first title decided that covers what this one does from the day on which this one ends."""
+    candidates = (other for other in titles_in_law(trajectory) if other.title_id != title.title_id and other.runs_on(day))
+    covering = (other for other in candidates if _covers_as_much(other, title, day))
+    return min(covering, key=lambda other: (other.decided_on, other.version), default=None)
 
 
-def title_expiries(trajectory: Trajectory, day: date) -> Iterator[Deadline]:
-    """The end of every title that runs or is suspended on that day (Jeugdwet 6.1.12(2)).
+def _covers_as_much(other: Title, title: Title, day: date) -> bool:
+    """Closed nights for closed nights, a condition for a condition; for a muhp, whatever allows to live out of home (BW 1:265b)."""
+    if title.kind is TitleKind.MUHP:
+        return allows_out_of_home(other, day)
+    if title.kind is TitleKind.VOORWAARDELIJKE_MACHTIGING and not _is_converted(title, add_days(day, -1)):
+        return other.is_of_chapter_6 and not other.suspended_on(day)
+    return any(span.covers(day) for span in other.covered_nights())
 
-    The Algemene termijnenwet does not move it.
+
+def allows_out_of_home(title: Title, day: date) -> bool:
+    """A running muhp, or a title for closed care, which counts as one (BW 1:265b(3)); a conditional one once decided on (6.1.6(7))."""
+    return title.runs_on(day) and (title.kind is not TitleKind.VOORWAARDELIJKE_MACHTIGING or _is_converted(title, day))
+
+
+def _is_converted(title: Title, day: date) -> bool:
+    return any(admission.counts.covers(day) for admission in title.conditional_admissions)
+
+
+@deadline("title-unexecuted", "Jeugdwet 6.1.12(3)", lead=(30, 15, 5))
+def titles_are_executed(trajectory: Trajectory) -> Iterator[Due]:
+    """A title that could be executed and is not, lapses: `due_on` is the first day without. An admission meets it.
+
+    The Algemene termijnenwet does not move it. Of a title that starts on execution, its latest start is the term.
     """
     for title in trajectory.titles:
-        if title.valid_until is not None and title.status_on(day) in ("running", "suspended"):
-            yield Deadline("title-expiry", title.valid_until, "Jeugdwet 6.1.12(2)", title.title_id, add_days(title.valid_until, -1))
+        if title.duration_days is not None and title.latest_start is not None:
+            yield _started_in_time(trajectory, title, title.latest_start)
+        for idle, day in unexecuted_since(trajectory, title):
+            if title.valid_until is not None and title.valid_until <= day:
+                continue
+            stay = _executing(trajectory, title, idle.until, before=day)
+            yield Due(
+                about=title.title_id,
+                since=idle.since,
+                due_on=day,
+                breach_from=day,
+                met_on=idle.until if stay else None,
+                met_by=stay.version if stay else None,
+                over_on=earlier(earlier(idle.until, day), trajectory.died_on),
+                last_night=add_days(day, -1),
+                article="BW 1:265c(3)" if title.kind is TitleKind.MUHP else None,
+            )
+
+
+def _started_in_time(trajectory: Trajectory, title: Title, latest_start: date) -> Due:
+    first_without = add_days(latest_start, 1)
+    ended_on = title.ends[0].day if title.ends and title.valid_from is None else None
+    stay = _executing(trajectory, title, title.valid_from, before=first_without)
+    return Due(
+        about=title.title_id,
+        since=title.decided_on,
+        due_on=first_without,
+        breach_from=first_without,
+        met_on=title.valid_from,
+        met_by=stay.version if stay else None,
+        over_on=earlier(earlier(first_without, ended_on), trajectory.died_on),
+        last_night=latest_start,
+        article="Jeugdwet 6.1.12(2)",
+    )
+
+
+def _executing(trajectory: Trajectory, title: Title, night: date | None, *, before: date) -> Stay | None:
+    """The stay by which a running title is executed from that night on, if that is in time."""
+    if night is None or night >= before or not title.runs_on(night):
+        return None
+    stays = (stay for stay in trajectory.stays if stay.setting is Setting.GESLOTEN or not title.is_of_chapter_6)
+    return next((stay for stay in stays if stay.nights.covers(night)), None)
+
+
+@deadline("conditional-notice", "Jeugdwet 6.1.6(6)", lead=(3, 1, 0))
+def notices_of_conditional_admissions(trajectory: Trajectory) -> Iterator[Due]:
+    """The jeugdige is told in writing, with reasons, within four days of the decision to admit him on a conditional title."""
+    for title in trajectory.titles:
+        for admission in title.conditional_admissions:
+            told = admission.first_told(AdmissionTold.JEUGDIGE)
+            yield Due(
+                about=title.title_id,
+                since=admission.decided_on,
+                due_on=NOTICE.due_on(admission.decided_on),
+                breach_from=NOTICE.breach_from(admission.decided_on),
+                met_on=told.day if told else None,
+                met_by=told.version if told else None,
+                over_on=earlier(earlier(admission.counts.until, title.over_on), trajectory.died_on),
+            )

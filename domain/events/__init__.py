@@ -4,63 +4,274 @@
 ['absconded', 'admitted', 'annulled']
 """
 
-from domain.events.absence import Absconded, LeaveEnded, LeaveGranted, Returned
-from domain.events.base import EVENTS, Event
-from domain.events.closing import Died, TrajectoryClosed, TrajectoryReopened
-from domain.events.correction import Annulled, Corrected, Voided
-from domain.events.help import HelpEnded, HelpStarted
-from domain.events.opening import HomeMunicipalityDetermined, Identity, IdentityChanged, ProcesregisseurAssigned, TrajectoryOpened
-from domain.events.referral import ReferralReceived, ReferralWithdrawn
-from domain.events.register import REGISTER_ID, LocationOpened, MunicipalityListed, ProviderListed, RegisterEvent
-from domain.events.review import TeamReviewHeld
-from domain.events.stay import Admitted, Discharged, Moved, ReadyToLeave, ReadyWithdrawn, SteppedDown, SteppedUp
+from domain.events.absence import (
+    Absconded,
+    LeaveEnded,
+    LeaveGranted,
+    LeaveRefused,
+    LeaveWithdrawn,
+    Returned,
+)
+from domain.events.base import (
+    EVENTS,
+    Event,
+)
+from domain.events.closing import (
+    Died,
+    TrajectoryClosed,
+    TrajectoryReopened,
+)
+from domain.events.complaint import (
+    ComplaintAnswered,
+    ComplaintAppealed,
+    ComplaintDecided,
+    ComplaintFiled,
+    IncidentReported,
+    ObjectionDecided,
+    ObjectionFiled,
+)
+from domain.events.correction import (
+    Annulled,
+    Corrected,
+    Voided,
+)
+from domain.events.help import (
+    AftercareAgreed,
+    ContinuedHelpDecided,
+    HelpChanged,
+    HelpEnded,
+    HelpStarted,
+    OutcomeMeasured,
+)
+from domain.events.measure import (
+    MeasureDecided,
+    MeasureEnded,
+    MeasureReported,
+    MeasureReviewed,
+    MeasureStarted,
+)
+from domain.events.opening import (
+    HomeMunicipalityDetermined,
+    Identity,
+    IdentityChanged,
+    ProcesregisseurAssigned,
+    TrajectoryOpened,
+)
+from domain.events.plan import (
+    ConfidantAssigned,
+    PlanAdopted,
+    PlanChanged,
+    PlanEvaluated,
+    SchoolContinuity,
+)
+from domain.events.practice import (
+    AgreementKept,
+    AgreementMade,
+    ControllersNamed,
+    DocumentNoted,
+    DuplicateMerged,
+    MessageSent,
+    PartyJoined,
+    PartyLeft,
+    SiblingNoted,
+)
+from domain.events.protection import (
+    CourtConsentGiven,
+    PlacementEndAnswered,
+    PlacementEndRequested,
+    ProtectionMeasureEnded,
+    ProtectionMeasureProlonged,
+    ProtectionMeasureStarted,
+    ProtectionMeasureTransferred,
+)
+from domain.events.referral import (
+    ExplanatoryAnalysisCompleted,
+    PriorHistoryRecorded,
+    ReferralReceived,
+    ReferralRejected,
+    ReferralWithdrawn,
+)
+from domain.events.register import (
+    REGISTER_ID,
+    AccommodationDeregistered,
+    AccommodationRegistered,
+    LocationChanged,
+    LocationClosed,
+    LocationOpened,
+    MunicipalityListed,
+    MunicipalityMerged,
+    ProductEnded,
+    ProductListed,
+    ProviderClosed,
+    ProviderListed,
+    ProviderSucceeded,
+    RegisterEvent,
+)
+from domain.events.request import (
+    BehaviouralScientistStatement,
+    ConsentGiven,
+    ConsentWithdrawn,
+    FamilyGroupPlanOffered,
+    NonProlongationNotified,
+    TitleRequested,
+)
+from domain.events.review import (
+    DecisionTaken,
+    IdtAdviceGiven,
+    IdtReviewRequested,
+    PerspectiveSet,
+    TeamReviewHeld,
+)
+from domain.events.rights import (
+    AccessGranted,
+    AccessRequested,
+    DestructionExecuted,
+    DestructionRefused,
+    DestructionRequested,
+    RectificationDecided,
+    SafetyFlagSet,
+)
+from domain.events.search import (
+    PlaceDeclined,
+    PlaceOffered,
+    PlaceSearchStarted,
+)
+from domain.events.stay import (
+    AdmissionNotified,
+    Admitted,
+    Discharged,
+    Moved,
+    ReadyToLeave,
+    ReadyWithdrawn,
+    SteppedDown,
+    SteppedUp,
+)
 from domain.events.title import (
     ConditionalAdmissionDecided,
+    SuspensionNotified,
     SuspensionWithdrawn,
     TitleGranted,
     TitleLapsed,
     TitleRefused,
     TitleSuspended,
 )
-from domain.events.voice import NoteAdded, VoiceRecorded
+from domain.events.voice import (
+    NoteAdded,
+    OwnStatementAdded,
+    VoiceRecorded,
+)
 
 __all__ = [
     "EVENTS",
     "REGISTER_ID",
     "Absconded",
+    "AccessGranted",
+    "AccessRequested",
+    "AccommodationDeregistered",
+    "AccommodationRegistered",
+    "AdmissionNotified",
     "Admitted",
+    "AftercareAgreed",
+    "AgreementKept",
+    "AgreementMade",
     "Annulled",
+    "BehaviouralScientistStatement",
+    "ComplaintAnswered",
+    "ComplaintAppealed",
+    "ComplaintDecided",
+    "ComplaintFiled",
     "ConditionalAdmissionDecided",
+    "ConfidantAssigned",
+    "ConsentGiven",
+    "ConsentWithdrawn",
+    "ContinuedHelpDecided",
+    "ControllersNamed",
     "Corrected",
+    "CourtConsentGiven",
+    "DecisionTaken",
+    "DestructionExecuted",
+    "DestructionRefused",
+    "DestructionRequested",
     "Died",
     "Discharged",
+    "DocumentNoted",
+    "DuplicateMerged",
     "Event",
+    "ExplanatoryAnalysisCompleted",
+    "FamilyGroupPlanOffered",
+    "HelpChanged",
     "HelpEnded",
     "HelpStarted",
     "HomeMunicipalityDetermined",
     "Identity",
     "IdentityChanged",
+    "IdtAdviceGiven",
+    "IdtReviewRequested",
+    "IncidentReported",
     "LeaveEnded",
     "LeaveGranted",
+    "LeaveRefused",
+    "LeaveWithdrawn",
+    "LocationChanged",
+    "LocationClosed",
     "LocationOpened",
+    "MeasureDecided",
+    "MeasureEnded",
+    "MeasureReported",
+    "MeasureReviewed",
+    "MeasureStarted",
+    "MessageSent",
     "Moved",
     "MunicipalityListed",
+    "MunicipalityMerged",
+    "NonProlongationNotified",
     "NoteAdded",
+    "ObjectionDecided",
+    "ObjectionFiled",
+    "OutcomeMeasured",
+    "OwnStatementAdded",
+    "PartyJoined",
+    "PartyLeft",
+    "PerspectiveSet",
+    "PlaceDeclined",
+    "PlaceOffered",
+    "PlaceSearchStarted",
+    "PlacementEndAnswered",
+    "PlacementEndRequested",
+    "PlanAdopted",
+    "PlanChanged",
+    "PlanEvaluated",
+    "PriorHistoryRecorded",
     "ProcesregisseurAssigned",
+    "ProductEnded",
+    "ProductListed",
+    "ProtectionMeasureEnded",
+    "ProtectionMeasureProlonged",
+    "ProtectionMeasureStarted",
+    "ProtectionMeasureTransferred",
+    "ProviderClosed",
     "ProviderListed",
+    "ProviderSucceeded",
     "ReadyToLeave",
     "ReadyWithdrawn",
+    "RectificationDecided",
     "ReferralReceived",
+    "ReferralRejected",
     "ReferralWithdrawn",
     "RegisterEvent",
     "Returned",
+    "SafetyFlagSet",
+    "SchoolContinuity",
+    "SiblingNoted",
     "SteppedDown",
     "SteppedUp",
+    "SuspensionNotified",
     "SuspensionWithdrawn",
     "TeamReviewHeld",
     "TitleGranted",
     "TitleLapsed",
     "TitleRefused",
+    "TitleRequested",
     "TitleSuspended",
     "TrajectoryClosed",
     "TrajectoryOpened",

@@ -1,7 +1,7 @@
 """Verlof en onttrekking: neither ends a stay."""
 
 from domain.calendar import Day
-from domain.codes import Role
+from domain.codes import LeaveWithdrawal, Role
 from domain.events.base import Event
 from domain.words import Words
 
@@ -21,9 +21,37 @@ class LeaveGranted(_Away):
     """Verlof verleend (Jeugdwet 6.4.1)."""
 
     event_type = "leave-granted"
+    is_decision = True
 
     def sentence(self) -> str:
         return f"Verlof verleend{f' tot {self.until:%d-%m-%Y}' if self.until else ''}."
+
+
+class LeaveRefused(Event):
+    """Verlof geweigerd (Jeugdwet 6.4.1); open to complaint (6.5.1)."""
+
+    event_type = "leave-refused"
+    recorded_by = _WHO_KNOWS
+    is_decision = True
+
+    reasons: Words | None = None
+
+    def sentence(self) -> str:
+        return "Verlof geweigerd."
+
+
+class LeaveWithdrawn(Event):
+    """Verlof ingetrokken: it is no longer responsible, or its conditions were broken (Jeugdwet 6.4.1)."""
+
+    event_type = "leave-withdrawn"
+    recorded_by = _WHO_KNOWS
+    is_decision = True
+
+    ground: LeaveWithdrawal
+    reasons: Words | None = None
+
+    def sentence(self) -> str:
+        return f"Verlof ingetrokken: {self.ground.label}."
 
 
 class LeaveEnded(_Away):

@@ -21,6 +21,9 @@ Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,
 Name = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f-\x9f]{1,200}$")]
 """One printable line."""
 
+Assignment = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,9}$")]
+"""Toewijzingsnummer of the iJw, by which start and stop are told."""
+
 Municipality = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
 """CBS code of a municipality, four digits."""
 
@@ -72,6 +75,9 @@ class Event(Shape):
 
     is_decision: ClassVar[bool] = False
     """Whether a court or committee can annul it."""
+
+    opens: ClassVar[str | None] = None
+    """The field that names what begins with it; a fresh id is filled in where it is left out."""
 
     occurred_on: PastDay
     occurred_at: Annotated[Clock | None, Field(description="A clock time, where the law counts hours.")] = None

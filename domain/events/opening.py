@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, model_validator
 
 from domain.calendar import Day
-from domain.codes import Gender, NoBsnReason, Role
+from domain.codes import Gender, HomeBasis, NoBsnReason, Role
 from domain.events.base import Event, Municipality, Name, Shape
 from domain.words import Postcode, Words
 
@@ -85,6 +85,7 @@ class HomeMunicipalityDetermined(Event):
     municipality: Municipality
     from_: Annotated[Day, Field(alias="from")]
     disputed: bool = False
+    basis: HomeBasis | None = None
 
     def sentence(self) -> str:
         return f"Gemeente {self.municipality} is verantwoordelijk vanaf {self.from_:%d-%m-%Y}{' (betwist)' if self.disputed else ''}."

@@ -1,20 +1,77 @@
-"""The region's register: municipalities, providers and locations, recorded in a stream of their own.
+"""The region's register: municipalities, providers, locations and products, recorded in a stream of their own.
 
-`occurred_on` is the day from which the code is valid.
+`occurred_on` is the day from which it is so: the first day on which a code is valid, or the first on which it is not any more.
+
+>>> from datetime import date
+>>> ProviderSucceeded(occurred_on=date(2025, 1, 1), provider="via-jeugd", successor="koraal").sentence()
+'Aanbieder via-jeugd opgevolgd door koraal.'
 """
 
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from domain.codes import Role, Setting
-from domain.events.base import Code, Event, Municipality, Name
+from domain.events.base import Code, Event, Municipality, Name, Shape
 
 REGISTER_ID = UUID("00000000-0000-8000-8000-726567697374")
 """The stream of the register: a version-8 UUID of which the last six bytes spell its name."""
 
 _WHO_KEEPS_IT = frozenset({Role.ADMINISTRATOR})
+
+Agb = Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$")]
+"""AGB-code, by which iJw messages name a provider: eight digits."""
+
+ProductCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{1,5}$")]
+"""Productcode of the iJw, at most five characters."""
+
+PRODUCT_CATEGORIES: dict[str, str] = {
+    "31": "zonder verblijf, door een wijk- of buurtteam (2015)",
+    "32": "zonder verblijf, ambulant bij de aanbieder (2015)",
+    "33": "zonder verblijf, daghulp bij de aanbieder (2015)",
+    "34": "zonder verblijf, in het netwerk van de jeugdige (2015)",
+    "35": "pleegzorg (2015)",
+    "36": "gezinsgericht verblijf (2015)",
+    "37": "gesloten plaatsing (2015)",
+    "38": "overig residentieel verblijf (2015)",
+    "40": "persoonlijke verzorging",
+    "41": "dagbehandeling",
+    "42": "vervoer",
+    "43": "verblijf met behandeling",
+    "44": "verblijf zonder behandeling",
+    "45": "ambulante jeugdhulp",
+    "46": "crisishulp",
+    "47": "jeugdreclassering",
+    "48": "jeugdbescherming",
+    "49": "preventief justitieel kader",
+    "50": "maatwerkarrangementen",
+    "51": "generalistische basis-ggz",
+    "52": "specialistische ggz",
+    "53": "kindergeneeskunde",
+    "54": "jeugd-ggz",
+    "55": "landelijk ingekochte zorg",
+}
+"""Productcategorie, iJw 3.2 code list JZ020."""
+
+
+def _listed_category(category: str) -> str:
+    if category not in PRODUCT_CATEGORIES:
+        raise ValueError("Give a code of JZ020.")
+    return category
+
+
+ProductCategory = Annotated[str, AfterValidator(_listed_category)]
+
+Capacity = Annotated[int, Field(ge=1, le=1000)]
+"""Places in a house or family."""
+
+
+class Coordinates(Shape):
+    """Where it lies, in degrees (WGS84)."""
+
+    latitude: Annotated[float, Field(ge=-90, le=90)]
+    longitude: Annotated[float, Field(ge=-180, le=180)]
 
 
 class RegisterEvent(Event):
@@ -35,29 +92,172 @@ class MunicipalityListed(RegisterEvent):
         return f"Gemeente {self.name} ({self.municipality}) opgenomen in het register."
 
 
+class MunicipalityMerged(RegisterEvent):
+    """Gemeente heringedeeld (Wet algemene regels herindeling; iJw JZ002 code 11): from that day it is part of another."""
+
+    event_type = "municipality-merged"
+
+    municipality: Municipality
+    into: Municipality
+
+    @model_validator(mode="after")
+    def _into_another(self) -> "MunicipalityMerged":
+        if self.into == self.municipality:
+            raise ValueError("A municipality merges into another one.")
+        return self
+
+    def sentence(self) -> str:
+        return f"Gemeente {self.municipality} opgegaan in {self.into}."
+
+
 class ProviderListed(RegisterEvent):
-    """Jeugdhulpaanbieder."""
+    """Jeugdhulpaanbieder (Jeugdwet 1.1)."""
 
     event_type = "provider-listed"
 
     provider: Code
     name: Name
+    agb: Annotated[Agb | None, Field(description="AGB-code, eight digits, where it is known.")] = None
 
     def sentence(self) -> str:
         return f"Aanbieder {self.name} opgenomen in het register."
+
+
+class ProviderClosed(RegisterEvent):
+    """Aanbieder gestopt: nobody takes its care over."""
+
+    event_type = "provider-closed"
+
+    provider: Code
+
+    def sentence(self) -> str:
+        return f"Aanbieder {self.provider} gestopt."
+
+
+class ProviderSucceeded(RegisterEvent):
+    """Aanbieder opgevolgd (overname, of fusie: BW 2:309): from that day the successor keeps all its open locations. Nobody moves by it."""
+
+    event_type = "provider-succeeded"
+
+    provider: Code
+    successor: Code
+
+    @model_validator(mode="after")
+    def _by_another(self) -> "ProviderSucceeded":
+        if self.successor == self.provider:
+            raise ValueError("A provider is succeeded by another one.")
+        return self
+
+    def sentence(self) -> str:
+        return f"Aanbieder {self.provider} opgevolgd door {self.successor}."
 
 
 class LocationOpened(RegisterEvent):
     """Locatie geopend: a house or family where a provider offers one setting."""
 
     event_type = "location-opened"
+    schema_number = 2
+    """1 did not say whether it was registered: the closed ones were listed from the public register."""
 
     location: Code
     provider: Code
     name: Name
     setting: Setting
     municipality: Municipality
-    capacity: Annotated[int, Field(ge=1, le=1000)]
+    capacity: Capacity
+    registered: Annotated[bool, Field(description="In the public register of gesloten accommodaties on that day (Jeugdwet 6.2.1).")] = False
+    coordinates: Coordinates | None = None
 
     def sentence(self) -> str:
-        return f"Locatie {self.name} geopend ({self.setting.label}, {self.capacity} plaatsen)."
+        registered = ", geregistreerde gesloten accommodatie" if self.registered else ""
+        return f"Locatie {self.name} geopend ({self.setting.label}, {self.capacity} plaatsen{registered})."
+
+
+class LocationChanged(RegisterEvent):
+    """Locatie gewijzigd: another name, capacity or place from that day. A house with another setting is another location."""
+
+    event_type = "location-changed"
+
+    location: Code
+    name: Name | None = None
+    capacity: Capacity | None = None
+    coordinates: Coordinates | None = None
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> "LocationChanged":
+        if self.name is None and self.capacity is None and self.coordinates is None:
+            raise ValueError("Give at least one field that changes.")
+        return self
+
+    def sentence(self) -> str:
+        changes = [
+            *([f"heet {self.name}"] if self.name is not None else ()),
+            *([f"{self.capacity} plaatsen"] if self.capacity is not None else ()),
+            *(["andere ligging"] if self.coordinates is not None else ()),
+        ]
+        return f"Locatie {self.location} gewijzigd: {', '.join(changes)}."
+
+
+class LocationClosed(RegisterEvent):
+    """Locatie gesloten: nobody can come there any more. Who is there that day stays there until it is recorded that he left."""
+
+    event_type = "location-closed"
+
+    location: Code
+
+    def sentence(self) -> str:
+        return f"Locatie {self.location} gesloten."
+
+
+class AccommodationRegistered(RegisterEvent):
+    """Gesloten accommodatie geregistreerd (Jeugdwet 6.2.1): only in one that is can a machtiging be executed (6.2.2).
+
+    The public register holds name and address of the accommodation, name and legal form of its provider (6.2.1, first paragraph);
+    a registration is announced in the Staatscourant (third paragraph).
+    """
+
+    event_type = "accommodation-registered"
+
+    location: Code
+    name: Name
+    address: Name
+    provider_name: Name
+    legal_form: Annotated[Name, Field(description="Rechtsvorm, such as stichting.")]
+
+    def sentence(self) -> str:
+        return f"Gesloten accommodatie {self.name} ({self.location}) van {self.provider_name}, {self.legal_form}, geregistreerd."
+
+
+class AccommodationDeregistered(RegisterEvent):
+    """Registratie als gesloten accommodatie doorgehaald: from that day no machtiging can be executed there (Jeugdwet 6.2.2)."""
+
+    event_type = "accommodation-deregistered"
+
+    location: Code
+
+    def sentence(self) -> str:
+        return f"Registratie van {self.location} als gesloten accommodatie doorgehaald."
+
+
+class ProductListed(RegisterEvent):
+    """Productcode opgenomen (iJw): what a municipality buys under it, by its category (JZ020)."""
+
+    event_type = "product-listed"
+
+    product: ProductCode
+    category: ProductCategory
+    name: Name
+
+    def sentence(self) -> str:
+        return f"Product {self.product} ({self.name}) opgenomen: {PRODUCT_CATEGORIES[self.category]}."
+
+
+class ProductEnded(RegisterEvent):
+    """Productcode beëindigd (iJw)."""
+
+    event_type = "product-ended"
+
+    product: ProductCode
+
+    def sentence(self) -> str:
+        return f"Product {self.product} beëindigd."

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.calendar import Day
-from domain.codes import Presence, Role, Setting, SharingBasis, Team
+from domain.codes import DecisionBy, Perspective, Presence, Role, Setting, SharingBasis, Team
 from domain.events.base import Event, Name, Shape
 from domain.words import Words
 
@@ -54,3 +54,58 @@ class TeamReviewHeld(Event):
 
     def sentence(self) -> str:
         return f"Teambespreking ({self.team.label}): advies {self.advice.setting.label}; jeugdige {self.youth.label}."
+
+
+class IdtReviewRequested(Event):
+    """Teambespreking aangevraagd."""
+
+    event_type = "idt-review-requested"
+    recorded_by = frozenset({Role.PROCESREGISSEUR, Role.TEAM_SECRETARY, Role.GI})
+
+    team: Team = Team.IDT
+    question: Words | None = None
+
+    def sentence(self) -> str:
+        return f"Teambespreking aangevraagd ({self.team.label})."
+
+
+class IdtAdviceGiven(Event):
+    """Nader advies: given, or revised, after the review. It takes the place of the advice of the last review."""
+
+    event_type = "idt-advice-given"
+    recorded_by = frozenset({Role.PROCESREGISSEUR, Role.TEAM_SECRETARY})
+
+    advice: Advice
+    motivation: Words | None = None
+
+    def sentence(self) -> str:
+        return f"Nader advies: {self.advice.setting.label}."
+
+
+class DecisionTaken(Event):
+    """Besluit genomen op het advies, by the municipality or the GI; a deviation from the advice is motivated."""
+
+    event_type = "decision-taken"
+    recorded_by = frozenset({Role.PROCESREGISSEUR, Role.GI})
+
+    setting: Setting
+    follows_advice: bool
+    decided_by: DecisionBy
+    motivation: Words | None = None
+
+    def sentence(self) -> str:
+        return f"Besluit van {self.decided_by.label}: {self.setting.label}{'' if self.follows_advice else ', in afwijking van het advies'}."
+
+
+class PerspectiveSet(Event):
+    """Perspectief vastgesteld: where the jeugdige is on the way to, and whether he knows."""
+
+    event_type = "perspective-set"
+    recorded_by = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.GI})
+
+    perspective: Perspective
+    by_when: Day | None = None
+    known_to_youth: bool | None = None
+
+    def sentence(self) -> str:
+        return f"Perspectief: {self.perspective.label}{f', uiterlijk {self.by_when:%d-%m-%Y}' if self.by_when else ''}."

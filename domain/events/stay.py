@@ -5,8 +5,9 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from domain.calendar import Day
-from domain.codes import BlockedBy, Destination, Moment, MoveKind, MoveReason, Role, Setting, StayPurpose, TitleKind
-from domain.events.base import Code, Event, Name, PastDay, Shape
+from domain.codes import AdmissionTold, BlockedBy, Destination, Moment, MoveKind, MoveReason, Role, Setting, StayPurpose, TitleKind
+from domain.events.base import Assignment, Code, Event, Name, PastDay, Shape
+from domain.events.place import PlaceOnRecord
 from domain.words import Words
 
 _WHO_KNOWS_THE_PLACE = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.GI})
@@ -38,6 +39,9 @@ class StayStarted(Event):
     told_to_youth: bool | None = None
     why_not_family: Annotated[Words | None, Field(description="Why no pleegzorg or gezinshuis (Jeugdwet 2.3, sixth paragraph).")] = None
 
+    assignment_no: Assignment | None = None
+    place_then: PlaceOnRecord = None
+
     @property
     def place(self) -> str:
         return f"{self.setting.label}, {self.location or self.provider}"
@@ -47,6 +51,7 @@ class Admitted(StayStarted):
     """Opname: a stay starts. It covers the nights from `occurred_on`."""
 
     event_type = "admitted"
+    opens = "stay_id"
 
     location: Code
 
@@ -79,6 +84,7 @@ class Moved(Transferred):
     """Overplaatsing (within a provider) of doorplaatsing (to another)."""
 
     event_type = "moved"
+    opens = "stay_id"
 
     def sentence(self) -> str:
         return f"Verplaatst naar {self.place}."
@@ -88,6 +94,7 @@ class SteppedDown(Transferred):
     """Afgeschaald: moved to a lighter setting."""
 
     event_type = "stepped-down"
+    opens = "stay_id"
 
     def sentence(self) -> str:
         return f"Afgeschaald naar {self.place}."
@@ -97,6 +104,7 @@ class SteppedUp(Transferred):
     """Opgeschaald: moved to a heavier setting."""
 
     event_type = "stepped-up"
+    opens = "stay_id"
 
     def sentence(self) -> str:
         return f"Opgeschaald naar {self.place}."
@@ -142,3 +150,21 @@ class ReadyWithdrawn(Event):
 
     def sentence(self) -> str:
         return "Niet langer klaar voor vertrek."
+
+
+class AdmissionNotified(Event):
+    """Mededeling van de opneming.
+
+    To the holder of authority, the college and the requester as soon as possible (Jeugdwet 6.1.13, second paragraph); under a
+    conditional title to the jeugdige within four days, with copies to requester, lawyer and registrar (6.1.6, sixth paragraph).
+    """
+
+    event_type = "admission-notified"
+    recorded_by = _WHO_KNOWS_THE_PLACE
+
+    to: Annotated[tuple[AdmissionTold, ...], Field(min_length=1, max_length=6)]
+    stay_id: Code | None = None
+    title_id: Code | None = None
+
+    def sentence(self) -> str:
+        return f"Opneming meegedeeld aan {', '.join(each.label for each in self.to)}."

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from domain.calendar import Day
-from domain.codes import LapseGround, Role, TitleBasis, TitleKind
+from domain.codes import LapseGround, Role, SuspensionTold, TitleBasis, TitleKind
 from domain.events.base import Code, Event, Name, PastDay, Shape
 from domain.words import Words
 
@@ -21,6 +21,7 @@ class TitleGranted(Event):
     """
 
     event_type = "title-granted"
+    opens = "title_id"
     recorded_by = _WHO_KNOWS_THE_COURT
     is_decision = True
 
@@ -37,6 +38,10 @@ class TitleGranted(Event):
     prolongs: Code | None = None
     prolongation: bool = False
     replaces: Code | None = None
+    authorised_admitter: Annotated[
+        Name | None,
+        Field(description="Conditional: the employee named in the plan who may decide to admit (Jeugdwet 6.1.4, fifth paragraph)."),
+    ] = None
 
     @model_validator(mode="after")
     def _one_way_of_running(self) -> "TitleGranted":
@@ -81,6 +86,19 @@ class TitleSuspended(Event):
 
     def sentence(self) -> str:
         return "Machtiging geschorst."
+
+
+class SuspensionNotified(Event):
+    """Mededeling van de schorsing, of van de intrekking ervan, to the Raad and the college (Jeugdwet 6.1.12, sixth paragraph)."""
+
+    event_type = "suspension-notified"
+    recorded_by = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.GI})
+
+    title_id: Code
+    to: Annotated[tuple[SuspensionTold, ...], Field(min_length=1, max_length=2)]
+
+    def sentence(self) -> str:
+        return f"Schorsing meegedeeld aan {' en '.join(each.label for each in self.to)}."
 
 
 class SuspensionWithdrawn(Event):

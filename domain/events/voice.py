@@ -30,3 +30,15 @@ class NoteAdded(Event):
 
     def sentence(self) -> str:
         return "Aantekening toegevoegd."
+
+
+class OwnStatementAdded(Event):
+    """Eigen verklaring van de jeugdige toegevoegd (Jeugdwet 7.3.8, second paragraph)."""
+
+    event_type = "own-statement-added"
+    recorded_by = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.JEUGDIGE})
+
+    text: Words
+
+    def sentence(self) -> str:
+        return "Eigen verklaring van de jeugdige toegevoegd."

@@ -27,31 +27,43 @@ def _filed(trajectory: Trajectory, recorded: Recorded, event: ComplaintFiled) ->
 
 @on(ComplaintDecided)
 def _decided(trajectory: Trajectory, recorded: Recorded, event: ComplaintDecided) -> Trajectory:
-    if event.by is ComplaintForum.RSJ:
-        return _with_complaint(trajectory, event.complaint_id, lambda each: replace(each, appeal_decided_on=event.occurred_on))
-    return _with_complaint(trajectory, event.complaint_id, lambda each: replace(each, decided_on=event.occurred_on, outcome=event.outcome))
+    """The first decision of the commission is the one that was in time or not."""
+
+    def decided(complaint: Complaint) -> Complaint:
+        if event.by is ComplaintForum.RSJ:
+            return replace(complaint, appeal_decided_on=event.occurred_on)
+        if complaint.decided_on is not None:
+            return replace(complaint, outcome=event.outcome)
+        return replace(complaint, decided_on=event.occurred_on, decided_by=recorded.version, outcome=event.outcome)
+
+    return _with_complaint(trajectory, event.complaint_id, decided)
 
 
 @on(ComplaintAppealed)
 def _appealed(trajectory: Trajectory, recorded: Recorded, event: ComplaintAppealed) -> Trajectory:
-    return _with_complaint(trajectory, event.complaint_id, lambda each: replace(each, appealed_on=event.occurred_on))
+    day, version = event.occurred_on, recorded.version
+    return _with_complaint(trajectory, event.complaint_id, lambda each: replace(each, appealed_on=day, appealed_by=version))
 
 
 @on(ComplaintAnswered)
 def _answered(trajectory: Trajectory, recorded: Recorded, event: ComplaintAnswered) -> Trajectory:
-    return _with_complaint(trajectory, event.complaint_id, lambda each: replace(each, answered_on=event.occurred_on))
+    day, version = event.occurred_on, recorded.version
+    return _with_complaint(trajectory, event.complaint_id, lambda each: replace(each, answered_on=day, answered_by=version))
 
 
 @on(ObjectionFiled)
 def _objection_filed(trajectory: Trajectory, recorded: Recorded, event: ObjectionFiled) -> Trajectory:
-    objection = Objection(event.objection_id or str(recorded.version), recorded.version, event.occurred_on)
+    objection = Objection(event.objection_id or str(recorded.version), recorded.version, event.occurred_on, event.target_version)
     return trajectory.but(objections=(*trajectory.objections, objection))
 
 
 @on(ObjectionDecided)
 def _objection_decided(trajectory: Trajectory, recorded: Recorded, event: ObjectionDecided) -> Trajectory:
     objections = tuple(
-        replace(each, decided_on=event.occurred_on) if each.objection_id == event.objection_id else each for each in trajectory.objections
+        replace(each, decided_on=event.occurred_on, decided_by=recorded.version)
+        if each.objection_id == event.objection_id and each.decided_on is None
+        else each
+        for each in trajectory.objections
     )
     return trajectory.but(objections=objections)
 

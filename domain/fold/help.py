@@ -34,4 +34,5 @@ def _help_changed(trajectory: Trajectory, recorded: Recorded, event: HelpChanged
 
 @on(ContinuedHelpDecided)
 def _continued(trajectory: Trajectory, recorded: Recorded, event: ContinuedHelpDecided) -> Trajectory:
-    return trajectory.but(continuations=(*trajectory.continuations, Continuation(event.occurred_on, event.ground, event.until)))
+    continuation = Continuation(recorded.version, event.occurred_on, event.ground, event.until)
+    return trajectory.but(continuations=(*trajectory.continuations, continuation))

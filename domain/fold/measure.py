@@ -11,24 +11,32 @@ from domain.trajectory import Measure, MeasureReport, MeasureReview, Trajectory
 
 @on(MeasureDecided)
 def _decided(trajectory: Trajectory, recorded: Recorded, event: MeasureDecided) -> Trajectory:
+    """It is the decision that a committee annuls: the measure bears its version."""
     known = _known(trajectory, event.measure_id)
     if known is None:
         known = Measure(event.measure_id or str(recorded.version), recorded.version, event.code, event.emergency)
         trajectory = trajectory.but(measures=(*trajectory.measures, known))
     return _with_measure(
-        trajectory, known.measure_id, lambda each: replace(each, decided_on=event.occurred_on, copied_on=event.copy_to_youth_on)
+        trajectory,
+        known.measure_id,
+        lambda each: replace(each, version=recorded.version, decided_on=event.occurred_on, copied_on=event.copy_to_youth_on),
     )
 
 
 @on(MeasureStarted)
 def _started(trajectory: Trajectory, recorded: Recorded, event: MeasureStarted) -> Trajectory:
+    """What was applied is what counts, whatever was decided."""
     known = _known(trajectory, event.measure_id)
     if known is None:
         known = Measure(event.measure_id or str(recorded.version), recorded.version, event.code, event.emergency)
         trajectory = trajectory.but(measures=(*trajectory.measures, known))
-    return _with_measure(
-        trajectory, known.measure_id, lambda each: replace(each, started_on=event.occurred_on, started_at=event.occurred_at)
-    )
+    emergency = known.emergency or event.emergency
+
+    def started(measure: Measure) -> Measure:
+        applied = replace(measure, code=event.code, emergency=emergency, stay_id=event.stay_id)
+        return replace(applied, started_on=event.occurred_on, started_at=event.occurred_at)
+
+    return _with_measure(trajectory, known.measure_id, started)
 
 
 @on(MeasureReviewed)
@@ -39,7 +47,11 @@ def _reviewed(trajectory: Trajectory, recorded: Recorded, event: MeasureReviewed
 
 @on(MeasureEnded)
 def _ended(trajectory: Trajectory, recorded: Recorded, event: MeasureEnded) -> Trajectory:
-    return _with_measure(trajectory, event.measure_id, lambda each: replace(each, ended_on=event.occurred_on, ended_at=event.occurred_at))
+    return _with_measure(
+        trajectory,
+        event.measure_id,
+        lambda each: replace(each, ended_on=event.occurred_on, ended_at=event.occurred_at, ended_by=recorded.version),
+    )
 
 
 @on(MeasureReported)

@@ -17,7 +17,7 @@ def opened(opening: Recorded) -> Trajectory:
         trajectory_id=opening.trajectory_id,
         opened_on=event.occurred_on,
         gender=event.gender,
-        person=Person(**{name: getattr(identity, name) for name in type(identity).model_fields}),
+        person=Person(**{name: getattr(identity, name) for name in type(identity).model_fields}).known_from(event.occurred_on),
         municipalities=(Since(event.occurred_on, event.home_municipality),),
     )
 
@@ -29,7 +29,7 @@ def _identity_changed(trajectory: Trajectory, recorded: Recorded, event: Identit
         changes["no_bsn_reason"] = None
     if event.no_bsn_reason is not None:
         changes["bsn"] = None
-    return trajectory.but(person=replace(trajectory.person, **changes))
+    return trajectory.but(person=replace(trajectory.person, **changes).known_from(event.occurred_on))
 
 
 @on(HomeMunicipalityDetermined)

@@ -55,7 +55,9 @@ def _end_requested(trajectory: Trajectory, recorded: Recorded, event: PlacementE
 def _end_answered(trajectory: Trajectory, recorded: Recorded, event: PlacementEndAnswered) -> Trajectory:
     answered_on = event.written_on or event.occurred_on
     requests = tuple(
-        replace(each, answered_on=answered_on) if each.answered_on is None and event.request_id in (None, each.request_id) else each
+        replace(each, answered_on=answered_on, answered_by=recorded.version)
+        if each.answered_on is None and event.request_id in (None, each.request_id)
+        else each
         for each in trajectory.end_requests
     )
     return trajectory.but(end_requests=requests)

@@ -51,5 +51,5 @@ def _consent(trajectory: Trajectory, recorded: Recorded, event: ConsentGiven | C
 
 @on(NonProlongationNotified)
 def _non_prolongation(trajectory: Trajectory, recorded: Recorded, event: NonProlongationNotified) -> Trajectory:
-    told = NonProlongation(event.occurred_on, event.title_id, event.measure_id)
+    told = NonProlongation(recorded.version, event.occurred_on, event.title_id, event.measure_id, event.ends_on)
     return trajectory.but(non_prolongations=(*trajectory.non_prolongations, told))

@@ -1,7 +1,6 @@
 """Referrals, reviews and the voice of the jeugdige."""
 
 from dataclasses import replace
-from datetime import date
 
 from domain.envelope import Recorded
 from domain.events import (
@@ -17,7 +16,7 @@ from domain.events import (
 )
 from domain.events.review import Advice
 from domain.fold.step import on
-from domain.trajectory import Decision, Referral, Review, Trajectory, Voice
+from domain.trajectory import Advised, Decision, Referral, Review, Trajectory, Voice
 
 
 @on(ReferralReceived)
@@ -36,11 +35,12 @@ def _referral_ended(trajectory: Trajectory, recorded: Recorded, event: Event) ->
 
 @on(TeamReviewHeld)
 def _team_review_held(trajectory: Trajectory, recorded: Recorded, event: TeamReviewHeld) -> Trajectory:
-    day, advice = event.occurred_on, event.advice
-    review = Review(recorded.version, day, event.youth, advice.setting, weighs_lighter=False, gives_perspective=False, advised_on=day)
     organisations = frozenset(participant.organisation for participant in event.participants)
-    reviews = (*trajectory.reviews, _advised(review, advice, day))
-    return trajectory.but(reviews=reviews, participants=trajectory.participants | organisations)
+    return trajectory.but(
+        reviews=(*trajectory.reviews, Review(recorded.version, event.occurred_on, event.youth)),
+        advices=(*trajectory.advices, _advised(recorded, event.advice)),
+        participants=trajectory.participants | organisations,
+    )
 
 
 @on(VoiceRecorded)
@@ -50,19 +50,18 @@ def _voice_recorded(trajectory: Trajectory, recorded: Recorded, event: VoiceReco
 
 @on(IdtAdviceGiven)
 def _advice_given(trajectory: Trajectory, recorded: Recorded, event: IdtAdviceGiven) -> Trajectory:
-    *before, last = trajectory.reviews or (None,)
-    if last is None:
-        return trajectory
-    return trajectory.but(reviews=(*before, _advised(last, event.advice, event.occurred_on)))
+    return trajectory.but(advices=(*trajectory.advices, _advised(recorded, event.advice)))
 
 
-def _advised(review: Review, advice: Advice, day: date) -> Review:
-    return replace(
-        review,
-        advised=advice.setting,
-        weighs_lighter=bool(advice.alternatives),
+def _advised(recorded: Recorded, advice: Advice) -> Advised:
+    return Advised(
+        version=recorded.version,
+        day=recorded.event.occurred_on,
+        setting=advice.setting,
+        weighs_lighter=any(alternative.setting.lighter_than(advice.setting) for alternative in advice.alternatives),
         gives_perspective=advice.perspective is not None,
-        advised_on=day,
+        expected_days=advice.expected_days,
+        review_by=advice.review_by,
     )
 
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Literal
 
-from domain.codes import RefusalGround
 from domain.envelope import Recorded
 from domain.events import AccessGranted, AccessRequested, DestructionExecuted, DestructionRefused, DestructionRequested
 from domain.fold.step import on
@@ -24,18 +23,19 @@ def _destruction_requested(trajectory: Trajectory, recorded: Recorded, event: De
 
 @on(AccessGranted)
 def _access_granted(trajectory: Trajectory, recorded: Recorded, event: AccessGranted) -> Trajectory:
-    trajectory = _answered(trajectory, event, "access", None)
-    return trajectory.but(access_grants=(*trajectory.access_grants, AccessGrant(recorded.version, event.occurred_on, event.by)))
+    asked_by = frozenset(request.by for request in trajectory.dossier_requests if _is_answered(request, event, "access"))
+    grant = AccessGrant(recorded.version, event.occurred_on, event.by, asked_by)
+    return _answered(trajectory, recorded, event, "access").but(access_grants=(*trajectory.access_grants, grant))
 
 
 @on(DestructionRefused)
 def _destruction_refused(trajectory: Trajectory, recorded: Recorded, event: DestructionRefused) -> Trajectory:
-    return _answered(trajectory, event, "destruction", event.ground)
+    return _answered(trajectory, recorded, event, "destruction")
 
 
 @on(DestructionExecuted)
 def _destruction_executed(trajectory: Trajectory, recorded: Recorded, event: DestructionExecuted) -> Trajectory:
-    return _answered(trajectory, event, "destruction", None)
+    return _answered(trajectory, recorded, event, "destruction")
 
 
 def _asked(trajectory: Trajectory, recorded: Recorded, event: AccessRequested | DestructionRequested, kind: Kind) -> Trajectory:
@@ -43,14 +43,27 @@ def _asked(trajectory: Trajectory, recorded: Recorded, event: AccessRequested | 
     return trajectory.but(dossier_requests=(*trajectory.dossier_requests, request))
 
 
-def _answered(
-    trajectory: Trajectory, event: AccessGranted | DestructionRefused | DestructionExecuted, kind: Kind, refused_for: RefusalGround | None
-) -> Trajectory:
-    """Answers the request that is named, or every open one of the kind."""
+Answer = AccessGranted | DestructionRefused | DestructionExecuted
+
+
+def _answered(trajectory: Trajectory, recorded: Recorded, event: Answer, kind: Kind) -> Trajectory:
+    """Answers the request that is named, or every open one of the kind. Another answer to a refused one reconsiders it."""
 
     def answered(request: DossierRequest) -> DossierRequest:
-        if request.kind != kind or request.answered_on is not None or event.request_id not in (None, request.request_id):
+        if not _is_answered(request, event, kind):
             return request
-        return replace(request, answered_on=event.occurred_on, refused_for=refused_for)
+        if request.answered_on is not None:
+            return replace(request, reconsidered_on=event.occurred_on)
+        ground, reasoned = (event.ground, event.reasons is not None) if isinstance(event, DestructionRefused) else (None, True)
+        return replace(request, answered_on=event.occurred_on, answered_by=recorded.version, refused_for=ground, reasoned=reasoned)
 
     return trajectory.but(dossier_requests=tuple(map(answered, trajectory.dossier_requests)))
+
+
+def _is_answered(request: DossierRequest, event: Answer, kind: Kind) -> bool:
+    if request.kind != kind:
+        return False
+    if event.request_id is None:
+        return request.answered_on is None
+    refused = request.refused_for is not None and request.reconsidered_on is None
+    return request.request_id == event.request_id and (request.answered_on is None or refused)

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
 
-from domain.codes import AdmissionTold
+from domain.codes import AdmissionTold, TitleKind
 from domain.envelope import Recorded
 from domain.events import (
     AdmissionNotified,
@@ -18,7 +17,7 @@ from domain.events import (
 )
 from domain.fold.step import on
 from domain.spans import Span
-from domain.trajectory import ConditionalAdmission, Suspension, Title, Trajectory
+from domain.trajectory import ConditionalAdmission, Suspension, Title, Told, Trajectory
 
 
 @on(TitleGranted)
@@ -44,13 +43,27 @@ def _title_granted(trajectory: Trajectory, recorded: Recorded, event: TitleGrant
     inside = next((stay for stay in trajectory.stays if stay.title_id == title_id and stay.is_open_on(event.occurred_on)), None)
     if title.waits_for_execution and inside:
         title = title.executed(event.occurred_on)
+    trajectory = _answered(trajectory, recorded, event.kind, title_id)
     replaced = with_title(trajectory, event.replaces, lambda old: old.ended(event.valid_from or event.occurred_on, "replaced"))
     return replaced.but(titles=(*replaced.titles, title))
 
 
 @on(TitleRefused)
 def _title_refused(trajectory: Trajectory, recorded: Recorded, event: TitleRefused) -> Trajectory:
+    trajectory = _answered(trajectory, recorded, event.kind, None)
     return with_title(trajectory, event.ends_title_id, lambda title: title.ended(event.occurred_on, "lapsed"))
+
+
+def _answered(trajectory: Trajectory, recorded: Recorded, kind: TitleKind, title_id: str | None) -> Trajectory:
+    """What was requested of that kind is decided on; a request for a title with a name, only by that title or by a refusal."""
+    return trajectory.but(
+        requests=tuple(
+            replace(request, decided_on=recorded.event.occurred_on, decided_by=recorded.version)
+            if request.kind is kind and request.decided_on is None and (title_id is None or request.title_id in (None, title_id))
+            else request
+            for request in trajectory.requests
+        )
+    )
 
 
 @on(TitleLapsed)
@@ -74,29 +87,33 @@ def _suspension_withdrawn(trajectory: Trajectory, recorded: Recorded, event: Sus
 
 @on(ConditionalAdmissionDecided)
 def _conditional_admission_decided(trajectory: Trajectory, recorded: Recorded, event: ConditionalAdmissionDecided) -> Trajectory:
-    admission = ConditionalAdmission(recorded.version, event.occurred_on, event.decided_by, event.state_checked_on, tuple(_told(event)))
+    admission = ConditionalAdmission(
+        recorded.version, event.occurred_on, event.decided_by, event.state_checked_on, tuple(_told(event, recorded.version))
+    )
     return with_title(
         trajectory, event.title_id, lambda title: replace(title, conditional_admissions=(*title.conditional_admissions, admission))
     )
 
 
-def _told(event: ConditionalAdmissionDecided) -> Iterator[tuple[AdmissionTold, date]]:
+def _told(event: ConditionalAdmissionDecided, version: int) -> Iterator[Told]:
     if event.notice_to_youth_on is not None:
-        yield AdmissionTold.JEUGDIGE, event.notice_to_youth_on
+        yield Told(AdmissionTold.JEUGDIGE, event.notice_to_youth_on, version)
     for name, day in event.copies_sent or ():
         if day is not None:
-            yield AdmissionTold(name), day
+            yield Told(AdmissionTold(name), day, version)
 
 
 @on(AdmissionNotified)
 def _admission_notified(trajectory: Trajectory, recorded: Recorded, event: AdmissionNotified) -> Trajectory:
-    """Adds to the decision on the conditional title that is named, or to every one that stands."""
-    told = tuple((whom, event.occurred_on) for whom in event.to)
+    """Adds to the last decision on the conditional title that is named; without a name, on each that counts that day."""
+    told = tuple(Told(whom, event.occurred_on, recorded.version) for whom in event.to)
 
     def notified(title: Title) -> Title:
         if event.title_id not in (None, title.title_id) or not title.conditional_admissions:
             return title
         *before, last = title.conditional_admissions
+        if event.title_id is None and not last.counts.covers(event.occurred_on):
+            return title
         return replace(title, conditional_admissions=(*before, replace(last, told=(*last.told, *told))))
 
     return trajectory.but(titles=tuple(map(notified, trajectory.titles)))

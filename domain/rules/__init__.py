@@ -4,7 +4,23 @@ One function per rule. A rule of law or policy is added by writing its function 
 `domain.rules.catalogue`); an impossibility by writing one under `domain.rules.impossible`.
 """
 
-from domain.rules import cover, review, terms  # noqa: F401  # each registers its rules
+from domain.rules import (  # noqa: F401  # each registers its rules
+    admission,
+    age,
+    cover,
+    dossier,
+    living,
+    measure,
+    messages,
+    move,
+    plan,
+    protection,
+    request,
+    review,
+    terms,
+    title,
+    waiting,
+)
 from domain.rules.catalogue import Finding, Rule, added, findings, rules
 from domain.rules.impossible import Impossibility, impossibilities, made_impossible
 

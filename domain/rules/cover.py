@@ -1,10 +1,16 @@
 """Closed nights and their ground."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from domain.cover import uncovered_nights
+from domain.calendar import earlier
+from domain.codes import Setting
+from domain.cover import closed_nights, legal_cover, uncovered_nights
+from domain.deadlines.adulthood import closed_care_ends
+from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
-from domain.trajectory import Trajectory
+from domain.spans import Span, within
+from domain.trajectory import ConditionalAdmission, Title, Trajectory
 
 
 @rule("L1", "law", "Jeugdwet 6.1.2")
@@ -12,3 +18,72 @@ def closed_nights_have_a_title(trajectory: Trajectory) -> Iterator[Found]:
     """Every night in a closed accommodation is covered by a running title (Jeugdwet 6.1.2, 6.2.2; BW 1:265a). Unit: nights."""
     for nights in uncovered_nights(trajectory):
         yield Found(nights.since, nights.until, "Nachten in een gesloten accommodatie zonder lopende titel.")
+
+
+@rule("L3", "law", "Jeugdwet 6.1.6(5)")
+def conditional_admissions_keep_to_their_term(trajectory: Trajectory) -> Iterator[Found]:
+    """An admission on a conditional title lasts no longer than what is left of the title, and than six months. Unit: nights.
+
+    The nights beyond, while he is still inside on it: until he leaves, or another title covers the night.
+    """
+    for title in trajectory.titles:
+        for admission in title.conditional_admissions:
+            nights = _beyond(trajectory, title, admission)
+            if nights is not None:
+                message = "Verblijf op een voorwaardelijke machtiging na afloop van de resterende termijn of van zes maanden."
+                yield Found(nights.since, nights.until, message, about=title.title_id)
+
+
+def _beyond(trajectory: Trajectory, title: Title, admission: ConditionalAdmission) -> Span | None:
+    """The uncovered nights from the end of its term on, if he was inside under it the night before. What ended sooner is L1 alone."""
+    end = earlier(title.valid_until, admission.lasts_until)
+    bare = next((nights for nights in uncovered_nights(trajectory) if nights.since == end), None)
+    inside_until_then = within(title.covered_nights(), (each & admission.counts for each in closed_nights(trajectory)))
+    return bare if bare is not None and any(nights.until == end for nights in inside_until_then) else None
+
+
+A_TITLE_GRANTED_BEFORE_18_ENDS_TOO = Dated({date(2015, 1, 1): False})
+"""Does the half year after the eighteenth birthday (6.1.2(4)(d)) also end closed care under a title that was granted at seventeen?
+
+The fourth paragraph is a condition for granting one at eighteen; 6.1.1(1) lets a title that is in force go on. Here it does not.
+"""
+
+
+@rule("L6", "law", "Jeugdwet 6.1.2(4)")
+def closed_care_ends_after_eighteen(trajectory: Trajectory) -> Iterator[Found]:
+    """Closed care under a title granted at eighteen lasts no longer than six months after the birthday. Unit: nights."""
+    birthday = trajectory.turns(18)
+    bound = {
+        title.title_id
+        for title in trajectory.titles
+        if title.is_of_chapter_6 and (title.decided_on >= birthday or A_TITLE_GRANTED_BEFORE_18_ENDS_TOO.on(title.decided_on))
+    }
+    if not bound:
+        return
+    end = closed_care_ends(trajectory)
+    for cover in legal_cover(trajectory):
+        nights = Span(cover.since, cover.until) & Span(end)
+        if cover.title_id in bound and not nights.is_empty:
+            message = "Nachten in gesloten jeugdhulp meer dan zes maanden na de achttiende verjaardag."
+            yield Found(nights.since, nights.until, message, about=cover.title_id)
+
+
+@rule("L11", "law", "Jeugdwet 6.2.2(1)")
+def titles_are_executed_in_registered_places(trajectory: Trajectory) -> Iterator[Found]:
+    """A title of chapter 6 is executed in a registered gesloten accommodatie only. Unit: nights.
+
+    Whether a place was registered is as the register had it when the stay was recorded; where that is unknown, nothing is found.
+    """
+    elsewhere = [
+        stay
+        for stay in trajectory.stays
+        if stay.setting is Setting.GESLOTEN and stay.place_then is not None and not stay.place_then.registered
+    ]
+    if not elsewhere:
+        return
+    of_chapter_6 = {title.title_id for title in trajectory.titles if title.is_of_chapter_6}
+    executing = [Span(cover.since, cover.until) for cover in legal_cover(trajectory) if cover.title_id in of_chapter_6]
+    for stay in elsewhere:
+        for nights in within([stay.nights], executing):
+            message = "Machtiging ten uitvoer gelegd in een gesloten accommodatie die niet is geregistreerd."
+            yield Found(nights.since, nights.until, message, about=stay.stay_id)

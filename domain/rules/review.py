@@ -1,28 +1,34 @@
-"""The team review before closed or intensive care, and the jeugdige's part in it."""
+"""The team review before closed or intensive care, what it advises and what becomes of it, and the jeugdige's part in it."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from domain.calendar import add_days, earlier
-from domain.codes import Presence, Setting, VoiceAbout, VoiceForm
+from domain.codes import Presence, VoiceAbout, VoiceForm
+from domain.deadlines.waiting import DAYS_A_REVIEW_SERVES, PILOT, REVIEWED_SETTINGS, end_of_interest, referrals_are_reviewed
 from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
-from domain.trajectory import Stay, Trajectory
+from domain.rules.late import late
+from domain.trajectory import Advised, Decision, Stay, Trajectory
 
-_PILOT = date(2019, 1, 1)
-
-REVIEWED_SETTINGS = frozenset({Setting.INTENSIEF_KLINISCH, Setting.GESLOTEN})
-
-DAYS_A_REVIEW_SERVES = Dated({_PILOT: 182})
-"""A review counts for an admission up to so many days later."""
-
-DAYS_AFTER_A_CRISIS = Dated({_PILOT: 14})
+DAYS_AFTER_A_CRISIS = Dated({PILOT: 14})
 """After a crisis admission the review may follow within so many days."""
+
+DAYS_HEARD_BEFORE_A_MOVE = Dated({PILOT: 30})
+"""The jeugdige is heard about a move in so many days before it."""
+
+DAYS_TOLD_BEFORE_A_MOVE = Dated({PILOT: 2})
+"""Who was told of a move at least so many days before it could speak of it; a day before is too late (a third is told so late)."""
 
 
 @rule("P1", "policy", "Regionaal beleid: teambespreking vooraf")
 def heavy_care_is_reviewed(trajectory: Trajectory) -> Iterator[Found]:
-    """A team reviews before every admission to closed or intensive care; after a crisis admission, within the days of grace."""
+    """A team reviews every referral for closed or intensive care in time, and before every admission to it.
+
+    After a crisis admission the review may follow within the days of grace. A referral that was withdrawn, or after which the jeugdige
+    was admitted anywhere, waits no more.
+    """
+    yield from late(referrals_are_reviewed(trajectory), "Aanmelding voor gesloten of intensieve zorg zonder teambespreking.")
     for stay in trajectory.stays:
         if not stay.is_main or stay.setting not in REVIEWED_SETTINGS or stay.comes_from is stay.setting:
             continue
@@ -41,8 +47,12 @@ def _reviewed_before(trajectory: Trajectory, stay: Stay) -> bool:
 
 
 @rule("P2", "policy", "Regionaal beleid: met de jeugdige")
-def the_jeugdige_is_heard_at_the_review(trajectory: Trajectory) -> Iterator[Found]:
-    """The jeugdige takes part in the review, or was offered to; a voice recorded about it afterwards mends it."""
+def the_jeugdige_is_heard(trajectory: Trajectory) -> Iterator[Found]:
+    """The jeugdige takes part in the review, or was offered to; and is heard before each move.
+
+    A voice recorded about it afterwards mends either. Before a move somebody is heard who spoke about it, or declined to, or was told
+    in time to speak. A house that goes over to another provider moves nobody.
+    """
     for review in trajectory.reviews:
         if review.youth is Presence.NOT_OFFERED:
             heard_on = min(
@@ -51,7 +61,84 @@ def the_jeugdige_is_heard_at_the_review(trajectory: Trajectory) -> Iterator[Foun
             if heard_on != review.held_on:
                 message = "De jeugdige is niet betrokken bij de teambespreking."
                 yield Found(review.held_on, heard_on, message, about=str(review.version))
+    for stay in trajectory.stays:
+        if stay.is_a_move and not _told_in_time(stay):
+            heard_on = _heard_about_move(trajectory, stay)
+            if heard_on is None or stay.since < heard_on:
+                message = "De jeugdige is niet vooraf gehoord over de verplaatsing."
+                yield Found(stay.since, earlier(heard_on, stay.until), message, about=stay.stay_id)
 
 
 def _is_heard(about: VoiceAbout, form: VoiceForm) -> bool:
     return about is VoiceAbout.REVIEW and form is not VoiceForm.DECLINED
+
+
+def _told_in_time(stay: Stay) -> bool:
+    return stay.told_on is not None and stay.told_on <= add_days(stay.since, -DAYS_TOLD_BEFORE_A_MOVE.on(stay.since))
+
+
+def _heard_about_move(trajectory: Trajectory, stay: Stay) -> date | None:
+    """The first day, not too long before the move, on which he spoke about it or declined to."""
+    oldest = add_days(stay.since, -DAYS_HEARD_BEFORE_A_MOVE.on(stay.since))
+    spoke = (v.recorded_on for v in trajectory.voices if v.about in _ABOUT_A_MOVE and v.recorded_on >= oldest)
+    return min(spoke, default=None)
+
+
+_ABOUT_A_MOVE = frozenset({VoiceAbout.MOVE, VoiceAbout.ADMISSION})
+
+
+@rule("P3", "policy", "Regionaal beleid: lichtere hulp afgewogen")
+def advice_for_heavy_care_weighs_lighter_care(trajectory: Trajectory) -> Iterator[Found]:
+    """An advice for closed or intensive care lists lighter care that was weighed; it counts as long as the advice stands."""
+    for number, advice in enumerate(trajectory.advices):
+        if advice.setting in REVIEWED_SETTINGS and not advice.weighs_lighter:
+            following = trajectory.advices[number + 1 : number + 2]
+            until = earlier(following[0].day if following else None, end_of_interest(trajectory, advice.day))
+            message = f"Het advies {advice.setting.label} noemt geen lichtere hulp die is afgewogen."
+            yield Found(advice.day, until, message, about=str(advice.version))
+
+
+@rule("P4", "policy", "Regionaal beleid: afwijken wordt gemotiveerd")
+def deviation_from_the_advice_is_motivated(trajectory: Trajectory) -> Iterator[Found]:
+    """A decision that deviates from the advice says why, and heavier care than was advised rests on a decision that does.
+
+    A decision deviates if it says so, or names another setting than the advice that stands; it counts until the next decision. A
+    move within the same setting is no heavier care.
+    """
+    if not trajectory.advices and not trajectory.decisions:
+        return
+    for number, decision in enumerate(trajectory.decisions):
+        if not decision.motivated and _deviates(trajectory, decision):
+            following = trajectory.decisions[number + 1 : number + 2]
+            until = earlier(following[0].taken_on if following else None, end_of_interest(trajectory, decision.taken_on))
+            yield Found(decision.taken_on, until, "Het besluit wijkt zonder motivering af van het advies.", about=str(decision.version))
+    for stay in trajectory.stays:
+        if not stay.is_main or stay.comes_from is stay.setting:
+            continue
+        advice = _standing(trajectory, stay.since)
+        if advice is not None and advice.setting.lighter_than(stay.setting):
+            grounded_on = _grounded_on(trajectory, stay, advice)
+            if grounded_on is None or stay.since < grounded_on:
+                message = f"Opname in {stay.setting.label}, zwaarder dan geadviseerd, zonder gemotiveerd besluit."
+                yield Found(stay.since, earlier(grounded_on, stay.until), message, about=stay.stay_id)
+
+
+def _deviates(trajectory: Trajectory, decision: Decision) -> bool:
+    if not decision.follows_advice:
+        return True
+    advice = _standing(trajectory, decision.taken_on)
+    return advice is not None and advice.setting is not decision.setting
+
+
+def _standing(trajectory: Trajectory, day: date) -> Advised | None:
+    """The advice that stands on that day: the last, if it still serves."""
+    oldest = add_days(day, -DAYS_A_REVIEW_SERVES.on(day))
+    standing = [advice for advice in trajectory.advices if oldest <= advice.day <= day]
+    return standing[-1] if standing else None
+
+
+def _grounded_on(trajectory: Trajectory, stay: Stay, advice: Advised) -> date | None:
+    """When it was first decided on that setting, with reasons and since the advice, or advised after all."""
+    decided = (d.taken_on for d in trajectory.decisions if d.motivated and d.setting is stay.setting and d.taken_on >= advice.day)
+    advised = (a.day for a in trajectory.advices if a.day > stay.since and not a.setting.lighter_than(stay.setting))
+    return min((*decided, *advised), default=None)

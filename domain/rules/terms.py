@@ -1,29 +1,14 @@
 """How long a title may last."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from domain.calendar import add_days, add_months, add_weeks, earlier
+from domain.calendar import add_days, earlier
 from domain.codes import TitleKind
 from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
+from domain.terms import Term
 from domain.trajectory import Title, Trajectory
-
-
-@dataclass(frozen=True)
-class Term:
-    """A longest term, in months, weeks or days, and where it stands in the law."""
-
-    article: str
-    months: int = 0
-    weeks: int = 0
-    days: int = 0
-
-    def after(self, day: date) -> date:
-        """The day up to which, and not including, a title from that day may run."""
-        return add_days(add_weeks(add_months(day, self.months), self.weeks), self.days)
-
 
 _JEUGDWET = date(2015, 1, 1)
 _WVGGZ = date(2020, 1, 1)

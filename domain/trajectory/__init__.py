@@ -6,17 +6,18 @@ from domain.trajectory.help import Continuation, Help
 from domain.trajectory.measure import Measure, MeasureReport, MeasureReview
 from domain.trajectory.person import Home, Person, Since
 from domain.trajectory.plan import Allowed, Evaluation, Plan, PlanVersion
-from domain.trajectory.practice import Agreement, Message
+from domain.trajectory.practice import Agreement, Message, Party
 from domain.trajectory.protection import CourtConsent, EndRequest, Protection
 from domain.trajectory.request import Consent, FamilyPlanOffer, NonProlongation, Request, Statement
-from domain.trajectory.review import Decision, Referral, Review, Voice
+from domain.trajectory.review import Advised, Decision, Referral, Review, Voice
 from domain.trajectory.rights import AccessGrant, DossierRequest
 from domain.trajectory.stay import Leave, Readiness, Stay
-from domain.trajectory.title import ConditionalAdmission, Suspension, Title, TitleEnd
+from domain.trajectory.title import ConditionalAdmission, Suspension, Title, TitleEnd, Told
 from domain.trajectory.trajectory import Trajectory
 
 __all__ = [
     "AccessGrant",
+    "Advised",
     "Agreement",
     "Allowed",
     "Complaint",
@@ -39,6 +40,7 @@ __all__ = [
     "Message",
     "NonProlongation",
     "Objection",
+    "Party",
     "Person",
     "Plan",
     "PlanVersion",
@@ -53,6 +55,7 @@ __all__ = [
     "Suspension",
     "Title",
     "TitleEnd",
+    "Told",
     "Trajectory",
     "Voice",
     "derived",

@@ -20,6 +20,7 @@ class Help:
 class Continuation:
     """Verlengde jeugdhulp, decided on a day, up to another."""
 
+    version: int
     decided_on: date
     ground: ContinuationGround
     until: date | None

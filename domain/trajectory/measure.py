@@ -30,6 +30,9 @@ class Measure:
     started_at: time | None = None
     ended_on: date | None = None
     ended_at: time | None = None
+    ended_by: int | None = None
+    """The version of the event that ended it."""
+    stay_id: str | None = None
     reviews: tuple[MeasureReview, ...] = ()
     annulled_from: date | None = None
 

@@ -1,8 +1,9 @@
 """Who the jeugdige is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from domain.spans import Span
 from domain.words import Postcode, Words
 
 
@@ -17,6 +18,21 @@ class Person:
     born_on: date
     postcode: Postcode | None
     house_number: Words | None
+    unidentified: tuple[Span, ...] = ()
+    """The days without a BSN and without all that takes its place (Jeugdwet 7.2.4)."""
+
+    @property
+    def is_identified(self) -> bool:
+        return self.bsn is not None or (self.postcode is not None and self.house_number is not None)
+
+    def known_from(self, day: date) -> "Person":
+        """The same, where what is known of him is known from that day: the days without identity end, or begin."""
+        running = [span for span in self.unidentified if span.until is None]
+        if self.is_identified and running:
+            return replace(self, unidentified=tuple(span.up_to(day) for span in self.unidentified))
+        if not self.is_identified and not running:
+            return replace(self, unidentified=(*self.unidentified, Span(day)))
+        return self
 
 
 @dataclass(frozen=True, slots=True)

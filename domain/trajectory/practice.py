@@ -1,9 +1,20 @@
-"""Agreements and messages."""
+"""Parties, agreements and messages."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from domain.codes import MessageKind
+from domain.codes import MessageKind, PartyRole
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Betrokkene: from a day, up to another."""
+
+    party_id: str
+    version: int
+    role: PartyRole
+    since: date
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +24,15 @@ class Agreement:
     made_on: date
     due_on: date
     kept_on: date | None = None
+    kept_by: int | None = None
+    """The version that says so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """An iJw message about a stay or help with an assignment number."""
+    """An iJw message about a stay or help with an assignment number; about the one there is, if it names none."""
 
+    version: int
     kind: MessageKind
     sent_on: date
     stay_id: str | None

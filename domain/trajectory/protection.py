@@ -42,3 +42,5 @@ class EndRequest:
     version: int
     asked_on: date
     answered_on: date | None = None
+    answered_by: int | None = None
+    """The version of the answer."""

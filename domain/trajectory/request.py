@@ -30,6 +30,9 @@ class Request:
     already_in_closed: bool
     title_id: str | None
     prolongs: str | None
+    decided_on: date | None = None
+    decided_by: int | None = None
+    """The version of the decision: a title granted, or refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,10 @@ class FamilyPlanOffer:
 
 @dataclass(frozen=True, slots=True)
 class NonProlongation:
-    """The Raad was told that a title or a measure will not be prolonged."""
+    """The Raad was told that a title or a measure will not be prolonged, or ends before its term."""
 
+    version: int
     told_on: date
     title_id: str | None
     measure_id: str | None
+    ends_on: date | None = None

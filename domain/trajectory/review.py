@@ -18,16 +18,25 @@ class Referral:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Teambespreking with the advice that stands: its own, or a later one."""
+    """Teambespreking. What it advised is among the `advices` of the trajectory."""
 
     version: int
     held_on: date
     youth: Presence
-    advised: Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """An advice of a review, or one given after it. It stands until the next."""
+
+    version: int
+    day: date
+    setting: Setting
     weighs_lighter: bool
     """Whether lighter ways were listed."""
     gives_perspective: bool
-    advised_on: date
+    expected_days: int | None = None
+    review_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,20 @@ class DossierRequest:
     by: AccessBy
     asked_on: date
     answered_on: date | None = None
+    answered_by: int | None = None
+    """The version that says so."""
     refused_for: RefusalGround | None = None
+    reasoned: bool = True
+    """Whether the reasons of a refusal are recorded."""
+    reconsidered_on: date | None = None
+    """When another answer took the place of a refusal."""
 
 
 @dataclass(frozen=True, slots=True)
 class AccessGrant:
-    """Inspection that was given: to whom, on which day."""
+    """Inspection that was given: to whom, on which day, and who had asked for what it answers."""
 
     version: int
     given_on: date
     by: AccessBy
+    asked_by: frozenset[AccessBy]

@@ -5,28 +5,46 @@ from datetime import date
 
 from domain.calendar import add_days, add_months, earlier
 from domain.codes import AdmissionTold, SuspensionTold, TitleBasis, TitleKind
+from domain.parameters import Dated
 from domain.spans import Span, joined, within, without
+
+MONTHS_OF_A_CONDITIONAL_ADMISSION = Dated({date(2015, 1, 1): 6})
+"""Jeugdwet 6.1.6(5): an admission on a conditional title lasts no longer than the title, and than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who was told of something, when, and by the event of which version that is known."""
+
+    whom: AdmissionTold
+    day: date
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
 class ConditionalAdmission:
-    """A decision to admit on a conditional title (Jeugdwet 6.1.6): a machtiging for at most six months."""
+    """A decision to admit on a conditional title (Jeugdwet 6.1.6): a machtiging for a while."""
 
     version: int
     decided_on: date
     decided_by: str
     state_checked_on: date | None
-    told: tuple[tuple[AdmissionTold, date], ...] = ()
-    """Who was told of the decision, and when."""
+    told: tuple[Told, ...] = ()
     annulled_from: date | None = None
 
-    def told_on(self, whom: AdmissionTold) -> date | None:
-        """The first day on which they were told."""
-        return min((day for told, day in self.told if told is whom), default=None)
+    def first_told(self, whom: AdmissionTold) -> Told | None:
+        """When they were first told."""
+        return min((told for told in self.told if told.whom is whom), key=lambda told: told.day, default=None)
+
+    @property
+    def lasts_until(self) -> date:
+        """The day up to which, and not including, it may last, whatever is left of the title."""
+        return add_months(self.decided_on, MONTHS_OF_A_CONDITIONAL_ADMISSION.on(self.decided_on))
 
     @property
     def counts(self) -> Span:
-        return Span(self.decided_on, earlier(add_months(self.decided_on, 6), self.annulled_from))
+        """The days on which the title counts as a machtiging, as far as it stands by then."""
+        return Span(self.decided_on, earlier(self.lasts_until, self.annulled_from))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +62,9 @@ class TitleEnd:
     day: date
     status: str
 
+
+CHAPTER_6 = frozenset({TitleKind.MACHTIGING, TitleKind.SPOEDMACHTIGING, TitleKind.VOORWAARDELIJKE_MACHTIGING})
+"""Titles for closed care of the Jeugdwet, chapter 6."""
 
 COVERING = frozenset(TitleKind) - {TitleKind.MUHP, TitleKind.VOORWAARDELIJKE_MACHTIGING}
 """Kinds under which a night in closed care can be spent without more; never a muhp (BW 1:265b)."""
@@ -75,6 +96,19 @@ class Title:
     @property
     def waits_for_execution(self) -> bool:
         return self.valid_from is None
+
+    @property
+    def is_of_chapter_6(self) -> bool:
+        return self.kind in CHAPTER_6
+
+    @property
+    def over_on(self) -> date | None:
+        """The first day on which it stands no more, or cannot begin any more; `None` where nothing is known to end it."""
+        if self.runs:
+            return self.runs[-1].until
+        if self.ends:
+            return self.ends[-1].day
+        return self.valid_until if self.latest_start is None else add_days(self.latest_start, 1)
 
     @property
     def annulled_from(self) -> date | None:

@@ -17,10 +17,10 @@ from domain.trajectory.help import Continuation, Help
 from domain.trajectory.measure import Measure, MeasureReport
 from domain.trajectory.person import Home, Person, Since
 from domain.trajectory.plan import Plan
-from domain.trajectory.practice import Agreement, Message
+from domain.trajectory.practice import Agreement, Message, Party
 from domain.trajectory.protection import CourtConsent, EndRequest, Protection
 from domain.trajectory.request import Consent, FamilyPlanOffer, NonProlongation, Request, Statement
-from domain.trajectory.review import Decision, Referral, Review, Voice
+from domain.trajectory.review import Advised, Decision, Referral, Review, Voice
 from domain.trajectory.rights import AccessGrant, DossierRequest
 from domain.trajectory.stay import Leave, Readiness, Stay
 from domain.trajectory.title import Title
@@ -51,6 +51,8 @@ class Trajectory:
     """Organisations that took part in a review, or carry out a measure of child protection."""
     homes: tuple[Home, ...] = ()
     """Determinations of the woonplaats since the opening."""
+    advices: tuple[Advised, ...] = ()
+    """Of reviews, and given after them, in the order in which they were given."""
     decisions: tuple[Decision, ...] = ()
     perspectives: tuple[date, ...] = ()
     """Days on which a perspective was set."""
@@ -73,6 +75,7 @@ class Trajectory:
     continuations: tuple[Continuation, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     messages: tuple[Message, ...] = ()
+    parties: tuple[Party, ...] = ()
     heard_on: tuple[date, ...] = ()
     """The days on which something happened that is recorded, in order."""
     changed_at: datetime | None = None

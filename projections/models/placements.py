@@ -45,7 +45,7 @@ def rows(history: History) -> Iterator[Row]:
     known: dict[Segment, int] = {}
     bases: object = None
     for recorded, state in history.states():
-        relevant = (state.stays, state.titles, state.municipalities, state.assignments)
+        relevant = (state.stays, state.titles, state.municipalities, state.assignments, state.consents, state.protections, state.person)
         if relevant == bases:
             continue
         bases = relevant

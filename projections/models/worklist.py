@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from domain.codes import Setting
 from domain.cover import legal_cover
 from domain.history import History
+from domain.lapse import title_in_law
 from domain.trajectory import Referral, Since, Stay, Title, Trajectory
 from projections.table import Column, Row, Table
 
@@ -74,7 +75,7 @@ def _latest(values: tuple[Since, ...]) -> Row:
 
 
 def _referral(trajectory: Trajectory) -> Row:
-    running = [referral for referral in trajectory.referrals if referral.withdrawn_on is None]
+    running = [referral for referral in trajectory.referrals if referral.ended_on is None]
     last: Referral | None = max(running, key=lambda referral: (referral.received_on, referral.version), default=None)
     return (last.requested_setting, last.urgency, last.received_on) if last else (None, None, None)
 
@@ -100,5 +101,5 @@ def _title(trajectory: Trajectory, stay: Stay) -> Title | None:
     if stay.setting is Setting.GESLOTEN:
         for cover in reversed(legal_cover(trajectory)):
             if cover.title_id and (cover.until is None or cover.until > stay.since):
-                return trajectory.title(cover.title_id)
-    return trajectory.title(stay.title_id)
+                return title_in_law(trajectory, cover.title_id)
+    return title_in_law(trajectory, stay.title_id)

@@ -10,6 +10,7 @@ from domain.spans import Span
 from simulation import sentences
 from simulation.chapters import ambulant, intake, stays, titles
 from simulation.deed import Deed
+from simulation.figures import ANOTHER_DECIDES
 from simulation.life import Life
 
 _LONGEST = 70
@@ -34,10 +35,10 @@ def admitted(life: Life, *, notice_given: bool = True) -> Generator[Deed, None, 
         ConditionalAdmissionDecided(
             occurred_on=today,
             title_id=life.machtiging.title_id,
-            decided_by="behandelcoördinator Via Jeugd",
+            decided_by="groepsleider Via Jeugd" if life.dice.chance(ANOTHER_DECIDES) else titles.AUTHORISED,
             state_checked_on=add_days(today, -1),
             notice_to_youth_on=today if notice_given else None,
-            copies_sent=CopiesSent(requester=today, lawyer=today, registrar=today) if notice_given else None,
+            copies_sent=CopiesSent(requester=today, lawyer=today) if notice_given else None,
             reasons=life.dice.one_of(sentences.REASONS_TO_ADMIT),
         )
     )

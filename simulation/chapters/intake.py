@@ -6,6 +6,7 @@ from domain.calendar import add_days
 from domain.codes import (
     Agreement,
     Presence,
+    RejectionReason,
     Role,
     Setting,
     SharingBasis,
@@ -18,6 +19,7 @@ from domain.events import (
     IdentityChanged,
     ProcesregisseurAssigned,
     ReferralReceived,
+    ReferralRejected,
     ReferralWithdrawn,
     TeamReviewHeld,
     TrajectoryOpened,
@@ -28,7 +30,7 @@ from domain.rules.review import REVIEWED_SETTINGS
 from domain.words import Words
 from simulation import sentences
 from simulation.deed import Deed
-from simulation.figures import NO_BSN_YET, PRESENCE, REFERRERS
+from simulation.figures import NO_BSN_YET, PRESENCE, REFERRAL_IS_REJECTED, REFERRERS, REJECTIONS
 from simulation.life import Life, working_day
 from simulation.people import GI, procesregisseurs
 
@@ -72,7 +74,7 @@ def taken_in(life: Life, setting: Setting, *, urgent: bool | None = None) -> Ite
         yield from reviewed(life, setting, days_later=life.dice.between(2, 13))
         life.passes(0, 2)
     else:
-        life.passes(5, 24)
+        life.passes(4, 14)
         if setting in REVIEWED_SETTINGS or life.dice.chance(0.6):
             yield from reviewed(life, setting)
         life.today = working_day(life.passes(3, 35))
@@ -87,10 +89,10 @@ def asked(life: Life, setting: Setting) -> Iterator[Deed]:
     yield Deed(
         ReferralReceived(
             occurred_on=life.today,
-            referrer=dice.pick(REFERRERS[life.basis]),
+            referrer=dice.pick(REFERRERS[life.basis_on(life.today)]),
             requested_setting=requested,
             urgency=urgency,
-            civil_basis=(life.basis,),
+            civil_basis=(life.basis_on(life.today),),
             question=dice.one_of(sentences.QUESTIONS),
         )
     )
@@ -98,6 +100,12 @@ def asked(life: Life, setting: Setting) -> Iterator[Deed]:
 
 
 def withdrawn(life: Life) -> Iterator[Deed]:
+    """It comes to nothing: withdrawn by who asked, or rejected by the municipality."""
+    if life.dice.chance(REFERRAL_IS_REJECTED):
+        reason = life.dice.pick(REJECTIONS)
+        elsewhere = "wijkteam" if reason is RejectionReason.LIGHTER_HELP else None
+        yield Deed(ReferralRejected(occurred_on=working_day(life.passes(5, 13)), reason=reason, redirected_to=elsewhere))
+        return
     yield Deed(ReferralWithdrawn(occurred_on=working_day(life.passes(5, 30)), reason=life.dice.one_of(sentences.WITHDRAWN)))
 
 
@@ -148,10 +156,11 @@ def _participants(life: Life) -> Iterator[Participant]:
         yield Participant(role="jeugdbeschermer", organisation=GI)
 
 
-def heard(life: Life, about: VoiceAbout, share: float, days_later: int = 0) -> Iterator[Deed]:
-    """In that share of cases, the jeugdige's voice was recorded, within the week."""
+def heard(life: Life, about: VoiceAbout, share: float, days_later: int = 0, *, before: bool = False) -> Iterator[Deed]:
+    """In that share of cases, the jeugdige's voice was recorded, within the week; or in the weeks before."""
     if life.dice.chance(share):
-        yield _voice(life, about, days_later + life.dice.between(0, 6), life.dice.pick(_FORMS))
+        days = -life.dice.between(1, 12) if before else life.dice.between(0, 6)
+        yield _voice(life, about, max(days_later + days, (life.open_since - life.today).days), life.dice.pick(_FORMS))
 
 
 def _voice(life: Life, about: VoiceAbout, days_later: int, form: VoiceForm) -> Deed:

@@ -19,10 +19,13 @@ from simulation.figures import (
     BLOCKED_BY,
     DESTINATIONS,
     DESTINATIONS_FROM_CLOSED,
+    END_IS_EXPECTED,
     END_REASONS,
-    KNEW_HOW_LONG,
+    FAMILIES,
+    HEARD_BEFORE_A_MOVE,
     KNEW_WHY,
     MOVE_REASONS,
+    NO_REASON_AGAINST_A_FAMILY,
     READY_IS_RECORDED,
     SAID_GOODBYE,
     TOLD_AT_MOST_A_DAY_BEFORE,
@@ -37,7 +40,6 @@ _LEAST = 3
 _MOST_MOVES = {Setting.GESLOTEN: 1, Setting.INTENSIEF_KLINISCH: 1}
 """Moves to another house of the same setting in one stay; elsewhere as many as it takes."""
 
-_FAMILIES = (Setting.PLEEGZORG, Setting.GEZINSHUIS)
 
 
 def stay(life: Life, setting: Setting, days: int, grounding: titles.Grounding | None = None) -> Iterator[Deed]:
@@ -96,16 +98,16 @@ def entered(life: Life, setting: Setting, nights: Span) -> Iterator[Deed]:
     dice, life.today = life.dice, nights.since
     house, left = life.finds_place(setting, nights)
     yield from ambulant.ended(life)
-    told = dice.chance(KNEW_HOW_LONG) and (nights.until - nights.since).days > 20
+    foreseen = dice.chance(END_IS_EXPECTED)
     about: dict[str, Any] = {
         "occurred_on": nights.since,
         "setting": setting,
         "provider": house.provider,
         "location": house.code,
         "crisis": life.urgent,
-        "expected_until": dice.days_after(nights.until, -20, 40) if told else None,
+        "expected_until": max(dice.days_after(nights.until, -20, 40), nights.since) if foreseen else None,
         "told_to_youth": dice.chance(KNEW_WHY),
-        "why_not_family": None if setting in _FAMILIES else dice.one_of(sentences.WHY_NO_FAMILY),
+        "why_not_family": _why_no_family(life, setting),
     }
     if setting is Setting.GESLOTEN:
         about |= _on_what_ground(life)
@@ -115,9 +117,15 @@ def entered(life: Life, setting: Setting, nights: Span) -> Iterator[Deed]:
         yield Deed(Admitted(**about), by=life.house_recorder(), organisation=house.provider, despite=despite)
         yield from heard(life, VoiceAbout.ADMISSION, share=0.4)
     else:
+        yield from heard(life, VoiceAbout.MOVE, share=HEARD_BEFORE_A_MOVE, before=True)
         yield _moved(life, left, about, despite)
-        yield from heard(life, VoiceAbout.MOVE, share=0.35)
     life.urgent = False
+
+
+def _why_no_family(life: Life, setting: Setting) -> Words | None:
+    if setting in FAMILIES or life.dice.chance(NO_REASON_AGAINST_A_FAMILY):
+        return None
+    return life.dice.one_of(sentences.WHY_NO_FAMILY)
 
 
 def _on_what_ground(life: Life) -> dict[str, Any]:

@@ -19,6 +19,9 @@ Grounding = Callable[[Life, Span], Iterator[Deed]]
 
 COURT = "Rechtbank Limburg"
 
+AUTHORISED = "behandelcoördinator Via Jeugd"
+"""The employee whom the plan names: who decides on an admission under a conditional title (Jeugdwet 6.1.4, fifth paragraph)."""
+
 _MONTHS_GRANTED = {2: 0.08, 3: 0.34, 4: 0.16, 6: 0.3, 9: 0.07, 12: 0.05}
 
 
@@ -119,6 +122,7 @@ def conditional(life: Life, leaves_on: date) -> Iterator[Deed]:
 def psychiatric_ground(life: Life, nights: Span) -> Iterator[Deed]:
     """Wvggz: a crisismaatregel of the mayor for three days and its continuation for three weeks, or a zorgmachtiging at once."""
     assert nights.until is not None
+    yield from family_court_ground(life, nights)
     start = nights.since
     if life.urgent:
         yield granted(life, TitleKind.CRISISMAATREGEL, start, start, add_days(start, 3))
@@ -165,9 +169,10 @@ def granted(
             valid_until=valid_until,
             court=None if of_the_mayor else COURT,
             case_number=None if of_the_mayor else case_number(life, decided_on),
-            civil_basis=None if wvggz else life.title_basis,
+            civil_basis=None if wvggz else life.title_basis_on(decided_on),
             prolongs=prolongs,
             replaces=replaces,
+            authorised_admitter=AUTHORISED if kind is TitleKind.VOORWAARDELIJKE_MACHTIGING else None,
         ),
         by=life.court_recorder(),
     )
@@ -191,7 +196,7 @@ def granted_on_execution(life: Life, decided_on: date, starts_on: date) -> Deed:
             latest_start=add_months(decided_on, 2),
             court=COURT,
             case_number=case_number(life, decided_on),
-            civil_basis=life.title_basis,
+            civil_basis=life.title_basis_on(decided_on),
         ),
         by=life.court_recorder(),
     )

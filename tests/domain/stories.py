@@ -39,7 +39,14 @@ def a_region() -> Region:
         ProviderListed(occurred_on=LONG_AGO, provider="xonar", name="XONAR"),
         *(
             LocationOpened(
-                occurred_on=LONG_AGO, location=code, provider="koraal", name=code, setting=setting, municipality=HEERLEN, capacity=8
+                occurred_on=LONG_AGO,
+                location=code,
+                provider="koraal",
+                name=code,
+                setting=setting,
+                municipality=HEERLEN,
+                capacity=6 if setting is Setting.LEEFHUIS else 8,
+                registered=setting is Setting.GESLOTEN,
             )
             for code, setting in [
                 ("gesloten-1", Setting.GESLOTEN),

@@ -105,3 +105,18 @@ def test_foster_families_are_numbers_and_live_in_every_municipality(region: Regi
     assert [family.code for family in families] == [f"pleeggezin-{number:04}" for number in range(1, len(families) + 1)]
     assert all(family.capacity in (1, 2) for family in families)
     assert {family.municipality for family in families} == set(region.municipalities)
+
+
+def test_the_closed_groups_and_no_other_house_are_registered_accommodations(region: Region) -> None:
+    # Jeugdwet 6.2.2: elsewhere no machtiging can be executed.
+    houses = region.locations_on(date(2022, 7, 1))
+
+    assert {house.setting for house in houses if house.registered} == {Setting.GESLOTEN}
+    assert all(house.registered for house in houses if house.setting is Setting.GESLOTEN)
+
+
+def test_every_house_lies_in_the_south_of_limburg_and_no_nearer_than_its_municipality(region: Region) -> None:
+    houses = region.locations_on(date(2022, 7, 1))
+
+    assert all(50.75 <= house.latitude <= 51.07 and 5.63 <= house.longitude <= 6.10 for house in houses)
+    assert len({(house.municipality, house.latitude, house.longitude) for house in houses}) == len(region.municipalities)

@@ -4,7 +4,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.codes import END_REASONS, Setting
-from domain.events import Discharged, Event, HelpStarted, HomeMunicipalityDetermined, IdentityChanged, TrajectoryOpened
+from domain.events import (
+    AftercareAgreed,
+    Discharged,
+    Event,
+    HelpStarted,
+    HomeMunicipalityDetermined,
+    IdentityChanged,
+    PlaceDeclined,
+    PlaceOffered,
+    TrajectoryOpened,
+)
 from domain.events.stay import StayStarted
 from domain.region import Region
 from domain.rules.impossible.view import Impossibility, View
@@ -27,15 +37,18 @@ def _unknown(event: Event, region: Region) -> Iterator[tuple[str, str]]:
         case HomeMunicipalityDetermined():
             yield from _municipality(region, "municipality", event.municipality, event.from_)
         case StayStarted():
-            if not region.has_provider(event.provider, event.occurred_on):
-                yield "provider", _not_there(event.provider)
-            if event.location is not None and not region.has_location(event.location, event.occurred_on):
-                yield "location", _not_there(event.location)
-            elif event.location is not None and _is_closed(region, event.location) and event.setting is not Setting.GESLOTEN:
-                yield "setting", f"{event.location} is a closed house: record gesloten."
+            yield from _provider(region, event.provider, event.occurred_on)
+            if event.location is not None:
+                yield from _location(region, event.location, event.setting, event.occurred_on)
         case HelpStarted():
-            if not region.has_provider(event.provider, event.occurred_on):
-                yield "provider", _not_there(event.provider)
+            yield from _provider(region, event.provider, event.occurred_on)
+        case PlaceOffered():
+            yield from _provider(region, event.provider, event.occurred_on)
+            if event.location is not None:
+                yield from _location(region, event.location, event.setting, event.occurred_on)
+        case PlaceDeclined() | AftercareAgreed():
+            if event.provider is not None:
+                yield from _provider(region, event.provider, event.occurred_on)
         case Discharged():
             if event.reason is not None and event.reason not in END_REASONS:
                 yield "reason", f"{event.reason} is no code of JZ588."
@@ -45,14 +58,25 @@ def _not_there(code: str) -> str:
     return f"{code} is not in the register on that date."
 
 
-def _is_closed(region: Region, location: str) -> bool:
-    """A night in a closed house is a closed night, whatever is chosen from a list: a slip here would hide that a title is missing."""
-    return region.locations[location].setting is Setting.GESLOTEN
-
-
 def _municipality(region: Region, field_name: str, code: str, day: date) -> Iterator[tuple[str, str]]:
     if not region.has_municipality(code, day):
-        yield field_name, _not_there(code)
+        into = region.municipality_of_today(code, day)
+        yield field_name, _not_there(code) if into == code else f"{code} had merged into {into} by that date: record {into}."
+
+
+def _provider(region: Region, code: str, day: date) -> Iterator[tuple[str, str]]:
+    if not region.has_provider(code, day):
+        successor = region.successor_of(code, day)
+        yield "provider", f"{code} was succeeded by {successor} by that date: record {successor}." if successor else _not_there(code)
+
+
+def _location(region: Region, code: str, setting: Setting, day: date) -> Iterator[tuple[str, str]]:
+    """A night in a closed house is a closed night, whatever is chosen from a list: a slip here would hide that a title is missing."""
+    place = region.location_on(code, day)
+    if place is None:
+        yield "location", _not_there(code)
+    elif place.setting is Setting.GESLOTEN and setting is not Setting.GESLOTEN:
+        yield "setting", f"{code} is a closed house: record gesloten."
 
 
 def _bsns(event: Event) -> Iterator[tuple[str, Words | None]]:

@@ -1,6 +1,6 @@
 """Help without a stay."""
 
-from domain.events import HelpEnded, HelpStarted
+from domain.events import HelpChanged, HelpEnded, HelpStarted
 from domain.rules.impossible.condition import condition
 from domain.trajectory import Trajectory
 
@@ -11,8 +11,8 @@ def _new_help(before: Trajectory, event: HelpStarted) -> str | None:
     return f"help_id {event.help_id} is taken by other help." if event.help_id in used else None
 
 
-@condition(HelpEnded)
-def _has_help_to_end(before: Trajectory, event: HelpEnded) -> str | None:
+@condition(HelpEnded, HelpChanged)
+def _has_help(before: Trajectory, event: HelpEnded | HelpChanged) -> str | None:
     running = [given for given in before.helps if given.until is None]
     if event.help_id is not None:
         return None if any(given.help_id == event.help_id for given in running) else f"No help {event.help_id} runs."

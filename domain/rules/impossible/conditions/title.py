@@ -1,7 +1,15 @@
 """Titles."""
 
 from domain.codes import TitleKind
-from domain.events import ConditionalAdmissionDecided, SuspensionWithdrawn, TitleGranted, TitleLapsed, TitleSuspended
+from domain.events import (
+    AdmissionNotified,
+    ConditionalAdmissionDecided,
+    SuspensionNotified,
+    SuspensionWithdrawn,
+    TitleGranted,
+    TitleLapsed,
+    TitleSuspended,
+)
 from domain.rules.impossible.condition import condition
 from domain.trajectory import Trajectory
 
@@ -30,6 +38,18 @@ def _suspended(before: Trajectory, event: SuspensionWithdrawn) -> str | None:
     if title is None or any(suspension.span.until is None for suspension in title.suspensions):
         return None
     return "The title is not suspended."
+
+
+@condition(SuspensionNotified)
+def _was_suspended(before: Trajectory, event: SuspensionNotified) -> str | None:
+    title = before.title(event.title_id)
+    return None if title and title.suspensions else f"No suspension of title {event.title_id} is recorded before that day."
+
+
+@condition(AdmissionNotified)
+def _title_of_the_admission(before: Trajectory, event: AdmissionNotified) -> str | None:
+    known = event.title_id is None or before.title(event.title_id)
+    return None if known else f"No title {event.title_id} is granted before that day."
 
 
 @condition(TitleLapsed)

@@ -1,0 +1,96 @@
+"""Deadlines as an iCalendar feed (RFC 5545): what is due and when, and no person in it.
+
+A calendar program keeps what it is given, and shows it to whoever stands beside: an entry says the kind of deadline and the first
+characters of the trajectory's id, for who has the rest at hand.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import uuid5
+
+from icalendar import Alarm, Calendar, Event
+
+PRODUCT = "-//Jeugdspoor//Termijnen//NL"
+
+REMINDED_AT = timedelta(hours=9)
+"""Local time of the day of an alert."""
+
+ASKED_AGAIN = timedelta(hours=1)
+"""How often a calendar program is asked to look again."""
+
+DUTCH = {
+    "adulthood": "Wordt 18",
+    "adulthood-closed": "Grens gesloten verblijf na 18",
+    "agreement": "Afspraak",
+    "complaint-answer": "Antwoord op klacht",
+    "complaint-appeal": "Beroep tegen klachtbeslissing",
+    "complaint-decision": "Beslissing op klacht",
+    "conditional-notice": "Mededeling voorwaardelijke opname",
+    "consent-lapse": "Instemming vervalt",
+    "continued-help": "Besluit verlengde jeugdhulp",
+    "court-decision": "Beslissing van de rechter",
+    "crisis-end": "Einde crisisplaatsing",
+    "destruction-decision": "Beslissing op vernietigingsverzoek",
+    "emergency-measure": "Maatregel in noodsituatie",
+    "expected-end": "Verwacht einde van het verblijf",
+    "measure-report": "Verslag over maatregelen",
+    "non-prolongation-notice": "Mededeling niet verlengen",
+    "objection-decision": "Beslissing op bezwaar",
+    "placement-end-answer": "Antwoord op verzoek om beëindiging",
+    "plan": "Hulpverleningsplan vaststellen",
+    "plan-evaluation": "Hulpverleningsplan evalueren",
+    "protection-expiry": "Kinderbeschermingsmaatregel loopt af",
+    "ready-to-leave": "Klaar om te vertrekken",
+    "retention": "Einde van de bewaartermijn",
+    "review": "Bespreking in het team",
+    "review-by": "Advies herzien",
+    "seclusion": "Afzondering beëindigen",
+    "start-message": "Startbericht",
+    "stop-message": "Stopbericht",
+    "title-expiry": "Titel loopt af",
+    "title-unexecuted": "Titel vervalt als hij niet wordt uitgevoerd",
+}
+"""What a kind of deadline is called in a calendar; one without a name here is called by its own."""
+
+
+def calendar_feed(deadlines: Iterable[dict[str, Any]], *, today: date, now: datetime) -> bytes:
+    """A whole day for each deadline (as `Rows.deadlines_of` gives them), with the alerts that are still to come.
+
+    An entry keeps its `UID` as long as it is about the same thing on the same day: a calendar program follows it, and drops what is gone.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", "Termijnen Jeugdspoor")
+    calendar.add("refresh-interval", ASKED_AGAIN, parameters={"VALUE": "DURATION"})
+    for deadline in deadlines:
+        calendar.add_component(_entry(deadline, today, now))
+    feed: bytes = calendar.to_ical()
+    return feed
+
+
+def _entry(deadline: dict[str, Any], today: date, now: datetime) -> Event:
+    due_on: date = deadline["due_on"]
+    summary = f"{DUTCH.get(deadline['kind'], deadline['kind'])} ({str(deadline['trajectory_id'])[:8]})"
+    one_thing = "\n".join(str(deadline[name]) for name in ("kind", "about", "due_on", "number"))
+    entry = Event()
+    entry.add("uid", str(uuid5(deadline["trajectory_id"], one_thing)))
+    entry.add("dtstamp", now.replace(microsecond=0))
+    entry.add("dtstart", due_on)
+    entry.add("summary", summary)
+    entry.add("transp", "TRANSPARENT")
+    for alert in map(date.fromisoformat, deadline["alerts"]):
+        if alert >= today:
+            entry.add_component(_alarm(summary, REMINDED_AT - (due_on - alert)))
+    return entry
+
+
+def _alarm(summary: str, trigger: timedelta) -> Alarm:
+    """At that distance from midnight of the day."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", summary)
+    alarm.add("trigger", trigger)
+    return alarm

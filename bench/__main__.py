@@ -1,0 +1,59 @@
+"""`make bench`: fills a scratch database, asks, judges, and prints what it took."""
+
+import argparse
+from datetime import UTC, datetime
+
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from bench import judging, rows
+from bench.region import histories, register
+from domain.calendar import amsterdam_day
+
+TRAJECTORIES = 100_000
+SIMULATED = 500
+
+GOAL = 100.0
+"""Milliseconds for a question across all trajectories."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--trajectories", type=int, default=TRAJECTORIES, help="how many there are rows of")
+    parser.add_argument("--simulated", type=int, default=SIMULATED, help="how many different lives they have")
+    asked = parser.parse_args()
+    today = amsterdam_day(datetime.now(UTC))
+    console = Console()
+    region = register()
+    lives = histories(asked.simulated, today, region)
+    console.print(_judging(judging.timed(lives, region, today)))
+    with Progress(console=console, transient=True) as progress:
+        task = progress.add_task("Filling", total=asked.trajectories)
+        with rows.filled(lives, asked.trajectories, lambda done, _: progress.update(task, completed=done)) as databases:
+            progress.update(task, description="Asking")
+            console.print(_questions(asked.trajectories, list(rows.measured(databases, today))))
+
+
+def _judging(timed: list[judging.Timed]) -> Table:
+    table = Table("judging", "events", "p50 ms", "p95 ms", "goal ms", title="Judging one proposal")
+    for each in timed:
+        table.add_row(each.what, str(each.events), _ms(each.p50, each.goal), _ms(each.p95, each.goal), f"{each.goal:g}")
+    return table
+
+
+def _questions(trajectories: int, measured: list[rows.Measured]) -> Table:
+    title = f"Questions over {trajectories} trajectories (goal: {GOAL:g} ms)"
+    table = Table("question", "items", "p50 ms", "p95 ms", "read by", title=title)
+    for each in measured:
+        table.add_row(each.question, str(each.items), _ms(each.p50, GOAL), _ms(each.p95, GOAL), each.indexes)
+    return table
+
+
+def _ms(took: float, goal: float) -> str:
+    said = f"{took:.3f}" if goal < 10 else f"{took:.1f}"
+    return said if took <= goal else f"[bold red]{said}[/]"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,194 @@
+"""Questions across very many trajectories, answered from rows in a real PostgreSQL.
+
+The rows are those of a simulated region, made by the read models themselves, and copied again and again under fresh ids: other
+trajectories, the same lives. Tables that no question here looks into stay empty.
+"""
+
+import random
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+from uuid import UUID
+
+from psycopg import Cursor
+from psycopg.rows import DictRow
+from psycopg.sql import SQL, Composed
+
+from bench.region import SEED
+from domain.calendar import add_days, add_months
+from domain.codes import Role
+from domain.deadlines import deadline_kinds
+from domain.envelope import Actor
+from domain.history import History
+from domain.rules import rules
+from eventlog import Databases, migrate
+from jeugdspoor.embedded import Embedded
+from projections import Rows, generation, pointer
+from projections import migrate as migrate_projections
+from projections.connecting import connect
+from projections.models import MODELS
+from projections.recompute import NO_ROWS, RowsOf
+from projections.table import Row
+from projections.writing import fill
+
+FILLED = ("access", "assignments", "deadlines", "findings", "legal_cover")
+"""The tables that the questions here look into."""
+
+CHUNK = 1000
+"""Trajectories that are copied in one transaction."""
+
+TIMES = 40
+"""How often each question is asked."""
+
+SUBJECTS = 500
+"""Procesregisseurs in a region so large: each simulated one stands for as many as give everybody a caseload."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was asked, how many items came, what it took (ms), and the indexes by which the database found them."""
+
+    question: str
+    items: int
+    p50: float
+    p95: float
+    indexes: str
+
+
+@contextmanager
+def filled(lives: Sequence[History], trajectories: int, told: Progress) -> Iterator[Databases]:
+    """A database of its own with the rows of so many trajectories, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="jeugdspoor-bench-") as directory, Embedded(Path(directory) / "data") as databases:
+        migrate(databases)
+        migrate_projections(databases)
+        with connect(databases) as conn:
+            with conn.transaction():
+                made = generation.create(conn)
+            for done, chunk in _chunks(lives, trajectories):
+                with conn.transaction():
+                    fill(conn, made, chunk, 1)
+                told(done, trajectories)
+            with conn.transaction():
+                generation.index(conn, made)
+                generation.secure(conn, made, databases.logins())
+                generation.begin_at(conn, made, 1)
+                pointer.take_over(conn, made)
+        yield databases
+
+
+def _chunks(lives: Sequence[History], trajectories: int) -> Iterator[tuple[int, dict[UUID, RowsOf]]]:
+    rows = [{model.name: list(model.rows(life)) for model in MODELS if model.name in FILLED} for life in lives]
+    dice = random.Random(SEED)  # noqa: S311  # ids, the same every time, and no secrets
+    chunk: dict[UUID, RowsOf] = {}
+    for number in range(trajectories):
+        fresh = UUID(int=dice.getrandbits(128), version=4)
+        chunk[fresh] = {
+            **NO_ROWS,
+            **{name: [_anew(name, row, fresh, dice) for row in some] for name, some in rows[number % len(rows)].items()},
+        }
+        if len(chunk) == CHUNK or number + 1 == trajectories:
+            yield number + 1, chunk
+            chunk = {}
+
+
+def _anew(table: str, row: Row, fresh: UUID, dice: random.Random) -> Row:
+    """The row of another trajectory; nobody can be procesregisseur of all of them."""
+    if table == "assignments":
+        _, since, until, procesregisseur = row
+        return fresh, since, until, f"{procesregisseur}-{dice.randrange(SUBJECTS)}"
+    return fresh, *row[1:]
+
+
+def measured(databases: Databases, today: date) -> Iterator[Measured]:
+    """Each question as each kind of reader asks it."""
+    with Rows(databases, pool_size=1, today=lambda: today) as rows:
+        for question, ask in _questions(rows, _readers(databases), today):
+            items = len(ask())
+            indexes = _indexes(rows, ask)
+            took = sorted(_milliseconds(ask) for _ in range(TIMES))
+            yield Measured(question, items, took[len(took) // 2], took[int(len(took) * 0.95)], indexes)
+
+
+def _questions(rows: Rows, readers: Sequence[tuple[str, Actor]], today: date) -> Iterator[tuple[str, Callable[[], Sequence[Any]]]]:
+    day_of_old = add_months(today, -18)
+    for name, actor in readers:
+        yield f"deadlines: {name}", lambda actor=actor: rows.deadlines(actor, on=today).items  # type: ignore[misc]
+        yield f"findings: {name}", lambda actor=actor: rows.findings(actor, on=today).items  # type: ignore[misc]
+    for name, actor in readers[:2]:
+        within_a_week = add_days(today, 7)
+        second = rows.deadlines(actor, on=today).next
+        yield f"deadlines, second page: {name}", lambda a=actor, c=second: rows.deadlines(a, on=today, after=c).items  # type: ignore[misc]
+        yield (
+            f"deadlines, due within a week: {name}",
+            lambda a=actor, d=within_a_week: rows.deadlines(a, on=today, due_before=d).items,  # type: ignore[misc]
+        )
+        for kind in sorted(deadline_kinds()):
+            yield f"deadlines, {kind}: {name}", lambda a=actor, k=kind: rows.deadlines(a, on=today, kind=k).items  # type: ignore[misc]
+        for rule in sorted(rule.id for rule in rules()):
+            yield f"findings, {rule}: {name}", lambda a=actor, r=rule: rows.findings(a, on=today, rule=r).items  # type: ignore[misc]
+        yield f"deadlines, 18 months ago: {name}", lambda a=actor: rows.deadlines(a, on=day_of_old).items  # type: ignore[misc]
+        yield f"findings, 18 months ago: {name}", lambda a=actor: rows.findings(a, on=day_of_old).items  # type: ignore[misc]
+        yield (
+            f"nights under no title, a year: {name}",
+            lambda a=actor: rows.legal_cover(a, from_=add_months(today, -12), to=today, uncovered=True).items,  # type: ignore[misc]
+        )
+    name, actor = next(each for each in readers if each[1].role is Role.PROCESREGISSEUR)
+    yield f"deadlines of the own caseload: {name}", lambda: rows.deadlines_of(actor, procesregisseur=actor.subject, on=today)
+
+
+def _readers(databases: Databases) -> list[tuple[str, Actor]]:
+    """Who sees everything, and the largest and the smallest of those who see a part."""
+    with connect(databases) as conn:
+        live = pointer.live(conn)
+        assert live is not None
+        seen = SQL("SELECT kind, organisation, count(*) FROM {} GROUP BY 1, 2 ORDER BY 3 DESC").format(live.table("access"))
+        found = conn.execute(seen).fetchall()
+        busiest = conn.execute(
+            SQL("SELECT procesregisseur FROM {} GROUP BY 1 ORDER BY count(*) DESC LIMIT 1").format(live.table("assignments"))
+        ).fetchone()
+    readers = [
+        ("auditor", Actor(subject="auditor-1", role=Role.AUDITOR, organisation="inspectie")),
+    ]
+    for kind, role in (("municipality", Role.PROCESREGISSEUR), ("provider", Role.PROVIDER), ("participant", Role.GI)):
+        of_kind = [(organisation, count) for each, organisation, count in found if each == kind]
+        for size, (organisation, count) in zip(("largest", "smallest"), (of_kind[:1] + of_kind[-1:]), strict=False):
+            subject = busiest[0] if busiest else "iemand"
+            readers.append((f"{role.value}, {size} ({count})", Actor(subject=subject, role=role, organisation=organisation)))
+    readers.append(("team_secretary", Actor(subject="secretaris-1", role=Role.TEAM_SECRETARY, organisation="team")))
+    return readers
+
+
+def _milliseconds(ask: Callable[[], object]) -> float:
+    start = perf_counter()
+    ask()
+    return 1000 * (perf_counter() - start)
+
+
+def _indexes(rows: Rows, ask: Callable[[], object]) -> str:
+    """What the database says that it reads to answer: indexes, and tables that it reads whole."""
+    plan: list[str] = []
+
+    class Explaining(Cursor[DictRow]):
+        def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+            if isinstance(query, Composed) and params:
+                plan.extend(row["QUERY PLAN"] for row in super().execute(SQL("EXPLAIN (COSTS OFF) ") + query, params, **options))
+            return super().execute(query, params, **options)
+
+    # The one connection of its pool: there is no other door to how a question is asked.
+    with rows._pool.connection() as conn:
+        conn.cursor_factory = Explaining
+    try:
+        ask()
+    finally:
+        with rows._pool.connection() as conn:
+            conn.cursor_factory = Cursor
+    read = [match[0] for line in plan if (match := re.search(r"(?<=Scan using )\w+|(?<=Index Scan on )\w+|Seq Scan on \w+", line))]
+    return ", ".join(dict.fromkeys(read))

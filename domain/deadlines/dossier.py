@@ -1,0 +1,45 @@
+"""The dossier: how long it is kept, and how soon a request about it is answered."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from domain.calendar import amsterdam_day
+from domain.deadlines.catalogue import Due, deadline
+from domain.parameters import Dated
+from domain.terms import Term
+from domain.trajectory import Trajectory
+
+RETENTION = Dated({date(2015, 1, 1): Term("Jeugdwet 7.3.8(3)", months=240)})
+"""Twenty years from the last change of the dossier, or longer where the care of a good jeugdhulpverlener asks it.
+
+Until 2020 the law had fifteen; no dossier of this law had reached them by then.
+"""
+
+DESTRUCTION_DECISION = Dated({date(2015, 1, 1): Term("AVG 12(3)", months=1, termijnenwet=True)})
+"""A month from receipt of the request. Regulation 1182/71, art. 3(4), moves its end off a weekend or holiday, as the Act here does.
+
+The two months by which AVG 12(3) lets it be prolonged are not recorded, and not reckoned with.
+"""
+
+
+@deadline("retention", "Jeugdwet 7.3.8(3)", lead=(365,))
+def dossiers_are_kept(trajectory: Trajectory) -> Iterator[Due]:
+    """Once a trajectory is closed: the end of the years after the last change. A trajectory that was reopened is kept on."""
+    closed = trajectory.closings[-1] if trajectory.closings else None
+    if closed is not None and closed.until is None and trajectory.changed_at is not None:
+        changed_on = amsterdam_day(trajectory.changed_at)
+        yield Due(about="dossier", since=closed.since, due_on=RETENTION.on(changed_on).due_on(changed_on))
+
+
+@deadline("destruction-decision", "AVG 12(3)", lead=(14, 7))
+def requests_for_destruction_are_answered(trajectory: Trajectory) -> Iterator[Due]:
+    """A request to destroy is carried out or refused within a month."""
+    for request in trajectory.dossier_requests:
+        if request.kind == "destruction":
+            yield Due(
+                about=request.request_id,
+                since=request.asked_on,
+                due_on=DESTRUCTION_DECISION.on(request.asked_on).due_on(request.asked_on),
+                met_on=request.answered_on,
+                met_by=request.answered_by,
+            )

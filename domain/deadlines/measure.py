@@ -1,0 +1,125 @@
+"""Restrictive measures: how long an emergency lasts, and when their use is reported (Jeugdwet 6.3.1.2, 6.3.2.2, 6.7.1)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from domain.calendar import add_days, earlier
+from domain.deadlines.catalogue import Due, deadline
+from domain.deadlines.plan import RECHTSPOSITIE
+from domain.measures import Application, Instant, applications
+from domain.parameters import Dated
+from domain.plans import days_allowed
+from domain.residence import closed_admissions
+from domain.terms import Term
+from domain.trajectory import MeasureReport, Trajectory
+
+IN_CLOSED_CARE = frozenset({"TOEZ", "BEW", "VERPL", "CONT", "ONDZ"})
+"""The chapters of the measures that can be applied in a closed accommodation (Jeugdwet 6.3.1.1(3))."""
+
+EMERGENCY = Dated({RECHTSPOSITIE: Term("Jeugdwet 6.3.1.2(4)", days=3)})
+"""Three days on end, read as three times twenty-four hours; it restricts liberty, so that the Algemene termijnenwet leaves it alone."""
+
+SECLUSION = Dated({RECHTSPOSITIE: Term("Jeugdwet 6.3.2.2(3)", days=1)})
+
+SECLUSION_PROLONGED = Dated({RECHTSPOSITIE: Term("Jeugdwet 6.3.2.2(3)", days=2)})
+"""The one day, and the one by which a scientist may prolong it once."""
+
+REPORT = Dated({RECHTSPOSITIE: Term("Jeugdwet 6.7.1(3)", months=6)})
+
+
+@deadline("emergency-measure", "Jeugdwet 6.3.1.2(4)", lead=(1, 0), since=RECHTSPOSITIE)
+def emergency_measures_end(trajectory: Trajectory) -> Iterator[Due]:
+    """A measure against an emergency ends within three days, or goes on as part of the plan. About the measure_id."""
+    for applied in applications(trajectory):
+        if is_of_an_emergency(applied) and not applied.measure.code.is_seclusion:
+            planned = planned_from(trajectory, applied)
+            if planned != applied.start.day:
+                yield _end_due(applied, EMERGENCY.on(applied.start.day), planned)
+
+
+@deadline("seclusion", "Jeugdwet 6.3.2.2(3)", lead=(1, 0), since=RECHTSPOSITIE)
+def seclusions_end(trajectory: Trajectory) -> Iterator[Due]:
+    """Insluiting ends within a day, or two where a scientist prolonged it in time. About the measure_id."""
+    for applied in applications(trajectory):
+        if applied.measure.code.is_seclusion and applied.inside is not None:
+            yield _end_due(applied, seclusion_term(applied), None)
+
+
+@deadline("measure-report", "Jeugdwet 6.7.1(3)", lead=(14, 0), since=RECHTSPOSITIE)
+def measures_are_reported(trajectory: Trajectory) -> Iterator[Due]:
+    """Every six months while measures are applied: a report to the GI, the parents or the foster parents. About the first stay_id.
+
+    Counted from the first measure that no report has told of yet. A report names no single measure; telling of one is another duty
+    (6.7.2). From sixteen on it reminds as well: whether the jeugdige consents has to be asked first (6.7.2(3)).
+    """
+    if not trajectory.measures:
+        return
+    reports = [each for each in trajectory.measure_reports if each.measure_id is None]
+    for admission in closed_admissions(trajectory):
+        inside = [a for a in applications(trajectory) if a.inside is admission and _is_reported(a)]
+        since = _first_untold(inside, None)
+        while since is not None:
+            report = _first_from(reports, since)
+            term = REPORT.on(since)
+            yield Due(
+                about=admission.name,
+                since=since,
+                due_on=term.due_on(since),
+                met_on=report.told_on if report else None,
+                met_by=report.version if report else None,
+                over_on=admission.until,
+            )
+            since = _first_untold(inside, report.told_on) if report else None
+
+
+def is_of_an_emergency(applied: Application) -> bool:
+    """Only in a closed accommodation does an emergency stand in the place of the plan (6.3.1.2(3))."""
+    return applied.measure.emergency and applied.inside is not None and applied.measure.code.chapter in IN_CLOSED_CARE
+
+
+def planned_from(trajectory: Trajectory, applied: Application) -> date | None:
+    """The first day of its application on which the plan allows it; from then on it needs no emergency."""
+    start = applied.start.day
+    allowed = days_allowed(trajectory, applied.measure.code, applied.inside)
+    return next((max(span.since, start) for span in allowed if span.until is None or start < span.until), None)
+
+
+def seclusion_term(applied: Application) -> Term:
+    """Prolonged only by a scientist who said so before the first day was certainly over."""
+    term = SECLUSION.on(applied.start.day)
+    limit = Instant(term.after(applied.start.day), applied.start.clock).latest
+    prolonged = any(judged.prolongs_seclusion and judged.at.earliest <= limit for judged in applied.judged)
+    return SECLUSION_PROLONGED.on(applied.start.day) if prolonged else term
+
+
+def _end_due(applied: Application, term: Term, planned: date | None) -> Due:
+    measure, start = applied.measure, applied.start.day
+    left_on = applied.inside.until if applied.inside else None
+    over_on = earlier(earlier(left_on, measure.annulled_from), planned)
+    if measure.ended_on is None and applied.end == applied.start:
+        over_on = earlier(over_on, add_days(start, 1))
+    return Due(
+        about=measure.measure_id,
+        since=start,
+        due_on=term.due_on(start),
+        met_on=measure.ended_on,
+        met_by=measure.ended_by,
+        over_on=over_on,
+    )
+
+
+def _is_reported(applied: Application) -> bool:
+    """The measures of section 6.3.2, since the day on which the law asks for the report."""
+    return applied.measure.code.chapter != "VOORW" and applied.start.day >= RECHTSPOSITIE
+
+
+def _first_from(reports: list[MeasureReport], day: date) -> MeasureReport | None:
+    return min((each for each in reports if each.told_on >= day), key=lambda each: (each.told_on, each.version), default=None)
+
+
+def _first_untold(inside: list[Application], told_on: date | None) -> date | None:
+    """The first day after a report on which a measure was applied; of one that went on, the day of the report itself."""
+    if told_on is None:
+        return inside[0].start.day if inside else None
+    goes_on = (a for a in inside if a.start.day > told_on or a.days.until is None or a.days.until > add_days(told_on, 1))
+    return min((max(a.start.day, told_on) for a in goes_on), default=None)

@@ -1,0 +1,103 @@
+"""Hulpverleningsplan: when it has to be there, and when it has to be evaluated (Jeugdwet 6.2.9)."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from domain.deadlines.catalogue import Due, deadline
+from domain.parameters import Dated
+from domain.plans import StandingPlan, standing_plans
+from domain.residence import Residence, closed_admissions, joined_stays
+from domain.terms import Term
+from domain.trajectory import Trajectory
+
+RECHTSPOSITIE = date(2024, 1, 1)
+"""First day of the Wet rechtspositie gesloten jeugdinstellingen, which gave chapter 6 of the Jeugdwet its present text."""
+
+PLAN = Dated({RECHTSPOSITIE: Term("Jeugdwet 6.2.9(2)", weeks=6, termijnenwet=True)})
+
+FIRST_EVALUATION = Dated({RECHTSPOSITIE: Term("Jeugdwet 6.2.9(8)", weeks=4, termijnenwet=True)})
+
+NEXT_EVALUATION = Dated({RECHTSPOSITIE: Term("Jeugdwet 6.2.9(8)", months=2, termijnenwet=True)})
+
+SIX_WEEKS_RUN_PER_ACCOMMODATION = Dated({RECHTSPOSITIE: False})
+"""Does a move to another closed accommodation start the six weeks anew?
+
+The Act speaks of the admission "in de gesloten accommodatie"; no judgment on it is known. Here it does not: the plan goes with the
+jeugdige. Another provider in the same house is no other accommodation in either reading.
+"""
+
+
+@deadline("plan", "Jeugdwet 6.2.9(2)", lead=(14, 7, 0), since=RECHTSPOSITIE)
+def plans_are_due(trajectory: Trajectory) -> Iterator[Due]:
+    """A plan within six weeks of the admission to closed care. About the stay_id with which the admission began.
+
+    That a machtiging follows on a spoedmachtiging in place changes nothing: the law counts from the admission. A stay that ends
+    earlier needs none.
+    """
+    for admission in closed_admissions(trajectory):
+        for part in _with_a_term_of_its_own(admission):
+            term = PLAN.on(part.since)
+            made = _first_plan(trajectory, part)
+            yield Due(
+                about=part.name,
+                since=part.since,
+                due_on=term.due_on(part.since),
+                breach_from=term.breach_from(part.since),
+                met_on=max(made.plan.adopted_on, part.since) if made else None,
+                met_by=made.plan.versions[0].version if made else None,
+                over_on=part.until,
+            )
+
+
+@deadline("plan-evaluation", "Jeugdwet 6.2.9(8)", lead=(7, 0), since=RECHTSPOSITIE)
+def plan_evaluations_are_due(trajectory: Trajectory) -> Iterator[Due]:
+    """The first four weeks after the plan began to be carried out, then one every two months at least. About the plan_id.
+
+    "Elke twee maanden" is read as the longest time between two evaluations: each next one is counted from the one that was held,
+    early or late. One that was missed stays due until it is held. The plan of a conditional title, carried out outside, knows no
+    such term.
+    """
+    for standing in standing_plans(trajectory):
+        if standing.admission is not None:
+            yield from _evaluations_due(standing)
+
+
+def _evaluations_due(standing: StandingPlan) -> Iterator[Due]:
+    since, term = standing.since, FIRST_EVALUATION.on(standing.since)
+    for evaluation in sorted(standing.plan.evaluations, key=lambda each: (each.held_on, each.version)):
+        if evaluation.held_on <= since or (standing.until is not None and evaluation.held_on > standing.until):
+            continue
+        yield _evaluation_due(standing, since, term, evaluation.held_on, evaluation.version)
+        since, term = evaluation.held_on, NEXT_EVALUATION.on(evaluation.held_on)
+    if standing.until is None or since < standing.until:
+        yield _evaluation_due(standing, since, term, None, None)
+
+
+def _evaluation_due(standing: StandingPlan, since: date, term: Term, met_on: date | None, met_by: int | None) -> Due:
+    return Due(
+        about=standing.plan.plan_id,
+        since=since,
+        due_on=term.due_on(since),
+        breach_from=term.breach_from(since),
+        met_on=met_on,
+        met_by=met_by,
+        over_on=standing.until,
+    )
+
+
+def _with_a_term_of_its_own(admission: Residence) -> Iterator[Residence]:
+    if not SIX_WEEKS_RUN_PER_ACCOMMODATION.on(admission.since):
+        yield admission
+        return
+    for _, stays in groupby(admission.stays, key=lambda stay: stay.location):
+        yield from joined_stays(stays)
+
+
+def _first_plan(trajectory: Trajectory, part: Residence) -> StandingPlan | None:
+    """Its own, or the one that was adopted in it without naming a stay."""
+    for standing in standing_plans(trajectory):
+        plan = standing.plan
+        if part.holds(plan.stay_id) or (plan.stay_id is None and standing.admission is not None and part.touches(plan.adopted_on)):
+            return standing
+    return None

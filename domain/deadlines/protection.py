@@ -1,0 +1,115 @@
+"""Measures of child protection: when they end, and what the GI says and answers in time."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from domain.calendar import add_days, earlier
+from domain.codes import ProtectionKind, TitleKind
+from domain.deadlines.catalogue import Due, deadline
+from domain.deadlines.title import takes_over
+from domain.lapse import lapses_by_law
+from domain.terms import Term
+from domain.trajectory import Protection, Title, Trajectory
+
+NOT_PROLONGED = Term("BW 1:265j(1)", months=-2)
+ENDED_EARLY = Term("BW 1:265j(2)", months=-1)
+"""Counted back from a day, so never moved (Algemene termijnenwet 1(2))."""
+
+ANSWER = Term("BW 1:265d(3)", weeks=2, termijnenwet=True)
+
+_ARTICLES = {ProtectionKind.OTS: "BW 1:258", ProtectionKind.VOTS: "BW 1:257", ProtectionKind.VOORLOPIGE_VOOGDIJ: "BW 1:241"}
+
+
+@deadline("protection-expiry", "BW 1:258", lead=(70, 56, 42, 28, 14, 7, 1, 0))
+def measures_expire(trajectory: Trajectory) -> Iterator[Due]:
+    """The end of a measure with a term, at eighteen at the latest. Another measure of its sort that stands on that day meets it."""
+    for measure in trajectory.protections:
+        if measure.until is None:
+            continue
+        end = min(measure.until, trajectory.turns(18))
+        follower = next((each for each in trajectory.protections if _follows(each, measure, end)), None)
+        yield Due(
+            about=measure.measure_id,
+            since=measure.since,
+            due_on=end,
+            breach_from=end,
+            met_on=follower.since if follower else None,
+            met_by=follower.version if follower else None,
+            over_on=earlier(earlier(end, measure.ended_on), trajectory.died_on),
+            last_night=add_days(end, -1),
+            article=_ARTICLES.get(measure.kind, "BW Boek 1, titel 14"),
+        )
+
+
+def _follows(other: Protection, measure: Protection, end: date) -> bool:
+    return other is not measure and other.kind.is_supervision == measure.kind.is_supervision and other.days.covers(end)
+
+
+@deadline("non-prolongation-notice", "BW 1:265j(1)", lead=(28, 14, 0))
+def the_raad_is_told_in_time(trajectory: Trajectory) -> Iterator[Due]:
+    """Two months before an ondertoezichtstelling or a muhp ends, the Raad knows of it, or prolongation is on its way."""
+    for measure in trajectory.protections:
+        if measure.kind is ProtectionKind.OTS and measure.until is not None and measure.until < trajectory.turns(18):
+            told = _told(trajectory, measure.measure_id)
+            over = earlier(earlier(measure.until, measure.ended_on), trajectory.died_on)
+            yield _before(measure.until, measure.measure_id, measure.since, told, over)
+    for title in trajectory.titles:
+        if title.kind is TitleKind.MUHP:
+            yield from _of_a_muhp(trajectory, title)
+
+
+def _of_a_muhp(trajectory: Trajectory, title: Title) -> Iterator[Due]:
+    told = _told(trajectory, title.title_id)
+    lapse = lapses_by_law(trajectory).get(title.title_id)
+    for run in title.runs:
+        if run.until is None:
+            continue
+        ways = [told, *_prolonging(trajectory, title, run.until)]
+        first = min((way for way in ways if way is not None), default=None)
+        over = earlier(earlier(run.until, lapse.day if lapse else None), trajectory.died_on)
+        yield _before(run.until, title.title_id, max(run.since, title.decided_on), first, over)
+        for notice in trajectory.non_prolongations:
+            if notice.title_id == title.title_id and notice.ends_on is not None and notice.ends_on < run.until:
+                yield Due(
+                    about=title.title_id,
+                    since=notice.told_on,
+                    due_on=ENDED_EARLY.due_on(notice.ends_on),
+                    met_on=notice.told_on,
+                    met_by=notice.version,
+                    article=ENDED_EARLY.article,
+                )
+
+
+def _before(end: date, about: str, since: date, met: tuple[date, int] | None, over_on: date | None) -> Due:
+    day, version = met or (None, None)
+    return Due(about, since, NOT_PROLONGED.due_on(end), met_on=day, met_by=version, over_on=over_on)
+
+
+def _told(trajectory: Trajectory, about: str) -> tuple[date, int] | None:
+    """The first notice about that title or measure, or about whatever runs."""
+    notices = (n for n in trajectory.non_prolongations if about in (n.title_id, n.measure_id) or n.title_id is n.measure_id is None)
+    return min(((notice.told_on, notice.version) for notice in notices), default=None)
+
+
+def _prolonging(trajectory: Trajectory, title: Title, end: date) -> Iterator[tuple[date, int]]:
+    """A request to prolong, or the title that takes over."""
+    for request in trajectory.requests:
+        if request.kind is TitleKind.MUHP and request.prolongs == title.title_id:
+            yield request.filed_on, request.version
+    if follower := takes_over(trajectory, title, end):
+        yield follower.decided_on, follower.version
+
+
+@deadline("placement-end-answer", "BW 1:265d(3)", lead=(3, 0))
+def requests_to_end_a_placement_are_answered(trajectory: Trajectory) -> Iterator[Due]:
+    """The GI answers in writing within two weeks when a parent, the jeugdige or a foster carer asks to end the placement."""
+    for request in trajectory.end_requests:
+        yield Due(
+            about=request.request_id,
+            since=request.asked_on,
+            due_on=ANSWER.due_on(request.asked_on),
+            breach_from=ANSWER.breach_from(request.asked_on),
+            met_on=request.answered_on,
+            met_by=request.answered_by,
+            over_on=trajectory.died_on,
+        )

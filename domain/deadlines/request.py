@@ -1,0 +1,57 @@
+"""On the way to a title: what the court decides in time, and what happens when consent is withdrawn."""
+
+from collections.abc import Iterator
+
+from domain.calendar import add_days, earlier
+from domain.codes import TitleKind
+from domain.cover import closed_nights
+from domain.deadlines.catalogue import Due, deadline
+from domain.deadlines.title import takes_over
+from domain.lapse import consent_lapses
+from domain.terms import Term
+from domain.trajectory import Trajectory
+
+COURT_DECISION = Term("Jeugdwet 6.1.8(6)", weeks=3, termijnenwet=True)
+"""The Algemene termijnenwet applies to a court's term to decide (HR:2023:1279)."""
+
+
+@deadline("court-decision", "Jeugdwet 6.1.8(6)", lead=(7, 1, 0))
+def requests_are_decided_on(trajectory: Trajectory) -> Iterator[Due]:
+    """Who is inside already when a machtiging is requested, hears within three weeks. Over when he leaves."""
+    for request in trajectory.requests:
+        if request.kind is not TitleKind.MACHTIGING:
+            continue
+        inside = next((nights for nights in closed_nights(trajectory) if nights.covers(request.filed_on)), None)
+        if inside is None and not request.already_in_closed:
+            continue
+        yield Due(
+            about=str(request.version),
+            since=request.filed_on,
+            due_on=COURT_DECISION.due_on(request.filed_on),
+            breach_from=COURT_DECISION.breach_from(request.filed_on),
+            met_on=request.decided_on,
+            met_by=request.decided_by,
+            over_on=earlier(inside.until if inside else None, trajectory.died_on),
+        )
+
+
+@deadline("consent-lapse", "Jeugdwet 6.1.2(7)", lead=(14, 7, 1))
+def consent_runs_out(trajectory: Trajectory) -> Iterator[Due]:
+    """A machtiging lapses on the fourteenth day after consent was withdrawn; another title that takes over meets it."""
+    if all(consent.given for consent in trajectory.consents):
+        return
+    for title in trajectory.titles:
+        lapse = min(consent_lapses(trajectory, title), key=lambda each: each.day, default=None)
+        if lapse is None:
+            continue
+        follower = takes_over(trajectory, title, lapse.day)
+        yield Due(
+            about=title.title_id,
+            since=lapse.since,
+            due_on=lapse.day,
+            breach_from=lapse.day,
+            met_on=follower.decided_on if follower else None,
+            met_by=follower.version if follower else None,
+            over_on=earlier(earlier(lapse.day, title.over_on), trajectory.died_on),
+            last_night=add_days(lapse.day, -1),
+        )

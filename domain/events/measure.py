@@ -1,0 +1,105 @@
+"""Vrijheidsbeperkende maatregelen (Jeugdwet 6.3): decided, applied, reviewed, ended, reported."""
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from domain.codes import MeasureCode, MeasureTold, Moment, Role
+from domain.events.base import Code, Event, Name, PastDay
+from domain.words import Words
+
+_WHO_APPLIES = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER})
+
+_AFTER_ITS_BEGINNING = Moment.START
+"""Without a clock time at the end of its day, so that it follows on a measure whose beginning has one."""
+
+
+class MeasureDecided(Event):
+    """Beslissing tot een vrijheidsbeperkende maatregel: in writing, with reasons and a copy for the jeugdige (Jeugdwet 6.3.1.4)."""
+
+    event_type = "measure-decided"
+    opens = "measure_id"
+    recorded_by = _WHO_APPLIES
+    is_decision = True
+
+    measure_id: Code | None = None
+    code: MeasureCode
+    emergency: Annotated[bool, Field(description="Noodsituatie: not in the plan (Jeugdwet 6.3.1.2, third paragraph).")] = False
+    decided_by: Name | None = None
+    reasons: Words | None = None
+    copy_to_youth_on: PastDay | None = None
+
+    def sentence(self) -> str:
+        return f"Beslissing tot een maatregel: {self.code.label}{' (noodsituatie)' if self.emergency else ''}."
+
+
+class MeasureStarted(Event):
+    """Vrijheidsbeperkende maatregel begonnen (Jeugdwet 6.3.2). `occurred_at` gives the hour, from which the law counts."""
+
+    event_type = "measure-started"
+    opens = "measure_id"
+    recorded_by = _WHO_APPLIES
+
+    measure_id: Code | None = None
+    code: MeasureCode
+    emergency: bool = False
+    stay_id: Code | None = None
+    reasons: Words | None = None
+
+    def sentence(self) -> str:
+        return f"Maatregel begonnen: {self.code.label}{' (noodsituatie)' if self.emergency else ''}."
+
+
+class MeasureReviewed(Event):
+    """Maatregel beoordeeld door een gekwalificeerde gedragswetenschapper (Jeugdwet 6.3.1.2, fifth paragraph; 6.3.2.2, third and fourth)."""
+
+    event_type = "measure-reviewed"
+    recorded_by = _WHO_APPLIES
+    moment = _AFTER_ITS_BEGINNING
+
+    measure_id: Code
+    continues: bool
+    prolongs_seclusion: Annotated[bool, Field(description="Insluiting prolonged once, by a day at most (6.3.2.2, third paragraph).")] = (
+        False
+    )
+
+    @model_validator(mode="after")
+    def _prolongs_what_continues(self) -> "MeasureReviewed":
+        if self.prolongs_seclusion and not self.continues:
+            raise ValueError("A measure that does not continue is not prolonged.")
+        return self
+
+    def sentence(self) -> str:
+        return f"Maatregel beoordeeld: {'voortgezet' if self.continues else 'niet voortgezet'}."
+
+
+class MeasureEnded(Event):
+    """Vrijheidsbeperkende maatregel beëindigd."""
+
+    event_type = "measure-ended"
+    recorded_by = _WHO_APPLIES
+    moment = _AFTER_ITS_BEGINNING
+
+    measure_id: Code
+
+    def sentence(self) -> str:
+        return "Maatregel beëindigd."
+
+
+class MeasureReported(Event):
+    """Maatregelen gemeld aan ouders, pleegouders of de gecertificeerde instelling (Jeugdwet 6.7.1, 6.7.2).
+
+    From sixteen on with the consent of the jeugdige, unless the GI needs it for the ondertoezichtstelling.
+    """
+
+    event_type = "measure-reported"
+    recorded_by = _WHO_APPLIES
+    moment = _AFTER_ITS_BEGINNING
+
+    to: MeasureTold
+    measure_id: Code | None = None
+    jeugdige_consents: bool | None = None
+    needed_for_ots: bool = False
+
+    def sentence(self) -> str:
+        return f"Maatregelen gemeld aan {self.to.label}."

@@ -1,0 +1,33 @@
+"""What a location was when an event was judged: copied into the event, so that a later register changes no judgement."""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import PydanticCustomError
+
+from domain.codes import Setting
+from domain.events.base import Municipality, Shape
+from domain.words import STORED
+
+
+class PlaceThen(Shape):
+    """A location as the register had it on the day; latitude and longitude in degrees (WGS84)."""
+
+    setting: Setting
+    municipality: Municipality
+    capacity: int
+    registered: bool
+    in_region: bool
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+
+
+def _only_from_the_log(value: object, info: ValidationInfo) -> object:
+    if info.context is not STORED:
+        raise PydanticCustomError("extra_forbidden", "Extra inputs are not permitted")
+    return value
+
+
+PlaceOnRecord = Annotated[SkipJsonSchema[PlaceThen | None], BeforeValidator(_only_from_the_log)]
+"""Filled in when the event is judged (`domain.judging.completed`); nobody sends it."""

@@ -1,0 +1,139 @@
+"""Wat er in de praktijk bij komt: parties, documents, agreements, family, messages, controllers."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from domain.calendar import Day
+from domain.codes import DocumentKind, FamilyTie, MessageKind, PartyRole, Role
+from domain.events.base import Code, Event, Name, PastDay
+from domain.words import Words
+
+_WHO_TAKES_PART = frozenset({Role.PROCESREGISSEUR, Role.TEAM_SECRETARY, Role.PROVIDER, Role.GI})
+
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class PartyJoined(Event):
+    """Betrokkene: holder of authority, worker of the GI, lawyer, vertrouwenspersoon and others, from this day."""
+
+    event_type = "party-joined"
+    opens = "party_id"
+    recorded_by = _WHO_TAKES_PART
+
+    party_id: Code | None = None
+    role: PartyRole
+    organisation: Name | None = None
+    name: Words | None = None
+
+    def sentence(self) -> str:
+        return f"Betrokken: {self.role.label}."
+
+
+class PartyLeft(Event):
+    """Niet langer betrokken."""
+
+    event_type = "party-left"
+    recorded_by = _WHO_TAKES_PART
+
+    party_id: Code
+
+    def sentence(self) -> str:
+        return "Een betrokkene is niet langer betrokken."
+
+
+class DocumentNoted(Event):
+    """Document genoteerd, by kind, date and hash: the document itself stays where it is."""
+
+    event_type = "document-noted"
+    recorded_by = _WHO_TAKES_PART
+
+    kind: DocumentKind
+    dated_on: PastDay | None = None
+    sha256: Sha256 | None = None
+    title_id: Code | None = None
+    reference: Words | None = None
+
+    def sentence(self) -> str:
+        return f"Document genoteerd: {self.kind.label}."
+
+
+class AgreementMade(Event):
+    """Afspraak gemaakt, with a day on which it is due."""
+
+    event_type = "agreement-made"
+    opens = "agreement_id"
+    recorded_by = _WHO_TAKES_PART
+
+    agreement_id: Code | None = None
+    due_on: Day
+    with_: Annotated[PartyRole | None, Field(alias="with")] = None
+    text: Words | None = None
+
+    def sentence(self) -> str:
+        return f"Afspraak gemaakt, uiterlijk {self.due_on:%d-%m-%Y}."
+
+
+class AgreementKept(Event):
+    """Afspraak nagekomen."""
+
+    event_type = "agreement-kept"
+    recorded_by = _WHO_TAKES_PART
+
+    agreement_id: Code
+
+    def sentence(self) -> str:
+        return "Afspraak nagekomen."
+
+
+class SiblingNoted(Event):
+    """Broer, zus of tweeling met een eigen traject."""
+
+    event_type = "sibling-noted"
+    recorded_by = _WHO_TAKES_PART
+
+    tie: FamilyTie
+    trajectory_id: Annotated[UUID, Field(strict=False)]
+
+    def sentence(self) -> str:
+        return f"{self.tie.label.capitalize()} heeft een eigen traject."
+
+
+class DuplicateMerged(Event):
+    """Dubbel traject samengevoegd: this trajectory goes on, the other is closed; nothing of either is lost."""
+
+    event_type = "duplicate-merged"
+    recorded_by = frozenset({Role.PROCESREGISSEUR})
+
+    trajectory_id: Annotated[UUID, Field(strict=False, description="The other trajectory of the same jeugdige.")]
+    continues_here: bool
+
+    def sentence(self) -> str:
+        return f"Dubbel traject: {'dit traject' if self.continues_here else 'het andere traject'} gaat verder."
+
+
+class MessageSent(Event):
+    """iJw-bericht verzonden: start within five working days of the start (OP271), stop within five of the end (OP272)."""
+
+    event_type = "message-sent"
+    recorded_by = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER})
+
+    kind: MessageKind
+    stay_id: Code | None = None
+    help_id: Code | None = None
+
+    def sentence(self) -> str:
+        return f"Bericht verzonden: {self.kind.label}."
+
+
+class ControllersNamed(Event):
+    """Verwerkingsverantwoordelijken van dit dossier (AVG 26): several hold it together."""
+
+    event_type = "controllers-named"
+    recorded_by = frozenset({Role.PROCESREGISSEUR, Role.PRIVACY_OFFICER})
+
+    controllers: Annotated[tuple[Code, ...], Field(min_length=1, max_length=20)]
+
+    def sentence(self) -> str:
+        return f"Verwerkingsverantwoordelijk: {', '.join(self.controllers)}."

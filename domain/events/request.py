@@ -1,0 +1,112 @@
+"""Op weg naar een machtiging: what a request to the court needs, and the request itself."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from domain.calendar import Day
+from domain.codes import (
+    ConsentBy,
+    FiledBy,
+    PlanOffer,
+    Role,
+    ScientistCategory,
+    StatementFor,
+    StatementOutcome,
+    TitleKind,
+)
+from domain.events.base import Code, Event, PastDay
+from domain.words import Words
+
+_WHO_PREPARES = frozenset({Role.PROCESREGISSEUR, Role.GI})
+_WHO_HEARS_THE_SCIENTIST = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.GI})
+
+
+class FamilyGroupPlanOffered(Event):
+    """Familiegroepsplan aangeboden (Jeugdwet 6.1.10, second paragraph): before a title is granted, except in urgency."""
+
+    event_type = "family-group-plan-offered"
+    recorded_by = _WHO_PREPARES
+
+    outcome: PlanOffer
+
+    def sentence(self) -> str:
+        return f"Familiegroepsplan aangeboden: {self.outcome.label}."
+
+
+class BehaviouralScientistStatement(Event):
+    """(Weigering van de) instemmingsverklaring van een gekwalificeerde gedragswetenschapper.
+
+    For a title: Jeugdwet 6.1.2(5), 6.1.3(3), 6.1.4(3), 6.1.8(4); for a suspension 6.1.12(5); for measures 6.3.1.2(5),
+    6.3.2.2(4) and in a plan 6.2.10(2); for leave 6.4.1. `title_id` may name a title that is yet to be granted.
+    """
+
+    event_type = "behavioural-scientist-statement"
+    recorded_by = _WHO_HEARS_THE_SCIENTIST
+
+    for_: Annotated[StatementFor, Field(alias="for")]
+    outcome: StatementOutcome
+    examined_on: PastDay | None = None
+    category: ScientistCategory | None = None
+    registration_no: Words | None = None
+    title_id: Code | None = None
+    measure_id: Code | None = None
+
+    def sentence(self) -> str:
+        return f"Verklaring gedragswetenschapper voor {self.for_.label}: {self.outcome.label}."
+
+
+class TitleRequested(Event):
+    """Verzoek om een machtiging ingediend (Jeugdwet 6.1.8): the court decides within three weeks if the jeugdige is inside already."""
+
+    event_type = "title-requested"
+    recorded_by = _WHO_PREPARES
+
+    kind: TitleKind
+    filed_by: FiledBy
+    already_in_closed: bool = False
+    title_id: Code | None = None
+    prolongs: Code | None = None
+
+    def sentence(self) -> str:
+        return f"Verzoek om een {self.kind.label} ingediend door {self.filed_by.label}."
+
+
+class ConsentGiven(Event):
+    """Instemming gegeven door een wettelijk vertegenwoordiger (Jeugdwet 6.1.2, third paragraph, c)."""
+
+    event_type = "consent-given"
+    recorded_by = _WHO_PREPARES
+
+    by: ConsentBy
+    basis_title_id: Code | None = None
+
+    def sentence(self) -> str:
+        return f"Instemming gegeven door {self.by.label}."
+
+
+class ConsentWithdrawn(Event):
+    """Instemming ingetrokken (Jeugdwet 6.1.2, seventh paragraph): a machtiging that rests on it lapses on the fourteenth day after."""
+
+    event_type = "consent-withdrawn"
+    recorded_by = _WHO_PREPARES
+
+    by: ConsentBy
+    basis_title_id: Code | None = None
+
+    def sentence(self) -> str:
+        return f"Instemming ingetrokken door {self.by.label}."
+
+
+class NonProlongationNotified(Event):
+    """Mededeling aan de Raad dat geen nieuwe machtiging of verlenging wordt gevraagd (Jeugdwet 6.1.12, sixth paragraph; BW 1:265j)."""
+
+    event_type = "non-prolongation-notified"
+    recorded_by = _WHO_PREPARES
+
+    title_id: Code | None = None
+    measure_id: Code | None = None
+    ends_on: Day | None = None
+
+    def sentence(self) -> str:
+        return "Aan de Raad voor de Kinderbescherming meegedeeld dat niet wordt verlengd."

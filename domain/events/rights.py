@@ -1,0 +1,108 @@
+"""Rechten op het dossier (Jeugdwet 7.3.8 to 7.3.15; AVG 12, 15 to 17), and what keeps somebody safe."""
+
+from domain.calendar import Day
+from domain.codes import AccessBy, RefusalGround, Role, SafetyLevel
+from domain.events.base import Code, Event
+from domain.words import Words
+
+_WHO_GUARDS = frozenset({Role.PROCESREGISSEUR, Role.PRIVACY_OFFICER})
+
+
+class AccessRequested(Event):
+    """Verzoek om inzage of afschrift (Jeugdwet 7.3.10).
+
+    Under twelve by parents or guardian, from twelve by the jeugdige, from sixteen by the jeugdige alone (7.3.15).
+    """
+
+    event_type = "access-requested"
+    opens = "request_id"
+    recorded_by = _WHO_GUARDS
+
+    request_id: Code | None = None
+    by: AccessBy
+
+    def sentence(self) -> str:
+        return f"Inzage gevraagd door {self.by.label}."
+
+
+class AccessGranted(Event):
+    """Inzage verleend, at most for a part: what concerns another is left out (Jeugdwet 7.3.10)."""
+
+    event_type = "access-granted"
+    recorded_by = _WHO_GUARDS
+
+    request_id: Code | None = None
+    by: AccessBy
+    in_part: bool = False
+
+    def sentence(self) -> str:
+        return f"Inzage verleend aan {self.by.label}{', gedeeltelijk' if self.in_part else ''}."
+
+
+class RectificationDecided(Event):
+    """Beslissing op een verzoek om rectificatie (AVG 16). What is rectified is recorded as `corrected`."""
+
+    event_type = "rectification-decided"
+    recorded_by = _WHO_GUARDS
+
+    by: AccessBy
+    granted: bool
+    reasons: Words | None = None
+
+    def sentence(self) -> str:
+        return f"Verzoek om rectificatie {'ingewilligd' if self.granted else 'afgewezen'}."
+
+
+class DestructionRequested(Event):
+    """Verzoek om vernietiging (Jeugdwet 7.3.9, first paragraph): answered within a month (AVG 12, third paragraph)."""
+
+    event_type = "destruction-requested"
+    opens = "request_id"
+    recorded_by = _WHO_GUARDS
+
+    request_id: Code | None = None
+    by: AccessBy
+
+    def sentence(self) -> str:
+        return f"Vernietiging gevraagd door {self.by.label}."
+
+
+class DestructionRefused(Event):
+    """Vernietiging geweigerd: for another's considerable interest, or because the law forbids it (Jeugdwet 7.3.9, second paragraph)."""
+
+    event_type = "destruction-refused"
+    recorded_by = _WHO_GUARDS
+
+    request_id: Code | None = None
+    ground: RefusalGround
+    in_part: bool = False
+    reasons: Words | None = None
+
+    def sentence(self) -> str:
+        return f"Vernietiging {'gedeeltelijk ' if self.in_part else ''}geweigerd: {self.ground.label}."
+
+
+class DestructionExecuted(Event):
+    """Vernietiging uitgevoerd."""
+
+    event_type = "destruction-executed"
+    recorded_by = _WHO_GUARDS
+
+    request_id: Code | None = None
+    in_part: bool = False
+
+    def sentence(self) -> str:
+        return f"Vernietiging {'gedeeltelijk ' if self.in_part else ''}uitgevoerd."
+
+
+class SafetyFlagSet(Event):
+    """Veiligheid: a secret address or place, or no messages about this jeugdige (iJw OP003)."""
+
+    event_type = "safety-flag-set"
+    recorded_by = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.GI})
+
+    level: SafetyLevel
+    until: Day | None = None
+
+    def sentence(self) -> str:
+        return f"Veiligheid: {self.level.label}{f', tot {self.until:%d-%m-%Y}' if self.until else ''}."

@@ -1,0 +1,48 @@
+"""Het zoeken naar een plek."""
+
+from domain.codes import DeclinedBy, Role, Setting
+from domain.events.base import Code, Event
+from domain.words import Words
+
+_WHO_SEARCHES = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.GI})
+
+
+class PlaceSearchStarted(Event):
+    """Plek gezocht."""
+
+    event_type = "place-search-started"
+    recorded_by = _WHO_SEARCHES
+
+    setting: Setting
+
+    def sentence(self) -> str:
+        return f"Plek gezocht: {self.setting.label}."
+
+
+class PlaceOffered(Event):
+    """Plek aangeboden."""
+
+    event_type = "place-offered"
+    recorded_by = _WHO_SEARCHES
+
+    setting: Setting
+    provider: Code
+    location: Code | None = None
+
+    def sentence(self) -> str:
+        return f"Plek aangeboden: {self.setting.label}, {self.location or self.provider}."
+
+
+class PlaceDeclined(Event):
+    """Plek geweigerd."""
+
+    event_type = "place-declined"
+    recorded_by = _WHO_SEARCHES
+
+    setting: Setting
+    provider: Code | None = None
+    by: DeclinedBy
+    reason: Words | None = None
+
+    def sentence(self) -> str:
+        return f"Plek in {self.setting.label} afgewezen door {self.by.label}."

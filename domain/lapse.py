@@ -1,0 +1,154 @@
+"""What lapses by law, on the day itself and without any event: a title that is not executed, or whose consent is withdrawn.
+
+That a title lapsed may be recorded too (`title-lapsed`); that only confirms it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.calendar import add_days, add_months
+from domain.codes import LapseGround, Setting, TitleBasis, TitleKind
+from domain.parameters import Dated
+from domain.spans import Span, joined, within, without
+from domain.trajectory import Title, TitleEnd, Trajectory, derived
+
+_JEUGDWET = date(2015, 1, 1)
+
+MONTHS_UNEXECUTED = Dated({_JEUGDWET: 3})
+"""Jeugdwet 6.1.12(3): a machtiging lapses when it was not executed for any such stretch; BW 1:265c(3): a muhp when it never was."""
+
+SUSPENSION_COUNTS_AS_UNEXECUTED = Dated({_JEUGDWET: True})
+"""Does the clock run while execution is suspended? The law's "gedurende" names any stretch; no judgment on it is known. Here it runs."""
+
+DAYS_AFTER_CONSENT = Dated({_JEUGDWET: 14})
+"""Jeugdwet 6.1.2(7): lapse on the fourteenth day after consent was withdrawn (GHSHE:2018:1032: 26 February, 12 March)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """A title lapses on `day`: the first night that it does not cover. `since`: from when on that was to be foreseen."""
+
+    day: date
+    ground: LapseGround
+    article: str
+    since: date
+
+
+@derived
+def lapses_by_law(trajectory: Trajectory) -> dict[str, Lapse]:
+    """When, and why, each title lapses by law while it stands, or will if nothing happens: the first of the grounds. By title_id."""
+    found = ((title.title_id, _first_lapse(trajectory, title)) for title in trajectory.titles)
+    return {title_id: lapse for title_id, lapse in found if lapse is not None}
+
+
+@derived
+def titles_in_law(trajectory: Trajectory) -> tuple[Title, ...]:
+    """The titles with what lapsed by law, or will lapse if nothing happens."""
+    lapses = lapses_by_law(trajectory)
+    return tuple(_lapsed(title, lapses[title.title_id]) if title.title_id in lapses else title for title in trajectory.titles)
+
+
+def title_in_law(trajectory: Trajectory, title_id: str | None) -> Title | None:
+    return next((title for title in titles_in_law(trajectory) if title.title_id == title_id), None)
+
+
+def _first_lapse(trajectory: Trajectory, title: Title) -> Lapse | None:
+    lapses = (*_unexecuted(trajectory, title), *consent_lapses(trajectory, title), *_beside_a_machtiging(trajectory, title))
+    return min((lapse for lapse in lapses if _stands_on(title, lapse.day)), key=lambda lapse: lapse.day, default=None)
+
+
+def _stands_on(title: Title, day: date) -> bool:
+    """Whether it can lapse on that day: because it runs, or was granted and has yet to begin."""
+    if title.runs_on(day):
+        return True
+    if title.valid_from is not None:
+        return day < title.valid_from and any(run.since == title.valid_from for run in title.runs)
+    return not title.ends and (title.latest_start is None or day <= title.latest_start)
+
+
+def _lapsed(title: Title, lapse: Lapse) -> Title:
+    """Without the days from its lapse on, save those for which a court revived it later."""
+    runs = [run.up_to(lapse.day) for run in title.runs]
+    if title.revived_on is not None and title.revived_on > lapse.day:
+        runs += [run & Span(title.revived_on) for run in title.runs]
+    return replace(title, runs=tuple(joined(runs)), ends=(*title.ends, TitleEnd(lapse.day, "lapsed")))
+
+
+def _unexecuted(trajectory: Trajectory, title: Title) -> Iterator[Lapse]:
+    article = "BW 1:265c(3)" if title.kind is TitleKind.MUHP else "Jeugdwet 6.1.12(3)"
+    for idle, day in unexecuted_since(trajectory, title):
+        if idle.until is None or day <= idle.until:
+            yield Lapse(day, LapseGround.NOT_EXECUTED, article, idle.since)
+
+
+def unexecuted_since(trajectory: Trajectory, title: Title) -> Iterator[tuple[Span, date]]:
+    """Each stretch in which the title stood and could be executed, but was not, with the day on which it lapses if that lasts.
+
+    A machtiging, or a conditional title since it counts as one: any such stretch. A muhp: the one before it was first executed.
+    """
+    match title.kind:
+        case TitleKind.MACHTIGING:
+            standing: Sequence[Span] = title.runs
+        case TitleKind.VOORWAARDELIJKE_MACHTIGING:
+            standing = within(title.runs, (admission.counts for admission in title.conditional_admissions))
+        case TitleKind.MUHP:
+            standing = title.runs[:1]
+        case _:
+            return
+    could_be = [Span(max(span.since, title.decided_on), span.until) for span in standing]
+    if title.kind is TitleKind.MUHP:
+        out_of_home = within((stay.nights for stay in trajectory.stays), could_be)
+        idle = [span.up_to(out_of_home[0].since) if out_of_home else span for span in could_be]
+    else:
+        idle = without(could_be, _executing(trajectory, title))
+    for stretch in idle:
+        if not stretch.is_empty:
+            yield stretch, add_months(stretch.since, MONTHS_UNEXECUTED.on(stretch.since))
+
+
+def _executing(trajectory: Trajectory, title: Title) -> list[Span]:
+    """The days that are no idle ones: nights inside, whichever title they are counted to, and as the parameter has it suspensions."""
+    inside = joined(stay.nights.up_to(stay.annulled_from) for stay in trajectory.stays if stay.setting is Setting.GESLOTEN)
+    suspended = [suspension.span for suspension in title.suspensions]
+    counting = [span for span in suspended if SUSPENSION_COUNTS_AS_UNEXECUTED.on(span.since)]
+    return joined([*without(inside, counting), *(span for span in suspended if span not in counting)])
+
+
+def consent_lapses(trajectory: Trajectory, title: Title) -> Iterator[Lapse]:
+    """Day fourteen after each withdrawal, for a machtiging, or a conditional title once it counts as one, on consent alone.
+
+    Under a spoedmachtiging the stay may last to the end of its term (6.1.3(5)). Consent given anew does not undo a withdrawal: the
+    law knows no such way back. Of an adult there is no legal representative who could withdraw.
+    """
+    for consent in trajectory.consents:
+        if consent.given or consent.day < title.decided_on or consent.title_id not in (None, title.title_id):
+            continue
+        if _rests_on_consent(trajectory, title, consent.day, named=consent.title_id == title.title_id):
+            day = add_days(consent.day, DAYS_AFTER_CONSENT.on(consent.day))
+            yield Lapse(day, LapseGround.CONSENT, "Jeugdwet 6.1.2(7)", consent.day)
+
+
+def _rests_on_consent(trajectory: Trajectory, title: Title, day: date, *, named: bool) -> bool:
+    """Whose basis is not recorded rests on consent if the withdrawal names it.
+
+    Under supervision, or with a GI as guardian, it does not rest on consent alone (6.1.2(3), a and b): any measure is one of these.
+    """
+    if title.civil_basis is not TitleBasis.CONSENT and not (named and title.civil_basis is None):
+        return False
+    if day >= trajectory.turns(18) or any(each.days.covers(day) for each in trajectory.protections):
+        return False
+    return title.kind is TitleKind.MACHTIGING or any(admission.counts.covers(day) for admission in title.conditional_admissions)
+
+
+_GIVE_WAY = frozenset({TitleKind.ZORGMACHTIGING, TitleKind.WZD})
+
+
+def _beside_a_machtiging(trajectory: Trajectory, title: Title) -> Iterator[Lapse]:
+    """A zorgmachtiging or Wzd title lapses when a machtiging is granted for who is under it (6.1.2(8)): from its first day."""
+    if title.kind in _GIVE_WAY:
+        for other in trajectory.titles:
+            if other.kind is TitleKind.MACHTIGING and other.decided_on > title.decided_on and other.valid_from is not None:
+                day = max(other.decided_on, other.valid_from)
+                if other.runs_on(day):
+                    yield Lapse(day, LapseGround.OTHER_TITLE, "Jeugdwet 6.1.2(8)", other.decided_on)

@@ -1,0 +1,69 @@
+"""Where somebody is placed, and how often he is moved."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from domain.calendar import add_months, earlier
+from domain.codes import MoveReason, Setting
+from domain.parameters import Dated
+from domain.rules.catalogue import Found, rule
+from domain.trajectory import Trajectory
+
+_PILOT = date(2019, 1, 1)
+
+PLACES_IN_A_LEEFHUIS = Dated({_PILOT: 6})
+"""A leefhuis is an ordinary house (pilot of 2018)."""
+
+_QUESTION_CHANGED = frozenset({MoveReason.HEAVIER_NEEDED, MoveReason.NO_FITTING_HELP})
+
+Nearness = Literal["region", "municipality"]
+
+NEARNESS: Dated[Nearness] = Dated({_PILOT: "region"})
+"""How near home a place has to be: in the region, or in the home municipality itself."""
+
+MOVES_TOO_MANY = Dated({_PILOT: 2})
+MONTHS_OF_MOVES = Dated({_PILOT: 12})
+"""So many moves within so many months call for attention."""
+
+
+@rule("P6", "policy", "Regionaal beleid: leefhuis")
+def a_leefhuis_is_small_and_keeps_who_lives_there(trajectory: Trajectory) -> Iterator[Found]:
+    """A leefhuis has six places at most, and nobody is moved out of it because his question changed: the help comes to him.
+
+    A leefhuis that is too large is a finding about the stay there; a move out of it about the stay that ended, as long as the next lasts.
+    """
+    for stay in trajectory.stays:
+        if not stay.is_main:
+            continue
+        place, left = stay.place_then, stay.came_from
+        if stay.setting is Setting.LEEFHUIS and place is not None and place.capacity > PLACES_IN_A_LEEFHUIS.on(stay.since):
+            yield Found(stay.since, stay.until, "Leefhuis met meer plaatsen dan het beleid kent.", about=stay.stay_id)
+        if left is not None and left.setting is Setting.LEEFHUIS and stay.move_reason in _QUESTION_CHANGED:
+            yield Found(stay.since, stay.until, "Verplaatst uit een leefhuis omdat de hulpvraag veranderde.", about=left.stay_id)
+
+
+@rule("P9", "policy", "Regionaal beleid: thuis nabij")
+def places_are_near_home(trajectory: Trajectory) -> Iterator[Found]:
+    """A main stay is near home, as far as it is recorded what the place was. Unit: nights."""
+    for stay in trajectory.stays:
+        place = stay.place_then
+        if not stay.is_main or place is None:
+            continue
+        if NEARNESS.on(stay.since) == "region":
+            if not place.in_region:
+                yield Found(stay.since, stay.until, "Verblijf buiten de regio.", about=stay.stay_id)
+        elif place.municipality != trajectory.home_municipality_on(stay.since):
+            yield Found(stay.since, stay.until, "Verblijf buiten de eigen gemeente.", about=stay.stay_id)
+
+
+@rule("P10", "policy", "Regionaal beleid: zo min mogelijk verplaatsen")
+def moves_are_few(trajectory: Trajectory) -> Iterator[Found]:
+    """A second or later move within twelve months calls for attention: from the move, until the earlier one is twelve months ago."""
+    moves = [stay for stay in trajectory.stays if stay.is_a_move]
+    for number, stay in enumerate(moves):
+        first = number + 1 - MOVES_TOO_MANY.on(stay.since)
+        if first >= 0:
+            long_ago_on = add_months(moves[first].since, MONTHS_OF_MOVES.on(stay.since))
+            if stay.since < long_ago_on:
+                yield Found(stay.since, earlier(long_ago_on, stay.until), "Opnieuw verplaatst binnen een jaar.", about=stay.stay_id)

@@ -1,0 +1,248 @@
+"""What a request for closed care needs: the consent of a gedragswetenschapper, and a civil basis."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from domain.calendar import add_days, earlier
+from domain.codes import ConsentBy, StatementFor, StatementOutcome, TitleBasis, TitleKind
+from domain.parameters import Dated
+from domain.rules.catalogue import Found, rule
+from domain.rules.paper import when_the_paper_is_missed
+from domain.trajectory import Consent, Protection, Statement, Title, Trajectory
+
+_JEUGDWET = date(2015, 1, 1)
+
+_STATEMENT_FOR = {
+    TitleKind.MACHTIGING: StatementFor.MACHTIGING,
+    TitleKind.SPOEDMACHTIGING: StatementFor.SPOEDMACHTIGING,
+    TitleKind.VOORWAARDELIJKE_MACHTIGING: StatementFor.VOORWAARDELIJKE_MACHTIGING,
+}
+
+DAYS_BACK_TO_ITS_STATEMENT = Dated({_JEUGDWET: 91})
+"""A statement that names no title belongs to the first request or decision of its kind, up to so many days later."""
+
+CONSENT_AFTER_A_REFUSAL_COUNTS = Dated({_JEUGDWET: True})
+"""May another gedragswetenschapper consent after one refused? A court would not wait for a second who may be willing
+(RBDHA:2020:7171); the law asks for consent, and a refusal may be reconsidered. Here the last word before the decision counts."""
+
+DAYS_SINCE_THE_EXAMINATION = Dated({_JEUGDWET: 14})
+"""Jeugdwet 6.1.2(5): examined "kort tevoren"; the law has no number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request, or the title that was granted on it, on its day; `until` is when it is over."""
+
+    about: str
+    kind: TitleKind
+    title_id: str | None
+    day: date
+    filed_on: date
+    until: date | None
+
+
+def _asked(trajectory: Trajectory) -> Iterator[_Asked]:
+    filed_on = {request.decided_by: request.filed_on for request in trajectory.requests}
+    for title in trajectory.titles:
+        if title.is_of_chapter_6:
+            day = title.decided_on
+            yield _Asked(title.title_id, title.kind, title.title_id, day, filed_on.get(title.version, day), _over(trajectory, title))
+    for request in trajectory.requests:
+        if request.kind in _STATEMENT_FOR:
+            day = request.filed_on
+            over = earlier(request.decided_on, trajectory.died_on)
+            yield _Asked(str(request.version), request.kind, request.title_id, day, day, over)
+
+
+def _over(trajectory: Trajectory, title: Title) -> date | None:
+    """As far as is recorded: that a title will lapse if nothing happens does not mend what it lacks."""
+    return earlier(title.over_on, trajectory.died_on)
+
+
+@rule("L7", "law", "Jeugdwet 6.1.8(4)")
+def a_scientist_consents_to_the_request(trajectory: Trajectory) -> Iterator[Found]:
+    """A copy of the consent goes with every request, unless a spoedmachtiging is asked for and examination was impossible.
+
+    Of a title granted against a refusal, from the day of decision; of what is not recorded, once the paper is missed.
+    """
+    for asked in _asked(trajectory):
+        statement = _statement_of(trajectory, asked)
+        if statement is not None and _suffices(statement, asked.kind):
+            continue
+        if statement is not None and statement.outcome is StatementOutcome.REFUSED:
+            message = f"De gedragswetenschapper weigerde instemming met deze {asked.kind.label}."
+            yield Found(asked.day, asked.until, message, about=asked.about)
+        else:
+            message = f"Bij deze {asked.kind.label} is geen instemming van een gedragswetenschapper vastgelegd."
+            until = earlier(asked.until, _consented_after(trajectory, asked))
+            yield Found(when_the_paper_is_missed(asked.day), until, message, about=asked.about)
+
+
+def _suffices(statement: Statement, kind: TitleKind) -> bool:
+    """Jeugdwet 6.1.2(5), 6.1.3(3), 6.1.4(3)."""
+    if statement.outcome is StatementOutcome.EXAM_IMPOSSIBLE:
+        return kind is TitleKind.SPOEDMACHTIGING
+    return statement.outcome is StatementOutcome.GRANTED
+
+
+def _statement_of(trajectory: Trajectory, asked: _Asked) -> Statement | None:
+    """The statement that speaks for it: of those that name the title, or else of those of its kind and not long before."""
+    oldest = add_days(asked.day, -DAYS_BACK_TO_ITS_STATEMENT.on(asked.day))
+    before = [each for each in trajectory.statements if each.given_on <= asked.day and each.purpose in _STATEMENT_FOR.values()]
+    speaking = [each for each in before if each.title_id is not None and each.title_id == asked.title_id] or [
+        each
+        for each in before
+        if each.title_id is None
+        and each.purpose is _STATEMENT_FOR[asked.kind]
+        and each.given_on >= oldest
+        and not _decided_between(trajectory, asked, each.given_on, asked.day)
+    ]
+    if not CONSENT_AFTER_A_REFUSAL_COUNTS.on(asked.day):
+        speaking.sort(key=lambda each: each.outcome is StatementOutcome.REFUSED)
+    return speaking[-1] if speaking else None
+
+
+def _consented_after(trajectory: Trajectory, asked: _Asked) -> date | None:
+    """When consent was recorded of later than the request or decision."""
+    days = (
+        each.given_on
+        for each in trajectory.statements
+        if each.given_on > asked.day
+        and each.purpose in _STATEMENT_FOR.values()
+        and _suffices(each, asked.kind)
+        and (
+            each.title_id == asked.title_id
+            if each.title_id is not None
+            else each.purpose is _STATEMENT_FOR[asked.kind]
+            and not _decided_between(trajectory, asked, add_days(asked.day, 1), add_days(each.given_on, 1))
+        )
+    )
+    return min(days, default=None)
+
+
+def _decided_between(trajectory: Trajectory, asked: _Asked, since: date, until: date) -> bool:
+    """Whether another title of the kind was decided on from `since` up to, and not including, `until`."""
+    return any(
+        title.kind is asked.kind and title.title_id != asked.title_id and since <= title.decided_on < until for title in trajectory.titles
+    )
+
+
+@rule("P8", "policy", "Jeugdwet 6.1.2(5)")
+def the_examination_is_recent(trajectory: Trajectory) -> Iterator[Found]:
+    """The gedragswetenschapper examined the jeugdige shortly before the request; where none is recorded, before the decision."""
+    if not trajectory.statements:
+        return
+    for asked in _asked(trajectory):
+        statement = _statement_of(trajectory, asked)
+        if statement is None or statement.examined_on is None:
+            continue
+        days = DAYS_SINCE_THE_EXAMINATION.on(asked.day)
+        if (asked.filed_on - statement.examined_on).days > days:
+            message = f"Het onderzoek door de gedragswetenschapper was bij het verzoek ouder dan {days} dagen."
+            yield Found(asked.day, asked.until, message, about=asked.about)
+
+
+@rule("L8", "law", "Jeugdwet 6.1.2(3)")
+def titles_have_a_civil_basis(trajectory: Trajectory) -> Iterator[Found]:
+    """Who is under eighteen is admitted under supervision, with a GI as guardian, or with consent of the legal representative.
+
+    Jeugdreclassering is no basis. What is recorded and contradicts the basis is found from the day of decision; where no basis is
+    recorded, nor a measure or consent that gives one, once the paper is missed.
+    """
+    for title in trajectory.titles:
+        if not title.is_of_chapter_6:
+            continue
+        over = _over(trajectory, title)
+        if message := _contradiction(trajectory, title):
+            mended = _consented_anew(trajectory, title) if title.civil_basis is TitleBasis.CONSENT else None
+            yield Found(title.decided_on, earlier(over, mended), message, about=title.title_id)
+        elif message := _gap(trajectory, title):
+            yield Found(when_the_paper_is_missed(title.decided_on), over, message, about=title.title_id)
+
+
+def _contradiction(trajectory: Trajectory, title: Title) -> str | None:
+    day = title.decided_on
+    match title.civil_basis:
+        case TitleBasis.AGED_18 if day < trajectory.turns(18):
+            return "De jeugdige was bij de beslissing nog geen achttien; een grondslag voor een minderjarige is niet vastgelegd."
+        case TitleBasis.CONSENT if _withdrawn(_consents(trajectory, title, day)):
+            return "De instemming was voor de beslissing ingetrokken en is niet opnieuw gegeven."
+        case TitleBasis.OTS | TitleBasis.VOTS | TitleBasis.VOOGDIJ_GI as basis:
+            measures = _measures(trajectory, basis)
+            if measures and (day >= trajectory.turns(18) or all(_has_ended_by(each, day) for each in measures)):
+                return "De kinderbeschermingsmaatregel waarop de machtiging rust, was voor de beslissing geëindigd."
+    return None
+
+
+def _gap(trajectory: Trajectory, title: Title) -> str | None:
+    day = title.decided_on
+    if title.civil_basis is None:
+        given = any(each.days.covers(day) for each in trajectory.protections) or _is_consented_to(trajectory, title)
+        missing = day < trajectory.turns(18) and not given
+        return f"Bij deze {title.kind.label} is geen civiele grondslag vastgelegd." if missing else None
+    measures = _measures(trajectory, title.civil_basis)
+    if measures and not any(each.days.covers(day) for each in measures):
+        return "De maatregel waarop de machtiging rust, liep volgens de vastgelegde termijn niet op de dag van de beslissing."
+    return None
+
+
+def _measures(trajectory: Trajectory, basis: TitleBasis) -> list[Protection]:
+    """The recorded measures that can be meant. A provisional supervision is a supervision too."""
+    match basis:
+        case TitleBasis.OTS | TitleBasis.VOTS:
+            return [each for each in trajectory.protections if each.kind.is_supervision]
+        case TitleBasis.VOOGDIJ_GI:
+            return [each for each in trajectory.protections if not each.kind.is_supervision]
+    return []
+
+
+def _has_ended_by(measure: Protection, day: date) -> bool:
+    """Whether its end is recorded. That its term is over says less: a prolongation may follow by post."""
+    return measure.ended_on is not None and measure.ended_on <= day
+
+
+def _consents(trajectory: Trajectory, title: Title, day: date) -> list[Consent]:
+    """What was said of consent to this title, or to whatever rests on it, up to that day; of a withdrawal, before the decision.
+
+    From the decision on, a withdrawal lets the title lapse (L5).
+    """
+    return [
+        consent
+        for consent in trajectory.consents
+        if consent.title_id in (None, title.title_id) and (consent.day <= day if consent.given else consent.day < title.decided_on)
+    ]
+
+
+def _is_consented_to(trajectory: Trajectory, title: Title) -> bool:
+    consents = _consents(trajectory, title, title.decided_on)
+    return any(consent.given for consent in consents) and not _withdrawn(consents)
+
+
+def _consented_anew(trajectory: Trajectory, title: Title) -> date | None:
+    """The day after the decision on which nobody's consent was withdrawn any more."""
+    later_days = sorted({consent.day for consent in trajectory.consents if consent.given and consent.day > title.decided_on})
+    return next((day for day in later_days if not _withdrawn(_consents(trajectory, title, day))), None)
+
+
+_SPEAKS_FOR = {
+    ConsentBy.PARENTS: {ConsentBy.MOTHER, ConsentBy.FATHER, ConsentBy.PARENT},
+    ConsentBy.MOTHER: {ConsentBy.MOTHER, ConsentBy.PARENT},
+    ConsentBy.FATHER: {ConsentBy.FATHER, ConsentBy.PARENT},
+    ConsentBy.PARENT: {ConsentBy.PARENT},
+    ConsentBy.GUARDIAN: set(ConsentBy),
+}
+"""Whose withdrawal a new consent makes good: of both parents each must consent again; a guardian has taken their place."""
+
+
+def _withdrawn(consents: Iterable[Consent]) -> set[ConsentBy]:
+    """Who withdrew and did not consent again. One of two parents is enough (GHSHE:2018:1032)."""
+    withdrawn: set[ConsentBy] = set()
+    for consent in consents:
+        if consent.given:
+            withdrawn -= _SPEAKS_FOR[consent.by]
+        elif consent.by is ConsentBy.PARENTS:
+            withdrawn |= {ConsentBy.MOTHER, ConsentBy.FATHER}
+        else:
+            withdrawn.add(consent.by)
+    return withdrawn

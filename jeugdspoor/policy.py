@@ -1,0 +1,42 @@
+"""The region's own policy, from a file: what a rule of policy counts with, each value from a day."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+from domain.parameters import UnknownPolicy, adopt
+
+
+class WrongPolicy(Exception):
+    """The file of policy cannot be used; says why, and what is expected."""
+
+
+def adopt_policy(path: Path | None) -> None:
+    """Reads a TOML file such as
+
+        [review-days-after-a-crisis]
+        2026-01-01 = 10
+
+    and lets the rules count with it. Raises `WrongPolicy`.
+    """
+    if path is None:
+        return
+    try:
+        adopt({name: _values(name, values) for name, values in tomllib.loads(path.read_text(encoding="utf-8")).items()})
+    except UnknownPolicy as reason:
+        raise WrongPolicy(f"{path}: {reason}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WrongPolicy(f"{path} is no TOML: {error}") from None
+
+
+def _values(name: str, values: object) -> dict[date, int]:
+    expected = f"[{name}] holds lines such as 2026-01-01 = 10: a day, and a whole number that holds from it."
+    if not isinstance(values, dict) or not values:
+        raise WrongPolicy(expected)
+    try:
+        days = {date.fromisoformat(day): number for day, number in values.items()}
+    except ValueError:
+        raise WrongPolicy(expected) from None
+    if any(isinstance(number, bool) or not isinstance(number, int) or number < 0 for number in days.values()):
+        raise WrongPolicy(expected)
+    return days

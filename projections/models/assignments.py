@@ -1,0 +1,26 @@
+"""Who is procesregisseur of a trajectory, and when: one after the other, from the day of the first."""
+
+from collections.abc import Iterator
+
+from domain.history import History
+from projections.table import Column, Row, Table
+
+TABLE = Table(
+    name="assignments",
+    columns=(
+        Column("trajectory_id", "uuid"),
+        Column("since", "date"),
+        Column("until", "date", nullable=True),
+        Column("procesregisseur", "text"),
+    ),
+    key=("trajectory_id", "since"),
+    indexes=(("procesregisseur",),),
+)
+"""From `since` up to, and not including, `until`."""
+
+
+def rows(history: History) -> Iterator[Row]:
+    trajectory = history.trajectory
+    starts = sorted({assignment.day for assignment in trajectory.assignments})
+    for start, end in zip(starts, [*starts[1:], None], strict=False):
+        yield trajectory.trajectory_id, start, end, trajectory.procesregisseur_on(start)

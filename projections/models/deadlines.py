@@ -1,0 +1,77 @@
+"""Every term of a trajectory, met or not, with the days between which it is open: what is open on a day is asked in SQL."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from domain.calendar import add_days
+from domain.deadlines import Deadline, deadlines
+from domain.history import History
+from projections.table import Column, Row, Table
+
+TABLE = Table(
+    name="deadlines",
+    columns=(
+        Column("trajectory_id", "uuid"),
+        Column("kind", "text"),
+        Column("source", "text"),
+        Column("article", "text"),
+        Column("about", "text"),
+        Column("since", "date"),
+        Column("due_on", "date"),
+        Column("number", "integer"),
+        Column("breach_from", "date"),
+        Column("last_night", "date", nullable=True),
+        Column("met_on", "date", nullable=True),
+        Column("met_by", "integer", nullable=True),
+        Column("over_on", "date", nullable=True),
+        Column("open_until", "date", nullable=True),
+        Column("overdue_until", "date", nullable=True),
+        Column("alerts", "text[]"),
+    ),
+    key=("trajectory_id", "kind", "about", "due_on", "number"),
+    indexes=(
+        ("due_on", "trajectory_id", "kind", "about", "number"),
+        ("kind", "due_on", "trajectory_id", "about", "number"),
+        ("overdue_until", "due_on", "trajectory_id", "kind", "about", "number"),
+        ("kind", "overdue_until", "due_on", "trajectory_id", "about", "number"),
+    ),
+)
+"""Open from `since` up to, and not including, `open_until`, which is empty as long as nothing ends it; `number` tells apart what is due
+twice on one day about one thing. `overdue_until` is the same end, of those alone that stay open after `due_on`, and `NO_END` where nothing
+ends it: few terms are ever late, and by this column they are found among all that were met in time. `alerts` are dates, ISO 8601.
+
+Who is procesregisseur on a day stands in `assignments`, and whose it is in `access`: both change while no term does."""
+
+NO_END = date.max
+
+
+def rows(history: History) -> Iterator[Row]:
+    trajectory = history.trajectory
+    seen: Counter[tuple[str, str, date]] = Counter()
+    for deadline in dict.fromkeys(deadlines(trajectory)):
+        one_thing = (deadline.kind, deadline.about, deadline.due_on)
+        yield (
+            trajectory.trajectory_id,
+            deadline.kind,
+            deadline.source,
+            deadline.article,
+            deadline.about,
+            deadline.since,
+            deadline.due_on,
+            seen[one_thing],
+            deadline.breach_from,
+            deadline.last_night,
+            deadline.met_on,
+            deadline.met_by,
+            deadline.over_on,
+            deadline.open_until,
+            _overdue_until(deadline),
+            [day.isoformat() for day in deadline.alerts],
+        )
+        seen[one_thing] += 1
+
+
+def _overdue_until(deadline: Deadline) -> date | None:
+    end = deadline.open_until or NO_END
+    return end if end > max(deadline.since, add_days(deadline.due_on, 1)) else None

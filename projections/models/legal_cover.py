@@ -1,0 +1,27 @@
+"""Every night in a closed place, under which title it was spent, or under none (Jeugdwet 6.1.2, 6.2.2)."""
+
+from collections.abc import Iterator
+
+from domain.cover import legal_cover
+from domain.history import History
+from projections.table import Column, Row, Table
+
+TABLE = Table(
+    name="legal_cover",
+    columns=(
+        Column("trajectory_id", "uuid"),
+        Column("since", "date"),
+        Column("until", "date", nullable=True),
+        Column("title_id", "text", nullable=True),
+        Column("annulled_later", "boolean"),
+    ),
+    key=("trajectory_id", "since"),
+    indexes=(("since", "until"), ("title_id", "trajectory_id", "since")),
+)
+"""The nights from `since` up to, and not including, `until`, without gap or overlap; `title_id` is empty where no title is known."""
+
+
+def rows(history: History) -> Iterator[Row]:
+    trajectory = history.trajectory
+    for cover in legal_cover(trajectory):
+        yield trajectory.trajectory_id, cover.since, cover.until, cover.title_id, cover.annulled_later

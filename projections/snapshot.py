@@ -1,0 +1,117 @@
+"""One look at the live rows: one generation, at one position, as one actor may see it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from psycopg import Connection, Cursor, IsolationLevel, errors
+from psycopg.rows import DictRow
+from psycopg_pool import ConnectionPool
+
+from domain.calendar import add_days
+from domain.envelope import Actor
+from domain.rights import DAYS_AFTER_A_STAY
+from projections.definition import definition
+from projections.errors import NotYet
+from projections.generation import Generation
+from projections.statements import statement
+
+Item = dict[str, Any]
+
+REREADS = 5
+"""A generation can be dropped between the look at the pointer and the first look at its tables: then the pointer says another."""
+
+FEW = 2000
+"""Trajectories that are looked at one after the other in less time than an index of 100,000 takes whoever sees a hundredth of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list. `next` is the cursor of the page after it; `position` is how far its rows were."""
+
+    items: list[Item]
+    next: str | None
+    position: int
+
+
+class Snapshot(NamedTuple):
+    """One generation at one position, as one actor sees it."""
+
+    cursor: Cursor[DictRow]
+    generation: Generation
+    position: int
+
+    def asked(self, question: str, parameters: Mapping[str, object]) -> list[Item]:
+        """The answer to `sql/questions/{question}.sql`."""
+        if any(isinstance(value, str) and "\x00" in value for value in parameters.values()):
+            return []  # nothing that is recorded holds it, and PostgreSQL takes no such text
+        query = statement(f"questions/{question}").format(rows=self.generation.schema)
+        return self.cursor.execute(query, parameters).fetchall()
+
+    def page(self, question: str, parameters: Mapping[str, object], limit: int, cursor: Callable[[Item], str]) -> Page:
+        """At most `limit` items; `cursor` is made of the last one. One more is asked for, which tells whether there is a next page."""
+        items = self.asked(question, {**parameters, "limit": limit + 1})
+        return Page(items[:limit], cursor(items[limit - 1]) if len(items) > limit else None, self.position)
+
+    def sees_few(self) -> bool:
+        """Whether the actor sees so few trajectories that a question is quicker asked of each of them."""
+        found = self.cursor.execute(statement("sees_few").format(rows=self.generation.schema), {"few": FEW}).fetchone()
+        return bool(found and found["sees_few"])
+
+
+@contextmanager
+def snapshot_of(pool: ConnectionPool[Connection[DictRow]], settings: Mapping[str, str]) -> Iterator[Snapshot]:
+    """The live generation in one snapshot. From the first look at its tables, nobody drops them before this reader is done.
+
+    Raises `NotYet` while there are no rows that fit this program, or the database does not answer.
+    """
+    with _reaching(), pool.connection() as conn, ExitStack() as stack:
+        for _ in range(REREADS):
+            try:
+                snapshot = _begin(stack, conn, settings)
+                break
+            except (errors.UndefinedTable, errors.InvalidSchemaName):
+                stack.close()
+        else:
+            raise NotYet("The rows are being replaced.")
+        yield snapshot
+
+
+def settings_of(actor: Actor, today: date) -> Mapping[str, str]:
+    """What row-level security judges by; `left_since`: who gave the last stay or help up to this day or later still sees it."""
+    return {
+        "role": actor.role,
+        "organisation": actor.organisation,
+        "today": today.isoformat(),
+        "left_since": add_days(today, -DAYS_AFTER_A_STAY.on(today)).isoformat(),
+    }
+
+
+def for_snapshots(conn: Connection[DictRow]) -> None:
+    """Readies a connection: everything that it reads in one transaction is of one moment."""
+    conn.isolation_level = IsolationLevel.REPEATABLE_READ
+    conn.read_only = True
+
+
+def _begin(stack: ExitStack, conn: Connection[DictRow], settings: Mapping[str, str]) -> Snapshot:
+    stack.enter_context(conn.transaction())
+    curs = stack.enter_context(conn.cursor(binary=True))
+    parameters = {name: settings.get(name, "") for name in ("role", "organisation", "today", "left_since")}
+    pointed = curs.execute(statement("act_as"), parameters).fetchone()
+    if pointed is None:
+        raise NotYet("There are no rows yet.")
+    generation = Generation(pointed["generation"])
+    found = curs.execute(statement("checkpoint").format(rows=generation.schema)).fetchone()
+    if found is None or found["definition"] != definition():
+        raise NotYet("The rows are being made anew.")
+    return Snapshot(curs, generation, found["position"])
+
+
+@contextmanager
+def _reaching() -> Iterator[None]:
+    try:
+        yield
+    except (errors.OperationalError, errors.InterfaceError) as error:
+        raise NotYet("The database does not answer.") from error

@@ -1,0 +1,10 @@
+-- Findings whose days hold a day, trajectory by trajectory.
+SELECT trajectory_id, rule, kind, article, since, until, message, about, number
+FROM {rows}.findings
+WHERE since <= %(on)s
+  AND (until IS NULL OR until > %(on)s)
+  AND (%(rule)s::text IS NULL OR rule = %(rule)s)
+  AND (trajectory_id, since, rule, about, number)
+    > (%(after_trajectory)s, %(after_since)s, %(after_rule)s, %(after_about)s, %(after_number)s)
+ORDER BY trajectory_id, since, rule, about, number
+LIMIT %(limit)s

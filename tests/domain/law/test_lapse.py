@@ -1,0 +1,380 @@
+"""What lapses by law, on the day itself: worked cases. Each names its article or judgment. Dates are half-open."""
+
+from datetime import date
+
+import pytest
+
+from domain import lapse
+from domain.deadlines import deadlines
+from domain.parameters import Dated
+from tests.domain.law.titles_told import NOT_UNDER_TEST, closed, conditional, covered, due, found, granted, left, met, opened, placed
+from tests.domain.law.titles_told import status, supervised
+from tests.domain.stories import Story, stopped
+
+
+def year(**data: object) -> Story:
+    """A machtiging of a year from 3 February 2025."""
+    return granted(opened(), "2025-02-01", "2025-02-03", "2026-02-03", **data)
+
+
+class TestNotExecuted:
+    """Jeugdwet 6.1.12(3): "gedurende drie maanden"; BW 1:265c(3): "na verloop van drie maanden" (RBGEL:2017:1672)."""
+
+    def test_a_machtiging_never_executed_lapses_after_three_months(self) -> None:  # 6.1.12(3)
+        story = year()
+        assert found(story, "L4") == [("2025-05-03", "2026-02-03")]
+        assert [status(story, "T", day) for day in ("2025-05-02", "2025-05-03")] == ["running", "lapsed"]
+
+    @pytest.mark.parametrize(("admitted", "nights"), [("2025-05-02", "T"), ("2025-05-03", None)])
+    def test_the_last_day_to_execute_it_is_the_day_before(self, admitted: str, nights: str | None) -> None:  # 6.1.12(3)
+        story = left(closed(year(), admitted), "2025-05-10")
+        assert covered(story) == [(admitted, "2025-05-10", nights)]
+
+    def test_any_three_months_count_also_after_a_stay(self) -> None:  # 6.1.12(3); RBGEL:2017:1672
+        story = left(closed(year(), "2025-02-10"), "2025-04-10")
+        assert found(story, "L4") == [("2025-07-10", "2026-02-03")]
+        assert covered(left(closed(story, "2025-07-10", "S2"), "2025-07-12")) == [
+            ("2025-02-10", "2025-04-10", "T"),
+            ("2025-07-10", "2025-07-12", None),
+        ]
+
+    def test_a_return_within_three_months_keeps_it_in_force(self) -> None:  # 6.1.12(3)
+        story = left(closed(left(closed(year(), "2025-02-10"), "2025-04-10"), "2025-07-09", "S2"), "2025-07-20")
+        assert covered(story)[1] == ("2025-07-09", "2025-07-20", "T")
+        assert found(story, "L4") == [("2025-10-20", "2026-02-03")]
+
+    def test_three_months_from_the_last_of_a_month(self) -> None:  # 6.1.12(3); no 30 February
+        story = left(closed(year(), "2025-02-10"), "2025-11-30")
+        assert found(story, "L4") == []  # 28 February 2026 lies after its own term
+        longer = granted(opened(), "2025-11-30", "2025-11-30", "2026-11-30")
+        assert found(longer, "L4") == [("2026-02-28", "2026-11-30")]
+
+    def test_three_months_are_counted_from_the_decision_if_it_came_later(self) -> None:
+        story = granted(opened(), "2025-02-20", "2025-02-03", "2026-02-03")
+        assert found(story, "L4") == [("2025-05-20", "2026-02-03")]
+
+    def test_a_title_that_begins_later_cannot_lapse_before_it_could_be_executed(self) -> None:
+        story = granted(opened(), "2025-02-01", "2025-04-01", "2026-02-01")
+        assert found(story, "L4") == [("2025-07-01", "2026-02-01")]
+
+    def test_a_title_of_three_months_ends_by_its_own_term(self) -> None:  # 6.1.12(2) and (3)
+        story = granted(opened(), "2025-02-03", "2025-02-03", "2025-05-03")
+        assert found(story, "L4") == []
+        assert status(story, "T", "2025-05-03") == "expired"
+        assert due(story, "title-unexecuted") == []
+
+    def test_a_title_of_a_day_longer_lapses(self) -> None:
+        assert found(granted(opened(), "2025-02-03", "2025-02-03", "2025-05-04"), "L4") == [("2025-05-03", "2025-05-04")]
+
+    def test_title_lapsed_only_confirms_it(self) -> None:  # 6.1.12(3)
+        story = year().and_("title-lapsed", "2025-06-01", title_id="T", ground="not_executed")
+        assert found(story, "L4") == [("2025-05-03", "2025-06-01")]
+        assert status(story, "T", "2025-05-03") == "lapsed"
+
+    def test_confirmed_on_the_day_itself_nothing_is_found(self) -> None:
+        story = year().and_("title-lapsed", "2025-05-03", title_id="T", ground="not_executed")
+        assert found(story, "L4") == []
+        assert due(story, "title-unexecuted") == [("2025-02-03", "2025-05-03", "2025-05-03")]
+
+    def test_nothing_is_asked_of_who_died(self) -> None:
+        assert found(year().and_("died", "2025-04-01"), "L4") == []
+        assert found(year().and_("died", "2025-06-01"), "L4") == [("2025-05-03", "2025-06-01")]
+
+    @pytest.mark.parametrize("kind", ["spoedmachtiging", "voorwaardelijke_machtiging", "zorgmachtiging", "wzd"])
+    def test_no_other_kind_lapses_for_that(self, kind: str) -> None:  # 6.1.12(3) names the machtiging
+        story = granted(opened(), "2025-02-01", "2025-02-03", "2025-08-01", kind=kind)
+        assert found(story, "L4") == []
+        assert due(story, "title-unexecuted") == []
+
+    def test_a_conditional_title_lapses_once_it_counts_as_a_machtiging(self) -> None:  # 6.1.6(5), 6.1.12(3)
+        story = left(conditional(until="2026-02-01"), "2025-03-20")
+        assert found(story, "L4") == [("2025-06-20", "2026-02-01")]
+
+    def test_a_conditional_title_that_revived_does_not(self) -> None:  # RBLIM:2021:5625
+        story = conditional(until="2026-02-01").and_(
+            "annulled", "2025-03-20", target_version=3, by="kinderrechter", revives_title_id="T", despite=NOT_UNDER_TEST
+        )
+        assert found(story, "L4") == []
+        assert status(story, "T", "2025-07-01") == "running"
+
+    def test_a_suspension_counts_as_not_executed(self) -> None:  # 6.1.12(3) and (5): the parameter's answer
+        story = closed(year(), "2025-02-03").and_("title-suspended", "2025-04-01", title_id="T", despite=NOT_UNDER_TEST)
+        assert found(story, "L4") == [("2025-07-01", "2026-02-03")]
+        assert found(story.and_("suspension-withdrawn", "2025-06-30", title_id="T"), "L4") == []
+
+    def test_where_the_clock_stands_still_during_a_suspension_it_runs_after(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(lapse, "SUSPENSION_COUNTS_AS_UNEXECUTED", Dated({date(2015, 1, 1): False}))
+        story = left(closed(year(), "2025-02-03"), "2025-04-01").and_("title-suspended", "2025-04-01", title_id="T")
+        assert found(story, "L4") == []
+        assert found(story.and_("suspension-withdrawn", "2025-09-01", title_id="T"), "L4") == [("2025-12-01", "2026-02-03")]
+
+    def test_a_stay_that_was_annulled_executes_nothing_from_then(self) -> None:  # 6.1.12(3)
+        story = closed(year(), "2025-02-03").and_(
+            "annulled", "2025-03-01", target_version=3, by="gerechtshof", left_on="2025-03-04", despite=NOT_UNDER_TEST
+        )
+        assert found(story, "L4") == [("2025-06-01", "2026-02-03")]
+
+
+class TestMuhp:
+    """BW 1:265c(3): a machtiging uithuisplaatsing that was never executed within three months (RBGEL:2017:1672)."""
+
+    def test_never_executed_it_lapses(self) -> None:
+        story = granted(opened(), "2025-02-01", "2025-02-03", "2026-02-03", kind="muhp")
+        assert found(story, "L4") == [("2025-05-03", "2026-02-03")]
+        assert next(f.article for f in story.case.findings if f.rule == "L4") == "BW 1:265c(3)"
+
+    def test_once_executed_it_stays_in_force_however_long_he_is_home(self) -> None:
+        story = left(placed(granted(opened(), "2025-02-01", "2025-02-03", "2026-02-03", kind="muhp"), "2025-02-10"), "2025-03-01")
+        assert found(story, "L4") == []
+        assert due(story, "title-unexecuted") == [("2025-02-03", "2025-05-03", "2025-02-10")]
+
+    @pytest.mark.parametrize(("on", "lapsed"), [("2025-05-02", []), ("2025-05-03", [("2025-05-03", "2026-02-03")])])
+    def test_executed_on_the_last_day_and_the_day_after(self, on: str, lapsed: list[object]) -> None:
+        story = placed(granted(opened(), "2025-02-01", "2025-02-03", "2026-02-03", kind="muhp"), on)
+        assert found(story, "L4") == lapsed
+
+    def test_for_who_lived_elsewhere_already_it_is_executed_at_once(self) -> None:
+        story = granted(placed(opened(), "2025-01-01"), "2025-02-01", "2025-02-03", "2026-02-03", kind="muhp")
+        assert found(story, "L4") == []
+        assert due(story, "title-unexecuted") == []
+
+    def test_a_muhp_that_waits_for_execution_has_its_own_last_day(self) -> None:
+        data = {"starts": "on_execution", "duration_days": 90, "latest_start": "2025-03-01"}
+        story = opened().and_("title-granted", "2025-02-01", kind="muhp", title_id="T", **data)
+        assert due(story, "title-unexecuted") == [("2025-02-01", "2025-03-02", "2025-03-02")]
+        assert due(placed(story, "2025-02-20", title_id="T"), "title-unexecuted") == [("2025-02-01", "2025-03-02", "2025-02-20")]
+
+
+class TestUnexecutedDeadline:
+    """Domain 8c: 60, 75 and 85 days of some ninety."""
+
+    def test_it_is_open_until_the_day_on_which_it_lapses(self) -> None:  # 6.1.12(3)
+        (deadline,) = (d for d in deadlines(year().trajectory) if d.kind == "title-unexecuted")
+        assert (deadline.due_on, deadline.breach_from, deadline.last_night) == (date(2025, 5, 3), date(2025, 5, 3), date(2025, 5, 2))
+        assert deadline.alerts == (date(2025, 4, 3), date(2025, 4, 18), date(2025, 4, 28))
+        assert [deadline.status_on(date(2025, 5, day)) for day in (2, 3)] == ["open", "over"]
+
+    def test_an_admission_meets_it(self) -> None:
+        story = closed(year(), "2025-03-01")
+        assert due(story, "title-unexecuted") == [("2025-02-03", "2025-05-03", "2025-03-01")]
+        assert met(story, "title-unexecuted") == [("2025-03-01", 3)]
+
+    def test_an_admission_on_the_day_it_lapsed_does_not(self) -> None:
+        assert met(closed(year(), "2025-05-03"), "title-unexecuted") == [(None, None)]
+
+    def test_after_a_stay_it_runs_anew(self) -> None:
+        story = left(closed(year(), "2025-03-01"), "2025-04-15")
+        assert due(story, "title-unexecuted") == [("2025-02-03", "2025-05-03", "2025-03-01"), ("2025-04-15", "2025-07-15", "2025-07-15")]
+
+    def test_an_annulled_title_is_not_asked_for_any_more(self) -> None:
+        story = year().and_("annulled", "2025-03-08", target_version=2, by="gerechtshof", despite=NOT_UNDER_TEST)
+        assert due(story, "title-unexecuted") == [("2025-02-03", "2025-05-03", "2025-03-08")]
+        assert met(story, "title-unexecuted") == [(None, None)]
+
+
+class TestStartsOnExecution:
+    """RBLIM:2021:5353: a spoedmachtiging from the hour on which the jeugdige is found, no later than 13 August."""
+
+    def hidden(self, days: int = 14) -> Story:
+        data = {"starts": "on_execution", "duration_days": days, "latest_start": "2021-08-13"}
+        return opened().and_("title-granted", "2021-05-12", kind="spoedmachtiging", title_id="T", **data)
+
+    def test_it_waits_until_its_last_day(self) -> None:
+        story = self.hidden()
+        assert due(story, "title-unexecuted") == [("2021-05-12", "2021-08-14", "2021-08-14")]
+        assert due(story, "title-expiry") == []
+        assert [status(story, "T", day) for day in ("2021-08-13", "2021-08-14")] == ["future", "expired"]
+
+    def test_he_reports_himself_and_two_weeks_begin(self) -> None:  # on 26 May
+        story = closed(self.hidden(), "2021-05-26")
+        assert covered(story)[0] == ("2021-05-26", "2021-06-09", "T")
+        assert met(story, "title-unexecuted") == [("2021-05-26", 3)]
+        assert due(story, "title-expiry") == [("2021-05-26", "2021-06-09", "2021-06-09")]
+
+    def test_on_the_last_day_it_still_begins_and_the_day_after_it_does_not(self) -> None:
+        assert covered(closed(self.hidden(), "2021-08-13"))[0] == ("2021-08-13", "2021-08-27", "T")
+        assert covered(closed(self.hidden(), "2021-08-14")) == [("2021-08-14", None, None)]
+
+    def test_a_waiting_title_that_is_annulled_is_not_asked_for(self) -> None:
+        story = self.hidden().and_("annulled", "2021-06-01", target_version=2, by="gerechtshof", despite=NOT_UNDER_TEST)
+        assert due(story, "title-unexecuted") == [("2021-05-12", "2021-08-14", "2021-06-01")]
+
+
+CONSENT = {"civil_basis": "consent"}
+
+
+class TestConsentWithdrawn:
+    """Jeugdwet 6.1.2(7): a machtiging lapses on the fourteenth day after consent was withdrawn."""
+
+    def inside(self, **data: object) -> Story:
+        """GHSHE:2018:1032, with its days: a machtiging on consent, the jeugdige inside."""
+        return closed(granted(opened(), "2017-11-03", "2017-11-03", "2018-05-03", **{**CONSENT, **data}), "2017-11-03")
+
+    def test_the_mother_withdraws_on_26_february_and_12_march_is_the_first_night_without(self) -> None:  # GHSHE:2018:1032
+        story = self.inside().and_("consent-withdrawn", "2018-02-26", by="mother")
+        assert covered(story) == [("2017-11-03", "2018-03-12", "T"), ("2018-03-12", None, None)]
+        assert found(story, "L5") == [("2018-03-12", "2018-05-03")]
+        assert found(story, "L1") == [("2018-03-12", None)]
+
+    def test_the_court_annuls_from_that_day_and_he_leaves(self) -> None:  # GHSHE:2018:1032: ruling 8 March, effect 12 March
+        story = self.inside().and_("consent-withdrawn", "2018-02-26", by="mother")
+        story = story.and_("annulled", "2018-03-08", target_version=2, by="gerechtshof", effective_on="2018-03-12", despite=NOT_UNDER_TEST)
+        assert covered(story) == [("2017-11-03", "2018-03-12", "T")]
+        assert found(story, "L1") == found(story, "L5") == []
+
+    def test_it_warns_at_once_and_on_the_last_days(self) -> None:  # 8c: 14, 7 and 1 day
+        story = self.inside().and_("consent-withdrawn", "2018-02-26", by="mother")
+        (deadline,) = (d for d in deadlines(story.trajectory) if d.kind == "consent-lapse")
+        assert (deadline.since, deadline.due_on, deadline.breach_from) == (date(2018, 2, 26), date(2018, 3, 12), date(2018, 3, 12))
+        assert deadline.alerts == (date(2018, 2, 26), date(2018, 3, 5), date(2018, 3, 11))
+        assert deadline.last_night == date(2018, 3, 11)
+        assert deadline.open_until == date(2018, 3, 12)
+
+    def test_a_machtiging_on_another_basis_takes_over(self) -> None:
+        story = self.inside().and_("consent-withdrawn", "2018-02-26", by="mother")
+        story = granted(story, "2018-03-09", "2018-03-12", "2018-09-12", "T2", civil_basis="vots")
+        assert met(story, "consent-lapse") == [("2018-03-09", 5)]
+        assert covered(story)[1] == ("2018-03-12", "2018-09-12", "T2")
+
+    def test_that_it_lapsed_is_confirmed(self) -> None:
+        story = self.inside().and_("consent-withdrawn", "2018-02-26", by="mother")
+        story = story.and_("title-lapsed", "2018-03-20", title_id="T", ground="consent", despite=NOT_UNDER_TEST)
+        assert found(story, "L5") == [("2018-03-12", "2018-03-20")]
+
+    def test_consent_given_anew_does_not_undo_it(self) -> None:  # the law knows no way back
+        story = self.inside().and_("consent-withdrawn", "2018-02-26", by="mother").and_("consent-given", "2018-03-01", by="mother")
+        assert found(story, "L5") == [("2018-03-12", "2018-05-03")]
+
+    def test_consent_given_is_no_withdrawal(self) -> None:
+        story = self.inside().and_("consent-given", "2018-02-26", by="mother")
+        assert found(story, "L5") == due(story, "consent-lapse") == []
+
+    @pytest.mark.parametrize("basis", ["ots", "vots", "voogdij_gi"])
+    def test_a_title_on_a_measure_does_not_rest_on_consent(self, basis: str) -> None:  # 6.1.2(3)
+        assert found(self.inside(civil_basis=basis).and_("consent-withdrawn", "2018-02-26", by="mother"), "L5") == []
+
+    def test_nor_does_one_beside_a_recorded_measure(self) -> None:
+        story = supervised(self.inside(), "2018-02-01", "2019-02-01").and_("consent-withdrawn", "2018-02-26", by="mother")
+        assert found(story, "L5") == []
+
+    def test_it_does_if_the_measure_had_ended_by_then(self) -> None:
+        story = supervised(self.inside(), "2018-02-01", "2018-02-26").and_("consent-withdrawn", "2018-02-26", by="mother")
+        assert found(story, "L5") == [("2018-03-12", "2018-05-03")]
+
+    def test_without_recorded_basis_only_a_withdrawal_that_names_the_title_counts(self) -> None:
+        story = granted(opened(), "2017-11-03", "2017-11-03", "2018-01-03")
+        assert found(story.and_("consent-withdrawn", "2017-12-01", by="parents"), "L5") == []
+        assert found(story.and_("consent-withdrawn", "2017-12-01", by="parents", basis_title_id="T"), "L5") == [("2017-12-15", "2018-01-03")]
+
+    def test_a_withdrawal_for_another_title_leaves_this_one(self) -> None:
+        story = granted(self.inside(), "2018-02-01", "2018-05-03", "2018-08-03", "T2", **CONSENT)
+        story = story.and_("consent-withdrawn", "2018-02-26", by="mother", basis_title_id="T")
+        assert [f.about for f in story.case.findings if f.rule == "L5"] == ["T"]
+
+    def test_a_title_that_has_yet_to_begin_lapses_too(self) -> None:  # 6.1.2(7)
+        story = granted(opened(), "2017-11-03", "2018-01-01", "2018-03-01", **CONSENT).and_("consent-withdrawn", "2017-11-10", by="parents")
+        assert found(story, "L5") == [("2017-11-24", "2018-03-01")]
+        assert [status(story, "T", day) for day in ("2017-11-23", "2017-11-24", "2018-01-01")] == ["future", "lapsed", "lapsed"]
+        assert covered(closed(story, "2018-01-01")) == [("2018-01-01", None, None)]
+
+    def test_so_does_one_that_waits_for_execution(self) -> None:  # 6.1.2(7)
+        data = {"starts": "on_execution", "duration_days": 90, "latest_start": "2018-02-01", **CONSENT}
+        story = opened().and_("title-granted", "2017-11-03", kind="machtiging", title_id="T", **data)
+        story = story.and_("consent-withdrawn", "2017-11-10", by="parents")
+        assert status(story, "T", "2017-11-24") == "lapsed"
+        assert covered(closed(story, "2017-11-23"))[0] == ("2017-11-23", "2017-11-24", "T")
+        assert covered(closed(story, "2017-11-24")) == [("2017-11-24", None, None)]
+
+    def test_a_title_that_ends_sooner_ends_by_its_own_term(self) -> None:
+        story = granted(opened(), "2017-11-03", "2017-11-03", "2018-03-12", **CONSENT)
+        story = closed(story, "2017-11-03").and_("consent-withdrawn", "2018-02-26", by="mother")
+        assert found(story, "L5") == []
+        assert due(story, "consent-lapse") == [("2018-02-26", "2018-03-12", "2018-03-12")]
+
+    def test_under_a_spoedmachtiging_the_stay_lasts_to_the_end_of_its_term(self) -> None:  # 6.1.3(5)
+        story = granted(opened(), "2017-10-10", "2017-10-10", "2017-11-07", kind="spoedmachtiging", **CONSENT)
+        story = closed(story, "2017-10-10").and_("consent-withdrawn", "2017-10-12", by="mother")
+        assert covered(story)[0] == ("2017-10-10", "2017-11-07", "T")
+        assert found(story, "L5") == due(story, "consent-lapse") == []
+
+    def test_a_withdrawal_on_the_day_of_decision_lets_it_lapse(self) -> None:
+        assert found(self.inside().and_("consent-withdrawn", "2017-11-03", by="mother"), "L5") == [("2017-11-17", "2018-05-03")]
+
+    def test_an_earlier_one_is_for_the_decision(self) -> None:  # L8
+        story = opened().and_("consent-withdrawn", "2017-11-02", by="mother")
+        assert found(granted(story, "2017-11-03", "2017-11-03", "2018-01-03", **CONSENT), "L5") == []
+
+    def test_the_first_of_two_withdrawals_counts(self) -> None:
+        story = self.inside().and_("consent-withdrawn", "2018-02-26", by="mother").and_("consent-withdrawn", "2018-03-01", by="father")
+        assert found(story, "L5") == [("2018-03-12", "2018-05-03")]
+        assert due(story, "consent-lapse") == [("2018-02-26", "2018-03-12", "2018-03-12")]
+
+
+class TestConsentAndOthers:
+    def test_a_conditional_title_lapses_only_once_it_counts_as_a_machtiging(self) -> None:  # 6.1.6(5)
+        waiting = granted(opened(), "2025-02-01", "2025-02-01", "2025-08-01", kind="voorwaardelijke_machtiging", **CONSENT)
+        assert found(waiting.and_("consent-withdrawn", "2025-03-10", by="parents"), "L5") == []
+        decided = waiting.and_("conditional-admission-decided", "2025-03-03", title_id="T", decided_by="B. Zwart")
+        assert found(decided.and_("consent-withdrawn", "2025-03-10", by="parents"), "L5") == [("2025-03-24", "2025-08-01")]
+
+    @pytest.mark.parametrize(("born_on", "lapsed"), [("2007-03-11", [("2025-03-24", "2025-08-01")]), ("2007-03-10", [])])
+    def test_of_an_adult_nobody_can_withdraw_consent(self, born_on: str, lapsed: list[object]) -> None:  # BW 1:233, 6.1.1(1)
+        story = granted(opened(born_on), "2025-02-01", "2025-02-01", "2025-08-01", **CONSENT)
+        assert found(closed(story, "2025-02-01").and_("consent-withdrawn", "2025-03-10", by="parents"), "L5") == lapsed
+
+
+class TestGivesWay:
+    """Jeugdwet 6.1.2(8): a zorgmachtiging or Wzd title lapses when a machtiging is granted."""
+
+    @pytest.mark.parametrize("kind", ["zorgmachtiging", "wzd"])
+    def test_it_lapses_on_the_first_day_of_the_machtiging(self, kind: str) -> None:
+        story = closed(granted(opened(), "2025-01-10", "2025-01-10", "2025-07-10", "Z", kind=kind), "2025-01-10")
+        story = granted(story, "2025-03-01", "2025-03-03", "2025-09-03", "M")
+        assert covered(story)[:2] == [("2025-01-10", "2025-03-03", "Z"), ("2025-03-03", "2025-09-03", "M")]
+        assert [status(story, "Z", day) for day in ("2025-03-02", "2025-03-03")] == ["running", "lapsed"]
+
+    @pytest.mark.parametrize("kind", ["crisismaatregel", "voortzetting_crisismaatregel"])
+    def test_a_crisismaatregel_is_not_named_there(self, kind: str) -> None:
+        story = granted(granted(opened(), "2025-01-10", "2025-01-10", "2025-01-30", "Z", kind=kind), "2025-01-15", "2025-01-15", "2025-07-15", "M")
+        assert status(story, "Z", "2025-01-20") == "running"
+
+    @pytest.mark.parametrize("kind", ["spoedmachtiging", "voorwaardelijke_machtiging", "muhp"])
+    def test_only_for_a_machtiging(self, kind: str) -> None:  # 6.1.3(4) does not take the eighth paragraph over
+        story = granted(granted(opened(), "2025-01-10", "2025-01-10", "2025-07-10", "Z", kind="zorgmachtiging"), "2025-02-01", "2025-02-01", "2025-02-20", "M", kind)
+        assert status(story, "Z", "2025-02-10") == "running"
+
+    def test_one_granted_after_the_machtiging_stands(self) -> None:
+        story = granted(granted(opened(), "2025-01-10", "2025-01-10", "2025-07-10", "M"), "2025-02-01", "2025-02-01", "2025-07-01", "Z", "zorgmachtiging")
+        assert status(story, "Z", "2025-03-01") == "running"
+
+    def test_one_granted_on_the_same_day_stands(self) -> None:
+        story = granted(granted(opened(), "2025-02-01", "2025-02-01", "2025-07-10", "M"), "2025-02-01", "2025-02-01", "2025-07-01", "Z", "zorgmachtiging")
+        assert status(story, "Z", "2025-03-01") == "running"
+
+    def test_a_machtiging_with_effect_in_the_past_does_not_reach_back(self) -> None:
+        story = granted(opened(), "2025-01-10", "2025-01-10", "2025-07-10", "Z", kind="zorgmachtiging")
+        story = granted(story, "2025-03-05", "2025-03-01", "2025-09-01", "M")
+        assert [status(story, "Z", day) for day in ("2025-03-04", "2025-03-05")] == ["running", "lapsed"]
+
+    def test_a_machtiging_that_was_annulled_before_it_began_changes_nothing(self) -> None:
+        story = granted(opened(), "2025-01-10", "2025-01-10", "2025-07-10", "Z", kind="zorgmachtiging")
+        story = granted(story, "2025-03-01", "2025-04-01", "2025-09-01", "M")
+        story = story.and_("annulled", "2025-03-20", target_version=3, by="gerechtshof", despite=NOT_UNDER_TEST)
+        assert status(story, "Z", "2025-04-10") == "running"
+
+
+def test_a_court_may_let_a_lapsed_title_run_again() -> None:
+    """What a court revives runs from that day, whatever lapsed before."""
+    story = closed(granted(opened(), "2025-02-01", "2025-02-03", "2025-08-03", **CONSENT), "2025-02-03")
+    story = story.and_("consent-withdrawn", "2025-03-01", by="parents")
+    story = granted(story, "2025-03-15", "2025-03-15", "2025-09-15", "T2")
+    story = story.and_(
+        "annulled", "2025-04-01", target_version=5, by="gerechtshof", revives_title_id="T", new_valid_until="2025-08-03", despite=NOT_UNDER_TEST
+    )
+    assert covered(story)[:3] == [("2025-02-03", "2025-03-15", "T"), ("2025-03-15", "2025-04-01", "T2"), ("2025-04-01", "2025-08-03", "T")]
+    assert [status(story, "T", day) for day in ("2025-03-20", "2025-04-02")] == ["lapsed", "running"]
+
+
+def test_an_admission_after_the_lapse_is_stopped_once() -> None:  # 6.1.12(3)
+    assert [found[:2] for found in stopped(year().when("admitted", "2025-05-03", setting="gesloten")) if found[0] == "L1"] == [("L1", "2025-05-03")]
+    assert [found for found in stopped(year().when("admitted", "2025-05-02", setting="gesloten")) if found[0] == "L1"] == []

@@ -1,0 +1,609 @@
+"""L13, L14 and L15: restrictive measures (Jeugdwet 6.3 and 6.7; Besluit Jeugdwet 6.2.4)."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from domain.deadlines import Deadline, deadlines
+from domain.parameters import Dated
+from domain.rules import measure as rules
+from tests.domain.stories import IDENTITY, Story, refused, stopped
+
+Breach = tuple[str, str, str | None]
+
+
+def inside(on: str = "2024-09-02", born_on: str = "2009-02-14", basis: str | None = None, until: str = "2025-09-02") -> Story:
+    """Admitted to closed care under a machtiging, with a plan that allows supervision, and limits contact for thirty days. Fifteen years old."""
+    story = Story.opened("2023-01-02", identity={**IDENTITY, "born_on": born_on})
+    story = story.and_("title-granted", on, kind="machtiging", title_id="T", valid_from=on, valid_until=until, civil_basis=basis)
+    return story.and_("admitted", on, setting="gesloten", stay_id="S", title_id="T")
+
+
+def planned(story: Story, on: str = "2024-09-16", *codes: str, **data: Any) -> Story:
+    measures = [{"code": code} for code in codes] or [{"code": "TOEZ"}, {"code": "CONT-a", "days": 30}]
+    return story.and_("plan-adopted", on, **{"plan_id": "P", "with_jeugdige": True, "measures": measures, **data})
+
+
+def started(story: Story, on: str, code: str, at: str | None = None, **data: Any) -> Story:
+    return story.and_("measure-started", on, **{"measure_id": "M", "code": code, "occurred_at": at, "despite": ["L13", "L14"], **data})
+
+
+def emergency(story: Story, on: str, code: str = "BEW-b", at: str | None = None, **data: Any) -> Story:
+    return started(story, on, code, at, emergency=True, **data)
+
+
+def ended(story: Story, on: str, at: str | None = None) -> Story:
+    return story.and_("measure-ended", on, measure_id="M", occurred_at=at, despite=["L13"])
+
+
+def reviewed(story: Story, on: str, at: str | None = None, continues: bool = True, **data: Any) -> Story:
+    return story.and_("measure-reviewed", on, measure_id="M", occurred_at=at, continues=continues, despite=["L13"], **data)
+
+
+def found(story: Story, rule: str = "L13") -> list[Breach]:
+    """Findings of a rule as article, first day, and the day on which it is over."""
+    return [
+        (f.article.removeprefix("Jeugdwet "), f.since.isoformat(), f.until.isoformat() if f.until else None)
+        for f in story.case.findings
+        if f.rule == rule
+    ]
+
+
+def due(story: Story, kind: str) -> list[Deadline]:
+    return [deadline for deadline in deadlines(story.trajectory) if deadline.kind == kind]
+
+
+def days(story: Story, kind: str) -> list[tuple[str, str | None, str | None]]:
+    """Deadlines of a kind as last day, the day on which it was met, and from which nobody asks any more."""
+    return [(str(d.due_on), str(d.met_on) if d.met_on else None, str(d.over_on) if d.over_on else None) for d in due(story, kind)]
+
+
+class TestInThePlan:
+    """Jeugdwet 6.3.1.2(2): only what stands in the plan."""
+
+    def test_what_stands_in_the_plan_of_that_day_can_be_applied(self) -> None:
+        story = started(planned(inside()), "2024-09-16", "TOEZ", despite=None)
+        assert found(story) == []
+
+    def test_what_the_plan_leaves_out_is_stopped_once(self) -> None:
+        assert stopped(planned(inside()).when("measure-started", "2024-09-20", code="BEW-c")) == [("L13", "2024-09-20", None)]
+
+    def test_it_is_found_on_the_days_of_the_application(self) -> None:
+        story = ended(started(planned(inside()), "2024-09-20", "BEW-c"), "2024-09-22")
+        assert found(story) == [("6.3.1.2(2)", "2024-09-20", "2024-09-23")]
+        assert {f.about for f in story.case.findings if f.rule == "L13"} == {"M"}
+
+    @pytest.mark.parametrize(
+        ("ended_on", "finding"),
+        [("2024-10-15", []), ("2024-10-16", [("6.3.1.2(2)", "2024-10-16", "2024-10-17")])],
+    )
+    def test_a_plan_allows_it_for_so_many_days(self, ended_on: str, finding: list[Breach]) -> None:
+        """Jeugdwet 6.2.10(1)(d): thirty days from 16 September, the last of which is 15 October."""
+        assert found(ended(started(planned(inside()), "2024-10-01", "CONT-a"), ended_on)) == finding
+
+    def test_a_change_of_the_plan_that_takes_it_up_again_gives_it_new_days(self) -> None:
+        story = started(planned(inside()), "2024-10-01", "CONT-a")
+        story = story.and_("plan-changed", "2024-10-10", plan_id="P", measures=[{"code": "CONT-a", "days": 30}])
+        assert found(story)[0] == ("6.3.1.2(2)", "2024-11-09", "2025-09-03") or found(story)[0] == ("6.3.1.2(2)", "2024-11-09", None)
+
+    def test_a_change_that_takes_it_out_ends_it(self) -> None:
+        story = started(planned(inside()), "2024-09-20", "TOEZ").and_(
+            "plan-changed", "2024-10-01", plan_id="P", measures=[{"code": "CONT-b"}], despite=["L13"]
+        )
+        assert found(ended(story, "2024-10-03")) == [("6.3.1.2(2)", "2024-10-01", "2024-10-04")]
+
+    def test_without_any_plan_on_record_it_is_found_when_that_paper_could_have_come(self) -> None:
+        judgement = inside().when("measure-started", "2024-09-04", code="TOEZ")
+        assert judgement.is_recordable
+        story = ended(started(inside(), "2024-09-04", "TOEZ"), "2024-09-05")
+        assert found(story) == [("6.3.1.2(2)", "2024-09-19", None)]
+        assert found(story.and_("discharged", "2024-10-01", destination="home")) == [("6.3.1.2(2)", "2024-09-19", "2024-10-01")]
+
+    @pytest.mark.parametrize(("adopted_on", "finding"), [("2024-09-19", []), ("2024-09-20", [("6.3.1.2(2)", "2024-09-19", "2024-09-20")])])
+    def test_until_a_plan_takes_it_up(self, adopted_on: str, finding: list[Breach]) -> None:
+        assert found(planned(ended(started(inside(), "2024-09-04", "TOEZ"), "2024-09-05"), adopted_on)) == finding
+
+    def test_a_plan_that_lists_nothing_may_not_be_recorded_in_full(self) -> None:
+        story = inside().and_("plan-adopted", "2024-09-03", plan_id="P", with_jeugdige=True)
+        assert found(started(story, "2024-09-04", "TOEZ", despite=None)) == [("6.3.1.2(2)", "2024-09-19", None)]
+
+    def test_the_plan_of_an_earlier_admission_allows_nothing(self) -> None:
+        story = planned(inside()).and_("discharged", "2024-10-01", destination="home")
+        story = story.and_("admitted", "2024-11-01", setting="gesloten", stay_id="S2", title_id="T")
+        assert found(started(story, "2024-11-04", "TOEZ")) == [("6.3.1.2(2)", "2024-11-19", None)]
+
+    def test_the_plan_goes_along_to_another_closed_accommodation(self) -> None:
+        story = planned(inside()).and_("moved", "2024-10-01", setting="gesloten", location="gesloten-2", stay_id="S2")
+        assert found(started(story, "2024-10-04", "TOEZ")) == []
+
+    @pytest.mark.parametrize(
+        ("code", "refusal", "article"),
+        [("TOEZ", "scientist_consented", "6.2.10(2)"), ("VERPL-b", "doctor_consented", "6.2.10(3)")],
+    )
+    def test_measures_come_into_the_plan_with_consent(self, code: str, refusal: str, article: str) -> None:
+        story = planned(inside(), "2024-09-16", code, despite=["L13"], **{refusal: False})
+        assert found(story) == [(article, "2024-09-16", None)]
+        mended = story.and_("plan-changed", "2024-09-20", plan_id="P", measures=[{"code": code}], **{refusal: True})
+        assert found(mended) == [(article, "2024-09-16", "2024-09-20")]
+        assert found(planned(inside(), "2024-09-16", code)) == []
+
+    def test_a_doctor_is_asked_for_medical_treatment_only(self) -> None:
+        assert found(planned(inside(), "2024-09-16", "TOEZ", doctor_consented=False)) == []
+
+    def test_a_plan_without_measures_needs_no_consent(self) -> None:
+        assert found(inside().and_("plan-adopted", "2024-09-16", scientist_consented=False, doctor_consented=False)) == []
+
+    def test_measures_from_before_2024_are_not_judged_by_it(self) -> None:
+        story = planned(inside("2023-09-04", until="2024-09-04"), "2023-09-18")
+        assert found(started(story, "2023-12-31", "BEW-c")) == []
+        assert found(ended(started(story, "2024-01-01", "BEW-c"), "2024-01-01")) == [("6.3.1.2(2)", "2024-01-01", "2024-01-02")]
+
+
+class TestEmergency:
+    """Jeugdwet 6.3.1.2(3) to (5): three days on end, and after twelve hours only with the consent of a scientist."""
+
+    @pytest.mark.parametrize(
+        ("began", "over", "finding"),
+        [
+            pytest.param("10:00", ("2024-10-04", "10:00"), [], id="three days to the minute"),
+            pytest.param("10:00", ("2024-10-04", "10:01"), [("6.3.1.2(4)", "2024-10-04", "2024-10-05")], id="a minute longer"),
+            pytest.param("10:00", ("2024-10-04", None), [], id="an end without clock time proves nothing on that day"),
+            pytest.param("10:00", ("2024-10-05", None), [("6.3.1.2(4)", "2024-10-05", "2024-10-06")], id="the day after it does"),
+            pytest.param(None, ("2024-10-04", "23:00"), [], id="it may have begun late in the day"),
+            pytest.param(None, ("2024-10-05", None), [("6.3.1.2(4)", "2024-10-05", "2024-10-06")], id="whole days alone"),
+            pytest.param(None, ("2024-10-07", None), [("6.3.1.2(4)", "2024-10-05", "2024-10-08")], id="until it ended"),
+        ],
+    )
+    def test_three_days_on_end(self, began: str | None, over: tuple[str, str | None], finding: list[Breach]) -> None:
+        story = reviewed(emergency(planned(inside()), "2024-10-01", at=began), "2024-10-01")
+        assert found(ended(story, *over)) == finding
+
+    def test_it_goes_on_until_its_end_is_recorded(self) -> None:
+        story = reviewed(emergency(planned(inside()), "2024-10-01"), "2024-10-01")
+        assert found(story) == [("6.3.1.2(4)", "2024-10-05", None)]
+        assert found(story.and_("discharged", "2024-10-05", destination="home")) == [("6.3.1.2(4)", "2024-10-05", "2024-10-06")]
+        assert found(story.and_("discharged", "2024-10-04", destination="home")) == []
+
+    def test_the_deadline_says_the_third_day_on(self) -> None:
+        (deadline,) = due(emergency(planned(inside()), "2024-10-01"), "emergency-measure")
+        assert (deadline.about, str(deadline.since), str(deadline.due_on)) == ("M", "2024-10-01", "2024-10-04")
+        assert deadline.alerts == (date(2024, 10, 3), date(2024, 10, 4))
+        story = ended(emergency(planned(inside()), "2024-10-01"), "2024-10-02")
+        assert [(d.met_on, d.met_by) for d in due(story, "emergency-measure")] == [(date(2024, 10, 2), 6)]
+
+    def test_it_is_never_moved_over_a_weekend(self) -> None:
+        """Algemene termijnenwet 4(c): Thursday and three days is Sunday."""
+        assert days(emergency(planned(inside()), "2024-10-03"), "emergency-measure") == [("2024-10-06", None, None)]
+
+    def test_the_end_of_the_stay_ends_the_deadline(self) -> None:
+        story = emergency(planned(inside()), "2024-10-01").and_("discharged", "2024-10-02", destination="home")
+        assert days(story, "emergency-measure") == [("2024-10-04", None, "2024-10-02")]
+
+    def test_when_the_plan_takes_it_up_it_needs_no_emergency(self) -> None:
+        story = reviewed(emergency(planned(inside()), "2024-10-01"), "2024-10-01")
+        taken_up = story.and_("plan-changed", "2024-10-03", plan_id="P", measures=[{"code": "BEW-b"}])
+        assert found(taken_up) == []
+        assert days(taken_up, "emergency-measure") == [("2024-10-04", None, "2024-10-03")]
+
+    def test_what_stands_in_the_plan_already_is_no_emergency(self) -> None:
+        story = emergency(planned(inside()), "2024-10-01", "TOEZ")
+        assert found(story) == [] and due(story, "emergency-measure") == []
+
+    @pytest.mark.parametrize(
+        ("began", "over", "finding"),
+        [
+            pytest.param("08:00", ("2024-10-01", "20:00"), [], id="twelve hours"),
+            pytest.param("08:00", ("2024-10-01", "20:01"), [("6.3.1.2(5)", "2024-10-01", "2024-10-02")], id="a minute longer"),
+            pytest.param("08:00", ("2024-10-02", None), [("6.3.1.2(5)", "2024-10-02", "2024-10-03")], id="the day after"),
+            pytest.param("18:00", ("2024-10-02", None), [], id="it may have ended in the night"),
+            pytest.param("18:00", ("2024-10-02", "06:01"), [("6.3.1.2(5)", "2024-10-02", "2024-10-03")], id="at dawn"),
+            pytest.param(None, ("2024-10-02", None), [], id="days alone prove nothing of twelve hours"),
+            pytest.param(
+                None, ("2024-10-02", "12:00"), [("6.3.1.2(5)", "2024-10-02", "2024-10-03")], id="noon proves it whenever it began"
+            ),
+            pytest.param(None, ("2024-10-03", None), [("6.3.1.2(5)", "2024-10-03", "2024-10-04")], id="a whole day between does"),
+        ],
+    )
+    def test_after_twelve_hours_a_scientist_consents(self, began: str | None, over: tuple[str, str | None], finding: list[Breach]) -> None:
+        assert found(ended(emergency(planned(inside()), "2024-10-01", at=began), *over)) == finding
+
+    @pytest.mark.parametrize(
+        ("consented", "finding"),
+        [
+            pytest.param(("2024-10-01", "20:00"), [], id="in time"),
+            pytest.param(("2024-10-01", None), [], id="on the day"),
+            pytest.param(("2024-10-01", "20:01"), [("6.3.1.2(5)", "2024-10-01", "2024-10-02")], id="too late, the same evening"),
+            pytest.param(("2024-10-02", "09:00"), [("6.3.1.2(5)", "2024-10-02", "2024-10-03")], id="too late, the next day"),
+        ],
+    )
+    def test_consent_comes_within_those_hours(self, consented: tuple[str, str | None], finding: list[Breach]) -> None:
+        story = reviewed(emergency(planned(inside()), "2024-10-01", at="08:00"), *consented)
+        assert found(ended(story, "2024-10-03")) == finding
+
+    def test_a_statement_about_the_measure_is_consent_too(self) -> None:
+        story = emergency(planned(inside()), "2024-10-01", at="08:00")
+        said = {"for": "vbm", "outcome": "granted", "measure_id": "M", "category": "psychiater"}
+        assert found(ended(story.and_("behavioural-scientist-statement", "2024-10-01", **said), "2024-10-03")) == []
+        refused_it = story.and_("behavioural-scientist-statement", "2024-10-01", **{**said, "outcome": "refused"}, despite=["L13"])
+        assert ("6.3.1.2(5)", "2024-10-02", "2024-10-04") in found(ended(refused_it, "2024-10-03"))
+
+    @pytest.mark.parametrize(("ended_on", "finding"), [("2024-10-01", []), ("2024-10-03", [("6.3.1.2(5)", "2024-10-02", "2024-10-04")])])
+    def test_it_ends_when_the_scientist_says_so(self, ended_on: str, finding: list[Breach]) -> None:
+        story = emergency(planned(inside()), "2024-10-01", at="20:00")
+        story = reviewed(reviewed(story, "2024-10-01", "21:00"), "2024-10-01", "22:00", continues=False)
+        assert found(ended(story, ended_on, "23:00" if ended_on == "2024-10-01" else None)) == finding
+
+    def test_a_scientist_who_judges_otherwise_lets_it_go_on(self) -> None:
+        story = reviewed(emergency(planned(inside()), "2024-10-01"), "2024-10-01", "10:00", continues=False)
+        story = reviewed(story, "2024-10-01", "11:00")
+        assert found(ended(story, "2024-10-03")) == []
+
+    def test_holding_somebody_is_over_the_same_day_where_no_end_is_recorded(self) -> None:
+        story = emergency(planned(inside()), "2024-10-01", "BEW-a")
+        assert found(story) == []
+        assert days(story, "emergency-measure") == [("2024-10-04", None, "2024-10-02")]
+
+    def test_a_decision_alone_restricts_nobody(self) -> None:
+        story = planned(inside()).and_("measure-decided", "2024-10-01", measure_id="M", code="BEW-b", emergency=True)
+        assert found(story) == [] and due(story, "emergency-measure") == []
+        applied = story.and_("measure-started", "2024-10-02", measure_id="M", code="BEW-b")
+        assert days(applied, "emergency-measure") == [("2024-10-05", None, None)], "the decision says that it is an emergency"
+
+    def test_a_decision_that_is_annulled_ends_what_is_asked(self) -> None:
+        """Jeugdwet 6.5.1(5): the klachtencommissie annuls the decision, also where it was recorded after the application."""
+        story = emergency(planned(inside()), "2024-10-01").and_(
+            "measure-decided", "2024-10-01", measure_id="M", code="BEW-b", emergency=True
+        )
+        story = story.and_("annulled", "2024-10-03", target_version=6, by="klachtencommissie")
+        assert days(story, "emergency-measure") == [("2024-10-04", None, "2024-10-03")]
+        assert [f for f in found(story) if f[0] == "6.3.1.2(4)"] == []
+
+
+class TestSeclusion:
+    """Insluiting: Jeugdwet 6.3.2.2(2) to (5), Besluit Jeugdwet 6.2.4(1)."""
+
+    @pytest.mark.parametrize(
+        ("began_on", "finding"),
+        [("2025-02-13", [("6.3.2.2(2)", "2025-02-13", "2025-02-14")]), ("2025-02-14", [])],
+    )
+    def test_only_from_twelve_on(self, began_on: str, finding: list[Breach]) -> None:
+        story = reviewed(emergency(planned(inside(born_on="2013-02-14")), began_on, "BEW-f", "10:00"), began_on, "11:00")
+        assert found(ended(story, began_on, "12:00")) == finding
+
+    def test_below_twelve_it_is_stopped_once(self) -> None:
+        story = planned(inside(born_on="2013-02-14"))
+        assert stopped(story.when("measure-started", "2024-10-01", code="BEW-f", emergency=True))[0][:2] == ("L13", "2024-10-01")
+
+    def test_only_in_an_emergency_even_if_the_plan_has_it(self) -> None:
+        story = planned(inside(), "2024-09-16", "BEW-f")
+        assert stopped(story.when("measure-started", "2024-10-01", code="BEW-f"))[0][:2] == ("L13", "2024-10-01")
+        secluded = reviewed(started(story, "2024-10-01", "BEW-f", "10:00"), "2024-10-01", "11:00")
+        assert found(ended(secluded, "2024-10-01", "15:00")) == [("6.3.2.2(2)", "2024-10-01", "2024-10-02")]
+
+    @pytest.mark.parametrize(
+        ("judged", "over", "finding"),
+        [
+            pytest.param(("2024-10-01", "13:00"), "18:00", [], id="within three hours"),
+            pytest.param(
+                ("2024-10-01", "13:01"), "18:00", [("Besluit Jeugdwet 6.2.4(1)", "2024-10-01", "2024-10-02")], id="a minute later"
+            ),
+            pytest.param(("2024-10-01", None), "18:00", [], id="on the day, at an hour that is not recorded"),
+            pytest.param(None, "13:00", [], id="over by then"),
+            pytest.param(None, "13:01", [("Besluit Jeugdwet 6.2.4(1)", "2024-10-01", "2024-10-02")], id="not over by then"),
+            pytest.param(None, None, [], id="the end of that day is not known"),
+        ],
+    )
+    def test_a_scientist_judges_it_within_three_hours(
+        self, judged: tuple[str, str | None] | None, over: str | None, finding: list[Breach]
+    ) -> None:
+        story = emergency(planned(inside()), "2024-10-01", "BEW-f", "10:00")
+        story = reviewed(story, *judged) if judged else story
+        assert found(ended(story, "2024-10-01", over)) == finding
+
+    @pytest.mark.parametrize(
+        ("prolonged", "over", "finding"),
+        [
+            pytest.param(None, ("2024-10-02", "10:00"), [], id="one day"),
+            pytest.param(None, ("2024-10-02", "10:01"), [("6.3.2.2(3)", "2024-10-02", "2024-10-03")], id="a minute longer"),
+            pytest.param(("2024-10-02", "09:00"), ("2024-10-03", "10:00"), [], id="prolonged by a day"),
+            pytest.param(
+                ("2024-10-02", "10:00"), ("2024-10-03", "10:01"), [("6.3.2.2(3)", "2024-10-03", "2024-10-04")], id="longer than that"
+            ),
+            pytest.param(
+                ("2024-10-02", "10:01"), ("2024-10-03", "09:00"), [("6.3.2.2(3)", "2024-10-03", "2024-10-04")], id="prolonged too late"
+            ),
+        ],
+    )
+    def test_one_day_and_once_one_more(self, prolonged: tuple[str, str] | None, over: tuple[str, str], finding: list[Breach]) -> None:
+        story = reviewed(emergency(planned(inside()), "2024-10-01", "BEW-f", "10:00"), "2024-10-01", "11:00")
+        story = reviewed(story, *prolonged, prolongs_seclusion=True) if prolonged else story
+        assert found(ended(story, *over)) == finding
+
+    def test_it_is_prolonged_once(self) -> None:
+        story = reviewed(emergency(planned(inside()), "2024-10-01", "BEW-f"), "2024-10-01", prolongs_seclusion=True)
+        again = {"measure_id": "M", "continues": True, "prolongs_seclusion": True}
+        assert stopped(story.when("measure-reviewed", "2024-10-02", **again)) == [("L13", "2024-10-02", "2024-10-03")]
+
+    def test_against_the_scientist_it_does_not_go_on(self) -> None:
+        story = reviewed(emergency(planned(inside()), "2024-10-01", "BEW-f", "20:00"), "2024-10-01", "21:00", continues=False)
+        assert found(ended(story, "2024-10-02", "08:00")) == [("6.3.2.2(5)", "2024-10-02", "2024-10-03")]
+
+    def test_the_deadline_is_a_day_or_two(self) -> None:
+        story = emergency(planned(inside()), "2024-10-01", "BEW-f")
+        assert days(story, "seclusion") == [("2024-10-02", None, None)]
+        assert days(reviewed(story, "2024-10-02", prolongs_seclusion=True), "seclusion") == [("2024-10-03", None, None)]
+        assert due(story, "emergency-measure") == []
+        (deadline,) = due(story, "seclusion")
+        assert (deadline.about, deadline.alerts) == ("M", (date(2024, 10, 1), date(2024, 10, 2)))
+
+    @pytest.mark.parametrize(("code", "article"), [("VERV-c", "6.3.2.6(2)"), ("GERE-c", "6.3.2.7(2)")])
+    def test_locking_up_on_the_way_is_for_twelve_and_over_too(self, code: str, article: str) -> None:
+        young = planned(inside(born_on="2013-02-14"))
+        assert found(started(young, "2024-10-01", code)) == [(article, "2024-10-01", "2024-10-02")]
+        assert found(started(planned(inside()), "2024-10-01", code)) == []
+        assert found(started(young, "2024-10-01", code.replace("c", "a"))) == []
+
+
+class TestPlaces:
+    """L14, Jeugdwet 6.3.1.1: with a title, in a closed accommodation; each chapter in its own place."""
+
+    @pytest.mark.parametrize("setting", ["leefhuis", "pleegzorg", "intensief_klinisch"])
+    def test_in_an_open_place_it_is_stopped_once(self, setting: str) -> None:
+        story = Story.opened().and_("admitted", "2025-02-03", setting=setting)
+        assert stopped(story.when("measure-started", "2025-02-10", code="TOEZ")) == [("L14", "2025-02-10", None)]
+
+    def test_an_emergency_is_no_excuse_there(self) -> None:
+        story = Story.opened().and_("admitted", "2025-02-03", setting="leefhuis")
+        assert stopped(story.when("measure-started", "2025-02-10", code="BEW-f", emergency=True)) == [("L14", "2025-02-10", None)]
+
+    def test_it_is_found_on_the_days_of_the_application_and_ends_with_the_stay(self) -> None:
+        story = started(Story.opened().and_("admitted", "2025-02-03", setting="leefhuis"), "2025-02-10", "CONT-a")
+        assert found(ended(story, "2025-02-11"), "L14") == [("6.3.1.1", "2025-02-10", "2025-02-12")]
+        assert found(story.and_("discharged", "2025-02-20", destination="home"), "L14") == [("6.3.1.1", "2025-02-10", "2025-02-21")]
+        assert found(story) == [], "and is not judged by the plan as well"
+
+    def test_a_machtiging_does_not_allow_it_outside(self) -> None:
+        story = inside().and_("stepped-down", "2024-10-01", setting="leefhuis")
+        assert found(started(story, "2024-10-02", "TOEZ"), "L14") == [("6.3.1.1", "2024-10-02", None)]
+
+    def test_on_the_day_of_leaving_it_may_have_been_inside(self) -> None:
+        story = planned(inside()).and_("stepped-down", "2024-10-01", setting="leefhuis", stay_id="S2")
+        assert found(started(story, "2024-10-01", "ONDZ-b"), "L14") == []
+        assert found(started(story, "2024-10-01", "ONDZ-b", stay_id="S2"), "L14") == [("6.3.1.1", "2024-10-01", "2024-10-02")]
+
+    def test_in_closed_care_without_a_title_it_is_found_on_those_days(self) -> None:
+        story = started(planned(inside(until="2024-10-01")), "2024-09-30", "TOEZ")
+        assert found(ended(story, "2024-09-30"), "L14") == []
+        assert found(ended(story, "2024-10-02"), "L14") == [("6.3.1.1", "2024-10-01", "2024-10-03")]
+
+    def test_in_a_clinic_under_a_zorgmachtiging_another_law_says_what_is_allowed(self) -> None:
+        title = {"kind": "zorgmachtiging", "valid_from": "2025-02-03", "valid_until": "2025-08-03"}
+        story = Story.opened().and_("title-granted", "2025-02-03", **title).and_("admitted", "2025-02-03", setting="intensief_klinisch")
+        assert stopped(story.when("measure-started", "2025-02-10", code="TOEZ")) == []
+        assert stopped(story.when("measure-started", "2025-08-03", code="TOEZ")) == [("L14", "2025-08-03", None)]
+
+    def test_measures_of_a_conditional_title_are_for_outside(self) -> None:
+        """Jeugdwet 6.1.4(6), 6.3.1.1(3)."""
+        assert stopped(planned(inside()).when("measure-started", "2024-10-01", code="VOORW-c")) == [("L13", "2024-10-01", None)]
+
+    def test_and_need_that_title(self) -> None:
+        title = {"kind": "voorwaardelijke_machtiging", "valid_from": "2025-02-03", "valid_until": "2025-08-03"}
+        story = Story.opened().and_("title-granted", "2025-02-03", **title)
+        story = story.and_("plan-adopted", "2025-02-03", measures=[{"code": "VOORW-c"}])
+        assert stopped(story.when("measure-started", "2025-08-02", code="VOORW-c")) == []
+        assert stopped(story.when("measure-started", "2025-08-03", code="VOORW-c")) == [("L14", "2025-08-03", None)]
+        assert stopped(story.when("measure-started", "2025-02-10", code="VOORW-e")) == [("L13", "2025-02-10", None)]
+        assert stopped(story.when("measure-started", "2025-02-10", code="VOORW-e", emergency=True)) == [("L13", "2025-02-10", None)]
+
+    @pytest.mark.parametrize("code", ["VERV-a", "GERE-b"])
+    def test_on_the_way_and_in_court_a_title_is_enough(self, code: str) -> None:
+        """Jeugdwet 6.3.2.6 and 6.3.2.7: the plan is not asked for."""
+        title = {"kind": "machtiging", "valid_from": "2025-02-03", "valid_until": "2025-08-03"}
+        story = Story.opened().and_("title-granted", "2025-02-03", **title)
+        assert stopped(story.when("measure-started", "2025-02-03", code=code)) == []
+        assert stopped(story.when("measure-started", "2025-02-02", code=code)) == [("L14", "2025-02-02", "2025-02-03")]
+        assert stopped(inside().when("measure-started", "2024-10-01", code=code)) == []
+
+    def test_a_title_that_waits_for_execution_allows_the_journey(self) -> None:
+        title = {"kind": "spoedmachtiging", "starts": "on_execution", "duration_days": 28, "latest_start": "2025-02-10"}
+        story = Story.opened().and_("title-granted", "2025-02-03", **title)
+        assert stopped(story.when("measure-started", "2025-02-04", code="VERV-a")) == []
+
+    def test_a_muhp_does_not(self) -> None:
+        story = Story.opened().and_("title-granted", "2025-02-03", kind="muhp", valid_from="2025-02-03", valid_until="2025-08-03")
+        assert stopped(story.when("measure-started", "2025-02-04", code="VERV-a")) == [("L14", "2025-02-04", "2025-02-05")]
+
+
+def reported(story: Story, on: str, to: str = "parents", measure_id: str | None = "M", **data: Any) -> Story:
+    return story.and_("measure-reported", on, to=to, measure_id=measure_id, despite=["L15"], **data)
+
+
+class TestTelling:
+    """L15, Jeugdwet 6.7.2: of transfer, seclusion and obligations the GI, the parents or the foster parents are told."""
+
+    @pytest.mark.parametrize("code", ["BEW-d", "BEW-f", "VERPL-a", "VERPL-b"])
+    def test_that_nobody_was_told_is_found_when_the_paper_could_have_come(self, code: str) -> None:
+        story = started(inside(), "2024-10-01", code)
+        assert found(story, "L15")[0] == ("6.7.2(1)", "2024-10-16", "2025-02-14")
+
+    @pytest.mark.parametrize("code", ["TOEZ", "BEW-a", "CONT-b", "ONDZ-a", "VERV-c"])
+    def test_of_other_measures_nobody_is_told_each_time(self, code: str) -> None:
+        assert [f for f in found(started(inside(), "2024-10-01", code), "L15") if f[0] == "6.7.2(1)"] == []
+
+    @pytest.mark.parametrize(("told_on", "finding"), [("2024-10-16", []), ("2024-10-18", [("6.7.2(1)", "2024-10-16", "2024-10-18")])])
+    def test_telling_ends_it(self, told_on: str, finding: list[Breach]) -> None:
+        assert [f for f in found(reported(started(inside(), "2024-10-01", "BEW-d"), told_on), "L15") if f[0] == "6.7.2(1)"] == finding
+
+    def test_a_report_of_all_measures_tells_of_it_too(self) -> None:
+        story = reported(started(inside(), "2024-10-01", "BEW-d"), "2024-10-16", measure_id=None)
+        assert [f for f in found(story, "L15") if f[0] == "6.7.2(1)"] == []
+
+    def test_telling_of_another_measure_does_not(self) -> None:
+        story = started(started(inside(), "2024-10-01", "BEW-d"), "2024-10-02", "TOEZ", measure_id="M2")
+        assert ("6.7.2(1)", "2024-10-16", "2025-02-14") in found(reported(story, "2024-10-05", measure_id="M2"), "L15")
+
+    @pytest.mark.parametrize(
+        ("protection", "told", "enough"),
+        [
+            pytest.param("ots", ["gi"], True, id="under OTS the GI"),
+            pytest.param("ots", ["parents"], False, id="under OTS not the parents alone"),
+            pytest.param("voogdij", ["gi"], False, id="under guardianship the GI, and parents or foster parents"),
+            pytest.param("voogdij", ["gi", "foster_parents"], True, id="both"),
+        ],
+    )
+    def test_who_is_told_follows_from_the_measure_of_protection(self, protection: str, told: list[str], enough: bool) -> None:
+        story = Story.opened("2023-01-02").and_(
+            "protection-measure-started", "2024-08-01", kind=protection, measure_id="K", gi="gi-1", until="2025-08-01"
+        )
+        story = story.and_(
+            "title-granted", "2024-09-02", kind="machtiging", title_id="T", valid_from="2024-09-02", valid_until="2025-09-02"
+        )
+        story = story.and_("admitted", "2024-09-02", setting="gesloten", stay_id="S", title_id="T")
+        story = started(story, "2024-10-01", "VERPL-a")
+        for to in told:
+            story = reported(story, "2024-10-02", to)
+        assert ([f for f in found(story, "L15") if f[0] == "6.7.2(1)"] == []) is enough
+
+    @pytest.mark.parametrize(
+        ("basis", "to", "enough"),
+        [
+            ("ots", "gi", True),
+            ("ots", "parents", False),
+            ("voogdij_gi", "gi", False),
+            ("consent", "parents", True),
+            ("consent", "gi", False),
+        ],
+    )
+    def test_or_from_the_basis_of_the_title(self, basis: str, to: str, enough: bool) -> None:
+        story = reported(started(inside(basis=basis), "2024-10-01", "VERPL-a"), "2024-10-02", to)
+        assert ([f for f in found(story, "L15") if f[0] == "6.7.2(1)"] == []) is enough
+
+    @pytest.mark.parametrize(
+        ("told_on", "data", "finding"),
+        [
+            pytest.param("2025-02-13", {"jeugdige_consents": False}, [], id="the day before the sixteenth birthday"),
+            pytest.param("2025-02-14", {"jeugdige_consents": False}, [("6.7.2(3)", "2025-02-14", "2025-02-15")], id="without consent"),
+            pytest.param("2025-02-14", {"jeugdige_consents": True}, [], id="with consent"),
+            pytest.param("2025-02-14", {}, [("6.7.2(3)", "2025-03-01", "2027-02-14")], id="consent not recorded"),
+            pytest.param("2025-02-14", {"to": "gi", "needed_for_ots": True}, [], id="the GI needs it for the OTS"),
+            pytest.param(
+                "2025-02-14", {"to": "gi", "jeugdige_consents": False}, [("6.7.2(3)", "2025-02-14", "2025-02-15")], id="the GI does not"
+            ),
+            pytest.param(
+                "2025-02-14",
+                {"to": "parents", "needed_for_ots": True, "jeugdige_consents": False},
+                [("6.7.2(3)", "2025-02-14", "2025-02-15")],
+                id="parents never do",
+            ),
+        ],
+    )
+    def test_from_sixteen_on_he_consents(self, told_on: str, data: dict[str, Any], finding: list[Breach]) -> None:
+        story = reported(started(planned(inside()), "2025-02-10", "TOEZ"), told_on, **data)
+        assert [f for f in found(story, "L15") if f[0] == "6.7.2(3)"] == finding
+
+    def test_telling_without_his_consent_is_stopped_once(self) -> None:
+        story = started(planned(inside()), "2025-03-01", "TOEZ")
+        assert stopped(story.when("measure-reported", "2025-03-03", to="parents", measure_id="M", jeugdige_consents=False)) == [
+            ("L15", "2025-03-03", "2025-03-04")
+        ]
+
+    def test_from_sixteen_on_silence_proves_nothing(self) -> None:
+        assert [f for f in found(started(inside(), "2025-02-14", "VERPL-a"), "L15") if f[0] == "6.7.2(1)"] == []
+
+
+class TestSixMonthlyReport:
+    """Jeugdwet 6.7.1(3): once every six months a report on the measures that were applied."""
+
+    def test_it_is_due_six_months_after_the_first_measure(self) -> None:
+        story = started(started(planned(inside()), "2024-09-20", "TOEZ"), "2024-10-01", "ONDZ-a", measure_id="M2", emergency=True)
+        (deadline,) = due(story, "measure-report")
+        assert (deadline.about, str(deadline.since), str(deadline.due_on)) == ("S", "2024-09-20", "2025-03-20")
+        assert deadline.alerts == (date(2025, 3, 6), date(2025, 3, 20))
+
+    def test_without_measures_there_is_none(self) -> None:
+        assert due(planned(inside()), "measure-report") == []
+
+    def test_six_months_are_never_moved(self) -> None:
+        """Algemene termijnenwet 4(a): longer than three months. 22 March 2025 is a Saturday."""
+        assert days(started(planned(inside()), "2024-09-22", "TOEZ"), "measure-report") == [("2025-03-22", None, None)]
+
+    def test_a_report_meets_it_and_the_next_runs_while_measures_go_on(self) -> None:
+        story = reported(started(planned(inside()), "2024-09-20", "TOEZ"), "2024-12-01", measure_id=None)
+        assert days(story, "measure-report") == [("2025-03-20", "2024-12-01", None), ("2025-06-01", None, None)]
+        assert due(story, "measure-report")[0].met_by == 6
+
+    def test_after_a_report_the_next_runs_from_the_next_measure(self) -> None:
+        story = reported(ended(started(planned(inside()), "2024-09-20", "TOEZ"), "2024-12-01"), "2024-12-01", measure_id=None)
+        assert days(story, "measure-report") == [("2025-03-20", "2024-12-01", None)]
+        story = started(story, "2025-01-15", "TOEZ", measure_id="M2")
+        assert days(story, "measure-report") == [("2025-03-20", "2024-12-01", None), ("2025-07-15", None, None)]
+
+    def test_telling_of_one_measure_is_no_report(self) -> None:
+        story = reported(started(planned(inside()), "2024-09-20", "TOEZ"), "2024-12-01")
+        assert days(story, "measure-report") == [("2025-03-20", None, None)]
+
+    def test_it_stops_when_the_closed_stay_ends(self) -> None:
+        story = started(planned(inside()), "2024-09-20", "TOEZ").and_("discharged", "2024-12-01", destination="home")
+        assert days(story, "measure-report") == [("2025-03-20", None, "2024-12-01")]
+
+    def test_measures_before_2024_are_not_counted(self) -> None:
+        story = planned(inside("2023-09-04", until="2024-09-04"), "2023-09-18")
+        story = ended(started(story, "2023-12-31", "TOEZ"), "2024-01-05")
+        assert due(story, "measure-report") == []
+        assert days(started(story, "2024-01-10", "TOEZ", measure_id="M2"), "measure-report") == [("2024-07-10", None, None)]
+
+    def test_its_absence_is_found_until_the_sixteenth_birthday(self) -> None:
+        story = started(planned(inside("2024-02-01", until="2025-02-01"), "2024-02-12"), "2024-02-12", "TOEZ")
+        assert found(story, "L15") == [("6.7.1(3)", "2024-08-13", "2025-02-14")]
+        assert found(reported(story, "2024-08-20", measure_id=None), "L15")[0] == ("6.7.1(3)", "2024-08-13", "2024-08-20")
+        assert [f for f in found(reported(story, "2024-08-13", measure_id=None), "L15") if f[1] < "2025"] == []
+
+    def test_where_the_law_is_read_otherwise_also_after_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(rules, "THE_REPORT_NEEDS_CONSENT", Dated({date(2024, 1, 1): False}))
+        story = started(planned(inside("2024-02-01", until="2025-02-01"), "2024-02-12"), "2024-02-12", "TOEZ")
+        assert found(story, "L15") == [("6.7.1(3)", "2024-08-13", None)]
+        of_all = reported(story, "2025-03-01", measure_id=None, jeugdige_consents=False)
+        assert [f for f in found(of_all, "L15") if f[0] == "6.7.2(3)"] == []
+
+
+class TestImpossible:
+    """What cannot have happened as it is recorded."""
+
+    def test_a_measure_starts_once_and_is_decided_once(self) -> None:
+        story = started(planned(inside()), "2024-10-01", "TOEZ")
+        assert refused(story.when("measure-started", "2024-10-02", measure_id="M", code="TOEZ")) == {"I-order"}
+        decided = story.and_("measure-decided", "2024-10-02", measure_id="M", code="TOEZ")
+        assert refused(decided.when("measure-decided", "2024-10-03", measure_id="M", code="TOEZ")) == {"I-order"}
+        assert refused(decided.when("measure-decided", "2024-10-03", code="TOEZ")) == set()
+
+    @pytest.mark.parametrize(
+        ("kind", "data"), [("measure-reviewed", {"continues": True}), ("measure-ended", {}), ("measure-reported", {"to": "parents"})]
+    )
+    def test_what_is_reviewed_ended_or_told_of_is_recorded(self, kind: str, data: dict[str, Any]) -> None:
+        story = started(planned(inside()), "2024-10-02", "TOEZ")
+        assert refused(story.when(kind, "2024-10-03", measure_id="other", **data)) == {"I-order"}
+        assert refused(story.when(kind, "2024-10-01", measure_id="M", **data)) == {"I-order"}
+        assert refused(story.when(kind, "2024-10-02", measure_id="M", **data)) == set()
+
+    def test_a_report_need_not_name_a_measure(self) -> None:
+        assert refused(inside().when("measure-reported", "2024-10-01", to="parents")) == set()
+
+    def test_what_ends_had_started_and_ends_once(self) -> None:
+        decided = planned(inside()).and_("measure-decided", "2024-10-01", measure_id="M", code="TOEZ")
+        assert refused(decided.when("measure-ended", "2024-10-02", measure_id="M")) == {"I-order"}
+        over = ended(started(planned(inside()), "2024-10-01", "TOEZ"), "2024-10-02")
+        assert refused(over.when("measure-ended", "2024-10-03", measure_id="M")) == {"I-order"}
+
+    @pytest.mark.parametrize(
+        ("on", "at", "possible"),
+        [("2024-10-02", "14:00", True), ("2024-10-02", None, True), ("2024-10-02", "14:01", False), ("2024-10-03", None, False)],
+    )
+    def test_what_is_over_is_not_reviewed(self, on: str, at: str | None, possible: bool) -> None:
+        over = ended(started(planned(inside()), "2024-10-01", "TOEZ"), "2024-10-02", "14:00")
+        judgement = over.when("measure-reviewed", on, measure_id="M", continues=True, occurred_at=at)
+        assert (refused(judgement) == set()) is possible
+
+    def test_an_end_without_clock_time_follows_on_a_beginning_with_one(self) -> None:
+        story = ended(emergency(planned(inside()), "2024-10-01", at="14:00"), "2024-10-01")
+        assert [str(d.met_on) for d in due(story, "emergency-measure")] == ["2024-10-01"]
