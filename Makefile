@@ -5,7 +5,7 @@ VENV   ?= .venv
 PORT   ?= 8000
 RUN    := $(VENV)/bin
 
-.PHONY: demo test check format clean
+.PHONY: demo test check bench reference format clean
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -23,6 +23,12 @@ check: $(VENV)/installed
 	$(RUN)/ruff check
 	$(RUN)/mypy
 	$(RUN)/lint-imports
+
+bench: $(VENV)/installed
+	$(RUN)/python -m bench
+
+reference: $(VENV)/installed
+	$(RUN)/jeugdspoor reference events > docs/reference/events.md
 
 format: $(VENV)/installed
 	$(RUN)/ruff format

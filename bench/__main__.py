@@ -31,8 +31,10 @@ def main() -> None:
     with Progress(console=console, transient=True) as progress:
         task = progress.add_task("Filling", total=asked.trajectories)
         with rows.filled(lives, asked.trajectories, lambda done, _: progress.update(task, completed=done)) as databases:
-            progress.update(task, description="Asking")
-            console.print(_questions(asked.trajectories, list(rows.measured(databases, today))))
+            progress.update(task, description="Asking", total=None)
+            console.print(f"Questions over {asked.trajectories} trajectories: items, p50 ms, p95 ms (goal: {GOAL:g}), question, read by")
+            for each in rows.measured(databases, today):
+                console.print(_question(each))
 
 
 def _judging(timed: list[judging.Timed]) -> Table:
@@ -42,12 +44,9 @@ def _judging(timed: list[judging.Timed]) -> Table:
     return table
 
 
-def _questions(trajectories: int, measured: list[rows.Measured]) -> Table:
-    title = f"Questions over {trajectories} trajectories (goal: {GOAL:g} ms)"
-    table = Table("question", "items", "p50 ms", "p95 ms", "read by", title=title)
-    for each in measured:
-        table.add_row(each.question, str(each.items), _ms(each.p50, GOAL), _ms(each.p95, GOAL), each.indexes)
-    return table
+def _question(each: rows.Measured) -> str:
+    """One line, as soon as it is known: all of them take minutes."""
+    return f"{each.items:5} {_ms(each.p50, GOAL):>8} {_ms(each.p95, GOAL):>8}  {each.question}  [dim]{each.indexes}[/]"
 
 
 def _ms(took: float, goal: float) -> str:

@@ -1,7 +1,7 @@
 """Questions across very many trajectories, answered from rows in a real PostgreSQL.
 
 The rows are those of a simulated region, made by the read models themselves, and copied again and again under fresh ids: other
-trajectories, the same lives. Tables that no question here looks into stay empty.
+trajectories, the same lives, each begun some days sooner or later. Tables that no question here looks into stay empty.
 """
 
 import random
@@ -21,7 +21,7 @@ from psycopg.rows import DictRow
 from psycopg.sql import SQL, Composed
 
 from bench.region import SEED
-from domain.calendar import add_days, add_months
+from domain.calendar import FIRST_DAY, LAST_DAY, add_days, add_months
 from domain.codes import Role
 from domain.deadlines import deadline_kinds
 from domain.envelope import Actor
@@ -43,8 +43,11 @@ FILLED = ("access", "assignments", "deadlines", "findings", "legal_cover")
 CHUNK = 1000
 """Trajectories that are copied in one transaction."""
 
-TIMES = 40
+TIMES = 20
 """How often each question is asked."""
+
+SHIFT = 90
+"""Days at most between a life and its copies: were all on the same days, whole lives would have to be passed over to find a certain one."""
 
 SUBJECTS = 500
 """Procesregisseurs in a region so large: each simulated one stands for as many as give everybody a caseload."""
@@ -89,59 +92,61 @@ def _chunks(lives: Sequence[History], trajectories: int) -> Iterator[tuple[int, 
     dice = random.Random(SEED)  # noqa: S311  # ids, the same every time, and no secrets
     chunk: dict[UUID, RowsOf] = {}
     for number in range(trajectories):
-        fresh = UUID(int=dice.getrandbits(128), version=4)
-        chunk[fresh] = {
-            **NO_ROWS,
-            **{name: [_anew(name, row, fresh, dice) for row in some] for name, some in rows[number % len(rows)].items()},
-        }
+        fresh, days = UUID(int=dice.getrandbits(128), version=4), dice.randint(-SHIFT, SHIFT)
+        life = rows[number % len(rows)]
+        chunk[fresh] = {**NO_ROWS, **{name: [_anew(name, row, fresh, days, dice) for row in some] for name, some in life.items()}}
         if len(chunk) == CHUNK or number + 1 == trajectories:
             yield number + 1, chunk
             chunk = {}
 
 
-def _anew(table: str, row: Row, fresh: UUID, dice: random.Random) -> Row:
-    """The row of another trajectory; nobody can be procesregisseur of all of them."""
-    if table == "assignments":
-        _, since, until, procesregisseur = row
-        return fresh, since, until, f"{procesregisseur}-{dice.randrange(SUBJECTS)}"
-    return fresh, *row[1:]
+def _anew(table: str, row: Row, fresh: UUID, days: int, dice: random.Random) -> Row:
+    """The row of another trajectory, so many days later; nobody can be procesregisseur of all of them."""
+    shifted = (fresh, *(_shifted(value, days) for value in row[1:]))
+    return (*shifted[:-1], f"{row[-1]}-{dice.randrange(SUBJECTS)}") if table == "assignments" else shifted
+
+
+def _shifted(value: object, days: int) -> object:
+    return add_days(value, days) if isinstance(value, date) and FIRST_DAY < value < LAST_DAY else value
 
 
 def measured(databases: Databases, today: date) -> Iterator[Measured]:
     """Each question as each kind of reader asks it."""
     with Rows(databases, pool_size=1, today=lambda: today) as rows:
-        for question, ask in _questions(rows, _readers(databases), today):
+        for question, ask in _questions(rows, _readers(databases), _busiest(databases), today):
             items = len(ask())
             indexes = _indexes(rows, ask)
             took = sorted(_milliseconds(ask) for _ in range(TIMES))
             yield Measured(question, items, took[len(took) // 2], took[int(len(took) * 0.95)], indexes)
 
 
-def _questions(rows: Rows, readers: Sequence[tuple[str, Actor]], today: date) -> Iterator[tuple[str, Callable[[], Sequence[Any]]]]:
-    day_of_old = add_months(today, -18)
+Asked = tuple[str, Callable[[], Sequence[Any]]]
+
+
+def _questions(rows: Rows, readers: Sequence[tuple[str, Actor]], busiest: str, today: date) -> Iterator[Asked]:
     for name, actor in readers:
         yield f"deadlines: {name}", lambda actor=actor: rows.deadlines(actor, on=today).items  # type: ignore[misc]
         yield f"findings: {name}", lambda actor=actor: rows.findings(actor, on=today).items  # type: ignore[misc]
     for name, actor in readers[:2]:
-        within_a_week = add_days(today, 7)
         second = rows.deadlines(actor, on=today).next
+        within_a_week, a_year_ago = add_days(today, 7), add_months(today, -12)
         yield f"deadlines, second page: {name}", lambda a=actor, c=second: rows.deadlines(a, on=today, after=c).items  # type: ignore[misc]
         yield (
             f"deadlines, due within a week: {name}",
             lambda a=actor, d=within_a_week: rows.deadlines(a, on=today, due_before=d).items,  # type: ignore[misc]
         )
-        for kind in sorted(deadline_kinds()):
-            yield f"deadlines, {kind}: {name}", lambda a=actor, k=kind: rows.deadlines(a, on=today, kind=k).items  # type: ignore[misc]
-        for rule in sorted(rule.id for rule in rules()):
-            yield f"findings, {rule}: {name}", lambda a=actor, r=rule: rows.findings(a, on=today, rule=r).items  # type: ignore[misc]
-        yield f"deadlines, 18 months ago: {name}", lambda a=actor: rows.deadlines(a, on=day_of_old).items  # type: ignore[misc]
-        yield f"findings, 18 months ago: {name}", lambda a=actor: rows.findings(a, on=day_of_old).items  # type: ignore[misc]
+        yield f"deadlines, a year ago: {name}", lambda a=actor, d=a_year_ago: rows.deadlines(a, on=d).items  # type: ignore[misc]
+        yield f"findings, a year ago: {name}", lambda a=actor, d=a_year_ago: rows.findings(a, on=d).items  # type: ignore[misc]
         yield (
             f"nights under no title, a year: {name}",
-            lambda a=actor: rows.legal_cover(a, from_=add_months(today, -12), to=today, uncovered=True).items,  # type: ignore[misc]
+            lambda a=actor, d=a_year_ago: rows.legal_cover(a, from_=d, to=today, uncovered=True).items,  # type: ignore[misc]
         )
-    name, actor = next(each for each in readers if each[1].role is Role.PROCESREGISSEUR)
-    yield f"deadlines of the own caseload: {name}", lambda: rows.deadlines_of(actor, procesregisseur=actor.subject, on=today)
+    name, actor = readers[0]
+    for kind in sorted(deadline_kinds()):
+        yield f"deadlines, {kind}: {name}", lambda k=kind: rows.deadlines(actor, on=today, kind=k).items  # type: ignore[misc]
+    for rule in sorted(rule.id for rule in rules()):
+        yield f"findings, {rule}: {name}", lambda r=rule: rows.findings(actor, on=today, rule=r).items  # type: ignore[misc]
+    yield "deadlines of one caseload", lambda: rows.deadlines_of(actor, procesregisseur=busiest, on=today)
 
 
 def _readers(databases: Databases) -> list[tuple[str, Actor]]:
@@ -151,19 +156,25 @@ def _readers(databases: Databases) -> list[tuple[str, Actor]]:
         assert live is not None
         seen = SQL("SELECT kind, organisation, count(*) FROM {} GROUP BY 1, 2 ORDER BY 3 DESC").format(live.table("access"))
         found = conn.execute(seen).fetchall()
-        busiest = conn.execute(
-            SQL("SELECT procesregisseur FROM {} GROUP BY 1 ORDER BY count(*) DESC LIMIT 1").format(live.table("assignments"))
-        ).fetchone()
     readers = [
         ("auditor", Actor(subject="auditor-1", role=Role.AUDITOR, organisation="inspectie")),
     ]
     for kind, role in (("municipality", Role.PROCESREGISSEUR), ("provider", Role.PROVIDER), ("participant", Role.GI)):
         of_kind = [(organisation, count) for each, organisation, count in found if each == kind]
         for size, (organisation, count) in zip(("largest", "smallest"), (of_kind[:1] + of_kind[-1:]), strict=False):
-            subject = busiest[0] if busiest else "iemand"
-            readers.append((f"{role.value}, {size} ({count})", Actor(subject=subject, role=role, organisation=organisation)))
+            readers.append((f"{role.value}, {size} ({count})", Actor(subject="iemand", role=role, organisation=organisation)))
     readers.append(("team_secretary", Actor(subject="secretaris-1", role=Role.TEAM_SECRETARY, organisation="team")))
     return readers
+
+
+def _busiest(databases: Databases) -> str:
+    """The procesregisseur of the most trajectories."""
+    with connect(databases) as conn:
+        live = pointer.live(conn)
+        assert live is not None
+        assigned = SQL("SELECT procesregisseur FROM {} GROUP BY 1 ORDER BY count(*) DESC LIMIT 1").format(live.table("assignments"))
+        row = conn.execute(assigned).fetchone()
+    return str(row[0]) if row else ""
 
 
 def _milliseconds(ask: Callable[[], object]) -> float:

@@ -52,13 +52,17 @@ class Case:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What became of a proposal: the recording as it would be stored, the state with it, and everything that it adds."""
+    """What became of a proposal: the recording as it would be stored, the history with it, and everything that it adds."""
 
     recorded: Recorded
-    trajectory: Trajectory
+    history: History
     impossible: tuple[Impossibility, ...]
     stopping: tuple[Finding, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def trajectory(self) -> Trajectory:
+        return self.history.trajectory
 
     @property
     def is_recordable(self) -> bool:
@@ -69,7 +73,7 @@ def judge_opening(trajectory_id: UUID, envelope: Envelope, event: Event, region:
     """Judges the first event of a trajectory."""
     recorded = Recorded(trajectory_id, 1, 0, now, envelope, event)
     history = History((recorded,))
-    return Judgement(recorded, history.trajectory, _in_order(impossibilities(history, region)), (), findings(history.trajectory))
+    return Judgement(recorded, history, _in_order(impossibilities(history, region)), (), findings(history.trajectory))
 
 
 def judge(case: Case, envelope: Envelope, event: Event, now: datetime, fresh_id: str) -> Judgement:
@@ -82,12 +86,12 @@ def judge(case: Case, envelope: Envelope, event: Event, now: datetime, fresh_id:
     recorded = Recorded(history.recorded[0].trajectory_id, history.version + 1, history.position + 1, now, envelope, event)
     after = history.with_next(recorded)
     if impossible := made_impossible(history, after, case.region):
-        return Judgement(recorded, after.trajectory, _in_order(impossible), (), ())
+        return Judgement(recorded, after, _in_order(impossible), (), ())
     new = added(history.trajectory, after.trajectory)
     passed = set(envelope.despite.rules) if envelope.despite else set()
     stopping = tuple(finding for finding in new if _stops(finding, event))
     unpassed = stopping if any(finding.rule not in passed for finding in stopping) else ()
-    return Judgement(recorded, after.trajectory, (), unpassed, new)
+    return Judgement(recorded, after, (), unpassed, new)
 
 
 def _in_order(impossible: Iterable[Impossibility]) -> tuple[Impossibility, ...]:
@@ -95,10 +99,8 @@ def _in_order(impossible: Iterable[Impossibility]) -> tuple[Impossibility, ...]:
 
 
 def _stops(finding: Finding, event: Event) -> bool:
-    """A finding of law stops what would add it on the very day; what rewrites the past is stopped by any."""
-    if finding.kind != "law":
-        return False
-    return isinstance(event, Corrected | Voided | Annulled) or finding.days.covers(event.occurred_on)
+    """On the very day; what rewrites the past is stopped by any day that it adds."""
+    return finding.stops and (isinstance(event, Corrected | Voided | Annulled) or finding.days.covers(event.occurred_on))
 
 
 def completed(event: Event, history: History, region: Region, fresh_id: str) -> Event:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from ipaddress import ip_address
-from typing import Annotated, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import psycopg
 import typer
@@ -22,6 +22,7 @@ from application.register import Register, holds_only_the_register
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from eventlog import WrongDatabase, WrongMasterKey
+from jeugdspoor import reference
 from jeugdspoor.demo import what_to_try
 from jeugdspoor.policy import WrongPolicy
 from jeugdspoor.settings import Settings
@@ -78,6 +79,12 @@ def simulate_region(trajectories: Trajectories = DEFAULT_TRAJECTORIES, seed: See
     with _store() as opened:
         played = _simulate(opened, trajectories, seed)
     print(f"{played} events of {trajectories} trajectories recorded.")
+
+
+@commands.command("reference")
+def print_reference(page: Annotated[Literal["events"], typer.Argument(help="Which page.")]) -> None:
+    """Print a page of the reference, made from the classes: `make reference` keeps it in docs/reference."""
+    print(reference.PAGES[page]())
 
 
 @commands.command()

@@ -198,4 +198,3 @@ def _stay(begun: Deed, until: date, left: Sojourn | None) -> Sojourn:
     assert event.stay_id is not None
     came_from = left if isinstance(event, Transferred) and left is not None and left.until == begun.day else None
     return Sojourn(begun, event.setting, event.provider, event.stay_id, begun.day, until, came_from)
-

@@ -19,7 +19,6 @@ from simulation.dice import Dice
 from simulation.figures import OFFICE_LAG
 from simulation.people import gi_worker, procesregisseurs, provider_worker, team_secretary
 
-
 _SOURCE = Source(kind="simulation")
 
 
@@ -60,8 +59,7 @@ class _Desk:
         for moment, deed in sorted(self._moments(deeds), key=lambda entry: entry[0]):
             judgement = self._judged(deed, moment)
             self._versions[deed] = judgement.recorded.version
-            self._history = self._history.with_next(judgement.recorded) if self._history else History((judgement.recorded,))
-            self._history.trajectory = judgement.trajectory  # the same state, of which the findings are known already
+            self._history = judgement.history
             yield _step(judgement.recorded)
 
     def _moments(self, deeds: Sequence[Deed]) -> Iterator[tuple[datetime, Deed]]:

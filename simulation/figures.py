@@ -308,8 +308,8 @@ BLOCKED_BY = {
 
 # Recording
 
-OFFICE_LAG = {0: 0.52, 1: 0.22, 2: 0.09, 3: 0.05, 5: 0.04, 9: 0.04, 16: 0.025, 30: 0.015}
-"""Days between what happened and its recording in an ordinary case."""
+OFFICE_LAG = {0: 0.66, 1: 0.2, 2: 0.06, 3: 0.03, 5: 0.02, 9: 0.016, 16: 0.009, 30: 0.005}
+"""Days between what happened and its recording in an ordinary case; what happened meanwhile waits with it."""
 
 # On the way to a title
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-
 from uuid import UUID
 
 from domain.calendar import add_days, add_months

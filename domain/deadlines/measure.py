@@ -9,7 +9,7 @@ from domain.deadlines.plan import RECHTSPOSITIE
 from domain.measures import Application, Instant, applications
 from domain.parameters import Dated
 from domain.plans import days_allowed
-from domain.residence import closed_admissions
+from domain.residence import Residence, closed_admissions
 from domain.terms import Term
 from domain.trajectory import MeasureReport, Trajectory
 
@@ -54,22 +54,16 @@ def measures_are_reported(trajectory: Trajectory) -> Iterator[Due]:
     """
     if not trajectory.measures:
         return
-    reports = [each for each in trajectory.measure_reports if each.measure_id is None]
+    reports = sorted((each for each in trajectory.measure_reports if each.measure_id is None), key=lambda each: each.told_on)
     for admission in closed_admissions(trajectory):
         inside = [a for a in applications(trajectory) if a.inside is admission and _is_reported(a)]
-        since = _first_untold(inside, None)
-        while since is not None:
-            report = _first_from(reports, since)
-            term = REPORT.on(since)
-            yield Due(
-                about=admission.name,
-                since=since,
-                due_on=term.due_on(since),
-                met_on=report.told_on if report else None,
-                met_by=report.version if report else None,
-                over_on=admission.until,
-            )
-            since = _first_untold(inside, report.told_on) if report else None
+        since = min((applied.start.day for applied in inside), default=None)
+        for report in reports:
+            if since is not None and since <= report.told_on:
+                yield _report_due(admission, since, report)
+                since = _untold_since(inside, report.told_on)
+        if since is not None:
+            yield _report_due(admission, since, None)
 
 
 def is_of_an_emergency(applied: Application) -> bool:
@@ -113,13 +107,18 @@ def _is_reported(applied: Application) -> bool:
     return applied.measure.code.chapter != "VOORW" and applied.start.day >= RECHTSPOSITIE
 
 
-def _first_from(reports: list[MeasureReport], day: date) -> MeasureReport | None:
-    return min((each for each in reports if each.told_on >= day), key=lambda each: (each.told_on, each.version), default=None)
+def _report_due(admission: Residence, since: date, report: MeasureReport | None) -> Due:
+    return Due(
+        about=admission.name,
+        since=since,
+        due_on=REPORT.on(since).due_on(since),
+        met_on=report.told_on if report else None,
+        met_by=report.version if report else None,
+        over_on=admission.until,
+    )
 
 
-def _first_untold(inside: list[Application], told_on: date | None) -> date | None:
+def _untold_since(inside: list[Application], told_on: date) -> date | None:
     """The first day after a report on which a measure was applied; of one that went on, the day of the report itself."""
-    if told_on is None:
-        return inside[0].start.day if inside else None
     goes_on = (a for a in inside if a.start.day > told_on or a.days.until is None or a.days.until > add_days(told_on, 1))
     return min((max(a.start.day, told_on) for a in goes_on), default=None)

@@ -7,7 +7,7 @@ from datetime import date
 from domain.calendar import add_days, earlier
 from domain.codes import Setting
 from domain.deadlines.catalogue import Due, deadline
-from domain.parameters import Dated
+from domain.parameters import policy
 from domain.trajectory import Referral, Trajectory, derived
 
 PILOT = date(2019, 1, 1)
@@ -15,16 +15,16 @@ PILOT = date(2019, 1, 1)
 REVIEWED_SETTINGS = frozenset({Setting.INTENSIEF_KLINISCH, Setting.GESLOTEN})
 """A team reviews before anybody is admitted to these."""
 
-DAYS_TO_A_REVIEW = Dated({PILOT: 14})
+DAYS_TO_A_REVIEW = policy("days-to-a-review", {PILOT: 14})
 """A referral for closed or intensive care is reviewed within so many days."""
 
-DAYS_A_REVIEW_SERVES = Dated({PILOT: 182})
+DAYS_A_REVIEW_SERVES = policy("days-a-review-serves", {PILOT: 182})
 """A review counts for an admission or a referral up to so many days later."""
 
-DAYS_TO_A_PLACE = Dated({PILOT: 14})
+DAYS_TO_A_PLACE = policy("days-to-a-place", {PILOT: 14})
 """Who is ready to leave has a place within so many days."""
 
-NIGHTS_OF_CRISIS_SHELTER = Dated({PILOT: 7})
+NIGHTS_OF_CRISIS_SHELTER = policy("nights-of-crisis-shelter", {PILOT: 7})
 """Crisis shelter lasts a week at most, after which help at home takes over (Zuid-Limburg)."""
 
 

@@ -76,6 +76,9 @@ class Event(Shape):
     is_decision: ClassVar[bool] = False
     """Whether a court or committee can annul it."""
 
+    outlives_the_trajectory: ClassVar[bool] = False
+    """Whether it can still happen when the trajectory is closed, or the jeugdige has died."""
+
     opens: ClassVar[str | None] = None
     """The field that names what begins with it; a fresh id is filled in where it is left out."""
 

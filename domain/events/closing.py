@@ -21,6 +21,7 @@ class TrajectoryClosed(Event):
     """Traject gesloten."""
 
     event_type = "trajectory-closed"
+    outlives_the_trajectory = True
     recorded_by = frozenset({Role.PROCESREGISSEUR})
 
     reason: Words | None = None
@@ -33,6 +34,7 @@ class TrajectoryReopened(Event):
     """Traject heropend."""
 
     event_type = "trajectory-reopened"
+    outlives_the_trajectory = True
     recorded_by = frozenset({Role.PROCESREGISSEUR})
 
     reason: Words | None = None

@@ -62,6 +62,7 @@ class Annulled(Event):
     """Vervallen verklaard of vernietigd (Jeugdwet 6.1.7, 6.5): it happened, and is undone in law from `effective_on`."""
 
     event_type = "annulled"
+    outlives_the_trajectory = True
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.GI})
 
     target_version: Version

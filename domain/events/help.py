@@ -77,6 +77,7 @@ class OutcomeMeasured(Event):
     """Outcome gemeten (set of VNG and branches, CBS protocol): usefulness from 1 to 10, and whether further help is needed."""
 
     event_type = "outcome-measured"
+    outlives_the_trajectory = True
     recorded_by = _WHO_HELPS
 
     informant: Informant

@@ -93,6 +93,7 @@ class MeasureReported(Event):
     """
 
     event_type = "measure-reported"
+    outlives_the_trajectory = True
     recorded_by = _WHO_APPLIES
     moment = _AFTER_ITS_BEGINNING
 

@@ -38,6 +38,7 @@ class TrajectoryOpened(Event):
     """Traject geopend: the first event of every trajectory."""
 
     event_type = "trajectory-opened"
+    outlives_the_trajectory = True
     recorded_by = frozenset({Role.PROCESREGISSEUR})
 
     home_municipality: Municipality
@@ -52,6 +53,7 @@ class IdentityChanged(Event):
     """Persoonsgegevens gewijzigd: the fields that change. A `bsn` takes the place of a `no_bsn_reason`, and the reverse."""
 
     event_type = "identity-changed"
+    outlives_the_trajectory = True
     recorded_by = frozenset({Role.PROCESREGISSEUR})
 
     bsn: Words | None = None

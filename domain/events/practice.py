@@ -47,6 +47,7 @@ class DocumentNoted(Event):
     """Document genoteerd, by kind, date and hash: the document itself stays where it is."""
 
     event_type = "document-noted"
+    outlives_the_trajectory = True
     recorded_by = _WHO_TAKES_PART
 
     kind: DocumentKind
@@ -91,6 +92,7 @@ class SiblingNoted(Event):
     """Broer, zus of tweeling met een eigen traject."""
 
     event_type = "sibling-noted"
+    outlives_the_trajectory = True
     recorded_by = _WHO_TAKES_PART
 
     tie: FamilyTie
@@ -104,6 +106,7 @@ class DuplicateMerged(Event):
     """Dubbel traject samengevoegd: this trajectory goes on, the other is closed; nothing of either is lost."""
 
     event_type = "duplicate-merged"
+    outlives_the_trajectory = True
     recorded_by = frozenset({Role.PROCESREGISSEUR})
 
     trajectory_id: Annotated[UUID, Field(strict=False, description="The other trajectory of the same jeugdige.")]
@@ -117,6 +120,7 @@ class MessageSent(Event):
     """iJw-bericht verzonden: start within five working days of the start (OP271), stop within five of the end (OP272)."""
 
     event_type = "message-sent"
+    outlives_the_trajectory = True
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER})
 
     kind: MessageKind
@@ -131,6 +135,7 @@ class ControllersNamed(Event):
     """Verwerkingsverantwoordelijken van dit dossier (AVG 26): several hold it together."""
 
     event_type = "controllers-named"
+    outlives_the_trajectory = True
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.PRIVACY_OFFICER})
 
     controllers: Annotated[tuple[Code, ...], Field(min_length=1, max_length=20)]

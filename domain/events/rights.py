@@ -15,6 +15,7 @@ class AccessRequested(Event):
     """
 
     event_type = "access-requested"
+    outlives_the_trajectory = True
     opens = "request_id"
     recorded_by = _WHO_GUARDS
 
@@ -29,6 +30,7 @@ class AccessGranted(Event):
     """Inzage verleend, at most for a part: what concerns another is left out (Jeugdwet 7.3.10)."""
 
     event_type = "access-granted"
+    outlives_the_trajectory = True
     recorded_by = _WHO_GUARDS
 
     request_id: Code | None = None
@@ -43,6 +45,7 @@ class RectificationDecided(Event):
     """Beslissing op een verzoek om rectificatie (AVG 16). What is rectified is recorded as `corrected`."""
 
     event_type = "rectification-decided"
+    outlives_the_trajectory = True
     recorded_by = _WHO_GUARDS
 
     by: AccessBy
@@ -57,6 +60,7 @@ class DestructionRequested(Event):
     """Verzoek om vernietiging (Jeugdwet 7.3.9, first paragraph): answered within a month (AVG 12, third paragraph)."""
 
     event_type = "destruction-requested"
+    outlives_the_trajectory = True
     opens = "request_id"
     recorded_by = _WHO_GUARDS
 
@@ -71,6 +75,7 @@ class DestructionRefused(Event):
     """Vernietiging geweigerd: for another's considerable interest, or because the law forbids it (Jeugdwet 7.3.9, second paragraph)."""
 
     event_type = "destruction-refused"
+    outlives_the_trajectory = True
     recorded_by = _WHO_GUARDS
 
     request_id: Code | None = None
@@ -86,6 +91,7 @@ class DestructionExecuted(Event):
     """Vernietiging uitgevoerd."""
 
     event_type = "destruction-executed"
+    outlives_the_trajectory = True
     recorded_by = _WHO_GUARDS
 
     request_id: Code | None = None

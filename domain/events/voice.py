@@ -24,6 +24,7 @@ class NoteAdded(Event):
     """Aantekening toegevoegd."""
 
     event_type = "note-added"
+    outlives_the_trajectory = True
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.TEAM_SECRETARY, Role.PROVIDER, Role.GI})
 
     text: Words
@@ -36,6 +37,7 @@ class OwnStatementAdded(Event):
     """Eigen verklaring van de jeugdige toegevoegd (Jeugdwet 7.3.8, second paragraph)."""
 
     event_type = "own-statement-added"
+    outlives_the_trajectory = True
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.JEUGDIGE})
 
     text: Words

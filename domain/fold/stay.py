@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.calendar import earlier
-from domain.codes import HelpKind, Setting, StayPurpose, TitleKind
+from domain.codes import HelpKind, Setting, StayPurpose
 from domain.envelope import Recorded
 from domain.events import Admitted, Discharged, Moved, ReadyToLeave, ReadyWithdrawn, SteppedDown, SteppedUp
 from domain.events.stay import Transferred
@@ -30,7 +30,7 @@ def _transferred(trajectory: Trajectory, recorded: Recorded, event: Transferred)
     trajectory = end_stays(trajectory, [left], event.occurred_on)
     if event.location is None:
         help_id = event.stay_id or str(recorded.version)
-        started = Help(help_id, event.provider, HelpKind.AMBULANT, event.occurred_on)
+        started = Help(help_id, event.provider, HelpKind.AMBULANT, event.occurred_on, assignment_no=event.assignment_no)
         return trajectory.but(helps=(*trajectory.helps, started))
     stay = _stay(recorded, event, event.location, came_from=left)
     return _execute_title(trajectory.but(stays=(*trajectory.stays, stay)), stay)
@@ -74,10 +74,6 @@ def end_stays(trajectory: Trajectory, leaving: Sequence[Stay], day: date) -> Tra
     return trajectory.but(stays=stays, readiness=readiness)
 
 
-FOR_CLOSED_CARE = frozenset({TitleKind.MACHTIGING, TitleKind.SPOEDMACHTIGING, TitleKind.VOORWAARDELIJKE_MACHTIGING})
-"""Titles of chapter 6 of the Jeugdwet: executed in a closed place only (6.2.2)."""
-
-
 def _execute_title(trajectory: Trajectory, stay: Stay) -> Trajectory:
     """The first admission under a title that starts on execution lets it run: the one that is named, or the only one waiting."""
     waiting = [
@@ -88,7 +84,7 @@ def _execute_title(trajectory: Trajectory, stay: Stay) -> Trajectory:
     if stay.title_id is not None:
         waiting = [title for title in waiting if title.title_id == stay.title_id]
     if stay.setting is not Setting.GESLOTEN:
-        waiting = [title for title in waiting if stay.title_id is not None and title.kind not in FOR_CLOSED_CARE]
+        waiting = [title for title in waiting if stay.title_id is not None and not title.is_of_chapter_6]
     if len(waiting) != 1:
         return trajectory
     return with_title(trajectory, waiting[0].title_id, lambda title: title.executed(stay.since))

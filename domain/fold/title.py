@@ -80,7 +80,9 @@ def _title_suspended(trajectory: Trajectory, recorded: Recorded, event: TitleSus
 @on(SuspensionWithdrawn)
 def _suspension_withdrawn(trajectory: Trajectory, recorded: Recorded, event: SuspensionWithdrawn) -> Trajectory:
     def ended(suspension: Suspension) -> Suspension:
-        return replace(suspension, span=suspension.span.up_to(event.occurred_on))
+        if suspension.span.until is not None:
+            return suspension
+        return replace(suspension, span=suspension.span.up_to(event.occurred_on), withdrawn_on=event.occurred_on)
 
     return with_title(trajectory, event.title_id, lambda title: replace(title, suspensions=tuple(map(ended, title.suspensions))))
 

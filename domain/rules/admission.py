@@ -34,7 +34,7 @@ def _decided_by(title: Title, admission: ConditionalAdmission, over: date | None
     about, article = f"{admission.version}-admitter", "Jeugdwet 6.1.4(5)"
     if title.authorised_admitter is None:
         message = "Niet is vastgelegd welke medewerker volgens het plan bevoegd is tot het besluit tot opneming."
-        yield Found(when_the_paper_is_missed(admission.decided_on), over, message, about=about, article=article)
+        yield Found(when_the_paper_is_missed(admission.decided_on), over, message, about=about, article=article, absence=True)
     elif _plain(title.authorised_admitter) != _plain(admission.decided_by):
         message = "Het besluit tot opneming is genomen door een ander dan de medewerker die het plan noemt."
         yield Found(admission.decided_on, over, message, about=about, article=article)
@@ -49,7 +49,7 @@ def _knowing_the_state(trajectory: Trajectory, admission: ConditionalAdmission, 
     about, article = f"{admission.version}-state", "Jeugdwet 6.1.6(4)"
     if admission.state_checked_on is None:
         message = "Niet is vastgelegd dat de aanbieder zich voor de opneming op de hoogte stelde van de actuele toestand."
-        yield Found(when_the_paper_is_missed(admission.decided_on), over, message, about=about, article=article)
+        yield Found(when_the_paper_is_missed(admission.decided_on), over, message, about=about, article=article, absence=True)
         return
     admitted_on = _admitted_on(trajectory, admission)
     if admitted_on is not None and admission.state_checked_on > admitted_on:
@@ -68,7 +68,12 @@ def _told_in_time(trajectory: Trajectory) -> Iterator[Found]:
         if due.breach_from is not None and (due.met_on is None or due.met_on >= due.breach_from):
             message = "De jeugdige is niet binnen vier dagen schriftelijk in kennis gesteld van het besluit tot opneming."
             yield Found(
-                due.breach_from, earlier(due.met_on, due.over_on), message, about=f"{due.about}-notice", article="Jeugdwet 6.1.6(6)"
+                due.breach_from,
+                earlier(due.met_on, due.over_on),
+                message,
+                about=f"{due.about}-notice",
+                article="Jeugdwet 6.1.6(6)",
+                absence=True,
             )
 
 
@@ -81,4 +86,5 @@ def _with_copies(admission: ConditionalAdmission, over: date | None) -> Iterator
         "Niet aan verzoeker, advocaat en griffier is een afschrift van het besluit tot opneming gezonden, voor zover is vastgelegd.",
         about=f"{admission.version}-copies",
         article="Jeugdwet 6.1.6(6)",
+        absence=True,
     )

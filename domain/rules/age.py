@@ -49,9 +49,10 @@ def _without_ground(trajectory: Trajectory, adult_on: date, about: str, days: Sp
     for bare in without([after_eighteen.up_to(last_on)], grounds):
         if bare.until is None or may_follow_until < bare.until:
             message = "Hulp na de achttiende verjaardag zonder besluit over verlengde jeugdhulp."
-            yield Found(max(bare.since, may_follow_until), bare.until, message, about=about)
+            yield Found(max(bare.since, may_follow_until), bare.until, message, about=about, absence=True)
     if days.until is None or last_on < days.until:
-        yield Found(max(days.since, last_on), days.until, "Jeugdhulp na de drieëntwintigste verjaardag.", about=about)
+        no_end_yet = days.until is None
+        yield Found(max(days.since, last_on), days.until, "Jeugdhulp na de drieëntwintigste verjaardag.", about=about, absence=no_end_yet)
 
 
 def _counts(ground: ContinuationGround, decided_on: date, adult_on: date) -> bool:

@@ -22,6 +22,8 @@ class Found:
     """Days on which a rule is not met.
 
     `about` names the thing, where a rule can occur more than once; `article` where the term stands elsewhere than the rule does.
+    `absence`: nothing that is recorded contradicts the rule, but something that it asks is not recorded, or not yet. It is a signal,
+    and stops nobody.
     """
 
     since: date
@@ -29,6 +31,7 @@ class Found:
     message: str
     about: str | None = None
     article: str | None = None
+    absence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,12 @@ class Finding:
     until: date | None
     message: str
     about: str | None = None
+    absence: bool = False
+
+    @property
+    def stops(self) -> bool:
+        """Whether it stops a recording that adds it, on its days: law that is contradicted, not policy, nor what is only missing."""
+        return self.kind == "law" and not self.absence
 
     @property
     def days(self) -> Span:
@@ -89,7 +98,9 @@ def rule(
             for found in all_found:
                 days = Span(found.since, found.until) & holds
                 if not days.is_empty:
-                    yield Finding(rule_id, kind, found.article or article, days.since, days.until, found.message, found.about)
+                    yield Finding(
+                        rule_id, kind, found.article or article, days.since, days.until, found.message, found.about, found.absence
+                    )
 
         _RULES[rule_id] = Rule(rule_id, kind, article, holds, remembered(f"rule {rule_id}", findings))
         return find

@@ -45,7 +45,7 @@ def destruction_is_answered_and_refused_on_a_ground_of_the_law(trajectory: Traje
         elif not request.reasoned:
             message = "De redenen om vernietiging te weigeren zijn niet vastgelegd."
             missed = when_the_paper_is_missed(request.answered_on)
-            yield Found(missed, request.reconsidered_on, message, about=request.request_id, article="AVG 12(4)")
+            yield Found(missed, request.reconsidered_on, message, about=request.request_id, article="AVG 12(4)", absence=True)
 
 
 @rule("L21", "law", "Jeugdwet 7.2.4")
@@ -55,7 +55,7 @@ def who_has_no_bsn_is_known_otherwise(trajectory: Trajectory) -> Iterator[Found]
     What is missing may follow by post; so long it is put off in urgent cases too (7.2.6).
     """
     for days in trajectory.person.unidentified:
-        yield Found(when_the_paper_is_missed(days.since), days.until, "Er is geen BSN, en postcode en huisnummer ontbreken.")
+        yield Found(when_the_paper_is_missed(days.since), days.until, "Er is geen BSN, en postcode en huisnummer ontbreken.", absence=True)
 
 
 @rule("L22", "law", "Jeugdwet 7.3.15")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from domain.calendar import add_days, earlier
-from domain.codes import Setting, TitleKind
+from domain.codes import HomeBasis, Setting, TitleKind
 from domain.cover import uncovered_nights
 from domain.lapse import title_in_law
 from domain.parameters import Dated
@@ -48,14 +48,17 @@ def without_family_there_is_a_reason(trajectory: Trajectory) -> Iterator[Found]:
         if until is not None and until <= since:
             continue
         until = earlier(until, _reasoned_from(trajectory, stay))
-        yield Found(since, until, f"Verblijf in {stay.setting.label} zonder vastgelegde reden waarom niet in een gezin.", stay.stay_id)
+        yield Found(
+            since, until, f"Verblijf in {stay.setting.label} zonder vastgelegde reden waarom niet in een gezin.", stay.stay_id, absence=True
+        )
 
 
 @rule("L19", "law", "Jeugdwet 1.1", since=FROZEN_SINCE)
 def the_home_municipality_stays_the_same(trajectory: Trajectory) -> Iterator[Found]:
     """During a stay the jeugdige remains of the municipality where he lived just before it, through every move. About the version.
 
-    Found from the day after a determination says otherwise, until another takes its place or the stay is over.
+    Found from the day after a determination says otherwise, until another takes its place or the stay is over. One that goes by the
+    address before the stay only says what that was.
     """
     if not trajectory.homes:
         return
@@ -96,6 +99,8 @@ def _ordered_from(trajectory: Trajectory, stay: Stay) -> date | None:
 
 def _names_another(trajectory: Trajectory, residence: Residence, home: Home) -> bool:
     frozen_on = max(residence.since, FROZEN_SINCE)
+    if home.basis is HomeBasis.BEFORE_STAY:
+        return False
     if home.from_ <= frozen_on or (residence.until is not None and residence.until <= home.from_):
         return False
     return home.municipality != trajectory.home_municipality_on(frozen_on)

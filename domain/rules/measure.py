@@ -209,9 +209,10 @@ def _not_planned(trajectory: Trajectory, applied: Application) -> Iterator[Found
             yield _about(applied, days, "Maatregel die niet in het hulpverleningsplan van die dag staat.", "Jeugdwet 6.3.1.2(2)")
         else:
             mended_on = min((span.since for span in allowed if span.since > days.since), default=None)
-            since = when_the_paper_is_missed(days.since)
+            until = earlier(mended_on, left_on)
             message = "Geen hulpverleningsplan vastgelegd waarin de maatregel staat."
-            yield _about(applied, Span(since, earlier(mended_on, left_on)), message, "Jeugdwet 6.3.1.2(2)")
+            about, article = applied.measure.measure_id, "Jeugdwet 6.3.1.2(2)"
+            yield Found(when_the_paper_is_missed(days.since), until, message, about, article, absence=True)
 
 
 def _listing(trajectory: Trajectory, applied: Application) -> list[Span]:
@@ -256,7 +257,7 @@ def _not_told(trajectory: Trajectory, applied: Application) -> Iterator[Found]:
         told_on = later(told_on, min(days, default=None))
     until = earlier(told_on, _turns_old_enough(trajectory, started_on))
     message = "Toepassing van de maatregel niet gemeld aan de GI, de ouders of de pleegouders."
-    yield Found(when_the_paper_is_missed(started_on), until, message, applied.measure.measure_id, "Jeugdwet 6.7.2(1)")
+    yield Found(when_the_paper_is_missed(started_on), until, message, applied.measure.measure_id, "Jeugdwet 6.7.2(1)", absence=True)
 
 
 def _tells_of(report: MeasureReport, applied: Application) -> bool:
@@ -286,10 +287,12 @@ def _told_without_consent(trajectory: Trajectory, report: MeasureReport) -> Iter
         return
     if report.measure_id is None and not THE_REPORT_NEEDS_CONSENT.on(told_on):
         return
-    contradicts = report.jeugdige_consents is False
     message = "Maatregelen gemeld zonder instemming van de jeugdige van zestien jaar of ouder."
-    since = told_on if contradicts else when_the_paper_is_missed(told_on)
-    yield Found(since, add_days(since, 1) if contradicts else trajectory.turns(18), message, str(report.version), "Jeugdwet 6.7.2(3)")
+    about, article = str(report.version), "Jeugdwet 6.7.2(3)"
+    if report.jeugdige_consents is False:
+        yield Found(told_on, add_days(told_on, 1), message, about, article)
+    else:
+        yield Found(when_the_paper_is_missed(told_on), trajectory.turns(18), message, about, article, absence=True)
 
 
 def _turns_old_enough(trajectory: Trajectory, day: date) -> date:

@@ -6,13 +6,13 @@ from typing import Literal
 
 from domain.calendar import add_months, earlier
 from domain.codes import MoveReason, Setting
-from domain.parameters import Dated
+from domain.parameters import Dated, policy
 from domain.rules.catalogue import Found, rule
 from domain.trajectory import Trajectory
 
 _PILOT = date(2019, 1, 1)
 
-PLACES_IN_A_LEEFHUIS = Dated({_PILOT: 6})
+PLACES_IN_A_LEEFHUIS = policy("places-in-a-leefhuis", {_PILOT: 6})
 """A leefhuis is an ordinary house (pilot of 2018)."""
 
 _QUESTION_CHANGED = frozenset({MoveReason.HEAVIER_NEEDED, MoveReason.NO_FITTING_HELP})
@@ -22,8 +22,8 @@ Nearness = Literal["region", "municipality"]
 NEARNESS: Dated[Nearness] = Dated({_PILOT: "region"})
 """How near home a place has to be: in the region, or in the home municipality itself."""
 
-MOVES_TOO_MANY = Dated({_PILOT: 2})
-MONTHS_OF_MOVES = Dated({_PILOT: 12})
+MOVES_TOO_MANY = policy("moves-too-many", {_PILOT: 2})
+MONTHS_OF_MOVES = policy("months-of-moves", {_PILOT: 12})
 """So many moves within so many months call for attention."""
 
 
@@ -59,11 +59,17 @@ def places_are_near_home(trajectory: Trajectory) -> Iterator[Found]:
 
 @rule("P10", "policy", "Regionaal beleid: zo min mogelijk verplaatsen")
 def moves_are_few(trajectory: Trajectory) -> Iterator[Found]:
-    """A second or later move within twelve months calls for attention: from the move, until the earlier one is twelve months ago."""
+    """A second or later move within twelve months calls for attention: from the move, until the earlier one is twelve months ago.
+
+    Without a number of moves (0) none is too many.
+    """
     moves = [stay for stay in trajectory.stays if stay.is_a_move]
     for number, stay in enumerate(moves):
         first = number + 1 - MOVES_TOO_MANY.on(stay.since)
-        if first >= 0:
-            long_ago_on = add_months(moves[first].since, MONTHS_OF_MOVES.on(stay.since))
+        if 0 <= first <= number:
+            months = MONTHS_OF_MOVES.on(stay.since)
+            long_ago_on = add_months(moves[first].since, months)
             if stay.since < long_ago_on:
-                yield Found(stay.since, earlier(long_ago_on, stay.until), "Opnieuw verplaatst binnen een jaar.", about=stay.stay_id)
+                yield Found(
+                    stay.since, earlier(long_ago_on, stay.until), f"Opnieuw verplaatst binnen {months} maanden.", about=stay.stay_id
+                )

@@ -62,7 +62,7 @@ def _report_not_given(standing: StandingPlan) -> Iterator[Found]:
             until = earlier(_given_on((evaluation, *_held_after(standing, evaluation))), standing.until)
             missed = when_the_paper_is_missed(evaluation.held_on)
             message = "Geen verslag van de evaluatie aan de jeugdige uitgereikt."
-            yield Found(missed, until, message, str(evaluation.version), "Jeugdwet 6.2.9(9)")
+            yield Found(missed, until, message, str(evaluation.version), "Jeugdwet 6.2.9(9)", absence=True)
 
 
 def _given_on(evaluations: Iterable[Evaluation]) -> date | None:

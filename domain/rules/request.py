@@ -76,7 +76,7 @@ def a_scientist_consents_to_the_request(trajectory: Trajectory) -> Iterator[Foun
         else:
             message = f"Bij deze {asked.kind.label} is geen instemming van een gedragswetenschapper vastgelegd."
             until = earlier(asked.until, _consented_after(trajectory, asked))
-            yield Found(when_the_paper_is_missed(asked.day), until, message, about=asked.about)
+            yield Found(when_the_paper_is_missed(asked.day), until, message, about=asked.about, absence=True)
 
 
 def _suffices(statement: Statement, kind: TitleKind) -> bool:
@@ -158,7 +158,7 @@ def titles_have_a_civil_basis(trajectory: Trajectory) -> Iterator[Found]:
             mended = _consented_anew(trajectory, title) if title.civil_basis is TitleBasis.CONSENT else None
             yield Found(title.decided_on, earlier(over, mended), message, about=title.title_id)
         elif message := _gap(trajectory, title):
-            yield Found(when_the_paper_is_missed(title.decided_on), over, message, about=title.title_id)
+            yield Found(when_the_paper_is_missed(title.decided_on), over, message, about=title.title_id, absence=True)
 
 
 def _contradiction(trajectory: Trajectory, title: Title) -> str | None:

@@ -6,18 +6,18 @@ from datetime import date
 from domain.calendar import add_days, earlier
 from domain.codes import Presence, VoiceAbout, VoiceForm
 from domain.deadlines.waiting import DAYS_A_REVIEW_SERVES, PILOT, REVIEWED_SETTINGS, end_of_interest, referrals_are_reviewed
-from domain.parameters import Dated
+from domain.parameters import policy
 from domain.rules.catalogue import Found, rule
 from domain.rules.late import late
 from domain.trajectory import Advised, Decision, Stay, Trajectory
 
-DAYS_AFTER_A_CRISIS = Dated({PILOT: 14})
+DAYS_AFTER_A_CRISIS = policy("days-after-a-crisis", {PILOT: 14})
 """After a crisis admission the review may follow within so many days."""
 
-DAYS_HEARD_BEFORE_A_MOVE = Dated({PILOT: 30})
+DAYS_HEARD_BEFORE_A_MOVE = policy("days-heard-before-a-move", {PILOT: 30})
 """The jeugdige is heard about a move in so many days before it."""
 
-DAYS_TOLD_BEFORE_A_MOVE = Dated({PILOT: 2})
+DAYS_TOLD_BEFORE_A_MOVE = policy("days-told-before-a-move", {PILOT: 2})
 """Who was told of a move at least so many days before it could speak of it; a day before is too late (a third is told so late)."""
 
 

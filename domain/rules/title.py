@@ -39,7 +39,7 @@ def _lapsed(trajectory: Trajectory, ground: LapseGround, message: str) -> Iterat
         lapse = lapses.get(title.title_id)
         if lapse is not None and lapse.ground is ground:
             until = earlier(title.over_on, trajectory.died_on)
-            yield Found(lapse.day, until, message, about=title.title_id, article=lapse.article)
+            yield Found(lapse.day, until, message, about=title.title_id, article=lapse.article, absence=True)
 
 
 DAYS_BACK_TO_A_STATEMENT_ON_SUSPENSION = Dated({_JEUGDWET: 28})
@@ -70,7 +70,7 @@ def _without_statement(trajectory: Trajectory, title: Title, suspension: Suspens
     elif not before or before[-1].outcome is not StatementOutcome.GRANTED:
         consented = next((each.given_on for each in statements if each.given_on > since and each.outcome is StatementOutcome.GRANTED), None)
         message = "Bij de schorsing van de machtiging is geen instemming van een gedragswetenschapper vastgelegd."
-        yield Found(when_the_paper_is_missed(since), earlier(over, consented), message, about=about)
+        yield Found(when_the_paper_is_missed(since), earlier(over, consented), message, about=about, absence=True)
 
 
 def _is_about(statement: Statement, title: Title, suspension: Suspension) -> bool:
@@ -84,13 +84,14 @@ def _is_about(statement: Statement, title: Title, suspension: Suspension) -> boo
 
 
 def _untold(title: Title, suspension: Suspension, over: date | None) -> Iterator[Found]:
-    since, withdrawn = suspension.span.since, suspension.span.until
+    since, withdrawn = suspension.span.since, suspension.withdrawn_on
     yield Found(
         when_the_paper_is_missed(since),
         earlier(over, _all_told(suspension, since)),
         "Van de schorsing is geen mededeling aan de Raad voor de Kinderbescherming en het college vastgelegd.",
         about=f"{suspension.version}-notice",
         article="Jeugdwet 6.1.12(6)",
+        absence=True,
     )
     if withdrawn is not None:
         yield Found(
@@ -99,6 +100,7 @@ def _untold(title: Title, suspension: Suspension, over: date | None) -> Iterator
             "Van de intrekking van de schorsing is geen mededeling aan de Raad voor de Kinderbescherming en het college vastgelegd.",
             about=f"{suspension.version}-withdrawal",
             article="Jeugdwet 6.1.12(6)",
+            absence=True,
         )
 
 

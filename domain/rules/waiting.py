@@ -14,13 +14,13 @@ from domain.deadlines.waiting import (
     stays_end_as_expected,
     who_is_ready_has_a_place,
 )
-from domain.parameters import Dated
+from domain.parameters import policy
 from domain.rules.catalogue import Found, rule
 from domain.rules.late import late
 from domain.rules.paper import when_the_paper_is_missed
 from domain.trajectory import Stay, Trajectory
 
-DAYS_OF_SILENCE = Dated({PILOT: 30})
+DAYS_OF_SILENCE = policy("days-of-silence", {PILOT: 30})
 """In closed care something happens that is recorded at least once in so many days."""
 
 
@@ -54,7 +54,7 @@ def _way_out_known(trajectory: Trajectory, stay: Stay) -> date | None:
 @rule("P7", "policy", "Regionaal beleid: crisisopvang")
 def crisis_shelter_lasts_a_week(trajectory: Trajectory) -> Iterator[Found]:
     """Crisis shelter lasts a week at most. Unit: nights."""
-    yield from late(crisis_shelter_is_short(trajectory), "Crisisopvang langer dan een week.")
+    yield from late(crisis_shelter_is_short(trajectory), "Crisisopvang langer dan het beleid kent.")
 
 
 @rule("P12", "policy", "Regionaal beleid: niet langer dan nodig")

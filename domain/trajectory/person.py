@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from domain.codes import HomeBasis
 from domain.spans import Span
 from domain.words import Postcode, Words
 
@@ -52,3 +53,4 @@ class Home:
     municipality: str
     disputed: bool
     version: int
+    basis: HomeBasis | None = None

@@ -53,6 +53,8 @@ class Suspension:
     span: Span
     told: tuple[tuple[SuspensionTold, date], ...] = ()
     """Who was told of it, and when."""
+    withdrawn_on: date | None = None
+    """When the provider withdrew it; one that a court annulled ended without that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,9 @@ def _outcome(course: Course) -> Iterator[Deed]:
     last = max(all_care, key=lambda each: each.until)
     for informant, response in ((Informant.JEUGDIGE, JEUGDIGE_GIVES_A_GRADE), (Informant.PARENT, PARENT_GIVES_A_GRADE)):
         if dice.chance(response):
-            further = dice.pick({FurtherHelp.NONE: 0.4, FurtherHelp.NONE_NOW: 0.25, FurtherHelp.LIGHTER: 0.25, FurtherHelp.SAME_OR_HEAVIER: 0.1})
+            further = dice.pick(
+                {FurtherHelp.NONE: 0.4, FurtherHelp.NONE_NOW: 0.25, FurtherHelp.LIGHTER: 0.25, FurtherHelp.SAME_OR_HEAVIER: 0.1}
+            )
             measured = OutcomeMeasured(
                 occurred_on=dice.days_after(last.until, 0, 12), informant=informant, grade=dice.between(4, 9), further_help=further
             )

@@ -164,11 +164,11 @@ def _requested(course: Course, kind: TitleKind, filed_on: date, title_id: str | 
 
 def _suspensions_told(course: Course) -> Iterator[Deed]:
     """Of a suspension, and of its end, the Raad and the college are told."""
-    for _, event in course.of(TitleSuspended, SuspensionWithdrawn):
-        told_on = course.dice.days_after(event.occurred_on, 1, 4)
-        yield course.by_the_gi(
-            SuspensionNotified(occurred_on=told_on, title_id=event.title_id, to=(SuspensionTold.RAAD, SuspensionTold.COLLEGE))
-        )
+    suspended = [(deed.day, event.title_id) for deed, event in course.of(TitleSuspended)]
+    withdrawn = [(deed.day, event.title_id) for deed, event in course.of(SuspensionWithdrawn)]
+    for day, title_id in (*suspended, *withdrawn):
+        told_on = course.dice.days_after(day, 1, 4)
+        yield course.by_the_gi(SuspensionNotified(occurred_on=told_on, title_id=title_id, to=(SuspensionTold.RAAD, SuspensionTold.COLLEGE)))
 
 
 def _copies(course: Course) -> Iterator[Deed]:

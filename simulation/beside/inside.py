@@ -104,7 +104,9 @@ def _plan(course: Course, plan: Plan) -> Iterator[Deed]:
     how: dict[str, Any] = {
         "with_jeugdige": dice.chance(WITH_THE_JEUGDIGE),
         "consulted": (Consulted.PARENTS, Consulted.BEHAVIOURAL_SCIENTIST, *((Consulted.FAMILY,) if dice.chance(0.3) else ())),
-        "measures": tuple(PlannedMeasure(code=code, cases=dice.one_of(sentences.CASES), authorised="groepsleiding") for code in plan.allows),
+        "measures": tuple(
+            PlannedMeasure(code=code, cases=dice.one_of(sentences.CASES), authorised="groepsleiding") for code in plan.allows
+        ),
         "scientist_consented": True,
         "doctor_consented": True,
     }

@@ -108,9 +108,7 @@ def _without_ground(course: Course, stay: Sojourn) -> Iterator[Deed]:
     """Where there is no title there is no ground for it; it was done, and so it is recorded."""
     measure_id, since = course.new_id(), course.dice.days_after(stay.since, 10, stay.days - 5)
     code = course.dice.pick({MeasureCode.ONDZ_D: 0.7, MeasureCode.BEW_E: 0.3})
-    yield course.at_the_house(
-        stay, MeasureStarted(occurred_on=since, measure_id=measure_id, code=code, emergency=True, stay_id=stay.name)
-    )
+    yield course.at_the_house(stay, MeasureStarted(occurred_on=since, measure_id=measure_id, code=code, emergency=True, stay_id=stay.name))
     yield course.at_the_house(stay, MeasureEnded(occurred_on=add_days(since, 1), measure_id=measure_id))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.calendar import add_days
-from domain.codes import Agreement, Certainty, DeclinedBy, DecisionBy, Presence, Setting
+from domain.codes import Agreement, Certainty, DecisionBy, DeclinedBy, Presence, Setting
 from domain.events import (
     Admitted,
     DecisionTaken,
@@ -182,5 +182,3 @@ def _perspective(course: Course, stay: Sojourn) -> Iterator[Deed]:
                 known_to_youth=dice.chance(KNEW_THE_PERSPECTIVE),
             ),
         )
-
-

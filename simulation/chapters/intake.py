@@ -15,6 +15,7 @@ from domain.codes import (
     VoiceAbout,
     VoiceForm,
 )
+from domain.deadlines.waiting import REVIEWED_SETTINGS
 from domain.events import (
     IdentityChanged,
     ProcesregisseurAssigned,
@@ -26,7 +27,6 @@ from domain.events import (
     VoiceRecorded,
 )
 from domain.events.review import Advice, Alternative, Dissent, Participant
-from domain.rules.review import REVIEWED_SETTINGS
 from domain.words import Words
 from simulation import sentences
 from simulation.deed import Deed

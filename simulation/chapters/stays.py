@@ -41,7 +41,6 @@ _MOST_MOVES = {Setting.GESLOTEN: 1, Setting.INTENSIEF_KLINISCH: 1}
 """Moves to another house of the same setting in one stay; elsewhere as many as it takes."""
 
 
-
 def stay(life: Life, setting: Setting, days: int, grounding: titles.Grounding | None = None) -> Iterator[Deed]:
     """So many days in one setting, with its titles, its moves and what happens there; it ends when something follows.
 

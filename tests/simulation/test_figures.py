@@ -10,8 +10,10 @@ import pytest
 from domain.calendar import amsterdam_day
 from domain.codes import Gender, MoveReason, Setting
 from domain.cover import closed_nights, uncovered_nights
+from domain.deadlines import deadlines
 from domain.events import Corrected, Moved, SteppedDown, SteppedUp, TeamReviewHeld, Voided
 from domain.region import Region
+from domain.rules import findings
 from domain.spans import Span
 from domain.trajectory import Trajectory
 from simulation import DEFAULT_TRAJECTORIES, trajectories_until
@@ -146,5 +148,55 @@ def test_most_trajectories_are_orderly(whole: Told) -> None:
     assert 5 <= len(uncovered) < 0.05 * len(whole.histories)
 
 
-def test_trajectories_have_some_fifteen_to_twenty_events(whole: Told) -> None:
-    assert 14 < len(whole.steps) / len(whole.histories) < 25
+def test_trajectories_have_some_forty_events(whole: Told) -> None:
+    assert 32 < len(whole.steps) / len(whole.histories) < 60
+
+
+def test_plans_are_made_in_time_and_some_late(whole: Told) -> None:
+    # Six weeks after the admission (Jeugdwet 6.2.9, from 2024 on); how many are late is nowhere published.
+    long_enough = late = 0
+    for trajectory in whole.trajectories:
+        for due in deadlines(trajectory):
+            if due.kind == "plan" and due.due_on < END and (due.over_on is None or due.over_on > due.due_on):
+                long_enough += 1
+                late += due.met_on is None or due.met_on > due.due_on
+
+    assert long_enough > 50
+    assert 0.03 < late / long_enough < 0.2
+
+
+SOME_OF_THEM = {
+    "L1": (0.02, 0.14),
+    "L7": (0.02, 0.2),
+    "L12": (0.08, 0.4),
+    "P8": (0.02, 0.25),
+    "P12": (0.15, 0.6),
+}
+"""Rules of closed care, and the shares of trajectories with a closed stay in which each finds something, least and most."""
+
+
+@pytest.mark.parametrize("rule", SOME_OF_THEM)
+def test_rules_of_closed_care_find_something_in_some_of_its_trajectories(rule: str, whole: Told) -> None:
+    closed = [t for t in whole.trajectories if any(stay.setting is Setting.GESLOTEN for stay in t.stays)]
+    least, most = SOME_OF_THEM[rule]
+
+    assert least < sum(rule in _rules_not_met(trajectory) for trajectory in closed) / len(closed) < most
+
+
+SELDOM = ("L2", "L3", "L5", "L6", "L8", "L9", "L10", "L11", "L13", "L14", "L15", "L16", "L17", "L18", "L19", "L20", "L21", "L22", "L23")
+
+
+@pytest.mark.parametrize("rule", SELDOM)
+def test_other_rules_of_law_find_something_seldom(rule: str, whole: Told) -> None:
+    assert sum(rule in _rules_not_met(trajectory) for trajectory in whole.trajectories) < 0.05 * len(whole.trajectories)
+
+
+def test_most_trajectories_have_no_finding_of_law_and_a_part_none_at_all(whole: Told) -> None:
+    found = [_rules_not_met(trajectory) for trajectory in whole.trajectories]
+
+    assert 0.75 < sum(not any(rule.startswith("L") for rule in rules) for rules in found) / len(found) < 0.95
+    assert 0.2 < sum(not rules for rules in found) / len(found) < 0.6
+
+
+def _rules_not_met(trajectory: Trajectory) -> set[str]:
+    return {finding.rule for finding in findings(trajectory) if finding.since < END}

@@ -1,20 +1,27 @@
 """How a region is recorded: late, by telephone, wrongly and mended; all of it in the region of every seed."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
-from domain.calendar import amsterdam_day
+from domain.calendar import AMSTERDAM, amsterdam_day
 from domain.codes import Certainty, StayPurpose
 from domain.events import (
     EVENTS,
     Admitted,
     Annulled,
+    ComplaintDecided,
+    ComplaintFiled,
     ConditionalAdmissionDecided,
     Corrected,
+    DestructionExecuted,
     Died,
+    DuplicateMerged,
     HomeMunicipalityDetermined,
+    PlanAdopted,
+    PlanEvaluated,
     RegisterEvent,
+    SiblingNoted,
     TitleGranted,
     TitleLapsed,
     TitleRefused,
@@ -29,11 +36,17 @@ from simulation import simulate
 from simulation.dice import Dice, dealt
 from tests.simulation.told import Told
 
+NOT_PLAYED = {
+    Died: "nobody dies in a demonstration",
+    DuplicateMerged: "it takes a jeugdige with two trajectories, and here everybody has one",
+    DestructionExecuted: "destroying keys is the log's, and a region that is played into it destroys nothing",
+}
 
-def test_every_kind_of_event_occurs_but_death(whole: Told) -> None:
+
+def test_every_kind_of_a_trajectorys_events_occurs_but_three(whole: Told) -> None:
     told = {type(step.event) for step in whole.steps}
 
-    assert told == {kind for kind in EVENTS.values() if not issubclass(kind, RegisterEvent)} - {Died}
+    assert told == {kind for kind in EVENTS.values() if not issubclass(kind, RegisterEvent)} - NOT_PLAYED.keys()
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])
@@ -143,3 +156,38 @@ def test_dealing_gives_as_many_as_are_asked_for_and_each_once_where_it_can(count
 
     assert len(cards) == count
     assert count < 3 or set(cards) == {"often", "seldom", "never otherwise"}
+
+
+def test_brothers_and_sisters_name_each_other(whole: Told) -> None:
+    named = {
+        (step.trajectory_id, step.event.trajectory_id): step.event.occurred_on
+        for step in whole.steps
+        if isinstance(step.event, SiblingNoted)
+    }
+
+    assert len(named) >= 10
+    surnames = {trajectory_id: history.recorded[0].event for trajectory_id, history in whole.histories.items()}
+    for one, other in named:
+        opened, others = surnames[one], surnames[other]
+        assert isinstance(opened, TrajectoryOpened)
+        assert isinstance(others, TrajectoryOpened)
+        assert opened.home_municipality == others.home_municipality
+    assert sum((other, one) in named for one, other in named) > 0.7 * len(named)
+
+
+def test_what_has_a_clock_time_is_recorded_after_that_time(whole: Told) -> None:
+    timed = [step for step in whole.steps if step.event.occurred_at is not None]
+
+    assert timed
+    for step in timed:
+        assert step.event.occurred_at is not None
+        assert datetime.combine(step.event.occurred_on, step.event.occurred_at, AMSTERDAM) < step.recorded_at
+
+
+def test_nothing_follows_what_was_left_out(whole: Told) -> None:
+    # What would fall in the time in which a trajectory was closed is not told; nor is what would refer to it.
+    for history in whole.histories.values():
+        plans = {event.plan_id for recorded in history.recorded if isinstance(event := recorded.event, PlanAdopted)}
+        assert {r.event.plan_id for r in history.recorded if isinstance(r.event, PlanEvaluated)} <= plans
+        filed = {event.complaint_id for recorded in history.recorded if isinstance(event := recorded.event, ComplaintFiled)}
+        assert {r.event.complaint_id for r in history.recorded if isinstance(r.event, ComplaintDecided)} <= filed

@@ -8,15 +8,11 @@ from domain.events import (
     Annulled,
     Died,
     Event,
-    IdentityChanged,
-    NoteAdded,
+    MessageSent,
     SteppedDown,
     SteppedUp,
     TitleGranted,
     TitleRefused,
-    TrajectoryClosed,
-    TrajectoryOpened,
-    TrajectoryReopened,
 )
 from domain.events.stay import StayStarted
 from domain.rules.impossible import conditions  # noqa: F401  # registers them
@@ -34,17 +30,16 @@ def impossible_order(view: View) -> Iterator[Impossibility]:
     for name, title_id in _titles_named(event):
         if view.history.trajectory.title(title_id) is None:
             yield view.impossible("I-order", f"No title {title_id} is recorded in this trajectory.", name)
+    if isinstance(event, MessageSent):
+        yield from _unknown_delivery(view, event)
     if isinstance(event, Admitted) and (other := _overlapping(before, event)):
         yield view.impossible("I-overlap", f"A main stay runs already since {other.since}: record a move, or end that stay first.")
     if isinstance(event, SteppedDown | SteppedUp) and (reason := _wrong_way(before, event)):
         yield view.impossible("I-direction", reason, "setting")
 
 
-_STILL_POSSIBLE = (TrajectoryOpened, TrajectoryClosed, TrajectoryReopened, NoteAdded, IdentityChanged, Annulled)
-
-
 def _after_the_end(before: Trajectory, event: Event) -> str | None:
-    if isinstance(event, _STILL_POSSIBLE):
+    if event.outlives_the_trajectory:
         return None
     if before.died_on is not None and event.occurred_on >= before.died_on:
         return f"The jeugdige died on {before.died_on}."
@@ -64,6 +59,15 @@ def _titles_named(event: Event) -> Iterator[tuple[str, str]]:
     for kind, fields in names.items():
         if isinstance(event, kind):
             yield from ((name, title_id) for name in fields if (title_id := getattr(event, name)) is not None)
+
+
+def _unknown_delivery(view: View, message: MessageSent) -> Iterator[Impossibility]:
+    """A message is about a stay or help that is recorded; on the day of its start too, where the message may come first."""
+    known = view.history.trajectory
+    if message.stay_id is not None and all(stay.stay_id != message.stay_id for stay in known.stays):
+        yield view.impossible("I-order", f"No stay {message.stay_id} is recorded in this trajectory.", "stay_id")
+    if message.help_id is not None and all(given.help_id != message.help_id for given in known.helps):
+        yield view.impossible("I-order", f"No help {message.help_id} is recorded in this trajectory.", "help_id")
 
 
 def _overlapping(before: Trajectory, event: Admitted) -> Stay | None:

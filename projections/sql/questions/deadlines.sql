@@ -14,15 +14,20 @@
 )
 UNION ALL
 (
-    SELECT trajectory_id, kind, source, article, about, since, due_on, number, breach_from, last_night, alerts
-    FROM {rows}.deadlines
-    WHERE overdue_until > %(on)s
-      AND overdue_until < %(no_end)s
-      AND due_on < %(overdue_before)s
-      AND since <= %(on)s
-      AND (%(kind)s::text IS NULL OR kind = %(kind)s)
-      AND (due_on, trajectory_id, kind, about, number)
-        > (%(after_due)s, %(after_trajectory)s, %(after_kind)s, %(after_about)s, %(after_number)s)
+    SELECT *
+    FROM (
+        SELECT trajectory_id, kind, source, article, about, since, due_on, number, breach_from, last_night, alerts
+        FROM {rows}.deadlines
+        WHERE overdue_until > %(on)s
+          AND overdue_until < %(no_end)s
+          AND due_on < %(overdue_before)s
+          AND since <= %(on)s
+          AND (%(kind)s::text IS NULL OR kind = %(kind)s)
+          AND (due_on, trajectory_id, kind, about, number)
+            > (%(after_due)s, %(after_trajectory)s, %(after_kind)s, %(after_about)s, %(after_number)s)
+        -- Found by their end and then sorted: they are few, and along the days on which they were due lies everything that was ever met.
+        OFFSET 0
+    ) AS ended_later
     ORDER BY due_on, trajectory_id, kind, about, number
     LIMIT %(limit)s
 )

@@ -7,8 +7,21 @@ import pytest
 from domain import lapse
 from domain.deadlines import deadlines
 from domain.parameters import Dated
-from tests.domain.law.titles_told import NOT_UNDER_TEST, closed, conditional, covered, due, found, granted, left, met, opened, placed
-from tests.domain.law.titles_told import status, supervised
+from tests.domain.law.titles_told import (
+    NOT_UNDER_TEST,
+    closed,
+    conditional,
+    covered,
+    due,
+    found,
+    granted,
+    left,
+    met,
+    opened,
+    placed,
+    status,
+    supervised,
+)
 from tests.domain.stories import Story, stopped
 
 
@@ -264,7 +277,9 @@ class TestConsentWithdrawn:
     def test_without_recorded_basis_only_a_withdrawal_that_names_the_title_counts(self) -> None:
         story = granted(opened(), "2017-11-03", "2017-11-03", "2018-01-03")
         assert found(story.and_("consent-withdrawn", "2017-12-01", by="parents"), "L5") == []
-        assert found(story.and_("consent-withdrawn", "2017-12-01", by="parents", basis_title_id="T"), "L5") == [("2017-12-15", "2018-01-03")]
+        assert found(story.and_("consent-withdrawn", "2017-12-01", by="parents", basis_title_id="T"), "L5") == [
+            ("2017-12-15", "2018-01-03")
+        ]
 
     def test_a_withdrawal_for_another_title_leaves_this_one(self) -> None:
         story = granted(self.inside(), "2018-02-01", "2018-05-03", "2018-08-03", "T2", **CONSENT)
@@ -335,20 +350,43 @@ class TestGivesWay:
 
     @pytest.mark.parametrize("kind", ["crisismaatregel", "voortzetting_crisismaatregel"])
     def test_a_crisismaatregel_is_not_named_there(self, kind: str) -> None:
-        story = granted(granted(opened(), "2025-01-10", "2025-01-10", "2025-01-30", "Z", kind=kind), "2025-01-15", "2025-01-15", "2025-07-15", "M")
+        story = granted(
+            granted(opened(), "2025-01-10", "2025-01-10", "2025-01-30", "Z", kind=kind), "2025-01-15", "2025-01-15", "2025-07-15", "M"
+        )
         assert status(story, "Z", "2025-01-20") == "running"
 
     @pytest.mark.parametrize("kind", ["spoedmachtiging", "voorwaardelijke_machtiging", "muhp"])
     def test_only_for_a_machtiging(self, kind: str) -> None:  # 6.1.3(4) does not take the eighth paragraph over
-        story = granted(granted(opened(), "2025-01-10", "2025-01-10", "2025-07-10", "Z", kind="zorgmachtiging"), "2025-02-01", "2025-02-01", "2025-02-20", "M", kind)
+        story = granted(
+            granted(opened(), "2025-01-10", "2025-01-10", "2025-07-10", "Z", kind="zorgmachtiging"),
+            "2025-02-01",
+            "2025-02-01",
+            "2025-02-20",
+            "M",
+            kind,
+        )
         assert status(story, "Z", "2025-02-10") == "running"
 
     def test_one_granted_after_the_machtiging_stands(self) -> None:
-        story = granted(granted(opened(), "2025-01-10", "2025-01-10", "2025-07-10", "M"), "2025-02-01", "2025-02-01", "2025-07-01", "Z", "zorgmachtiging")
+        story = granted(
+            granted(opened(), "2025-01-10", "2025-01-10", "2025-07-10", "M"),
+            "2025-02-01",
+            "2025-02-01",
+            "2025-07-01",
+            "Z",
+            "zorgmachtiging",
+        )
         assert status(story, "Z", "2025-03-01") == "running"
 
     def test_one_granted_on_the_same_day_stands(self) -> None:
-        story = granted(granted(opened(), "2025-02-01", "2025-02-01", "2025-07-10", "M"), "2025-02-01", "2025-02-01", "2025-07-01", "Z", "zorgmachtiging")
+        story = granted(
+            granted(opened(), "2025-02-01", "2025-02-01", "2025-07-10", "M"),
+            "2025-02-01",
+            "2025-02-01",
+            "2025-07-01",
+            "Z",
+            "zorgmachtiging",
+        )
         assert status(story, "Z", "2025-03-01") == "running"
 
     def test_a_machtiging_with_effect_in_the_past_does_not_reach_back(self) -> None:
@@ -369,12 +407,20 @@ def test_a_court_may_let_a_lapsed_title_run_again() -> None:
     story = story.and_("consent-withdrawn", "2025-03-01", by="parents")
     story = granted(story, "2025-03-15", "2025-03-15", "2025-09-15", "T2")
     story = story.and_(
-        "annulled", "2025-04-01", target_version=5, by="gerechtshof", revives_title_id="T", new_valid_until="2025-08-03", despite=NOT_UNDER_TEST
+        "annulled",
+        "2025-04-01",
+        target_version=5,
+        by="gerechtshof",
+        revives_title_id="T",
+        new_valid_until="2025-08-03",
+        despite=NOT_UNDER_TEST,
     )
     assert covered(story)[:3] == [("2025-02-03", "2025-03-15", "T"), ("2025-03-15", "2025-04-01", "T2"), ("2025-04-01", "2025-08-03", "T")]
     assert [status(story, "T", day) for day in ("2025-03-20", "2025-04-02")] == ["lapsed", "running"]
 
 
 def test_an_admission_after_the_lapse_is_stopped_once() -> None:  # 6.1.12(3)
-    assert [found[:2] for found in stopped(year().when("admitted", "2025-05-03", setting="gesloten")) if found[0] == "L1"] == [("L1", "2025-05-03")]
+    assert [found[:2] for found in stopped(year().when("admitted", "2025-05-03", setting="gesloten")) if found[0] == "L1"] == [
+        ("L1", "2025-05-03")
+    ]
     assert [found for found in stopped(year().when("admitted", "2025-05-02", setting="gesloten")) if found[0] == "L1"] == []

@@ -14,14 +14,15 @@ Breach = tuple[str, str, str | None]
 
 
 def inside(on: str = "2024-09-02", born_on: str = "2009-02-14", basis: str | None = None, until: str = "2025-09-02") -> Story:
-    """Admitted to closed care under a machtiging, with a plan that allows supervision, and limits contact for thirty days. Fifteen years old."""
+    """Admitted to closed care under a machtiging, fifteen years old."""
     story = Story.opened("2023-01-02", identity={**IDENTITY, "born_on": born_on})
     story = story.and_("title-granted", on, kind="machtiging", title_id="T", valid_from=on, valid_until=until, civil_basis=basis)
     return story.and_("admitted", on, setting="gesloten", stay_id="S", title_id="T")
 
 
 def planned(story: Story, on: str = "2024-09-16", *codes: str, **data: Any) -> Story:
-    measures = [{"code": code} for code in codes] or [{"code": "TOEZ"}, {"code": "CONT-a", "days": 30}]
+    """A plan that allows supervision, and to limit contact for thirty days, unless other codes are given."""
+    measures: list[dict[str, Any]] = [{"code": code} for code in codes] or [{"code": "TOEZ"}, {"code": "CONT-a", "days": 30}]
     return story.and_("plan-adopted", on, **{"plan_id": "P", "with_jeugdige": True, "measures": measures, **data})
 
 
@@ -85,7 +86,7 @@ class TestInThePlan:
     def test_a_change_of_the_plan_that_takes_it_up_again_gives_it_new_days(self) -> None:
         story = started(planned(inside()), "2024-10-01", "CONT-a")
         story = story.and_("plan-changed", "2024-10-10", plan_id="P", measures=[{"code": "CONT-a", "days": 30}])
-        assert found(story)[0] == ("6.3.1.2(2)", "2024-11-09", "2025-09-03") or found(story)[0] == ("6.3.1.2(2)", "2024-11-09", None)
+        assert found(story) == [("6.3.1.2(2)", "2024-11-09", None)]
 
     def test_a_change_that_takes_it_out_ends_it(self) -> None:
         story = started(planned(inside()), "2024-09-20", "TOEZ").and_(
@@ -122,9 +123,11 @@ class TestInThePlan:
         [("TOEZ", "scientist_consented", "6.2.10(2)"), ("VERPL-b", "doctor_consented", "6.2.10(3)")],
     )
     def test_measures_come_into_the_plan_with_consent(self, code: str, refusal: str, article: str) -> None:
-        story = planned(inside(), "2024-09-16", code, despite=["L13"], **{refusal: False})
+        refused_it: dict[str, Any] = {refusal: False}
+        agreed: dict[str, Any] = {refusal: True}
+        story = planned(inside(), "2024-09-16", code, despite=["L13"], **refused_it)
         assert found(story) == [(article, "2024-09-16", None)]
-        mended = story.and_("plan-changed", "2024-09-20", plan_id="P", measures=[{"code": code}], **{refusal: True})
+        mended = story.and_("plan-changed", "2024-09-20", plan_id="P", measures=[{"code": code}], **agreed)
         assert found(mended) == [(article, "2024-09-16", "2024-09-20")]
         assert found(planned(inside(), "2024-09-16", code)) == []
 
@@ -188,7 +191,8 @@ class TestEmergency:
 
     def test_what_stands_in_the_plan_already_is_no_emergency(self) -> None:
         story = emergency(planned(inside()), "2024-10-01", "TOEZ")
-        assert found(story) == [] and due(story, "emergency-measure") == []
+        assert found(story) == []
+        assert due(story, "emergency-measure") == []
 
     @pytest.mark.parametrize(
         ("began", "over", "finding"),
@@ -223,7 +227,7 @@ class TestEmergency:
 
     def test_a_statement_about_the_measure_is_consent_too(self) -> None:
         story = emergency(planned(inside()), "2024-10-01", at="08:00")
-        said = {"for": "vbm", "outcome": "granted", "measure_id": "M", "category": "psychiater"}
+        said: dict[str, Any] = {"for": "vbm", "outcome": "granted", "measure_id": "M", "category": "psychiater"}
         assert found(ended(story.and_("behavioural-scientist-statement", "2024-10-01", **said), "2024-10-03")) == []
         refused_it = story.and_("behavioural-scientist-statement", "2024-10-01", **{**said, "outcome": "refused"}, despite=["L13"])
         assert ("6.3.1.2(5)", "2024-10-02", "2024-10-04") in found(ended(refused_it, "2024-10-03"))
@@ -246,7 +250,8 @@ class TestEmergency:
 
     def test_a_decision_alone_restricts_nobody(self) -> None:
         story = planned(inside()).and_("measure-decided", "2024-10-01", measure_id="M", code="BEW-b", emergency=True)
-        assert found(story) == [] and due(story, "emergency-measure") == []
+        assert found(story) == []
+        assert due(story, "emergency-measure") == []
         applied = story.and_("measure-started", "2024-10-02", measure_id="M", code="BEW-b")
         assert days(applied, "emergency-measure") == [("2024-10-05", None, None)], "the decision says that it is an emergency"
 
@@ -322,7 +327,7 @@ class TestSeclusion:
 
     def test_it_is_prolonged_once(self) -> None:
         story = reviewed(emergency(planned(inside()), "2024-10-01", "BEW-f"), "2024-10-01", prolongs_seclusion=True)
-        again = {"measure_id": "M", "continues": True, "prolongs_seclusion": True}
+        again: dict[str, Any] = {"measure_id": "M", "continues": True, "prolongs_seclusion": True}
         assert stopped(story.when("measure-reviewed", "2024-10-02", **again)) == [("L13", "2024-10-02", "2024-10-03")]
 
     def test_against_the_scientist_it_does_not_go_on(self) -> None:
@@ -378,7 +383,7 @@ class TestPlaces:
         assert found(ended(story, "2024-10-02"), "L14") == [("6.3.1.1", "2024-10-01", "2024-10-03")]
 
     def test_in_a_clinic_under_a_zorgmachtiging_another_law_says_what_is_allowed(self) -> None:
-        title = {"kind": "zorgmachtiging", "valid_from": "2025-02-03", "valid_until": "2025-08-03"}
+        title: dict[str, Any] = {"kind": "zorgmachtiging", "valid_from": "2025-02-03", "valid_until": "2025-08-03"}
         story = Story.opened().and_("title-granted", "2025-02-03", **title).and_("admitted", "2025-02-03", setting="intensief_klinisch")
         assert stopped(story.when("measure-started", "2025-02-10", code="TOEZ")) == []
         assert stopped(story.when("measure-started", "2025-08-03", code="TOEZ")) == [("L14", "2025-08-03", None)]
@@ -388,7 +393,7 @@ class TestPlaces:
         assert stopped(planned(inside()).when("measure-started", "2024-10-01", code="VOORW-c")) == [("L13", "2024-10-01", None)]
 
     def test_and_need_that_title(self) -> None:
-        title = {"kind": "voorwaardelijke_machtiging", "valid_from": "2025-02-03", "valid_until": "2025-08-03"}
+        title: dict[str, Any] = {"kind": "voorwaardelijke_machtiging", "valid_from": "2025-02-03", "valid_until": "2025-08-03"}
         story = Story.opened().and_("title-granted", "2025-02-03", **title)
         story = story.and_("plan-adopted", "2025-02-03", measures=[{"code": "VOORW-c"}])
         assert stopped(story.when("measure-started", "2025-08-02", code="VOORW-c")) == []
@@ -399,14 +404,14 @@ class TestPlaces:
     @pytest.mark.parametrize("code", ["VERV-a", "GERE-b"])
     def test_on_the_way_and_in_court_a_title_is_enough(self, code: str) -> None:
         """Jeugdwet 6.3.2.6 and 6.3.2.7: the plan is not asked for."""
-        title = {"kind": "machtiging", "valid_from": "2025-02-03", "valid_until": "2025-08-03"}
+        title: dict[str, Any] = {"kind": "machtiging", "valid_from": "2025-02-03", "valid_until": "2025-08-03"}
         story = Story.opened().and_("title-granted", "2025-02-03", **title)
         assert stopped(story.when("measure-started", "2025-02-03", code=code)) == []
         assert stopped(story.when("measure-started", "2025-02-02", code=code)) == [("L14", "2025-02-02", "2025-02-03")]
         assert stopped(inside().when("measure-started", "2024-10-01", code=code)) == []
 
     def test_a_title_that_waits_for_execution_allows_the_journey(self) -> None:
-        title = {"kind": "spoedmachtiging", "starts": "on_execution", "duration_days": 28, "latest_start": "2025-02-10"}
+        title: dict[str, Any] = {"kind": "spoedmachtiging", "starts": "on_execution", "duration_days": 28, "latest_start": "2025-02-10"}
         story = Story.opened().and_("title-granted", "2025-02-03", **title)
         assert stopped(story.when("measure-started", "2025-02-04", code="VERV-a")) == []
 

@@ -100,7 +100,7 @@ class TestSixWeeks:
         ]
 
     def test_a_spoedmachtiging_followed_in_place_by_a_machtiging_does_not_start_it_anew(self) -> None:
-        spoed = {"kind": "spoedmachtiging", "title_id": "SP", "valid_from": "2025-02-03", "valid_until": "2025-03-03"}
+        spoed: dict[str, Any] = {"kind": "spoedmachtiging", "title_id": "SP", "valid_from": "2025-02-03", "valid_until": "2025-03-03"}
         story = Story.opened().and_("title-granted", "2025-02-03", **spoed)
         story = story.and_("admitted", "2025-02-03", setting="gesloten", stay_id="S", title_id="SP")
         story = story.and_("title-granted", "2025-03-01", kind="machtiging", valid_from="2025-03-03", valid_until="2025-09-03")
@@ -139,12 +139,14 @@ class TestSixWeeks:
         assert due(story, "plan-evaluation") == []
 
     def test_the_six_weeks_hold_for_admissions_from_1_january_2024_on(self) -> None:
-        assert due(inside("2023-12-31"), "plan") == [] and found(inside("2023-12-31")) == []
+        assert due(inside("2023-12-31"), "plan") == []
+        assert found(inside("2023-12-31")) == []
         assert days(inside("2024-01-01"), "plan") == [("2024-02-12", None, None)]
 
     def test_an_open_place_needs_no_such_plan(self) -> None:
         story = Story.opened().and_("admitted", "2025-02-03", setting="leefhuis")
-        assert due(story, "plan") == [] and found(story) == []
+        assert due(story, "plan") == []
+        assert found(story) == []
 
 
 class TestEvaluation:

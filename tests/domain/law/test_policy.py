@@ -75,6 +75,10 @@ class TestHeardBeforeAMove:
         story = self.moved(living()).and_("voice-recorded", "2025-06-10", about="move", form="own_words")
         assert story.findings("P2") == [("P2", "2025-06-02", "2025-06-10")]
 
+    def test_who_was_heard_before_and_speaks_again_afterwards_was_heard(self) -> None:
+        story = self.moved(self.voice("2025-05-20")).and_("voice-recorded", "2025-06-10", about="move", form="own_words")
+        assert story.findings("P2") == []
+
     def test_it_is_over_with_the_stay(self) -> None:
         story = self.moved(living()).and_("discharged", "2025-06-20", destination="home")
         assert story.findings("P2") == [("P2", "2025-06-02", "2025-06-20")]
@@ -251,6 +255,11 @@ class TestNearness:
         trajectory = self.placed(in_region=False)
         assert found(trajectory.but(stays=(replace(trajectory.stays[0], place_then=None),)), "P9") == []
 
+    def test_every_stay_is_looked_at(self) -> None:
+        (far,) = self.placed(in_region=False).stays
+        trajectory = self.placed().but(stays=(replace(far, stay_id="R", place_then=None), far))
+        assert found(trajectory, "P9") == [("2025-02-03", "2025-05-01", "S")]
+
     def test_a_respite_weekend_is_no_main_stay(self) -> None:
         trajectory = self.placed(in_region=False)
         respite = living(purpose="respite").trajectory.stays[0].purpose
@@ -287,6 +296,8 @@ class TestMoves:
         monkeypatch.setattr(move, "MOVES_TOO_MANY", Dated({date(2019, 1, 1): 3}))
         story = self.moved("2024-09-02", "2024-12-02", "2025-03-03")
         assert found(story.trajectory, "P10") == [("2025-03-03", "2025-09-02", "M2")]
+        monkeypatch.setattr(move, "MOVES_TOO_MANY", Dated({date(2019, 1, 1): 0}))
+        assert found(story.trajectory.but(stays=story.trajectory.stays), "P10") == []
 
 
 class TestMessages:
@@ -315,7 +326,8 @@ class TestMessages:
 
     def test_another_message_does_not(self) -> None:
         stop = self.delivered().and_("message-sent", "2025-02-05", kind="stop", stay_id="S")
-        other = self.delivered().and_("message-sent", "2025-02-05", kind="start", help_id="H")
+        other = self.delivered().and_("help-started", "2025-02-04", help_id="H", provider="xonar", kind="ambulant")
+        other = other.and_("message-sent", "2025-02-05", kind="start", help_id="H")
         early = Story.opened().and_("message-sent", "2025-02-02", kind="start")
         for story in (stop, other, living(story=early, assignment_no="12")):
             assert story.findings("P11") == [("P11", "2025-02-11", None)]

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from domain.deadlines import deadlines
 from domain.parameters import Dated
 from domain.rules import request as rules
 from tests.domain.law.titles_told import NOT_UNDER_TEST, closed, due, found, granted, left, met, opened, statement, supervised
@@ -47,7 +48,9 @@ class TestStatement:
 
     def test_filing_against_a_refusal_is_stopped(self) -> None:  # 6.1.8(4)
         story = statement(opened(), "2025-01-20", outcome="refused")
-        assert [f[:2] for f in stopped(story.when("title-requested", "2025-01-25", kind="machtiging", filed_by="gi"))] == [("L7", "2025-01-25")]
+        assert [f[:2] for f in stopped(story.when("title-requested", "2025-01-25", kind="machtiging", filed_by="gi"))] == [
+            ("L7", "2025-01-25")
+        ]
 
     def test_the_last_word_before_the_decision_counts(self) -> None:  # RBDHA:2020:7171: the parameter's answer
         assert not stops(statement(statement(opened(), "2025-01-20", outcome="refused"), "2025-01-28"), "L7")
@@ -66,7 +69,9 @@ class TestStatement:
         story = granted(statement(opened(), "2025-02-02", outcome="exam_impossible"), *HALF_YEAR)
         assert found(story, "L7") == [(MISSED, "2025-08-03")]
 
-    @pytest.mark.parametrize("purpose", ["spoedmachtiging", "voorwaardelijke_machtiging", "schorsing", "plan", "vbm", "insluiting", "verlof"])
+    @pytest.mark.parametrize(
+        "purpose", ["spoedmachtiging", "voorwaardelijke_machtiging", "schorsing", "plan", "vbm", "insluiting", "verlof"]
+    )
     def test_a_statement_for_something_else_is_none(self, purpose: str) -> None:
         assert found(granted(statement(opened(), "2025-01-20", purpose), *HALF_YEAR), "L7") == [(MISSED, "2025-08-03")]
 
@@ -111,14 +116,22 @@ class TestStatement:
     def test_nor_does_a_statement_about_something_else(self, data: dict[str, str]) -> None:
         assert found(statement(granted(opened(), *HALF_YEAR), "2025-03-01", **data), "L7") == [(MISSED, "2025-08-03")]
 
-    @pytest.mark.parametrize(("decided", "until"), [("2025-02-28", "2025-08-03"), ("2025-03-01", "2025-08-03"), ("2025-03-02", "2025-03-01")])
+    @pytest.mark.parametrize(
+        ("decided", "until"), [("2025-02-28", "2025-08-03"), ("2025-03-01", "2025-08-03"), ("2025-03-02", "2025-03-01")]
+    )
     def test_a_later_statement_belongs_to_a_later_title_once_that_is_decided(self, decided: str, until: str) -> None:
         story = granted(granted(opened(), *HALF_YEAR), decided, "2025-08-03", "2026-02-03", "T2")
         assert found(statement(story, "2025-03-01"), "L7", "T") == [(MISSED, until)]
 
     def test_nothing_is_asked_of_a_title_that_is_over(self) -> None:
-        story = granted(opened(), *HALF_YEAR).and_("annulled", "2025-02-10", target_version=2, by="gerechtshof", despite=NOT_UNDER_TEST)
-        assert found(story, "L7") == found(story, "L8") == []
+        story = granted(opened(), *HALF_YEAR).and_("annulled", "2025-03-10", target_version=2, by="gerechtshof", despite=NOT_UNDER_TEST)
+        assert found(story, "L7") == found(story, "L8") == [(MISSED, "2025-03-10")]
+
+    def test_a_title_that_starts_on_execution_has_its_days_from_then(self) -> None:
+        data = {"starts": "on_execution", "duration_days": 90, "latest_start": "2025-03-10"}
+        story = opened().and_("title-granted", "2025-02-03", kind="machtiging", title_id="T", **data)
+        assert found(story, "L7") == [(MISSED, "2025-03-11")]
+        assert found(closed(story, "2025-03-01"), "L7") == [(MISSED, "2025-05-30")]
 
     def test_nothing_is_asked_after_death(self) -> None:
         story = granted(opened(), *HALF_YEAR).and_("died", "2025-03-01")
@@ -140,7 +153,9 @@ class TestExamination:
 
     def test_counted_to_the_decision_where_no_request_is_recorded(self) -> None:
         assert found(granted(statement(opened(), "2025-01-20", examined_on="2025-01-20"), *HALF_YEAR), "P8") == []
-        assert found(granted(statement(opened(), "2025-01-20", examined_on="2025-01-19"), *HALF_YEAR), "P8") == [("2025-02-03", "2025-08-03")]
+        assert found(granted(statement(opened(), "2025-01-20", examined_on="2025-01-19"), *HALF_YEAR), "P8") == [
+            ("2025-02-03", "2025-08-03")
+        ]
 
     def test_counted_to_the_request_where_one_is(self) -> None:
         story = statement(opened(), "2025-01-12", examined_on="2025-01-06").and_(
@@ -179,7 +194,12 @@ class TestCivilBasis:
 
     def test_jeugdreclassering_is_none(self) -> None:  # 6.1.8(3) lets the GI file, and gives no basis
         story = opened().and_(
-            "referral-received", "2025-01-10", referrer="gi", requested_setting="gesloten", urgency="regulier", civil_basis=["jeugdreclassering"]
+            "referral-received",
+            "2025-01-10",
+            referrer="gi",
+            requested_setting="gesloten",
+            urgency="regulier",
+            civil_basis=["jeugdreclassering"],
         )
         assert found(granted(story, *HALF_YEAR), "L8") == [(MISSED, "2025-08-03")]
 
@@ -295,8 +315,6 @@ class TestCourtDecision:
         return closed(opened(), "2025-02-03").and_("title-requested", on, **{"kind": "machtiging", "filed_by": "gi", **data})
 
     def test_three_weeks_for_who_is_inside(self) -> None:
-        from domain.deadlines import deadlines
-
         (deadline,) = (d for d in deadlines(self.asked().trajectory) if d.kind == "court-decision")
         assert (deadline.since, deadline.due_on, deadline.breach_from) == (date(2025, 3, 3), date(2025, 3, 24), date(2025, 3, 25))
         assert deadline.alerts == (date(2025, 3, 17), date(2025, 3, 23), date(2025, 3, 24))

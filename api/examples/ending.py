@@ -1,0 +1,166 @@
+"""Reopened: a family under a muhp, rights on the dossier, a consent that is withdrawn, the end."""
+
+from api.examples.example import Example
+
+ENDING: tuple[Example, ...] = (
+    Example("trajectory-reopened", "A new question", {"occurred_on": "2025-02-03", "reason": "Nieuwe zorgen van school."}),
+    Example(
+        "referral-received",
+        "By the youth doctor",
+        {"occurred_on": "2025-02-04", "referrer": "jeugdarts", "requested_setting": "open_residentieel", "urgency": "regulier"},
+    ),
+    Example(
+        "sibling-noted", "A twin", {"occurred_on": "2025-02-05", "tie": "twin", "trajectory_id": "01900000-0000-7000-8000-0000000000b2"}
+    ),
+    Example(
+        "duplicate-merged",
+        "Opened twice",
+        {"occurred_on": "2025-02-05", "trajectory_id": "01900000-0000-7000-8000-0000000000a1", "continues_here": True},
+    ),
+    Example(
+        "referral-rejected",
+        "A family is lighter, and fits",
+        {"occurred_on": "2025-02-10", "reason": "lighter_help", "redirected_to": "pleegzorg", "explanation": "Oma wil pleegouder worden."},
+    ),
+    Example(
+        "protection-measure-transferred",
+        "To another gecertificeerde instelling",
+        {"occurred_on": "2025-03-03", "measure_id": "ots-1", "gi": "gi-brabant"},
+    ),
+    Example("party-left", "The worker before", {"occurred_on": "2025-03-03", "party_id": "jeugdbeschermer"}),
+    Example(
+        "title-granted",
+        "A muhp of a year",
+        {
+            "occurred_on": "2025-03-07",
+            "title_id": "muhp-1",
+            "kind": "muhp",
+            "valid_from": "2025-03-10",
+            "valid_until": "2026-03-10",
+            "court": "Rechtbank Limburg",
+            "civil_basis": "ots",
+        },
+    ),
+    Example(
+        "admitted",
+        "To pleegzorg, with his grandmother",
+        {
+            "occurred_on": "2025-03-10",
+            "stay_id": "verblijf-6",
+            "setting": "pleegzorg",
+            "provider": "xonar",
+            "location": "pleeggezin-0001",
+            "title_id": "muhp-1",
+        },
+    ),
+    Example(
+        "safety-flag-set", "Where he lives stays secret", {"occurred_on": "2025-03-10", "level": "secret_place", "until": "2025-09-10"}
+    ),
+    Example("placement-end-requested", "By the father", {"occurred_on": "2025-09-01", "request_id": "verzoek-1", "by": "parent"}),
+    Example("placement-end-answered", "Within two weeks", {"occurred_on": "2025-09-10", "request_id": "verzoek-1", "granted": False}),
+    Example("protection-measure-prolonged", "Once more", {"occurred_on": "2025-12-18", "measure_id": "ots-1", "until": "2027-01-11"}),
+    Example("access-requested", "By the jeugdige himself", {"occurred_on": "2026-02-16", "request_id": "inzage-1", "by": "jeugdige"}),
+    Example(
+        "access-granted",
+        "What concerns others is left out",
+        {"occurred_on": "2026-02-23", "request_id": "inzage-1", "by": "jeugdige", "in_part": True},
+    ),
+    Example("own-statement-added", "After reading", {"occurred_on": "2026-02-27", "text": "Ik liep niet weg, ik ging naar oma."}),
+    Example(
+        "rectification-decided",
+        "Granted",
+        {"occurred_on": "2026-03-02", "by": "jeugdige", "granted": True, "reasons": "Het verslag noemde de verkeerde school."},
+    ),
+    Example(
+        "title-granted",
+        "The muhp prolonged",
+        {
+            "occurred_on": "2026-03-05",
+            "title_id": "muhp-2",
+            "kind": "muhp",
+            "valid_from": "2026-03-10",
+            "valid_until": "2027-01-11",
+            "court": "Rechtbank Limburg",
+            "civil_basis": "ots",
+            "prolongs": "muhp-1",
+        },
+    ),
+    Example(
+        "court-consent-given",
+        "To leave a family after more than a year",
+        {"occurred_on": "2026-03-13", "for": "move_from_family", "case_number": "C/03/000003"},
+    ),
+    Example(
+        "voice-recorded",
+        "Before the move",
+        {
+            "occurred_on": "2026-03-13",
+            "about": "move",
+            "form": "conversation",
+            "agrees": "yes",
+            "summary": "Oma is ziek; ik wil in de buurt blijven.",
+        },
+    ),
+    Example(
+        "moved",
+        "To a gezinshuis",
+        {
+            "occurred_on": "2026-03-16",
+            "stay_id": "verblijf-7",
+            "setting": "gezinshuis",
+            "provider": "xonar",
+            "location": "gezinshuis-06",
+            "title_id": "muhp-2",
+            "kind": "doorplaatsing",
+            "reason": "other",
+            "told_on": "2026-03-06",
+            "goodbye_possible": True,
+        },
+    ),
+    Example(
+        "destruction-requested",
+        "Of everything from the closed stay",
+        {"occurred_on": "2026-03-23", "request_id": "vernietiging-1", "by": "jeugdige"},
+    ),
+    Example(
+        "destruction-refused",
+        "For a part",
+        {
+            "occurred_on": "2026-04-07",
+            "request_id": "vernietiging-1",
+            "ground": "interest_of_another",
+            "in_part": True,
+            "reasons": "Het incident betreft ook een ander.",
+        },
+    ),
+    Example("destruction-requested", "Of the notes alone", {"occurred_on": "2026-04-08", "request_id": "vernietiging-2", "by": "jeugdige"}),
+    Example("destruction-executed", "The notes", {"occurred_on": "2026-04-15", "request_id": "vernietiging-2"}),
+    Example("protection-measure-ended", "The court lifts it", {"occurred_on": "2026-04-20", "measure_id": "ots-1", "reason": "lifted"}),
+    Example(
+        "consent-given", "To a machtiging, by the mother", {"occurred_on": "2026-04-21", "by": "mother", "basis_title_id": "machtiging-2"}
+    ),
+    Example(
+        "title-granted",
+        "A machtiging that rests on consent",
+        {
+            "occurred_on": "2026-04-24",
+            "title_id": "machtiging-2",
+            "kind": "machtiging",
+            "valid_from": "2026-04-27",
+            "valid_until": "2026-07-27",
+            "court": "Rechtbank Limburg",
+            "civil_basis": "consent",
+        },
+    ),
+    Example(
+        "consent-withdrawn",
+        "The machtiging lapses on the fourteenth day",
+        {"occurred_on": "2026-05-06", "by": "mother", "basis_title_id": "machtiging-2"},
+    ),
+    Example(
+        "continued-help-decided",
+        "Before eighteen, for what comes after",
+        {"occurred_on": "2026-05-11", "ground": "decided_before", "until": "2029-02-14"},
+    ),
+    Example("died", "A fictional end, so that every kind occurs", {"occurred_on": "2026-05-29", "certainty": "document_seen"}),
+)

@@ -1,0 +1,82 @@
+"""The calendar feed, read back by the library that calendar programs could use."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from icalendar import Calendar
+
+from application.calendar_feed import calendar_feed
+
+TRAJECTORY = UUID("0190aaaa-0000-7000-8000-000000000001")
+TODAY = date(2025, 7, 1)
+NOW = datetime(2025, 7, 1, 8, 30, tzinfo=UTC)
+
+
+def a_deadline(**changed: Any) -> dict[str, Any]:
+    deadline = {
+        "trajectory_id": TRAJECTORY,
+        "kind": "title-expiry",
+        "about": "machtiging van Tom",
+        "due_on": date(2025, 8, 3),
+        "number": 0,
+        "alerts": ["2025-06-06", "2025-07-06", "2025-08-03"],
+    }
+    return deadline | changed
+
+
+def read(*deadlines: dict[str, Any]) -> list[Any]:
+    feed = Calendar.from_ical(calendar_feed(deadlines, today=TODAY, now=NOW))
+    assert (feed["version"], feed["method"]) == ("2.0", "PUBLISH")
+    return list(feed.walk("VEVENT"))
+
+
+def test_a_deadline_is_a_whole_day_that_names_its_kind_and_no_person() -> None:
+    [entry] = read(a_deadline())
+
+    assert entry.decoded("dtstart") == date(2025, 8, 3)
+    assert entry["summary"] == "Titel loopt af (0190aaaa)"
+    assert entry["transp"] == "TRANSPARENT"
+    assert entry.decoded("dtstamp") == NOW
+    assert b"Tom" not in entry.to_ical()
+    assert str(TRAJECTORY).encode() not in entry.to_ical()
+
+
+def test_alerts_ring_at_nine_on_their_days_and_those_that_are_past_do_not() -> None:
+    [entry] = read(a_deadline())
+
+    triggers = [alarm.decoded("trigger") for alarm in entry.walk("VALARM")]
+    assert triggers == [timedelta(days=-28, hours=9), timedelta(hours=9)]
+    assert [alarm["action"] for alarm in entry.walk("VALARM")] == ["DISPLAY", "DISPLAY"]
+
+
+def test_an_alert_of_today_rings() -> None:
+    [entry] = read(a_deadline(alerts=["2025-06-30", "2025-07-01"]))
+
+    assert [alarm.decoded("trigger") for alarm in entry.walk("VALARM")] == [timedelta(days=-33, hours=9)]
+
+
+def test_an_entry_keeps_its_uid_as_long_as_it_is_about_the_same_thing_on_the_same_day() -> None:
+    def uid(**changed: Any) -> str:
+        [entry] = read(a_deadline(**changed))
+        return str(entry["uid"])
+
+    assert uid() == uid(alerts=[])
+    others: list[dict[str, Any]] = [
+        {"kind": "plan"},
+        {"about": "m-2"},
+        {"due_on": date(2025, 8, 4)},
+        {"number": 1},
+        {"trajectory_id": UUID("0190aaaa-0000-7000-8000-000000000002")},
+    ]
+    assert len({uid(), *(uid(**other) for other in others)}) == 1 + len(others)
+
+
+def test_a_kind_without_a_dutch_name_is_called_by_its_own() -> None:
+    [entry] = read(a_deadline(kind="brand-new"))
+
+    assert entry["summary"] == "brand-new (0190aaaa)"
+
+
+def test_nothing_open_is_an_empty_calendar() -> None:
+    assert read() == []

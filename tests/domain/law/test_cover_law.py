@@ -1,0 +1,213 @@
+"""Legal cover: under which title each closed night was spent, in the cases where that is hard (L1, L3, L6, L11). Each names its article."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from domain.codes import Setting
+from domain.cover import legal_cover
+from domain.envelope import Recorded
+from domain.events import REGISTER_ID, LocationOpened, MunicipalityListed, ProviderListed
+from domain.judging import Case, judge
+from domain.parameters import Dated
+from domain.region import Region, region_of
+from domain.rules import cover as rules
+from tests.domain.law.titles_told import NOT_UNDER_TEST, closed, conditional, covered, found, granted, left, opened
+from tests.domain.stories import HEERLEN, LONG_AGO, NOW, Story, envelope, event, stopped
+
+
+class TestConditionalAdmissionTerm:
+    """L3: Jeugdwet 6.1.6(5): the rest of the title, and no longer than six months."""
+
+    def test_six_months_after_the_decision_it_is_over(self) -> None:
+        story = conditional(until="2026-02-01")
+        assert covered(story) == [("2025-03-03", "2025-09-03", "T"), ("2025-09-03", None, None)]
+        assert found(story, "L3") == found(story, "L1") == [("2025-09-03", None)]
+
+    def test_so_it_is_at_the_end_of_the_title(self) -> None:
+        story = conditional(until="2025-08-01")
+        assert found(story, "L3") == [("2025-08-01", None)]
+
+    @pytest.mark.parametrize(("left_on", "expected"), [("2025-09-03", []), ("2025-09-04", [("2025-09-03", "2025-09-04")])])
+    def test_who_leaves_in_time_breaches_nothing(self, left_on: str, expected: list[object]) -> None:
+        assert found(left(conditional(until="2026-02-01"), left_on), "L3") == expected
+
+    def test_a_machtiging_that_takes_over_ends_it(self) -> None:
+        story = conditional(until="2026-02-01")
+        assert found(granted(story, "2025-08-30", "2025-09-03", "2026-03-03", "M"), "L3") == []
+        assert found(granted(story, "2025-09-05", "2025-09-06", "2026-03-03", "M"), "L3") == [("2025-09-03", "2025-09-06")]
+
+    def test_nights_that_are_uncovered_later_are_not_its_own(self) -> None:
+        story = granted(conditional(until="2026-02-01"), "2025-09-05", "2025-09-06", "2025-12-06", "M")
+        assert found(story, "L3") == [("2025-09-03", "2025-09-06")]
+        assert found(story, "L1") == [("2025-09-03", "2025-09-06"), ("2025-12-06", None)]
+
+    def test_who_came_back_after_it_is_not_inside_on_it(self) -> None:
+        story = closed(left(conditional(until="2026-02-01"), "2025-05-01"), "2025-09-03", "S2")
+        assert found(story, "L3") == []
+        assert found(story, "L1")[-1] == ("2025-09-03", None)
+
+    def test_nor_who_came_after_the_title(self) -> None:
+        story = left(conditional(until="2025-08-01"), "2025-07-31")
+        assert found(closed(story, "2025-08-01", "S2"), "L3") == []
+
+    def test_an_admission_that_was_annulled_is_not_too_long(self) -> None:  # RBLIM:2021:5625: L1 alone
+        story = conditional(until="2026-02-01").and_(
+            "annulled", "2025-03-20", target_version=3, by="kinderrechter", left_on="2025-03-24", despite=NOT_UNDER_TEST
+        )
+        assert found(story, "L3") == []
+        assert found(story, "L1") == [("2025-03-20", "2025-03-24")]
+
+    def test_a_second_decision_begins_a_new_term(self) -> None:
+        story = left(conditional(until="2026-02-01"), "2025-05-01")
+        story = story.and_("conditional-admission-decided", "2025-07-01", title_id="T", decided_by="B. Zwart", despite=NOT_UNDER_TEST)
+        story = closed(story, "2025-07-01", "S2")
+        assert covered(story) == [("2025-03-03", "2025-05-01", "T"), ("2025-07-01", "2026-01-01", "T"), ("2026-01-01", None, None)]
+        assert found(story, "L3") == [("2026-01-01", None)]
+
+    def test_nights_of_a_first_admission_that_was_annulled_are_marked_and_those_of_the_second_are_not(self) -> None:
+        story = conditional(until="2026-02-01").and_(
+            "annulled", "2025-03-20", target_version=3, by="kinderrechter", revives_title_id="T", despite=NOT_UNDER_TEST
+        )
+        story = story.and_("conditional-admission-decided", "2025-06-02", title_id="T", decided_by="B. Zwart", despite=NOT_UNDER_TEST)
+        story = left(closed(story, "2025-06-02", "S2"), "2025-06-20")
+        assert [(c.since.isoformat(), c.title_id, c.annulled_later) for c in legal_cover(story.trajectory)] == [
+            ("2025-03-03", "T", True),
+            ("2025-06-02", "T", False),
+        ]
+
+
+def at_eighteen(decided: str, since: str, until: str, **data: object) -> Story:
+    """Born on 1 March 2007, so eighteen on 1 March 2025, and inside since January."""
+    return granted(closed(opened("2007-03-01"), "2025-01-02"), decided, since, until, **data)
+
+
+class TestEighteen:
+    """Jeugdwet 6.1.1(1): a title that is in force at the eighteenth birthday goes on. L6: 6.1.2(4)(d)."""
+
+    def test_a_title_in_force_goes_on_to_its_own_term(self) -> None:  # 6.1.1(1)
+        story = at_eighteen("2025-01-02", "2025-01-02", "2026-01-02")
+        assert covered(story) == [("2025-01-02", "2026-01-02", "T"), ("2026-01-02", None, None)]
+        assert found(story, "L6") == []
+
+    def test_one_granted_at_eighteen_ends_half_a_year_after_the_birthday(self) -> None:  # 6.1.2(4)(d)
+        story = at_eighteen("2025-03-01", "2025-03-01", "2026-01-01", civil_basis="aged_18")
+        assert found(story, "L6") == [("2025-09-01", "2026-01-01")]
+        assert covered(story)[1] == ("2025-03-01", "2026-01-01", "T")  # the title covers them: it is a finding of its own
+
+    def test_granted_the_day_before_it_is_a_title_of_a_minor(self) -> None:
+        assert found(at_eighteen("2025-02-28", "2025-03-01", "2026-01-01"), "L6") == []
+
+    @pytest.mark.parametrize(("left_on", "expected"), [("2025-09-01", []), ("2025-09-02", [("2025-09-01", "2025-09-02")])])
+    def test_to_the_night(self, left_on: str, expected: list[object]) -> None:
+        assert found(left(at_eighteen("2025-03-01", "2025-03-01", "2026-01-01"), left_on), "L6") == expected
+
+    def test_a_prolongation_at_eighteen_is_bound_the_earlier_title_is_not(self) -> None:
+        story = granted(at_eighteen("2025-01-02", "2025-01-02", "2025-10-01"), "2025-09-20", "2025-10-01", "2025-12-01", "T2", prolongs="T")
+        assert found(story, "L6") == [("2025-10-01", "2025-12-01")]
+
+    def test_a_zorgmachtiging_is_not_bound(self) -> None:  # Wvggz knows no age
+        assert found(at_eighteen("2025-04-01", "2025-04-01", "2025-10-01", kind="zorgmachtiging"), "L6") == []
+
+    def test_whether_one_granted_at_seventeen_is_bound_is_a_parameter(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        day = date(2025, 1, 2)
+        monkeypatch.setattr(rules, "A_TITLE_GRANTED_BEFORE_18_ENDS_TOO", Dated({date(2015, 1, 1): False, day: True}))
+        assert found(at_eighteen("2025-01-02", "2025-01-02", "2026-01-02"), "L6") == [("2025-09-01", "2026-01-02")]
+        assert found(at_eighteen("2025-01-01", "2025-01-02", "2026-01-02"), "L6") == []
+
+
+def a_region_with(registered: bool) -> Region:
+    entries = [
+        MunicipalityListed(occurred_on=LONG_AGO, municipality=HEERLEN, name="Heerlen"),
+        ProviderListed(occurred_on=LONG_AGO, provider="koraal", name="Koraal"),
+        LocationOpened(
+            occurred_on=LONG_AGO,
+            location="gesloten-1",
+            provider="koraal",
+            name="Gesloten",
+            setting=Setting.GESLOTEN,
+            municipality=HEERLEN,
+            capacity=8,
+            registered=registered,
+        ),
+    ]
+    at = datetime(2022, 1, 1, tzinfo=UTC)
+    return region_of(Recorded(REGISTER_ID, n, n, at, envelope(), entry) for n, entry in enumerate(entries, start=1))
+
+
+class TestRegistered:
+    """L11: Jeugdwet 6.2.2(1): a machtiging is executed in a registered accommodation only."""
+
+    def admitted(self, story: Story, registered: bool | None) -> Story:
+        """Inside from 3 February; `None`: recorded before the register said so."""
+        case = Case(story.history, a_region_with(bool(registered)))
+        recorded = judge(case, envelope(), event("admitted", "2025-02-03", setting="gesloten", stay_id="S"), NOW, "S").recorded
+        if registered is None:
+            recorded = recorded.saying(recorded.event.model_copy(update={"place_then": None}))
+        return Story([*story.recorded, recorded])
+
+    @pytest.mark.parametrize("kind", ["machtiging", "spoedmachtiging"])
+    def test_elsewhere_its_nights_are_found(self, kind: str) -> None:
+        story = granted(opened(), "2025-02-01", "2025-02-03", "2025-03-03", kind=kind)
+        case = Case(story.history, a_region_with(registered=False))
+        judgement = judge(case, envelope(), event("admitted", "2025-02-03", setting="gesloten", stay_id="S"), NOW, "S")
+        assert ("L11", "2025-02-03", "2025-03-03") in stopped(judgement)
+        assert found(self.admitted(story, registered=False), "L11", "S") == [("2025-02-03", "2025-03-03")]
+
+    @pytest.mark.parametrize("registered", [True, None])
+    def test_where_it_was_registered_or_that_is_unknown_nothing_is_found(self, registered: bool | None) -> None:
+        story = granted(opened(), "2025-02-01", "2025-02-03", "2025-08-03")
+        assert found(self.admitted(story, registered), "L11") == []
+
+    def test_a_zorgmachtiging_is_executed_elsewhere(self) -> None:  # Wvggz 1:2 has a register of its own
+        story = granted(opened(), "2025-02-01", "2025-02-03", "2025-08-03", kind="zorgmachtiging")
+        assert found(self.admitted(story, registered=False), "L11") == []
+
+    def test_without_title_it_is_l1_alone(self) -> None:
+        story = self.admitted(opened(), registered=False)
+        assert found(story, "L11") == []
+        assert found(story, "L1") == [("2025-02-03", None)]
+
+
+class TestRewritten:
+    """Cover follows what is known to have happened."""
+
+    def inside(self) -> Story:
+        return closed(granted(opened(), "2025-02-01", "2025-02-03", "2025-08-03"), "2025-02-03")
+
+    def test_a_corrected_term_moves_the_cover(self) -> None:
+        story = self.inside().and_(
+            "corrected", "2025-03-01", target_version=2, data={"valid_until": "2025-07-03"}, reason="Typefout", despite=NOT_UNDER_TEST
+        )
+        assert covered(story) == [("2025-02-03", "2025-07-03", "T"), ("2025-07-03", None, None)]
+
+    def test_a_corrected_withdrawal_moves_the_lapse(self) -> None:  # 6.1.2(7)
+        story = closed(granted(opened(), "2025-02-01", "2025-02-03", "2025-08-03", civil_basis="consent"), "2025-02-03")
+        story = story.and_("consent-withdrawn", "2025-03-01", by="mother")
+        assert covered(story)[0] == ("2025-02-03", "2025-03-15", "T")
+        story = story.and_(
+            "corrected", "2025-03-20", target_version=4, data={"occurred_on": "2025-03-10"}, reason="Brief", despite=NOT_UNDER_TEST
+        )
+        assert covered(story)[0] == ("2025-02-03", "2025-03-24", "T")
+        story = story.and_("voided", "2025-03-21", target_version=4, reason="Niet ingetrokken", despite=NOT_UNDER_TEST)
+        assert covered(story)[0] == ("2025-02-03", "2025-08-03", "T")
+
+    def test_a_suspension_leaves_the_nights_inside_uncovered_until_it_is_withdrawn(self) -> None:  # 6.1.12(5)
+        story = self.inside().and_("title-suspended", "2025-04-01", title_id="T", despite=NOT_UNDER_TEST)
+        story = story.and_("suspension-withdrawn", "2025-04-05", title_id="T")
+        assert covered(story)[:3] == [
+            ("2025-02-03", "2025-04-01", "T"),
+            ("2025-04-01", "2025-04-05", None),
+            ("2025-04-05", "2025-08-03", "T"),
+        ]
+
+    def test_a_title_that_was_annulled_and_revived_is_marked_for_its_first_nights_only(self) -> None:
+        story = granted(self.inside(), "2025-04-01", "2025-04-01", "2025-10-01", "M", replaces="T")
+        story = story.and_("annulled", "2025-04-10", target_version=4, by="gerechtshof", revives_title_id="T", despite=NOT_UNDER_TEST)
+        story = story.and_("annulled", "2025-05-01", target_version=2, by="gerechtshof", left_on="2025-05-03", despite=NOT_UNDER_TEST)
+        assert [(c.since.isoformat(), c.title_id, c.annulled_later) for c in legal_cover(story.trajectory)] == [
+            ("2025-02-03", "T", True),
+            ("2025-04-01", "M", True),
+            ("2025-04-10", "T", True),
+            ("2025-05-01", None, False),
+        ]
