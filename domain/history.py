@@ -173,13 +173,15 @@ def _order(readings: Sequence[Recorded]) -> Any:
     An annulment stands where it takes effect, if that is later. Without a clock time an end stands at the beginning of its day, a
     start at the end of it.
     """
-    begun = {(recorded.event.occurred_on, name) for recorded in readings if (name := _begins(recorded.event))}
+    begun: set[tuple[date, str | None]] = set()
+    if any(recorded.event.moment is Moment.END for recorded in readings):
+        begun = {(r.event.occurred_on, name) for r in readings if r.event.moment is Moment.START and (name := _named(r.event))}
 
     def key(recorded: Recorded) -> tuple[date, time, Moment, int]:
         event = recorded.event
         day = _takes_effect(event)
         moment = event.moment
-        if moment is Moment.END and (event.occurred_on, _ends(event)) in begun:
+        if moment is Moment.END and (event.occurred_on, _named(event)) in begun:
             moment = Moment.START
         untimed = time.max if moment is Moment.START else time.min
         return day, (event.occurred_at if day == event.occurred_on else None) or untimed, moment, recorded.version
@@ -192,14 +194,6 @@ def _takes_effect(event: Event) -> date:
     if isinstance(event, Annulled) and event.effective_on is not None:
         return max(event.occurred_on, event.effective_on)
     return event.occurred_on
-
-
-def _begins(event: Event) -> str | None:
-    return _named(event) if event.moment is Moment.START else None
-
-
-def _ends(event: Event) -> str | None:
-    return _named(event) if event.moment is Moment.END else None
 
 
 def _named(event: Event) -> str | None:

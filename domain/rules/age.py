@@ -51,7 +51,7 @@ def _without_ground(trajectory: Trajectory, adult_on: date, about: str, days: Sp
             message = "Hulp na de achttiende verjaardag zonder besluit over verlengde jeugdhulp."
             yield Found(max(bare.since, may_follow_until), bare.until, message, about=about, absence=True)
     if days.until is None or last_on < days.until:
-        no_end_yet = days.until is None
+        no_end_yet = days.until is None and days.since < last_on
         yield Found(max(days.since, last_on), days.until, "Jeugdhulp na de drieëntwintigste verjaardag.", about=about, absence=no_end_yet)
 
 

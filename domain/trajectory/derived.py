@@ -10,8 +10,8 @@ as none of those fields changes, the same steps would be taken again with the sa
 
 from collections.abc import Callable
 from functools import wraps
-from types import FunctionType, MethodType
-from typing import Any, TypeVar, cast
+from types import FunctionType
+from typing import Any, TypeVar
 
 from domain.trajectory.trajectory import Trajectory
 
@@ -23,20 +23,19 @@ _MEMBERS = {name: member for name, member in vars(Trajectory).items() if isinsta
 class _Watched:
     """A trajectory of which it is noted what is read."""
 
-    __slots__ = ("reads", "state")
+    __slots__ = ("fields", "reads", "state")
 
     def __init__(self, state: Trajectory) -> None:
         self.state = state
+        self.fields = state.__dict__
         self.reads: set[str] = set()
 
     def __getattr__(self, name: str) -> Any:
         member = _MEMBERS.get(name)
         if member is None:
             self.reads.add(name)
-            return getattr(self.state, name)
-        if isinstance(member, property):
-            return member.__get__(self)
-        return MethodType(member, self)
+            return self.fields[name]
+        return member.__get__(self)
 
 
 def derived(read: Callable[[Trajectory], T]) -> Callable[[Trajectory], T]:
@@ -51,14 +50,13 @@ def remembered(name: str, read: Callable[[Trajectory], T]) -> Callable[[Trajecto
     @wraps(read)
     def once(trajectory: Trajectory) -> T:
         watcher = trajectory if isinstance(trajectory, _Watched) else None
-        state = watcher.state if watcher else trajectory
-        known = state.remembered
-        if name not in known:
-            watched = _Watched(state)
-            known[name] = (read(cast(Trajectory, watched)), frozenset(watched.reads))
-        value, reads = known[name]
+        known = (watcher.state if watcher else trajectory).remembered
+        entry: tuple[T, frozenset[str]] | None = known.get(name)
+        if entry is None:
+            watched = _Watched(watcher.state if watcher else trajectory)
+            entry = known[name] = (read(watched), frozenset(watched.reads))  # type: ignore[arg-type]
         if watcher:
-            watcher.reads |= reads
-        return cast(T, value)
+            watcher.reads |= entry[1]
+        return entry[0]
 
     return once
