@@ -107,6 +107,7 @@ def _pointer(path: Sequence[object]) -> str:
 def finding_shown(finding: Finding) -> dict[str, Any]:
     """A finding as answers and refusals show it."""
     shown = asdict(finding)
+    del shown["absence"]
     shown["since"] = finding.since.isoformat()
     shown["until"] = finding.until.isoformat() if finding.until else None
     return shown

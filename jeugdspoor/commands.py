@@ -22,6 +22,7 @@ from application.register import Register, holds_only_the_register
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from eventlog import WrongDatabase, WrongMasterKey
+from eventlog.schema import SchemaGap
 from jeugdspoor import reference
 from jeugdspoor.demo import what_to_try
 from jeugdspoor.policy import WrongPolicy
@@ -170,7 +171,7 @@ def _store() -> Iterator[Store]:
     try:
         with store(_settings()) as opened:
             yield opened
-    except (WrongDatabase, WrongMasterKey, WrongPolicy, NotEmpty, NotYet, psycopg.Error) as reason:
+    except (SchemaGap, WrongDatabase, WrongMasterKey, WrongPolicy, NotEmpty, NotYet, psycopg.Error) as reason:
         _fail(str(reason))
     except OSError as error:
         _fail(_of_system(error))

@@ -17,6 +17,7 @@ from application.writer import Writer
 from domain.zuid_limburg import register_events
 from eventlog import Databases, EventLog, FileMasterKey, KeyStore, is_new, migrate
 from eventlog.logins import prepare
+from eventlog.schema import check
 from jeugdspoor.embedded import Embedded
 from jeugdspoor.policy import adopt_policy
 from jeugdspoor.settings import Settings
@@ -40,7 +41,8 @@ class Store:
 
 @contextmanager
 def store(settings: Settings) -> Iterator[Store]:
-    """Raises `WrongDatabase`, `WrongMasterKey` and `WrongPolicy`, with what to do."""
+    """Raises `SchemaGap`, `WrongDatabase`, `WrongMasterKey` and `WrongPolicy`, with what to do."""
+    check()
     adopt_policy(settings.policy_file)
     with ExitStack() as opened:
         if settings.database_url:

@@ -8,8 +8,8 @@ from domain.events import EVENTS, RegisterEvent
 from domain.history import History
 from tests.histories import THEMES, histories
 
-ROUNDS = 12
-"""Two or three are enough; what needs more than these is too rare to test anything with."""
+ROUNDS = 30
+"""A few are enough; what needs more than these is too rare to test anything with."""
 
 
 def test_every_kind_of_event_is_told_and_some_are_recorded_despite_a_finding() -> None:
@@ -19,7 +19,7 @@ def test_every_kind_of_event_is_told_and_some_are_recorded_despite_a_finding() -
     def tell_of(theme: str, number: int) -> None:
         # Always the same examples: this asks what the strategy reaches, not what chance brings today.
         @seed(number)
-        @settings(max_examples=20, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=10, database=None, deadline=None, suppress_health_check=list(HealthCheck))
         @given(histories(max_events=40, themes=(theme,)))
         def tell(history: History) -> None:
             nonlocal despite

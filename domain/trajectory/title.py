@@ -108,9 +108,8 @@ class Title:
         """The first day on which it stands no more, or cannot begin any more; `None` where nothing is known to end it."""
         if self.runs:
             return self.runs[-1].until
-        if self.ends:
-            return self.ends[-1].day
-        return self.valid_until if self.latest_start is None else add_days(self.latest_start, 1)
+        term = self.valid_until if self.latest_start is None else add_days(self.latest_start, 1)
+        return earlier(term, min((end.day for end in self.ends), default=None))
 
     @property
     def annulled_from(self) -> date | None:

@@ -419,7 +419,7 @@ def test_a_forged_cursor_is_refused(regisseur: httpx.Client, path: str, key: str
         ("/trajectories", {"cursor": "' OR 1=1 --"}),
         ("/audit-trail", {"cursor": "W251bGwsbnVsbF0"}),
         ("/audit-trail", {"cursor": "Wy0xXQ"}),
-        ("/audit-trail", {"type": "location-closed"}),
+        ("/audit-trail", {"type": "location-painted"}),
         ("/audit-trail", {"trajectory_id": "x"}),
         ("/audit-trail", {"recorded_by": "x" * 201}),
         ("/audit-trail", {"from": "yesterday"}),

@@ -174,7 +174,8 @@ class TestOrderOfJudging:
         assert [finding["rule"] for finding in problem.extra["findings"]] == ["L1"]
         despite = {**place, "despite": {"rules": ["L1"], "reason": "Titel volgt op papier"}}
         (outcome,) = recording.record([request("admitted", despite, trajectory, version=1)])
-        assert {finding["rule"] for finding in answered(outcome).findings} == {"L1", "P1"}
+        that_day = {finding["rule"] for finding in answered(outcome).findings if finding["since"] <= "2025-02-03"}
+        assert that_day == {"L1", "P1"}
 
     def test_a_role_records_its_own_kinds_only(self, recording: Recording) -> None:
         provider = Actor(subject="a.bakker", role=Role.PROVIDER, organisation="koraal")

@@ -26,7 +26,6 @@ from domain.events import (
     MeasureEnded,
     MeasureReviewed,
     ProtectionMeasureStarted,
-    TitleLapsed,
     Voided,
 )
 from domain.history import History
@@ -94,8 +93,6 @@ TELLS_OF_THE_DAYS_BEFORE: Mapping[type[Event], frozenset[str]] = MappingProxyTyp
         MeasureReviewed: frozenset({"L13", "L14"}),
         # A measure of child protection that begins now was not there when a title was granted on it.
         ProtectionMeasureStarted: frozenset({"L8"}),
-        # That a title lapsed confirms what happened by law, or at its term, at times long before.
-        TitleLapsed: frozenset({"L7", "L8"}),
     }
 )
 """Kinds that say something of days before their own without naming them, and the rules that read them so. No others may."""
