@@ -14,7 +14,7 @@ class WrongPolicy(Exception):
 def adopt_policy(path: Path | None) -> None:
     """Reads a TOML file such as
 
-        [review-days-after-a-crisis]
+        [days-after-a-crisis]
         2026-01-01 = 10
 
     and lets the rules count with it. Raises `WrongPolicy`.
