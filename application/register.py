@@ -1,5 +1,6 @@
 """The region's register: recorded once in an empty database, folded anew only when it has grown."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from uuid_utils.compat import uuid7
@@ -8,6 +9,7 @@ from domain.codes import Role
 from domain.envelope import Actor, Envelope, Recorded, Source
 from domain.events import REGISTER_ID, RegisterEvent
 from domain.region import Region, region_of
+from domain.rules.impossible.register import impossible_entry
 from eventlog import Conflict, EventLog, NewEvent
 
 FIRST_KNOWN = datetime(2022, 1, 1, tzinfo=UTC)
@@ -53,6 +55,29 @@ def record_register(log: EventLog, entries: list[RegisterEvent]) -> None:
         log.append(events)
     except Conflict:
         return  # another process recorded it meanwhile
+
+
+class WrongEntry(Exception):
+    """An entry cannot stand in the register; says which and why. Nothing is recorded."""
+
+
+def extend_register(log: EventLog, entries: Sequence[RegisterEvent]) -> int:
+    """Records what is new in the register, all or nothing, in that order; what stands there word for word is passed over.
+
+    Returns how many were recorded. Raises `WrongEntry`, and `Conflict` if somebody recorded meanwhile.
+    """
+    recorded = [entry for entry in log.histories([REGISTER_ID]).get(REGISTER_ID, []) if isinstance(entry, Recorded)]
+    there = [entry.event for entry in recorded]
+    for entry in entries:
+        if entry in there:
+            continue
+        if reason := impossible_entry(region_of(recorded), entry):
+            raise WrongEntry(f"{entry.event_type} of {entry.occurred_on}: {reason}")
+        version, envelope = len(recorded) + 1, Envelope(event_id=uuid7(), actor=_RECORDER, source=_SOURCE)
+        recorded.append(Recorded(REGISTER_ID, version, 0, datetime.now(UTC), envelope, entry))
+    new = recorded[len(there) :]
+    log.append([NewEvent(REGISTER_ID, each.version, each.envelope, each.event) for each in new])
+    return len(new)
 
 
 def holds_only_the_register(log: EventLog) -> bool:

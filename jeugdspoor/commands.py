@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Annotated, Literal, NoReturn
 
 import psycopg
@@ -18,13 +19,14 @@ from rich.progress import Progress
 from api.app import create_app
 from api.signin import DemoIssuer
 from application.playing import NotEmpty, play
-from application.register import Register, holds_only_the_register
+from application.register import Register, WrongEntry, extend_register, holds_only_the_register
 from domain.calendar import amsterdam_day
 from domain.codes import Role
-from eventlog import WrongDatabase, WrongMasterKey
+from eventlog import Conflict, WrongDatabase, WrongMasterKey
 from eventlog.schema import SchemaGap
 from jeugdspoor import reference
 from jeugdspoor.demo import what_to_try
+from jeugdspoor.entries import register_entries
 from jeugdspoor.policy import WrongPolicy
 from jeugdspoor.settings import Settings
 from jeugdspoor.wiring import Store, application, open_engine_log, store
@@ -86,6 +88,24 @@ def simulate_region(trajectories: Trajectories = DEFAULT_TRAJECTORIES, seed: See
 def print_reference(page: Annotated[Literal["events"], typer.Argument(help="Which page.")]) -> None:
     """Print a page of the reference, made from the classes: `make reference` keeps it in docs/reference."""
     print(reference.PAGES[page]())
+
+
+@commands.command("register")
+def extend(
+    entries: Annotated[
+        Path, typer.Argument(help="JSON Lines: an entry per line, its kind as type. See docs/reference/events.md.", dir_okay=False)
+    ],
+) -> None:
+    """Record entries of the region's register: what opened, closed, merged, was succeeded, registered, from which day on."""
+    try:
+        read = register_entries(entries)
+        with _store() as opened:
+            recorded = extend_register(opened.log, read)
+    except (WrongEntry, Conflict) as reason:
+        _fail(str(reason) or "Somebody recorded in the register meanwhile: run it again.")
+    except OSError as error:
+        _fail(_of_system(error))
+    print(f"{recorded} entries recorded, {len(read) - recorded} there already.")
 
 
 @commands.command()

@@ -51,6 +51,11 @@ def found(story: Story, rule: str = "L13") -> list[Breach]:
     ]
 
 
+def absences(story: Story, rule: str) -> list[bool]:
+    """Of each finding of a rule: whether it is only that something is not recorded."""
+    return [finding.absence for finding in story.case.findings if finding.rule == rule]
+
+
 def due(story: Story, kind: str) -> list[Deadline]:
     return [deadline for deadline in deadlines(story.trajectory) if deadline.kind == kind]
 
@@ -109,6 +114,10 @@ class TestInThePlan:
         story = inside().and_("plan-adopted", "2024-09-03", plan_id="P", with_jeugdige=True)
         assert found(started(story, "2024-09-04", "TOEZ", despite=None)) == [("6.3.1.2(2)", "2024-09-19", None)]
 
+    def test_what_an_earlier_version_allowed_mends_nothing(self) -> None:
+        emptied = planned(inside()).and_("plan-changed", "2024-10-01", plan_id="P", measures=[])
+        assert found(started(emptied, "2024-10-04", "TOEZ")) == [("6.3.1.2(2)", "2024-10-19", None)]
+
     def test_the_plan_of_an_earlier_admission_allows_nothing(self) -> None:
         story = planned(inside()).and_("discharged", "2024-10-01", destination="home")
         story = story.and_("admitted", "2024-11-01", setting="gesloten", stay_id="S2", title_id="T")
@@ -131,8 +140,9 @@ class TestInThePlan:
         assert found(mended) == [(article, "2024-09-16", "2024-09-20")]
         assert found(planned(inside(), "2024-09-16", code)) == []
 
-    def test_a_doctor_is_asked_for_medical_treatment_only(self) -> None:
-        assert found(planned(inside(), "2024-09-16", "TOEZ", doctor_consented=False)) == []
+    @pytest.mark.parametrize("code", ["TOEZ", "VERPL-a", "VERV-b"])
+    def test_a_doctor_is_asked_for_medical_treatment_only(self, code: str) -> None:
+        assert found(planned(inside(), "2024-09-16", code, doctor_consented=False)) == []
 
     def test_a_plan_without_measures_needs_no_consent(self) -> None:
         assert found(inside().and_("plan-adopted", "2024-09-16", scientist_consented=False, doctor_consented=False)) == []
@@ -391,6 +401,7 @@ class TestPlaces:
     def test_measures_of_a_conditional_title_are_for_outside(self) -> None:
         """Jeugdwet 6.1.4(6), 6.3.1.1(3)."""
         assert stopped(planned(inside()).when("measure-started", "2024-10-01", code="VOORW-c")) == [("L13", "2024-10-01", None)]
+        assert found(started(planned(inside()), "2024-10-01", "VOORW-c")) == [("6.3.1.1(3)", "2024-10-01", None)]
 
     def test_and_need_that_title(self) -> None:
         title: dict[str, Any] = {"kind": "voorwaardelijke_machtiging", "valid_from": "2025-02-03", "valid_until": "2025-08-03"}
@@ -400,6 +411,13 @@ class TestPlaces:
         assert stopped(story.when("measure-started", "2025-08-03", code="VOORW-c")) == [("L14", "2025-08-03", None)]
         assert stopped(story.when("measure-started", "2025-02-10", code="VOORW-e")) == [("L13", "2025-02-10", None)]
         assert stopped(story.when("measure-started", "2025-02-10", code="VOORW-e", emergency=True)) == [("L13", "2025-02-10", None)]
+
+    @pytest.mark.parametrize("kind", ["machtiging", "muhp", "zorgmachtiging"])
+    def test_no_other_title_allows_them(self, kind: str) -> None:  # 6.1.4(6)
+        title: dict[str, Any] = {"kind": kind, "valid_from": "2025-02-03", "valid_until": "2025-08-03"}
+        story = Story.opened().and_("title-granted", "2025-02-03", **title)
+        story = story.and_("plan-adopted", "2025-02-03", measures=[{"code": "VOORW-c"}])
+        assert stopped(story.when("measure-started", "2025-02-10", code="VOORW-c")) == [("L14", "2025-02-10", None)]
 
     @pytest.mark.parametrize("code", ["VERV-a", "GERE-b"])
     def test_on_the_way_and_in_court_a_title_is_enough(self, code: str) -> None:
@@ -414,6 +432,7 @@ class TestPlaces:
         title: dict[str, Any] = {"kind": "spoedmachtiging", "starts": "on_execution", "duration_days": 28, "latest_start": "2025-02-10"}
         story = Story.opened().and_("title-granted", "2025-02-03", **title)
         assert stopped(story.when("measure-started", "2025-02-04", code="VERV-a")) == []
+        assert stopped(story.when("measure-started", "2025-02-02", code="VERV-a")) == [("L14", "2025-02-02", "2025-02-03")]
 
     def test_a_muhp_does_not(self) -> None:
         story = Story.opened().and_("title-granted", "2025-02-03", kind="muhp", valid_from="2025-02-03", valid_until="2025-08-03")
@@ -440,9 +459,22 @@ class TestTelling:
     def test_telling_ends_it(self, told_on: str, finding: list[Breach]) -> None:
         assert [f for f in found(reported(started(inside(), "2024-10-01", "BEW-d"), told_on), "L15") if f[0] == "6.7.2(1)"] == finding
 
-    def test_a_report_of_all_measures_tells_of_it_too(self) -> None:
-        story = reported(started(inside(), "2024-10-01", "BEW-d"), "2024-10-16", measure_id=None)
-        assert [f for f in found(story, "L15") if f[0] == "6.7.2(1)"] == []
+    @pytest.mark.parametrize(
+        ("told_on", "finding"),
+        [
+            pytest.param("2024-10-16", [], id="later"),
+            pytest.param("2024-10-01", [], id="on its day"),
+            pytest.param("2024-09-30", [("6.7.2(1)", "2024-10-16", "2025-02-14")], id="before it"),
+        ],
+    )
+    def test_a_report_of_all_measures_tells_of_what_was_applied_by_then(self, told_on: str, finding: list[Breach]) -> None:
+        story = reported(started(inside(), "2024-10-01", "BEW-d"), told_on, measure_id=None)
+        assert [f for f in found(story, "L15") if f[0] == "6.7.2(1)"] == finding
+
+    @pytest.mark.parametrize(("began_on", "finding"), [("2023-12-29", []), ("2024-01-01", [("6.7.2(1)", "2024-01-16", "2025-02-14")])])
+    def test_of_what_began_before_2024_nobody_had_to_be_told(self, began_on: str, finding: list[Breach]) -> None:
+        story = started(inside("2023-09-04", until="2024-09-04"), began_on, "BEW-d")
+        assert [f for f in found(story, "L15") if f[0] == "6.7.2(1)"] == finding
 
     def test_telling_of_another_measure_does_not(self) -> None:
         story = started(started(inside(), "2024-10-01", "BEW-d"), "2024-10-02", "TOEZ", measure_id="M2")
@@ -501,6 +533,12 @@ class TestTelling:
                 [("6.7.2(3)", "2025-02-14", "2025-02-15")],
                 id="parents never do",
             ),
+            pytest.param(
+                "2025-02-14",
+                {"to": "foster_parents", "needed_for_ots": True, "jeugdige_consents": False},
+                [("6.7.2(3)", "2025-02-14", "2025-02-15")],
+                id="nor do foster parents",
+            ),
         ],
     )
     def test_from_sixteen_on_he_consents(self, told_on: str, data: dict[str, Any], finding: list[Breach]) -> None:
@@ -512,6 +550,10 @@ class TestTelling:
         assert stopped(story.when("measure-reported", "2025-03-03", to="parents", measure_id="M", jeugdige_consents=False)) == [
             ("L15", "2025-03-03", "2025-03-04")
         ]
+
+    def test_a_report_without_any_measure_on_record_needs_it_too(self) -> None:
+        story = reported(inside(), "2025-02-14", measure_id=None, jeugdige_consents=False)
+        assert found(story, "L15") == [("6.7.2(3)", "2025-02-14", "2025-02-15")]
 
     def test_from_sixteen_on_silence_proves_nothing(self) -> None:
         assert [f for f in found(started(inside(), "2025-02-14", "VERPL-a"), "L15") if f[0] == "6.7.2(1)"] == []
@@ -570,6 +612,23 @@ class TestSixMonthlyReport:
         assert found(story, "L15") == [("6.7.1(3)", "2024-08-13", None)]
         of_all = reported(story, "2025-03-01", measure_id=None, jeugdige_consents=False)
         assert [f for f in found(of_all, "L15") if f[0] == "6.7.2(3)"] == []
+        of_one = reported(story, "2025-03-01", jeugdige_consents=False)
+        assert [f for f in found(of_one, "L15") if f[0] == "6.7.2(3)"] == [("6.7.2(3)", "2025-03-01", "2025-03-02")]
+
+
+class TestSignals:
+    """ADR 0008: what is only missing is a signal and stops nobody; what is recorded and contradicts the law is more."""
+
+    def test_of_the_plan(self) -> None:  # 6.3.1.2(2)
+        assert absences(started(inside(), "2024-10-01", "TOEZ"), "L13") == [True]
+        assert absences(started(planned(inside()), "2024-10-01", "BEW-c"), "L13") == [False]
+
+    def test_of_telling(self) -> None:  # 6.7.2(1)
+        assert absences(started(inside(), "2024-10-01", "BEW-d"), "L15") == [True]
+
+    @pytest.mark.parametrize(("data", "absence"), [({}, True), ({"jeugdige_consents": False}, False)])
+    def test_of_his_consent(self, data: dict[str, Any], absence: bool) -> None:  # 6.7.2(3)
+        assert absences(reported(inside(), "2025-02-14", measure_id=None, **data), "L15") == [absence]
 
 
 class TestImpossible:

@@ -56,6 +56,10 @@ class TestStatement:
         assert not stops(statement(statement(opened(), "2025-01-20", outcome="refused"), "2025-01-28"), "L7")
         assert stops(statement(statement(opened(), "2025-01-20"), "2025-01-28", outcome="refused"), "L7")
 
+    def test_so_it_does_of_two_on_the_day_itself(self) -> None:  # 6.1.2(5)
+        story = statement(statement(opened(), "2025-02-03"), "2025-02-03", outcome="exam_impossible")
+        assert found(granted(story, *HALF_YEAR), "L7") == [(MISSED, "2025-08-03")]
+
     def test_where_a_second_opinion_does_not_count_a_refusal_stands(self, monkeypatch: pytest.MonkeyPatch) -> None:  # RBDHA:2020:7171
         monkeypatch.setattr(rules, "CONSENT_AFTER_A_REFUSAL_COUNTS", Dated({date(2015, 1, 1): False}))
         assert stops(statement(statement(opened(), "2025-01-20", outcome="refused"), "2025-01-28"), "L7")
@@ -65,8 +69,9 @@ class TestStatement:
         story = statement(opened(), "2025-02-02", "spoedmachtiging", "exam_impossible")
         assert found(granted(story, *HALF_YEAR, kind="spoedmachtiging"), "L7") == []
 
-    def test_otherwise_it_may_not(self) -> None:  # 6.1.2(5)
-        story = granted(statement(opened(), "2025-02-02", outcome="exam_impossible"), *HALF_YEAR)
+    @pytest.mark.parametrize("kind", ["machtiging", "voorwaardelijke_machtiging"])
+    def test_otherwise_it_may_not(self, kind: str) -> None:  # 6.1.2(5), 6.1.4(3)
+        story = granted(statement(opened(), "2025-02-02", kind, "exam_impossible"), *HALF_YEAR, kind=kind)
         assert found(story, "L7") == [(MISSED, "2025-08-03")]
 
     @pytest.mark.parametrize(
@@ -74,6 +79,11 @@ class TestStatement:
     )
     def test_a_statement_for_something_else_is_none(self, purpose: str) -> None:
         assert found(granted(statement(opened(), "2025-01-20", purpose), *HALF_YEAR), "L7") == [(MISSED, "2025-08-03")]
+
+    @pytest.mark.parametrize("kind", ["spoedmachtiging", "voorwaardelijke_machtiging"])
+    def test_one_for_a_machtiging_serves_no_other_title(self, kind: str) -> None:  # 6.1.3(3), 6.1.4(3)
+        assert found(granted(statement(opened(), "2025-01-20"), *HALF_YEAR, kind=kind), "L7") == [(MISSED, "2025-08-03")]
+        assert found(statement(granted(opened(), *HALF_YEAR, kind=kind), "2025-03-01"), "L7") == [(MISSED, "2025-08-03")]
 
     def test_a_statement_on_a_suspension_of_the_title_is_not_about_the_title(self) -> None:
         story = statement(granted(opened(), *HALF_YEAR), "2025-02-20", "schorsing", title_id="T")
@@ -83,8 +93,9 @@ class TestStatement:
         story = statement(opened(), "2024-06-01", "spoedmachtiging", title_id="T")
         assert found(granted(story, *HALF_YEAR), "L7") == []
 
-    def test_one_that_names_another_title_does_not(self) -> None:
-        assert found(granted(statement(opened(), "2025-01-20", title_id="X"), *HALF_YEAR), "L7") == [(MISSED, "2025-08-03")]
+    @pytest.mark.parametrize("other", ["S", "X"])
+    def test_one_that_names_another_title_does_not(self, other: str) -> None:
+        assert found(granted(statement(opened(), "2025-01-20", title_id=other), *HALF_YEAR), "L7") == [(MISSED, "2025-08-03")]
 
     def test_what_names_the_title_goes_before_what_does_not(self) -> None:
         story = statement(statement(opened(), "2025-01-20", title_id="T", outcome="refused"), "2025-01-25")
@@ -99,9 +110,18 @@ class TestStatement:
         story = granted(story, "2025-03-03", "2025-08-03", "2026-02-03", "T2")
         assert found(story, "L7") == [("2025-03-18", "2026-02-03")]
 
-    def test_a_title_of_another_kind_does_not_use_it_up(self) -> None:
-        story = granted(statement(opened(), "2025-01-20"), "2025-01-22", "2025-01-22", "2025-02-19", "E", "spoedmachtiging")
-        assert found(granted(story, *HALF_YEAR), "L7", "T") == []
+    def test_one_given_on_the_day_of_a_decision_serves_that_one(self) -> None:  # 6.1.8(4)
+        story = granted(statement(opened(), "2025-01-20"), "2025-01-20", "2025-01-20", "2025-02-03", "X")
+        assert found(granted(story, *HALF_YEAR), "L7") == [(MISSED, "2025-08-03")]
+
+    def test_one_given_after_an_earlier_decision_serves_the_next(self) -> None:  # 6.1.8(4)
+        story = granted(statement(opened(), "2025-01-05"), "2025-01-10", "2025-01-10", "2025-02-03", "X")
+        assert found(granted(statement(story, "2025-01-20"), *HALF_YEAR), "L7") == []
+
+    @pytest.mark.parametrize(("kind", "other"), [("machtiging", "spoedmachtiging"), ("spoedmachtiging", "machtiging")])
+    def test_a_title_of_another_kind_does_not_use_it_up(self, kind: str, other: str) -> None:
+        story = granted(statement(opened(), "2025-01-20", kind), "2025-01-22", "2025-01-22", "2025-02-19", "E", other)
+        assert found(granted(story, *HALF_YEAR, kind=kind), "L7", "T") == []
 
     def test_the_paper_that_follows_mends_it(self) -> None:
         story = granted(opened(), *HALF_YEAR)
@@ -112,16 +132,29 @@ class TestStatement:
     def test_a_refusal_that_follows_does_not(self) -> None:
         assert found(statement(granted(opened(), *HALF_YEAR), "2025-03-01", outcome="refused"), "L7") == [(MISSED, "2025-08-03")]
 
-    @pytest.mark.parametrize("data", [{"title_id": "X"}, {"for_": "spoedmachtiging"}])
+    @pytest.mark.parametrize("data", [{"title_id": "S"}, {"title_id": "X"}, {"for_": "spoedmachtiging"}])
     def test_nor_does_a_statement_about_something_else(self, data: dict[str, str]) -> None:
         assert found(statement(granted(opened(), *HALF_YEAR), "2025-03-01", **data), "L7") == [(MISSED, "2025-08-03")]
 
     @pytest.mark.parametrize(
-        ("decided", "until"), [("2025-02-28", "2025-08-03"), ("2025-03-01", "2025-08-03"), ("2025-03-02", "2025-03-01")]
+        ("decided", "until"),
+        [
+            ("2025-02-03", "2025-03-01"),  # on the same day is not later
+            ("2025-02-04", "2025-08-03"),
+            ("2025-02-28", "2025-08-03"),
+            ("2025-03-01", "2025-08-03"),
+            ("2025-03-02", "2025-03-01"),
+        ],
     )
     def test_a_later_statement_belongs_to_a_later_title_once_that_is_decided(self, decided: str, until: str) -> None:
         story = granted(granted(opened(), *HALF_YEAR), decided, "2025-08-03", "2026-02-03", "T2")
         assert found(statement(story, "2025-03-01"), "L7", "T") == [(MISSED, until)]
+
+    def test_what_is_not_recorded_is_a_signal_and_a_refusal_is_more(self) -> None:  # ADR 0008
+        missing = granted(opened(), *HALF_YEAR).case.findings
+        assert {(each.rule, each.absence) for each in missing if each.rule in ("L7", "L8")} == {("L7", True), ("L8", True)}
+        refusing = granted(statement(opened(), "2025-01-20", outcome="refused"), *HALF_YEAR).case.findings
+        assert {each.absence for each in refusing if each.rule == "L7"} == {False}
 
     def test_nothing_is_asked_of_a_title_that_is_over(self) -> None:
         story = granted(opened(), *HALF_YEAR).and_("annulled", "2025-03-10", target_version=2, by="gerechtshof", despite=NOT_UNDER_TEST)
@@ -157,6 +190,9 @@ class TestExamination:
             ("2025-02-03", "2025-08-03")
         ]
 
+    def test_an_examination_of_a_few_days_ago_is_recent(self) -> None:
+        assert found(granted(statement(opened(), "2025-02-01", examined_on="2025-01-30"), *HALF_YEAR), "P8") == []
+
     def test_counted_to_the_request_where_one_is(self) -> None:
         story = statement(opened(), "2025-01-12", examined_on="2025-01-06").and_(
             "title-requested", "2025-01-20", kind="machtiging", filed_by="gi"
@@ -175,6 +211,11 @@ class TestExamination:
 
     def test_without_a_day_of_examination_nothing_is_found(self) -> None:
         assert found(granted(statement(opened(), "2025-01-20"), *HALF_YEAR), "P8") == []
+
+    def test_one_title_without_statement_hides_no_old_examination_of_another(self) -> None:
+        story = granted(opened(), "2024-01-08", "2024-01-08", "2024-07-08", "X")
+        story = granted(statement(story, "2025-01-20", examined_on="2025-01-19"), *HALF_YEAR)
+        assert found(story, "P8") == [("2025-02-03", "2025-08-03")]
 
     def test_of_a_statement_about_something_else_nothing_is_found(self) -> None:
         assert found(granted(statement(opened(), "2025-01-20", "plan", examined_on="2024-01-20"), *HALF_YEAR), "P8") == []
@@ -223,11 +264,15 @@ class TestCivilBasis:
     def test_other_titles_need_none(self, kind: str) -> None:
         assert found(granted(opened(), *HALF_YEAR, kind=kind, civil_basis="aged_18"), "L8") == []
 
-    @pytest.mark.parametrize(("born_on", "stopping"), [("2007-02-03", False), ("2007-02-04", True)])
+    def test_nor_do_they_hide_a_machtiging_without(self) -> None:
+        story = granted(granted(opened(), "2025-01-13", "2025-01-13", "2025-07-13", "M", "muhp"), *HALF_YEAR)
+        assert found(story, "L8") == [(MISSED, "2025-08-03")]
+
+    @pytest.mark.parametrize(("born_on", "stopping"), [("2006-06-01", False), ("2007-02-03", False), ("2007-02-04", True)])
     def test_aged_18_is_for_who_is(self, born_on: str, stopping: bool) -> None:  # 6.1.2(3) and (4)
         assert stops(opened(born_on), "L8", civil_basis="aged_18") is stopping
 
-    @pytest.mark.parametrize(("born_on", "expected"), [("2007-02-03", []), ("2007-02-04", [(MISSED, "2025-08-03")])])
+    @pytest.mark.parametrize(("born_on", "expected"), [("2006-06-01", []), ("2007-02-03", []), ("2007-02-04", [(MISSED, "2025-08-03")])])
     def test_who_is_eighteen_needs_no_civil_basis(self, born_on: str, expected: list[object]) -> None:  # 6.1.2(3)
         assert found(granted(opened(born_on), *HALF_YEAR), "L8") == expected
 
@@ -257,7 +302,7 @@ class TestCivilBasis:
         prolonged = story.and_("protection-measure-prolonged", "2025-01-25", measure_id="O", until="2026-02-01")
         assert found(granted(prolonged, *HALF_YEAR, civil_basis="ots"), "L8") == []
 
-    @pytest.mark.parametrize(("born_on", "stopping"), [("2007-02-03", True), ("2007-02-04", False)])
+    @pytest.mark.parametrize(("born_on", "stopping"), [("2006-06-01", True), ("2007-02-03", True), ("2007-02-04", False)])
     def test_a_measure_ends_at_eighteen(self, born_on: str, stopping: bool) -> None:  # BW 1:233, 1:255
         assert stops(supervised(opened(born_on), "2024-06-01", "2025-06-01"), "L8", civil_basis="ots") is stopping
 
@@ -301,6 +346,14 @@ class TestCivilBasis:
         story = granted(opened().and_("consent-withdrawn", "2025-01-10", by="parents"), *HALF_YEAR, civil_basis="consent")
         story = story.and_("consent-given", "2025-03-01", by="mother").and_("consent-given", "2025-03-10", by="father")
         assert found(story, "L8") == [("2025-02-03", "2025-03-10")]
+
+    @pytest.mark.parametrize(("born_on", "basis"), [("2009-02-14", "ots"), ("2007-02-14", "aged_18")])
+    def test_it_mends_no_other_basis(self, born_on: str, basis: str) -> None:  # 6.1.2(3)
+        story = supervised(opened(born_on), "2024-06-01", "2025-06-01").and_(
+            "protection-measure-ended", "2025-01-01", measure_id="O", reason="lifted"
+        )
+        story = granted(story, *HALF_YEAR, civil_basis=basis).and_("consent-given", "2025-03-01", by="parents")
+        assert found(story, "L8") == [("2025-02-03", "2025-08-03")]
 
     def test_a_withdrawal_about_another_title_says_nothing(self) -> None:
         story = granted(opened(), "2024-06-01", "2024-06-01", "2024-12-01", "X", civil_basis="consent")
