@@ -37,6 +37,9 @@ __all__ = ["evolve", "heard", "opened"]
 
 def heard(trajectory: Trajectory, latest: Sequence[Recorded]) -> Trajectory:
     """The state with the days on which something happened, and when something was last recorded: of every event, whatever its kind."""
-    days = dict.fromkeys((*trajectory.heard_on, *(recorded.event.occurred_on for recorded in latest)))
+    heard_on = trajectory.heard_on
+    days = [recorded.event.occurred_on for recorded in latest]
+    if not heard_on or days != [heard_on[-1]]:
+        heard_on = (*heard_on, *days) if heard_on and days == [max(heard_on[-1], days[0])] else tuple(sorted({*heard_on, *days}))
     moments = [recorded.recorded_at for recorded in latest]
-    return trajectory.but(heard_on=tuple(sorted(days)), changed_at=max((*moments, trajectory.changed_at or moments[0])))
+    return trajectory.but(heard_on=heard_on, changed_at=max((*moments, trajectory.changed_at or moments[0])))

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from domain.spans import Span, without
-from domain.trajectory import Trajectory, derived, remembered
+from domain.trajectory import Trajectory, derived, remembered, taken_over
 
 Kind = Literal["law", "policy"]
 
@@ -102,10 +102,15 @@ def rule(
                         rule_id, kind, found.article or article, days.since, days.until, found.message, found.about, found.absence
                     )
 
-        _RULES[rule_id] = Rule(rule_id, kind, article, holds, remembered(f"rule {rule_id}", findings))
+        _RULES[rule_id] = Rule(rule_id, kind, article, holds, remembered(_name(rule_id), findings))
         return find
 
     return register
+
+
+def _name(rule_id: str) -> str:
+    """Under which a state remembers what the rule found."""
+    return f"rule {rule_id}"
 
 
 def rules() -> tuple[Rule, ...]:
@@ -124,13 +129,16 @@ def _in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def added(before: Trajectory, after: Trajectory) -> tuple[Finding, ...]:
     """What is found in `after` on days on which the same rule about the same thing was not met in `before`."""
-    return _in_order(finding for rule in _RULES.values() for finding in _added(rule.findings(before), rule.findings(after)))
+    return _in_order(
+        finding
+        for rule in _RULES.values()
+        if not taken_over(_name(rule.id), before, after)
+        for finding in _added(rule.findings(before), rule.findings(after))
+    )
 
 
 def _added(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> Iterator[Finding]:
-    """Of one rule. Where the rule read nothing that changed, both are the same object."""
-    if before is after:
-        return
+    """Of one rule."""
     known: dict[str | None, list[Span]] = {}
     for finding in before:
         known.setdefault(finding.about, []).append(finding.days)

@@ -69,10 +69,14 @@ def closed_care_is_not_silent(trajectory: Trajectory) -> Iterator[Found]:
     heard_on = trajectory.heard_on
     for span in closed_nights(trajectory):
         days = DAYS_OF_SILENCE.on(span.since)
-        for number in range(max(bisect_right(heard_on, span.since) - 1, 0), len(heard_on)):
-            day, following = heard_on[number], heard_on[number + 1] if number + 1 < len(heard_on) else None
-            if following is not None and (following - day).days <= days:
+        number = max(bisect_right(heard_on, span.since) - 1, 0)
+        while number < len(heard_on):
+            reaches_to = bisect_right(heard_on, add_days(heard_on[number], days)) - 1
+            if reaches_to > number:
+                number = reaches_to
                 continue
-            silent_from, until = max(add_days(day, days + 1), span.since), earlier(following, span.until)
+            following = heard_on[number + 1] if number + 1 < len(heard_on) else None
+            silent_from, until = max(add_days(heard_on[number], days + 1), span.since), earlier(following, span.until)
             if until is None or silent_from < until:
                 yield Found(silent_from, until, f"In {days} dagen is van dit gesloten verblijf niets vastgelegd.")
+            number += 1

@@ -60,3 +60,9 @@ def remembered(name: str, read: Callable[[Trajectory], T]) -> Callable[[Trajecto
         return entry[0]
 
     return once
+
+
+def taken_over(name: str, before: Trajectory, after: Trajectory) -> bool:
+    """Whether what is remembered of `after` under that name was taken over from `before`: nothing that it was read from has changed."""
+    entry = after.remembered.get(name)
+    return entry is not None and entry is before.remembered.get(name)

@@ -1,6 +1,7 @@
 """How a condition is registered and asked: a function that gives the reason why the state before it does not admit an event."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from domain.events import Event
@@ -23,6 +24,11 @@ def condition(*kinds: type[Event]) -> Callable[[Condition], Condition]:
 
 def not_admitted(before: Trajectory, event: Event) -> Iterator[str]:
     """Every reason why the state does not admit the event."""
-    for kind, check in _CONDITIONS:
-        if isinstance(event, kind) and (reason := check(before, event)):
+    for check in _conditions_of(type(event)):
+        if reason := check(before, event):
             yield reason
+
+
+@cache
+def _conditions_of(kind: type[Event]) -> tuple[Condition, ...]:
+    return tuple(check for registered, check in _CONDITIONS if issubclass(kind, registered))

@@ -42,6 +42,11 @@ class TestConditionalAdmissionTerm:
         assert found(story, "L3") == [("2025-09-03", "2025-09-06")]
         assert found(story, "L1") == [("2025-09-03", "2025-09-06"), ("2025-12-06", None)]
 
+    def test_nor_are_nights_without_title_long_before_it(self) -> None:
+        story = left(closed(conditional(until="2026-02-01"), "2025-01-06", "S0"), "2025-01-10")
+        assert found(story, "L3") == [("2025-09-03", None)]
+        assert found(story, "L1") == [("2025-01-06", "2025-01-10"), ("2025-09-03", None)]
+
     def test_who_came_back_after_it_is_not_inside_on_it(self) -> None:
         story = closed(left(conditional(until="2026-02-01"), "2025-05-01"), "2025-09-03", "S2")
         assert found(story, "L3") == []

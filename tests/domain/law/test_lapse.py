@@ -6,6 +6,7 @@ import pytest
 
 from domain import lapse
 from domain.deadlines import deadlines
+from domain.lapse import title_in_law
 from domain.parameters import Dated
 from tests.domain.law.titles_told import (
     NOT_UNDER_TEST,
@@ -37,6 +38,16 @@ class TestNotExecuted:
         story = year()
         assert found(story, "L4") == [("2025-05-03", "2026-02-03")]
         assert [status(story, "T", day) for day in ("2025-05-02", "2025-05-03")] == ["running", "lapsed"]
+        assert [(f.article, f.absence) for f in story.case.findings if f.rule == "L4"] == [("Jeugdwet 6.1.12(3)", True)]
+        assert found(story, "L5") == []
+
+    @pytest.mark.parametrize("setting", ["pleegzorg", "leefhuis", "intensief_klinisch"])
+    def test_help_elsewhere_does_not_execute_it(self, setting: str) -> None:  # 6.1.12(3), 6.2.2(1)
+        assert found(placed(year(), "2025-02-10", setting), "L4") == [("2025-05-03", "2026-02-03")]
+
+    def test_nor_does_help_at_home(self) -> None:  # 6.1.12(3)
+        story = closed(year(), "2025-02-10").and_("stepped-down", "2025-04-10", setting="ambulant")
+        assert found(story, "L4") == [("2025-07-10", "2026-02-03")]
 
     @pytest.mark.parametrize(("admitted", "nights"), [("2025-05-02", "T"), ("2025-05-03", None)])
     def test_the_last_day_to_execute_it_is_the_day_before(self, admitted: str, nights: str | None) -> None:  # 6.1.12(3)
@@ -102,6 +113,7 @@ class TestNotExecuted:
     def test_a_conditional_title_lapses_once_it_counts_as_a_machtiging(self) -> None:  # 6.1.6(5), 6.1.12(3)
         story = left(conditional(until="2026-02-01"), "2025-03-20")
         assert found(story, "L4") == [("2025-06-20", "2026-02-01")]
+        assert [f.article for f in story.case.findings if f.rule == "L4"] == ["Jeugdwet 6.1.12(3)"]
 
     def test_a_conditional_title_that_revived_does_not(self) -> None:  # RBLIM:2021:5625
         story = conditional(until="2026-02-01").and_(
@@ -140,6 +152,10 @@ class TestMuhp:
         story = left(placed(granted(opened(), "2025-02-01", "2025-02-03", "2026-02-03", kind="muhp"), "2025-02-10"), "2025-03-01")
         assert found(story, "L4") == []
         assert due(story, "title-unexecuted") == [("2025-02-03", "2025-05-03", "2025-02-10")]
+
+    def test_nor_does_it_lapse_when_he_leaves_home_again(self) -> None:  # BW 1:265c(3)
+        story = left(placed(granted(opened(), "2025-02-01", "2025-02-03", "2026-02-03", kind="muhp"), "2025-02-10"), "2025-03-01")
+        assert found(placed(story, "2025-06-10", stay_id="S2"), "L4") == []
 
     @pytest.mark.parametrize(("on", "lapsed"), [("2025-05-02", []), ("2025-05-03", [("2025-05-03", "2026-02-03")])])
     def test_executed_on_the_last_day_and_the_day_after(self, on: str, lapsed: list[object]) -> None:
@@ -227,6 +243,7 @@ class TestConsentWithdrawn:
         story = self.inside().and_("consent-withdrawn", "2018-02-26", by="mother")
         assert covered(story) == [("2017-11-03", "2018-03-12", "T"), ("2018-03-12", None, None)]
         assert found(story, "L5") == [("2018-03-12", "2018-05-03")]
+        assert found(story, "L4") == []
         assert found(story, "L1") == [("2018-03-12", None)]
 
     def test_the_court_annuls_from_that_day_and_he_leaves(self) -> None:  # GHSHE:2018:1032: ruling 8 March, effect 12 March
@@ -256,6 +273,10 @@ class TestConsentWithdrawn:
 
     def test_consent_given_anew_does_not_undo_it(self) -> None:  # the law knows no way back
         story = self.inside().and_("consent-withdrawn", "2018-02-26", by="mother").and_("consent-given", "2018-03-01", by="mother")
+        assert found(story, "L5") == [("2018-03-12", "2018-05-03")]
+
+    def test_consent_confirmed_before_does_not_either(self) -> None:
+        story = self.inside().and_("consent-given", "2017-12-01", by="mother").and_("consent-withdrawn", "2018-02-26", by="mother")
         assert found(story, "L5") == [("2018-03-12", "2018-05-03")]
 
     def test_consent_given_is_no_withdrawal(self) -> None:
@@ -300,14 +321,38 @@ class TestConsentWithdrawn:
         assert covered(closed(story, "2017-11-23"))[0] == ("2017-11-23", "2017-11-24", "T")
         assert covered(closed(story, "2017-11-24")) == [("2017-11-24", None, None)]
 
+    @pytest.mark.parametrize(("withdrawn_on", "becomes"), [("2018-01-18", "lapsed"), ("2018-01-19", "expired")])
+    def test_but_not_when_its_last_day_was_over_by_then(self, withdrawn_on: str, becomes: str) -> None:  # 6.1.2(7)
+        data = {"starts": "on_execution", "duration_days": 90, "latest_start": "2018-02-01", **CONSENT}
+        story = opened().and_("title-granted", "2017-11-03", kind="machtiging", title_id="T", **data)
+        assert status(story.and_("consent-withdrawn", withdrawn_on, by="parents"), "T", "2018-02-02") == becomes
+
+    @pytest.mark.parametrize("waits", [True, False])
+    def test_nor_one_that_was_annulled_by_then(self, waits: bool) -> None:  # 6.1.2(7)
+        data = {"starts": "on_execution", "duration_days": 90, "latest_start": "2018-02-01", **CONSENT}
+        term = {"valid_from": "2018-01-01", "valid_until": "2018-03-01", **CONSENT}
+        story = opened().and_("title-granted", "2017-11-03", kind="machtiging", title_id="T", **(data if waits else term))
+        story = story.and_("consent-withdrawn", "2017-11-10", by="parents")
+        story = story.and_("annulled", "2017-11-15", target_version=2, by="gerechtshof", despite=NOT_UNDER_TEST)
+        assert status(story, "T", "2017-11-24") == "annulled"
+
+    def test_nor_does_it_lapse_for_those_days_once_it_is_revived(self) -> None:  # 6.1.2(7)
+        story = granted(opened(), "2017-11-03", "2018-01-01", "2018-03-01", **CONSENT).and_("consent-withdrawn", "2017-11-10", by="parents")
+        story = story.and_("annulled", "2017-11-15", target_version=2, by="gerechtshof", despite=NOT_UNDER_TEST)
+        story = granted(story, "2018-01-05", "2018-01-05", "2018-03-01", "T2", civil_basis="ots")
+        story = story.and_("annulled", "2018-01-20", target_version=5, by="gerechtshof", revives_title_id="T", despite=NOT_UNDER_TEST)
+        assert found(story, "L5", "T") == []
+        assert [status(story, "T", day) for day in ("2017-11-24", "2018-01-20")] == ["annulled", "running"]
+
     def test_a_title_that_ends_sooner_ends_by_its_own_term(self) -> None:
         story = granted(opened(), "2017-11-03", "2017-11-03", "2018-03-12", **CONSENT)
         story = closed(story, "2017-11-03").and_("consent-withdrawn", "2018-02-26", by="mother")
         assert found(story, "L5") == []
         assert due(story, "consent-lapse") == [("2018-02-26", "2018-03-12", "2018-03-12")]
 
-    def test_under_a_spoedmachtiging_the_stay_lasts_to_the_end_of_its_term(self) -> None:  # 6.1.3(5)
-        story = granted(opened(), "2017-10-10", "2017-10-10", "2017-11-07", kind="spoedmachtiging", **CONSENT)
+    @pytest.mark.parametrize("kind", ["spoedmachtiging", "crisismaatregel", "zorgmachtiging"])
+    def test_under_a_spoedmachtiging_or_another_law_the_stay_lasts_to_the_end_of_its_term(self, kind: str) -> None:  # 6.1.3(5)
+        story = granted(opened(), "2017-10-10", "2017-10-10", "2017-11-07", kind=kind, **CONSENT)
         story = closed(story, "2017-10-10").and_("consent-withdrawn", "2017-10-12", by="mother")
         assert covered(story)[0] == ("2017-10-10", "2017-11-07", "T")
         assert found(story, "L5") == due(story, "consent-lapse") == []
@@ -332,7 +377,9 @@ class TestConsentAndOthers:
         decided = waiting.and_("conditional-admission-decided", "2025-03-03", title_id="T", decided_by="B. Zwart")
         assert found(decided.and_("consent-withdrawn", "2025-03-10", by="parents"), "L5") == [("2025-03-24", "2025-08-01")]
 
-    @pytest.mark.parametrize(("born_on", "lapsed"), [("2007-03-11", [("2025-03-24", "2025-08-01")]), ("2007-03-10", [])])
+    @pytest.mark.parametrize(
+        ("born_on", "lapsed"), [("2007-03-11", [("2025-03-24", "2025-08-01")]), ("2007-03-10", []), ("2006-06-01", [])]
+    )
     def test_of_an_adult_nobody_can_withdraw_consent(self, born_on: str, lapsed: list[object]) -> None:  # BW 1:233, 6.1.1(1)
         story = granted(opened(born_on), "2025-02-01", "2025-02-01", "2025-08-01", **CONSENT)
         assert found(closed(story, "2025-02-01").and_("consent-withdrawn", "2025-03-10", by="parents"), "L5") == lapsed
@@ -347,6 +394,7 @@ class TestGivesWay:
         story = granted(story, "2025-03-01", "2025-03-03", "2025-09-03", "M")
         assert covered(story)[:2] == [("2025-01-10", "2025-03-03", "Z"), ("2025-03-03", "2025-09-03", "M")]
         assert [status(story, "Z", day) for day in ("2025-03-02", "2025-03-03")] == ["running", "lapsed"]
+        assert found(story, "L4", "Z") == found(story, "L5", "Z") == []
 
     @pytest.mark.parametrize("kind", ["crisismaatregel", "voortzetting_crisismaatregel"])
     def test_a_crisismaatregel_is_not_named_there(self, kind: str) -> None:
@@ -355,7 +403,7 @@ class TestGivesWay:
         )
         assert status(story, "Z", "2025-01-20") == "running"
 
-    @pytest.mark.parametrize("kind", ["spoedmachtiging", "voorwaardelijke_machtiging", "muhp"])
+    @pytest.mark.parametrize("kind", ["spoedmachtiging", "voorwaardelijke_machtiging", "muhp", "crisismaatregel"])
     def test_only_for_a_machtiging(self, kind: str) -> None:  # 6.1.3(4) does not take the eighth paragraph over
         story = granted(
             granted(opened(), "2025-01-10", "2025-01-10", "2025-07-10", "Z", kind="zorgmachtiging"),
@@ -417,6 +465,25 @@ def test_a_court_may_let_a_lapsed_title_run_again() -> None:
     )
     assert covered(story)[:3] == [("2025-02-03", "2025-03-15", "T"), ("2025-03-15", "2025-04-01", "T2"), ("2025-04-01", "2025-08-03", "T")]
     assert [status(story, "T", day) for day in ("2025-03-20", "2025-04-02")] == ["lapsed", "running"]
+
+
+def revived(on: str) -> Story:
+    """A machtiging on consent, withdrawn so that it lapses on 15 March 2025, replaced on 10 March and revived on a day."""
+    story = granted(opened(), "2025-02-01", "2025-02-03", "2025-08-03", **CONSENT).and_("consent-withdrawn", "2025-03-01", by="parents")
+    story = granted(story, "2025-03-10", "2025-03-10", "2025-09-10", "T2", replaces="T")
+    return story.and_("annulled", on, target_version=4, by="gerechtshof", revives_title_id="T", despite=NOT_UNDER_TEST)
+
+
+@pytest.mark.parametrize(("on", "after"), [("2025-03-14", "lapsed"), ("2025-03-16", "running")])
+def test_what_is_revived_before_its_lapse_lapses(on: str, after: str) -> None:  # 6.1.2(7)
+    assert status(revived(on), "T", "2025-03-20") == after
+
+
+def test_a_title_is_found_by_its_own_name() -> None:
+    story = granted(opened(), "2025-01-10", "2025-01-10", "2025-07-10", "M")
+    story = granted(granted(story, "2025-02-01", "2025-02-01", "2025-02-20", "A"), "2025-03-01", "2025-03-01", "2025-09-01", "Z")
+    named = [title_in_law(story.trajectory, title_id) for title_id in ("A", "M", "Z", "X", None)]
+    assert [title and title.title_id for title in named] == ["A", "M", "Z", None, None]
 
 
 def test_an_admission_after_the_lapse_is_stopped_once() -> None:  # 6.1.12(3)

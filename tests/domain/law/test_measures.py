@@ -144,6 +144,13 @@ class TestInThePlan:
     def test_a_doctor_is_asked_for_medical_treatment_only(self, code: str) -> None:
         assert found(planned(inside(), "2024-09-16", code, doctor_consented=False)) == []
 
+    def test_measures_that_come_in_later_need_it_too(self) -> None:  # 6.2.10(2)
+        story = inside().and_("plan-adopted", "2024-09-16", plan_id="P", with_jeugdige=True)
+        changed = story.and_(
+            "plan-changed", "2024-09-30", plan_id="P", measures=[{"code": "TOEZ"}], scientist_consented=False, despite=["L13"]
+        )
+        assert found(changed) == [("6.2.10(2)", "2024-09-30", None)]
+
     def test_a_plan_without_measures_needs_no_consent(self) -> None:
         assert found(inside().and_("plan-adopted", "2024-09-16", scientist_consented=False, doctor_consented=False)) == []
 
@@ -151,6 +158,12 @@ class TestInThePlan:
         story = planned(inside("2023-09-04", until="2024-09-04"), "2023-09-18")
         assert found(started(story, "2023-12-31", "BEW-c")) == []
         assert found(ended(started(story, "2024-01-01", "BEW-c"), "2024-01-01")) == [("6.3.1.2(2)", "2024-01-01", "2024-01-02")]
+        both = started(started(story, "2023-12-31", "BEW-c"), "2024-01-10", "BEW-c", measure_id="M2")
+        assert found(both) == [("6.3.1.2(2)", "2024-01-10", None)]
+
+    def test_one_on_the_way_hides_none_inside(self) -> None:  # 6.3.2.6
+        story = started(started(planned(inside()), "2024-10-01", "VERV-a"), "2024-10-02", "BEW-c", measure_id="M2")
+        assert found(story) == [("6.3.1.2(2)", "2024-10-02", None)]
 
 
 class TestEmergency:

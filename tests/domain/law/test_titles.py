@@ -38,11 +38,12 @@ class TestConditionalAdmission:
         judgement = story.when("conditional-admission-decided", "2025-03-03", title_id="T", decided_by="B. Zwart")
         assert stopped(judgement) == []
 
-    def test_by_another_than_the_plan_names_it_is_stopped(self) -> None:  # 6.1.4(5); RBLIM:2023:3929
+    @pytest.mark.parametrize("name", ["A. Bruin", "C. Wit"])
+    def test_by_another_than_the_plan_names_it_is_stopped(self, name: str) -> None:  # 6.1.4(5); RBLIM:2023:3929
         story = conditional(decided=None)
-        judgement = story.when("conditional-admission-decided", "2025-03-03", title_id="T", decided_by="C. Wit")
+        judgement = story.when("conditional-admission-decided", "2025-03-03", title_id="T", decided_by=name)
         assert stopped(judgement) == [("L9", "2025-03-03", "2025-08-01")]
-        story = conditional(told=True, decided_by="C. Wit")
+        story = conditional(told=True, decided_by=name)
         assert found(story, "L9") == [("2025-03-03", "2025-08-01")]
 
     @pytest.mark.parametrize("name", ["b. zwart", " B.  Zwart ", "B. ZWART"])
@@ -184,7 +185,14 @@ class TestSuspension:
 
     def test_the_last_word_before_it_counts(self) -> None:
         story = statement(statement(self.inside(), "2025-03-20", "schorsing", "refused"), "2025-03-30", "schorsing")
-        assert found(self.suspended(story), "L10", "6-consent") == []
+        assert found(self.suspended(story), "L10", "7-consent") == []
+        story = statement(statement(self.inside(), "2025-03-20", "schorsing"), "2025-03-30", "schorsing", "refused")
+        assert found(self.suspended(story), "L10", "7-consent") == [("2025-04-01", "2025-08-03")]
+
+    @pytest.mark.parametrize(("consented", "impossible"), [("2025-03-20", "2025-03-30"), ("2025-04-01", "2025-04-01")])
+    def test_also_where_the_last_could_not_examine_him(self, consented: str, impossible: str) -> None:  # 6.1.12(5)
+        story = statement(statement(self.inside(), consented, "schorsing"), impossible, "schorsing", "exam_impossible")
+        assert found(self.suspended(story), "L10", "7-consent") == [("2025-04-16", "2025-08-03")]
 
     @pytest.mark.parametrize(("given_on", "counts"), [("2025-03-04", True), ("2025-03-03", False), ("2025-04-01", True)])
     def test_a_statement_without_name_counts_for_four_weeks(self, given_on: str, counts: bool) -> None:  # a parameter
@@ -192,7 +200,8 @@ class TestSuspension:
         assert (found(story, "L10", "6-consent") == []) is counts
 
     @pytest.mark.parametrize(
-        "data", [{"for_": "verlof"}, {"for_": "schorsing", "title_id": "X"}, {"for_": "schorsing", "outcome": "exam_impossible"}]
+        "data",
+        [{"for_": "verlof"}, {"for_": "plan"}, {"for_": "schorsing", "title_id": "X"}, {"for_": "schorsing", "outcome": "exam_impossible"}],
     )
     def test_a_statement_about_something_else_does_not(self, data: dict[str, str]) -> None:
         assert found(self.suspended(statement(self.inside(), "2025-03-30", **data)), "L10", "6-consent") == [("2025-04-16", "2025-08-03")]
@@ -200,8 +209,11 @@ class TestSuspension:
     def test_consent_that_follows_mends_it(self) -> None:
         story = statement(self.suspended(), "2025-04-20", "schorsing", title_id="T")
         assert found(story, "L10", "5-consent") == [("2025-04-16", "2025-04-20")]
-        refusing = statement(self.suspended(), "2025-04-20", "schorsing", "refused", title_id="T")
-        assert found(refusing, "L10", "5-consent") == [("2025-04-16", "2025-08-03")]
+
+    @pytest.mark.parametrize("outcome", ["refused", "exam_impossible"])
+    def test_another_word_that_follows_does_not(self, outcome: str) -> None:  # 6.1.12(5)
+        story = statement(self.suspended(), "2025-04-20", "schorsing", outcome, title_id="T")
+        assert found(story, "L10", "5-consent") == [("2025-04-16", "2025-08-03")]
 
     def test_each_suspension_needs_its_own(self) -> None:  # 6.1.12(5)
         story = self.suspended(statement(self.inside(), "2025-04-01", "schorsing", title_id="T"))
@@ -209,6 +221,32 @@ class TestSuspension:
         story = self.suspended(story, "2025-04-20")
         assert found(story, "L10", "6-consent") == []
         assert found(story, "L10", "10-consent") == [("2025-05-05", "2025-08-03")]
+
+    def twice(self, story: Story) -> Story:
+        """Suspended from 1 to 22 April, and again from 1 May."""
+        story = self.suspended(story).and_("suspension-withdrawn", "2025-04-22", title_id="T")
+        return self.suspended(closed(story, "2025-04-22", "S2"), "2025-05-01")
+
+    def test_a_statement_serves_the_first_after_it(self) -> None:  # 6.1.12(5)
+        story = self.twice(statement(self.inside(), "2025-03-30", "schorsing", title_id="T"))
+        assert found(story, "L10", "6-consent") == []
+        assert found(story, "L10", "10-consent") == [("2025-05-16", "2025-08-03")]
+
+    def test_one_given_between_serves_the_second(self) -> None:  # 6.1.12(5)
+        story = statement(self.twice(self.inside()), "2025-04-25", "schorsing", title_id="T")
+        assert found(story, "L10", "9-consent") == []
+
+    def test_what_is_not_recorded_is_a_signal_and_a_refusal_is_more(self) -> None:  # ADR 0008
+        missing = self.twice(self.inside()).case.findings
+        assert {(each.about, each.absence) for each in missing if each.rule == "L10"} == {
+            ("5-consent", True),
+            ("5-notice", True),
+            ("5-withdrawal", True),
+            ("9-consent", True),
+            ("9-notice", True),
+        }
+        refusing = self.suspended(statement(self.inside(), "2025-03-30", "schorsing", "refused"))
+        assert [each.absence for each in refusing.case.findings if each.about == "6-consent"] == [False]
 
     @pytest.mark.parametrize("one", ["raad", "college"])
     def test_both_are_told(self, one: str) -> None:  # 6.1.12(6)
