@@ -42,10 +42,11 @@ class TestConditionalAdmissionTerm:
         assert found(story, "L3") == [("2025-09-03", "2025-09-06")]
         assert found(story, "L1") == [("2025-09-03", "2025-09-06"), ("2025-12-06", None)]
 
-    def test_nor_are_nights_without_title_long_before_it(self) -> None:
-        story = left(closed(conditional(until="2026-02-01"), "2025-01-06", "S0"), "2025-01-10")
+    def test_nor_are_nights_that_were_uncovered_before_its_end(self) -> None:  # 6.1.12(5): suspended, and still inside
+        story = conditional(until="2026-02-01").and_("title-suspended", "2025-04-01", title_id="T", despite=NOT_UNDER_TEST)
+        story = story.and_("suspension-withdrawn", "2025-04-05", title_id="T")
         assert found(story, "L3") == [("2025-09-03", None)]
-        assert found(story, "L1") == [("2025-01-06", "2025-01-10"), ("2025-09-03", None)]
+        assert found(story, "L1") == [("2025-04-01", "2025-04-05"), ("2025-09-03", None)]
 
     def test_who_came_back_after_it_is_not_inside_on_it(self) -> None:
         story = closed(left(conditional(until="2026-02-01"), "2025-05-01"), "2025-09-03", "S2")

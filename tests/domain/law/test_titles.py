@@ -64,11 +64,22 @@ class TestConditionalAdmission:
         assert found(story, "L9") == [("2025-03-18", "2025-08-01")]
         assert found(story, "L9", "3-admitter") == [("2025-03-18", "2025-08-01")]
 
+    def test_what_is_not_recorded_is_a_signal(self) -> None:  # ADR 0008
+        missing = conditional(admitter=None).case.findings
+        assert {(each.about, each.absence) for each in missing if each.rule == "L9"} == {
+            ("3-admitter", True),
+            ("3-state", True),
+            ("T-notice", True),
+            ("3-copies", True),
+        }
+
     def test_the_state_was_not_checked(self) -> None:  # 6.1.6(4)
         story = conditional(told=True, state_checked_on=None)
         assert found(story, "L9") == found(story, "L9", "3-state") == [("2025-03-18", "2025-08-01")]
 
-    @pytest.mark.parametrize(("checked", "expected"), [("2025-03-03", []), ("2025-03-04", [("2025-03-03", "2025-08-01")])])
+    @pytest.mark.parametrize(
+        ("checked", "expected"), [("2025-03-01", []), ("2025-03-03", []), ("2025-03-04", [("2025-03-03", "2025-08-01")])]
+    )
     def test_the_state_is_checked_before_the_admission(self, checked: str, expected: list[object]) -> None:  # 6.1.6(4)
         assert found(conditional(told=True, state_checked_on=checked), "L9") == expected
 
