@@ -6,6 +6,9 @@ from pathlib import Path
 
 from domain.parameters import UnknownPolicy, adopt
 
+MOST = 3660
+"""Ten years, in days: no number of policy is larger, and none leads out of the calendar."""
+
 
 class WrongPolicy(Exception):
     """The file of policy cannot be used; says why, and what is expected."""
@@ -30,13 +33,13 @@ def adopt_policy(path: Path | None) -> None:
 
 
 def _values(name: str, values: object) -> dict[date, int]:
-    expected = f"[{name}] holds lines such as 2026-01-01 = 10: a day, and a whole number that holds from it."
+    expected = f"[{name}] holds lines such as 2026-01-01 = 10: a day, and a whole number from 0 to {MOST} that holds from it."
     if not isinstance(values, dict) or not values:
         raise WrongPolicy(expected)
     try:
         days = {date.fromisoformat(day): number for day, number in values.items()}
     except ValueError:
         raise WrongPolicy(expected) from None
-    if any(isinstance(number, bool) or not isinstance(number, int) or number < 0 for number in days.values()):
+    if any(isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= MOST for number in days.values()):
         raise WrongPolicy(expected)
     return days

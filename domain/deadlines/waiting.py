@@ -124,7 +124,7 @@ def crisis_shelter_is_short(trajectory: Trajectory) -> Iterator[Due]:
 def advices_are_looked_at_again(trajectory: Trajectory) -> Iterator[Due]:
     """An advice says by when it is looked at again: by a review, or by another advice."""
     for number, advice in enumerate(trajectory.advices):
-        if advice.review_by is None:
+        if advice.review_by is None or advice.review_by < advice.day:  # a slip of the pen asks for nothing
             continue
         following = trajectory.advices[number + 1 :]
         yield Due(

@@ -62,7 +62,8 @@ def measures_rest_on_the_plan_or_an_emergency(trajectory: Trajectory) -> Iterato
 
     What a plan that lists measures leaves out contradicts it on the days of the application. Where no plan lists any, the plan may
     not be recorded yet: a finding when that paper could have followed, until a plan allows the measure or the stay is over. Hours
-    are judged where clock times prove something. About the measure_id; of a version of a plan, about its version.
+    are judged where clock times prove something; that a judgement of the scientist is not recorded, or not yet, stops nobody. About
+    the measure_id; of a version of a plan, about its version.
     """
     for standing in standing_plans(trajectory):
         yield from _planned_without_consent(standing)
@@ -123,11 +124,11 @@ def measures_are_told(trajectory: Trajectory) -> Iterator[Found]:
         answered = earlier(due.met_on, due.over_on)
         asks = _turns_old_enough(trajectory, due.since) if THE_REPORT_NEEDS_CONSENT.on(due.since) else None
         message = "Geen halfjaarlijkse rapportage over de toepassing van maatregelen."
-        yield Found(add_days(due.due_on, 1), earlier(answered, asks), message, due.about, "Jeugdwet 6.7.1(3)")
+        yield Found(add_days(due.due_on, 1), earlier(answered, asks), message, due.about, "Jeugdwet 6.7.1(3)", absence=True)
 
 
-def _about(applied: Application, days: Span, message: str, article: str | None = None) -> Found:
-    return Found(days.since, days.until, message, applied.measure.measure_id, article)
+def _about(applied: Application, days: Span, message: str, article: str | None = None, *, absence: bool = False) -> Found:
+    return Found(days.since, days.until, message, applied.measure.measure_id, article, absence)
 
 
 def _planned_without_consent(standing: StandingPlan) -> Iterator[Found]:
@@ -162,7 +163,7 @@ def _seclusion(applied: Application) -> Iterator[Found]:
     limit = applied.start.latest + timedelta(hours=HOURS_TO_JUDGE_SECLUSION.on(start))
     if days := beyond(limit, first_of(applied.end, judged)):
         message = "Insluiting niet binnen drie uur beoordeeld door een gedragswetenschapper."
-        yield _about(applied, days, message, "Besluit Jeugdwet 6.2.4(1)")
+        yield _about(applied, days, message, "Besluit Jeugdwet 6.2.4(1)", absence=judged is None)
     term = seclusion_term(applied)
     if days := beyond(Instant(term.after(start), applied.start.clock).latest, applied.end):
         yield _about(applied, days, "Insluiting langer dan de wet toelaat.", term.article)
@@ -181,7 +182,7 @@ def _emergency(trajectory: Trajectory, applied: Application) -> Iterator[Found]:
     limit = applied.start.latest + timedelta(hours=HOURS_WITHOUT_CONSENT.on(start))
     if (consented is None or consented.earliest > limit) and (days := beyond(limit, first_of(over, consented))):
         message = "Noodmaatregel na twaalf uur voortgezet zonder instemming van een gedragswetenschapper."
-        yield _about(applied, days, message, "Jeugdwet 6.3.1.2(5)")
+        yield _about(applied, days, message, "Jeugdwet 6.3.1.2(5)", absence=consented is None)
     term = EMERGENCY.on(start)
     if days := beyond(Instant(term.after(start), applied.start.clock).latest, over):
         yield _about(applied, days, "Noodmaatregel langer dan drie opeenvolgende dagen.", term.article)

@@ -5,11 +5,13 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
 from domain.calendar import (
     EQUATED_DAYS,
     FIRST_DAY,
     LAST_DAY,
+    Day,
     add_days,
     add_months,
     add_weeks,
@@ -46,6 +48,15 @@ class TestLocalDays:
     )
     def test_a_moment_falls_on_a_day_in_amsterdam(self, moment: str, expected: str) -> None:
         assert amsterdam_day(datetime.fromisoformat(moment)) == day(expected)
+
+    @pytest.mark.parametrize("text", ["1900-01-01", "2026-02-28", "2199-12-31"])
+    def test_of_1900_to_2199_a_day_can_be_reckoned_with(self, text: str) -> None:
+        assert TypeAdapter(Day).validate_python(text) == day(text)
+
+    @pytest.mark.parametrize("text", ["1899-12-31", "2200-01-01"])
+    def test_of_another_it_cannot(self, text: str) -> None:
+        with pytest.raises(ValidationError):
+            TypeAdapter(Day).validate_python(text)
 
     def test_no_end_is_later_than_every_end(self) -> None:
         first, second = day("2025-03-01"), day("2025-03-02")

@@ -1,8 +1,39 @@
-"""L2, P1, P2: the length of titles, the review beforehand, the jeugdige's part in it."""
+"""What every finding says, and L2, P1, P2: the length of titles, the review beforehand, the jeugdige's part in it."""
+
+from datetime import date
 
 import pytest
 
+from domain.rules import rules
 from tests.domain.stories import Story, stopped
+
+
+class TestFindings:
+    """A rule with its source and the days on which it holds; findings in order."""
+
+    def test_a_rule_holds_from_the_first_day_of_the_jeugdwet_unless_it_says_otherwise(self) -> None:
+        since = {rule.id: rule.holds.since for rule in rules()}
+        assert (since["L1"], since["L12"], since["L19"]) == (date(2015, 1, 1), date(2024, 1, 1), date(2022, 1, 1))
+        assert {rule.holds.until for rule in rules()} == {None}
+
+    def test_of_one_day_and_rule_they_stand_in_order_of_what_they_are_about(self) -> None:
+        story = Story.opened()
+        for title_id in ("Z", "A", "M"):
+            term = {"valid_from": "2025-02-03", "valid_until": "2025-08-03"}
+            story = story.and_("title-granted", "2025-02-03", kind="machtiging", title_id=title_id, **term)
+        assert [finding.about for finding in story.case.findings if finding.rule == "L8"] == ["A", "M", "Z"]
+
+    def test_each_names_its_own_article_or_that_of_its_rule(self) -> None:
+        term = {"kind": "muhp", "valid_from": "2025-03-01", "valid_until": "2026-03-02"}
+        story = Story.opened().and_("title-granted", "2025-03-01", **term, despite=["L2"])
+        assert [finding.article for finding in story.case.findings if finding.rule == "L2"] == ["BW 1:265c(1)"]
+        story = Story.opened().and_("admitted", "2025-02-03", setting="gesloten", despite=["L1"])
+        assert [finding.article for finding in story.case.findings if finding.rule == "L1"] == ["Jeugdwet 6.1.2"]
+
+    def test_only_what_it_adds_stops_a_recording(self) -> None:  # design: "a finding stops once"
+        first = Story.opened().and_("admitted", "2025-02-03", setting="gesloten", despite=["L1"])
+        assert stopped(first.when("note-added", "2025-02-10", text="Gesproken.")) == []
+        assert [finding[0] for finding in stopped(Story.opened().when("admitted", "2025-02-03", setting="gesloten"))] == ["L1"]
 
 
 class TestLengthOfTitles:
@@ -11,6 +42,7 @@ class TestLengthOfTitles:
     @pytest.mark.parametrize(
         ("kind", "valid_from", "valid_until", "too_long"),
         [
+            ("machtiging", "2025-03-01", "2025-06-01", False),
             ("machtiging", "2025-03-01", "2026-03-01", False),
             ("machtiging", "2025-03-01", "2026-03-02", True),
             ("machtiging", "2024-02-29", "2025-02-28", False),
@@ -40,16 +72,33 @@ class TestLengthOfTitles:
         )
         assert story.findings("L2") == [("L2", "2025-03-01", "2025-04-01")]
 
-    def test_a_prolonged_conditional_title_may_last_a_year(self) -> None:
-        judgement = Story.opened().when(
-            "title-granted",
-            "2025-03-01",
-            kind="voorwaardelijke_machtiging",
-            valid_from="2025-03-01",
-            valid_until="2026-03-01",
-            prolongation=True,
-        )
-        assert stopped(judgement) == []
+    @pytest.mark.parametrize("valid_until", ["2025-02-20", "2025-03-01"])
+    def test_that_it_was_over_by_the_decision_does_not_undo_what_was_decided(self, valid_until: str) -> None:
+        term = {"kind": "spoedmachtiging", "valid_from": "2025-01-02", "valid_until": valid_until}
+        assert Story.opened("2025-01-02").and_("title-granted", "2025-03-01", **term, despite=["L2"]).findings("L2") == [
+            ("L2", "2025-03-01", None)
+        ]
+
+    @pytest.mark.parametrize(
+        ("kind", "valid_until", "too_long"),
+        [
+            ("voorwaardelijke_machtiging", "2026-03-01", False),
+            ("voorwaardelijke_machtiging", "2026-03-02", True),
+            ("zorgmachtiging", "2026-03-02", False),  # Wvggz 6:5(b); the first day is not counted (HR:2021:107)
+            ("zorgmachtiging", "2026-03-03", True),
+            ("machtiging", "2026-03-01", False),
+            ("machtiging", "2026-03-02", True),
+        ],
+    )
+    def test_a_prolonged_conditional_title_or_zorgmachtiging_may_last_a_year(self, kind: str, valid_until: str, too_long: bool) -> None:
+        term = {"valid_from": "2025-03-01", "valid_until": valid_until}
+        judgement = Story.opened().when("title-granted", "2025-03-01", kind=kind, prolongation=True, **term)
+        assert [finding[:2] for finding in stopped(judgement)] == ([("L2", "2025-03-01")] if too_long else [])
+
+    @pytest.mark.parametrize(("decided", "asked"), [("2019-12-31", False), ("2020-01-01", True)])
+    def test_the_wvggz_holds_from_2020_on(self, decided: str, asked: bool) -> None:
+        term = {"kind": "zorgmachtiging", "valid_from": decided, "valid_until": "2020-12-31"}
+        assert ("L2" in {rule for rule, *_ in stopped(Story.opened("2019-01-10").when("title-granted", decided, **term))}) is asked
 
     def test_days_from_execution_are_counted_too(self) -> None:
         def days(count: int) -> list[tuple[str, str, str | None]]:
@@ -75,6 +124,11 @@ class TestReviewBeforehand:
     def test_a_review_before_the_admission_is_enough(self) -> None:
         assert review(Story.opened(), "2025-01-20").and_("admitted", "2025-02-03", setting="intensief_klinisch").findings("P1") == []
 
+    @pytest.mark.parametrize(("held", "serves"), [("2024-08-04", False), ("2024-08-05", True), ("2025-02-03", True)])
+    def test_it_serves_for_half_a_year_and_on_the_day_itself(self, held: str, serves: bool) -> None:
+        story = review(Story.opened("2024-07-01"), held).and_("admitted", "2025-02-03", setting="intensief_klinisch")
+        assert (story.findings("P1") == []) is serves
+
     def test_a_review_of_long_ago_is_not(self) -> None:
         story = review(Story.opened("2024-01-01"), "2024-06-01").and_("admitted", "2025-02-03", setting="intensief_klinisch")
         assert story.findings("P1") == [("P1", "2025-02-03", None)]
@@ -90,6 +144,10 @@ class TestReviewBeforehand:
 
     def test_lighter_care_needs_no_review(self) -> None:
         assert Story.opened().and_("admitted", "2025-02-03", setting="leefhuis").findings("P1") == []
+
+    def test_heavy_care_after_lighter_care_needs_one(self) -> None:
+        story = Story.opened().and_("admitted", "2025-02-03", setting="leefhuis")
+        assert story.and_("stepped-up", "2025-03-03", setting="intensief_klinisch").findings("P1") == [("P1", "2025-03-03", None)]
 
     def test_a_move_within_the_same_setting_needs_no_new_review(self) -> None:
         story = review(Story.opened("2024-01-01"), "2024-01-02").and_("admitted", "2024-01-03", setting="intensief_klinisch")
@@ -108,3 +166,19 @@ class TestHeard:
         story = review(Story.opened(), "2025-01-20", "not_offered")
         story = story.and_("voice-recorded", "2025-01-27", about="review", form="conversation")
         assert story.findings("P2") == [("P2", "2025-01-20", "2025-01-27")]
+
+    @pytest.mark.parametrize(
+        ("on", "about", "form", "found"),
+        [
+            pytest.param("2025-01-20", "review", "conversation", [], id="on the day of the review"),
+            pytest.param("2025-01-27", "review", "own_words", [("P2", "2025-01-20", "2025-01-27")], id="in his own words"),
+            pytest.param("2025-01-15", "review", "conversation", [("P2", "2025-01-20", None)], id="before it"),
+            pytest.param("2025-01-27", "review", "declined", [("P2", "2025-01-20", None)], id="declined"),
+            pytest.param("2025-01-27", "move", "conversation", [("P2", "2025-01-20", None)], id="about something else"),
+        ],
+    )
+    def test_what_he_says_of_the_review_from_then_on_does(
+        self, on: str, about: str, form: str, found: list[tuple[str, str, str | None]]
+    ) -> None:
+        story = review(Story.opened(), "2025-01-20", "not_offered").and_("voice-recorded", on, about=about, form=form)
+        assert story.findings("P2") == found

@@ -48,6 +48,23 @@ class TestDates:
         backwards = {"valid_from": "2025-03-01", "valid_until": "2025-02-01"}
         assert refused(Story.opened().when("title-granted", "2025-02-01", kind="machtiging", **backwards)) == {"I-date"}
 
+    @pytest.mark.parametrize(
+        ("kind", "data"),
+        [
+            ("protection-measure-started", {"kind": "ots", "until": "2025-01-31"}),
+            ("aftercare-agreed", {"until": "2025-01-31"}),
+            ("continued-help-decided", {"ground": "continuation", "until": "2025-01-31"}),
+            ("safety-flag-set", {"level": "secret_place", "until": "2025-01-31"}),
+            ("agreement-made", {"due_on": "2025-01-31"}),
+            ("perspective-set", {"perspective": "home", "by_when": "2025-01-31"}),
+        ],
+        ids=lambda part: part if isinstance(part, str) else "",
+    )
+    def test_what_is_to_last_does_not_end_before_it_is_decided(self, kind: str, data: dict[str, str]) -> None:
+        field = next(name for name, value in data.items() if value == "2025-01-31")
+        assert refused(Story.opened().when(kind, "2025-02-01", **data)) == {"I-date"}
+        assert refused(Story.opened().when(kind, "2025-02-01", **data | {field: "2025-02-01"})) == set()
+
     def test_learning_of_it_after_it_was_recorded_is_refused(self) -> None:
         assert refused(Story.opened().when("note-added", "2025-02-01", learned_on="2026-07-01", text="Later")) == {"I-date"}
 

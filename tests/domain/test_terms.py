@@ -90,6 +90,7 @@ class TestWhatTheActLeavesAlone:
             (Term("drie maanden en een dag", months=3, days=1, termijnenwet=True), "2025-02-04", False),
             (Term("drie maanden en een week", months=3, weeks=1, termijnenwet=True), "2025-01-28", False),
             (Term("twee maanden en een dag", months=2, days=1, termijnenwet=True), "2025-03-04", True),
+            (Term("een maand, een week en een dag", months=1, weeks=1, days=1, termijnenwet=True), "2025-03-27", True),
             (Term("twaalf weken", weeks=12, termijnenwet=True), "2025-02-10", True),
             (Term("dertien weken", weeks=13, termijnenwet=True), "2025-02-03", False),
             (Term("twaalf weken en een dag", weeks=12, days=1, termijnenwet=True), "2025-02-09", False),
@@ -98,6 +99,7 @@ class TestWhatTheActLeavesAlone:
             (Term("twee maanden tevoren", months=-2, termijnenwet=True), "2025-07-05", False),
             (Term("twee weken tevoren", weeks=-2, termijnenwet=True), "2025-05-19", False),
             (Term("veertien dagen tevoren", days=-14, termijnenwet=True), "2025-05-19", False),
+            (Term("de dag tevoren", days=-1, termijnenwet=True), "2025-05-06", False),
             (Term("de dag zelf", termijnenwet=True), "2025-05-05", True),
         ],
     )

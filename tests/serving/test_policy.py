@@ -48,6 +48,7 @@ def test_a_new_number_holds_from_its_day_and_the_rows_are_made_anew(tmp_path: Pa
     [
         ("[days-after-a-crises]\n2026-01-01 = 10\n", "There are: "),
         ("[days-after-a-crisis]\n2026-01-01 = 'ten'\n", "holds lines such as 2026-01-01 = 10"),
+        ("[days-after-a-crisis]\n2026-01-01 = 999999999\n", "a whole number from 0 to 3660"),
         ("[days-after-a-crisis]\nsoon = 10\n", "holds lines such as 2026-01-01 = 10"),
         ("days-after-a-crisis = 10\n", "holds lines such as 2026-01-01 = 10"),
         ("[days-after-a-crisis\n", "is no TOML"),

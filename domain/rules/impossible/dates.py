@@ -5,7 +5,21 @@ from datetime import date
 
 from domain.calendar import AMSTERDAM
 from domain.codes import NoBsnReason
-from domain.events import Admitted, Annulled, Event, LeaveGranted, TitleGranted, TrajectoryOpened
+from domain.events import (
+    Admitted,
+    AftercareAgreed,
+    AgreementMade,
+    Annulled,
+    ContinuedHelpDecided,
+    Event,
+    LeaveGranted,
+    PerspectiveSet,
+    ProtectionMeasureProlonged,
+    ProtectionMeasureStarted,
+    SafetyFlagSet,
+    TitleGranted,
+    TrajectoryOpened,
+)
 from domain.events.stay import Transferred
 from domain.rules.impossible.view import Impossibility, View
 
@@ -59,8 +73,14 @@ def _terms(event: Event) -> Iterator[tuple[date | None, str, date | None]]:
             yield event.occurred_on, "latest_start", event.latest_start
         case Admitted() | Transferred():
             yield event.occurred_on, "expected_until", event.expected_until
-        case LeaveGranted():
+        case LeaveGranted() | ProtectionMeasureStarted() | ProtectionMeasureProlonged() | AftercareAgreed() | ContinuedHelpDecided():
             yield event.occurred_on, "until", event.until
+        case SafetyFlagSet():
+            yield event.occurred_on, "until", event.until
+        case AgreementMade():
+            yield event.occurred_on, "due_on", event.due_on
+        case PerspectiveSet():
+            yield event.occurred_on, "by_when", event.by_when
         case Annulled():
             yield event.effective_on or event.occurred_on, "new_valid_until", event.new_valid_until
             yield event.effective_on or event.occurred_on, "left_on", event.left_on

@@ -125,6 +125,8 @@ class TestWayOut:
     def test_a_perspective_of_long_ago_is_none(self) -> None:
         story = Story.opened("2024-07-01").and_("perspective-set", "2024-08-04", perspective="home")
         assert ("P5", self.FROM, None) in admitted(story, expected_until="2025-08-01").findings("P5")
+        of_half_a_year_ago = Story.opened("2024-07-01").and_("perspective-set", "2024-08-05", perspective="home")
+        assert ("P5", self.FROM, None) not in admitted(of_half_a_year_ago, expected_until="2025-08-01").findings("P5")
 
     def test_a_move_within_the_same_setting_and_a_short_stay_need_nothing_new(self) -> None:
         left = admitted(Story.opened()).and_("discharged", "2025-02-18", destination="home")
@@ -202,6 +204,9 @@ class TestSilence:
 
     def test_after_thirty_days_without_an_event_it_is_a_finding(self) -> None:
         assert self.inside().findings("P13") == [("P13", "2025-03-06", None)]
+
+    def test_also_where_the_trajectory_began_with_it(self) -> None:
+        assert admitted(Story.opened("2025-02-03"), setting="gesloten").findings("P13") == [("P13", "2025-03-06", None)]
 
     @pytest.mark.parametrize(
         ("heard", "silence"), [("2025-03-05", []), ("2025-03-06", []), ("2025-03-07", [("P13", "2025-03-06", "2025-03-07")])]

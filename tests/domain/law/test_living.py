@@ -44,6 +44,13 @@ class TestFamilyFirst:
         assert story.and_("admitted", "2027-01-29", setting="leefhuis").findings("L18") == [("L18", "2027-02-13", "2027-02-14")]
         assert story.and_("admitted", "2027-01-30", setting="leefhuis").findings("L18") == []
 
+    def test_a_short_stay_before_explains_nothing(self) -> None:
+        story = placed().and_("discharged", "2025-02-10", destination="home").and_("admitted", "2025-03-03", setting="leefhuis")
+        assert story.findings("L18") == [("L18", "2025-03-18", "2027-02-14")]
+
+    def test_that_no_reason_is_recorded_is_a_signal(self) -> None:  # ADR 0008
+        assert [finding.absence for finding in placed().case.findings if finding.rule == "L18"] == [True]
+
     def test_a_respite_weekend_needs_no_reason(self) -> None:
         assert placed(purpose="respite").findings("L18") == []
 
@@ -51,8 +58,11 @@ class TestFamilyFirst:
         story = placed(why_not_family="Geen gezin beschikbaar.").and_("moved", "2025-03-01", setting="leefhuis")
         assert story.findings("L18") == []
 
-    def test_another_setting_needs_one_of_its_own(self) -> None:
-        story = placed(why_not_family="Geen gezin beschikbaar.").and_("stepped-up", "2025-03-01", setting="intensief_klinisch")
+    @pytest.mark.parametrize(
+        ("first", "kind", "then"), [("leefhuis", "stepped-up", "intensief_klinisch"), ("intensief_klinisch", "stepped-down", "leefhuis")]
+    )
+    def test_another_setting_needs_one_of_its_own(self, first: str, kind: str, then: str) -> None:
+        story = placed(setting=first, why_not_family="Geen gezin beschikbaar.").and_(kind, "2025-03-01", setting=then)
         assert story.findings("L18") == [("L18", "2025-03-16", "2027-02-14")]
 
     @pytest.mark.parametrize(
@@ -73,8 +83,9 @@ class TestFamilyFirst:
         decision: dict[str, Any] = {"follows_advice": True, "decided_by": "gemeente"}
         without = placed().and_("decision-taken", "2025-02-03", **decision, setting="leefhuis")
         assert len(without.findings("L18")) == 1
-        other = placed().and_("decision-taken", "2025-02-03", **decision, setting="gesloten", motivation="Gezin lukt niet.")
-        assert len(other.findings("L18")) == 1
+        for setting in ("gesloten", "open_residentieel"):
+            other = placed().and_("decision-taken", "2025-02-03", **decision, setting=setting, motivation="Gezin lukt niet.")
+            assert len(other.findings("L18")) == 1
 
     def test_closed_care_that_the_court_ordered_has_its_reason_there(self) -> None:
         """Jeugdwet 6.1.2(2)(c): nothing less drastic will do."""
@@ -129,6 +140,14 @@ class TestHomeMunicipality:
     def test_what_held_at_the_start_of_the_stay_counts(self, from_: str, found: bool) -> None:
         assert (self.determined(placed(), "2025-03-03", from_).findings("L19") == [("L19", "2025-03-04", None)]) is found
 
+    @pytest.mark.parametrize("from_", ["2025-01-15", "2025-02-03"])
+    def test_what_another_determination_had_replaced_by_then_changes_nothing(self, from_: str) -> None:
+        story = self.determined(placed(), "2025-03-03", from_)
+        assert self.determined(story, "2025-03-10", "2025-02-03", HEERLEN).findings("L19") == []
+
+    def test_the_address_before_the_stay_only_says_what_that_was(self) -> None:
+        assert self.determined(placed(), "2025-03-03", basis="before_stay").findings("L19") == []
+
     def test_a_determination_from_a_later_day_is_found_from_that_day(self) -> None:
         assert self.determined(placed(), "2025-03-03", "2025-04-01").findings("L19") == [("L19", "2025-04-01", None)]
 
@@ -149,6 +168,7 @@ class TestHomeMunicipality:
     def test_another_determination_takes_its_place(self) -> None:
         story = self.determined(placed(), "2025-03-03")
         assert self.determined(story, "2025-04-01", "2025-03-03", HEERLEN).findings("L19") == [("L19", "2025-03-04", "2025-04-01")]
+        assert self.determined(story, "2025-04-01", "2025-03-20", HEERLEN).findings("L19") == [("L19", "2025-03-04", "2025-04-01")]
         earlier = self.determined(story, "2025-04-01", "2025-03-02", HEERLEN)
         assert earlier.findings("L19") == [("L19", "2025-03-04", None)], "what was determined from a later day goes on"
 

@@ -69,6 +69,9 @@ class TestSixWeeks:
     def test_without_a_plan_it_is_found_from_the_first_day_too_late(self) -> None:
         assert found(inside()) == [("6.2.9(2)", "2025-03-18", None, "S")]
 
+    def test_that_none_is_recorded_is_a_signal(self) -> None:  # ADR 0008
+        assert [finding.absence for finding in inside().case.findings if finding.rule == "L12"] == [True]
+
     def test_the_admission_itself_is_not_stopped_by_what_is_due_later(self) -> None:
         assert inside().history.version == 3
 
@@ -141,6 +144,7 @@ class TestSixWeeks:
     def test_the_six_weeks_hold_for_admissions_from_1_january_2024_on(self) -> None:
         assert due(inside("2023-12-31"), "plan") == []
         assert found(inside("2023-12-31")) == []
+        assert found(inside("2024-01-01")) == [("6.2.9(2)", "2024-02-13", None, "S")]
         assert days(inside("2024-01-01"), "plan") == [("2024-02-12", None, None)]
 
     def test_an_open_place_needs_no_such_plan(self) -> None:
@@ -267,6 +271,15 @@ class TestWithTheJeugdige:
     ) -> None:
         story = evaluated(planned(inside(), "2025-03-03"), "2025-03-31", report_given_on=given_on)
         assert [f for f in found(story) if f[0] == "6.2.9(9)"] == finding
+
+    def test_the_report_of_an_earlier_evaluation_is_not_that_of_this_one(self) -> None:  # 6.2.9(9)
+        story = evaluated(evaluated(planned(inside(), "2025-03-03"), "2025-03-24"), "2025-05-23", report_given_on=None)
+        assert [f for f in found(story) if f[0] == "6.2.9(9)"] == [("6.2.9(9)", "2025-06-07", None, "6")]
+
+    def test_what_is_not_recorded_is_a_signal_and_without_him_is_more(self) -> None:  # ADR 0008
+        story = evaluated(planned(inside(), "2025-03-03"), "2025-03-31", report_given_on=None, with_jeugdige=False, despite=["L12"])
+        about = {(f.article.removeprefix("Jeugdwet "), f.absence) for f in story.case.findings if f.about == "5"}
+        assert about == {("6.2.9(8)", False), ("6.2.9(9)", True)}
 
     def test_an_evaluation_without_a_report_yet_is_recorded(self) -> None:
         assert planned(inside(), "2025-03-03").when("plan-evaluated", "2025-03-31", plan_id="P").is_recordable

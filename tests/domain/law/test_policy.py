@@ -67,7 +67,7 @@ class TestHeardBeforeAMove:
     def test_who_declined_was_offered(self) -> None:
         assert self.moved(self.voice("2025-05-20", form="declined")).findings("P2") == []
 
-    @pytest.mark.parametrize(("told", "in_time"), [("2025-05-31", True), ("2025-06-01", False)])
+    @pytest.mark.parametrize(("told", "in_time"), [("2025-05-20", True), ("2025-05-31", True), ("2025-06-01", False)])
     def test_who_was_told_two_days_before_could_speak_of_it(self, told: str, in_time: bool) -> None:
         assert (self.moved(living(), told_on=told).findings("P2") == []) == in_time
 
@@ -141,6 +141,10 @@ class TestDeviation:
     def test_a_decision_for_another_setting_deviates_whatever_it_says(self, setting: str, deviates: bool) -> None:
         assert (decided(reviewed("2025-01-20"), "2025-01-27", setting).findings("P4") != []) == deviates
 
+    def test_what_says_it_deviates_needs_reasons_also_where_no_advice_is_recorded(self) -> None:
+        story = decided(Story.opened(), "2025-01-27", "leefhuis", follows=False)
+        assert found(story.trajectory, "P4") == [("2025-01-27", None, "2")]
+
     def test_from_an_advice_that_does_not_serve_any_more_nobody_deviates(self) -> None:
         assert decided(reviewed("2025-01-20"), "2025-07-21", "leefhuis").findings("P4") == [("P4", "2025-07-21", None)]
         assert decided(reviewed("2025-01-20"), "2025-07-22", "leefhuis").findings("P4") == []
@@ -153,22 +157,34 @@ class TestDeviation:
         story = living("intensief_klinisch", story=reviewed("2025-01-20", "leefhuis"))
         assert found(story.trajectory, "P4") == [("2025-02-03", None, "S")]
 
+    @pytest.mark.parametrize(("first", "last"), [("2024-12-02", "2025-01-20"), ("2025-02-03", "2025-02-03")])
+    def test_the_last_advice_stands(self, first: str, last: str) -> None:
+        story = reviewed(last, "leefhuis", reviewed(first, "gesloten", Story.opened("2024-11-01")))
+        assert found(living("intensief_klinisch", story=story).trajectory, "P4") == [("2025-02-03", None, "S")]
+
+    def test_heavier_care_after_a_move_within_what_was_advised(self) -> None:
+        story = living(story=reviewed("2025-01-20", "leefhuis")).and_("moved", "2025-02-10", setting="leefhuis", stay_id="T")
+        story = story.and_("stepped-up", "2025-03-03", setting="intensief_klinisch", stay_id="U")
+        assert found(story.trajectory, "P4") == [("2025-03-03", None, "U")]
+
     @pytest.mark.parametrize("advised", ["intensief_klinisch", "gesloten"])
     def test_care_as_advised_or_lighter(self, advised: str) -> None:
         assert living("intensief_klinisch", story=reviewed("2025-01-20", advised)).findings("P4") == []
 
     def test_a_motivated_decision_for_it_since_the_advice_grounds_it(self) -> None:
         advised = reviewed("2025-01-20", "leefhuis")
-        before = decided(advised, "2025-01-27", "intensief_klinisch", follows=False, motivation="Daarom.")
-        assert living("intensief_klinisch", story=before).findings("P4") == []
+        for taken_on in ("2025-01-20", "2025-01-27", "2025-02-03"):
+            before = decided(advised, taken_on, "intensief_klinisch", follows=False, motivation="Daarom.")
+            assert living("intensief_klinisch", story=before).findings("P4") == []
         after = decided(
             living("intensief_klinisch", story=advised), "2025-02-10", "intensief_klinisch", follows=False, motivation="Daarom."
         )
         assert found(after.trajectory, "P4") == [("2025-02-03", "2025-02-10", "S")]
 
     def test_a_motivated_decision_for_something_else_or_from_before_does_not(self) -> None:
-        other = decided(reviewed("2025-01-20", "leefhuis"), "2025-01-27", "gesloten", follows=False, motivation="Daarom.")
-        assert found(living("intensief_klinisch", story=other).trajectory, "P4") == [("2025-02-03", None, "S")]
+        for setting in ("gesloten", "leefhuis"):
+            other = decided(reviewed("2025-01-20", "leefhuis"), "2025-01-27", setting, follows=setting == "leefhuis", motivation="Daarom.")
+            assert found(living("intensief_klinisch", story=other).trajectory, "P4") == [("2025-02-03", None, "S")]
         old = decided(Story.opened(), "2025-01-15", "intensief_klinisch", motivation="Daarom.")
         assert found(living("intensief_klinisch", story=reviewed("2025-01-20", "leefhuis", old)).trajectory, "P4") == [
             ("2025-02-03", None, "S")
@@ -187,13 +203,22 @@ class TestDeviation:
 class TestLeefhuis:
     """P6: six places at most, and nobody has to leave because his question changed."""
 
-    @pytest.mark.parametrize(("setting", "places", "too_large"), [("leefhuis", 6, False), ("leefhuis", 7, True), ("pleegzorg", 7, False)])
+    @pytest.mark.parametrize(
+        ("setting", "places", "too_large"), [("leefhuis", 4, False), ("leefhuis", 6, False), ("leefhuis", 7, True), ("pleegzorg", 7, False)]
+    )
     def test_six_places(self, setting: str, places: int, too_large: bool) -> None:
         trajectory = living(setting).trajectory
         (stay,) = trajectory.stays
         assert stay.place_then is not None
         sized = trajectory.but(stays=(replace(stay, place_then=stay.place_then.model_copy(update={"capacity": places})),))
         assert found(sized, "P6") == ([("2025-02-03", None, "S")] if too_large else [])
+
+    def test_a_weekend_elsewhere_hides_no_house_that_is_too_large(self) -> None:
+        (stay,) = living().trajectory.stays
+        (respite,) = living(purpose="respite").trajectory.stays
+        assert stay.place_then is not None
+        large = replace(stay, place_then=stay.place_then.model_copy(update={"capacity": 7}))
+        assert found(living().trajectory.but(stays=(replace(respite, stay_id="R"), large)), "P6") == [("2025-02-03", None, "S")]
 
     def test_what_the_house_was_is_not_known(self) -> None:
         trajectory = living().trajectory
@@ -209,8 +234,9 @@ class TestLeefhuis:
         moved_out = [each for each in found(story.trajectory, "P6") if each[0] == "2025-06-02"]
         assert moved_out == ([("2025-06-02", "2025-09-01", "S")] if asked else [])
 
-    def test_out_of_another_setting_is_another_matter(self) -> None:
-        story = living("intensief_klinisch").and_("moved", "2025-06-02", setting="pleegzorg", stay_id="T", reason="no_fitting_help")
+    @pytest.mark.parametrize(("first", "then"), [("intensief_klinisch", "pleegzorg"), ("pleegzorg", "leefhuis")])
+    def test_out_of_another_setting_is_another_matter(self, first: str, then: str) -> None:
+        story = living(first).and_("moved", "2025-06-02", setting=then, stay_id="T", reason="no_fitting_help")
         assert story.findings("P6") == []
 
 
@@ -249,7 +275,8 @@ class TestNearness:
     def test_in_the_municipality_itself_if_that_is_the_target(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(move, "NEARNESS", Dated({date(2019, 1, 1): "municipality"}))
         assert found(self.placed(), "P9") == []
-        assert found(self.placed(municipality="1954"), "P9") == [("2025-02-03", "2025-05-01", "S")]
+        for elsewhere in ("0888", "1954"):
+            assert found(self.placed(municipality=elsewhere), "P9") == [("2025-02-03", "2025-05-01", "S")]
 
     def test_what_the_place_was_is_not_known(self) -> None:
         trajectory = self.placed(in_region=False)
@@ -296,6 +323,8 @@ class TestMoves:
         monkeypatch.setattr(move, "MOVES_TOO_MANY", Dated({date(2019, 1, 1): 3}))
         story = self.moved("2024-09-02", "2024-12-02", "2025-03-03")
         assert found(story.trajectory, "P10") == [("2025-03-03", "2025-09-02", "M2")]
+        monkeypatch.setattr(move, "MOVES_TOO_MANY", Dated({date(2019, 1, 1): 1}))
+        assert found(self.moved("2024-09-02").trajectory, "P10") == [("2024-09-02", "2025-09-02", "M0")]
         monkeypatch.setattr(move, "MOVES_TOO_MANY", Dated({date(2019, 1, 1): 0}))
         assert found(story.trajectory.but(stays=story.trajectory.stays), "P10") == []
 

@@ -138,7 +138,9 @@ class TestOutOfAFamily:
         story = placed(supervised(story, "2024-01-01", "2026-01-01"), "2024-02-03")
         assert found(moved(story, "2025-03-03"), "L17") == [("2025-03-03", None)]
 
-    @pytest.mark.parametrize(("effect", "expected"), [("2025-03-03", [("2025-03-03", None)]), ("2025-03-04", [])])
+    @pytest.mark.parametrize(
+        ("effect", "expected"), [("2025-03-01", [("2025-03-03", None)]), ("2025-03-03", [("2025-03-03", None)]), ("2025-03-04", [])]
+    )
     def test_consent_that_was_annulled_before_the_move_does_not(self, effect: str, expected: list[object]) -> None:
         story = self.consent(self.in_a_family(), "2025-02-20").and_(
             "annulled", "2025-02-25", target_version=4, by="gerechtshof", effective_on=effect, despite=NOT_UNDER_TEST
@@ -157,6 +159,12 @@ class TestOutOfAFamily:
         story = moved(self.in_a_family(), "2024-09-01", "pleegzorg", provider="koraal", location="gezin-1")
         assert found(story, "L17") == []
         assert found(moved(story, "2025-03-03"), "L17") == [("2025-03-03", None)]
+
+    @pytest.mark.parametrize("before", ["leefhuis", "intensief_klinisch", "gesloten"])
+    def test_what_he_came_from_does_not_count(self, before: str) -> None:  # BW 1:265i(1)
+        story = moved(self.in_a_family(setting=before), "2024-09-02", "pleegzorg")
+        assert found(moved(story, "2025-03-03"), "L17") == []
+        assert found(moved(story, "2025-09-02"), "L17") == [("2025-09-02", None)]
 
     def test_going_home_is_no_move(self) -> None:
         assert found(left(self.in_a_family(), "2025-03-03"), "L17") == []

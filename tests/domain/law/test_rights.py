@@ -82,6 +82,18 @@ class TestDestruction:
         assert story.findings("L20") == [("L20", "2025-03-20", "2025-05-01")]
         assert [str(each.met_on) for each in due(story, "destruction-decision")] == ["2025-03-20"]
 
+    def test_one_that_was_carried_out_hides_no_refusal_of_another(self) -> None:
+        story = asked().and_("destruction-executed", "2025-03-10", request_id="V")
+        story = story.and_("destruction-requested", "2025-03-12", request_id="W", by="jeugdige").and_(
+            "destruction-refused", "2025-03-20", request_id="W", ground="retention_term", reasons="Twintig jaar.", despite=["L20"]
+        )
+        assert story.findings("L20") == [("L20", "2025-03-20", None)]
+
+    @pytest.mark.parametrize(("ground", "absence"), [("statutory_bar", True), ("retention_term", False)])
+    def test_reasons_that_are_not_recorded_are_a_signal(self, ground: str, absence: bool) -> None:  # ADR 0008
+        story = asked().and_("destruction-refused", "2025-03-20", request_id="V", ground=ground, despite=["L20"])
+        assert [finding.absence for finding in story.case.findings if finding.rule == "L20"] == [absence]
+
     def test_an_answer_that_names_nothing_answers_every_open_request(self) -> None:
         story = asked().and_("destruction-requested", "2025-03-05", by="jeugdige").and_("destruction-executed", "2025-03-20")
         assert [str(each.met_on) for each in due(story, "destruction-decision")] == ["2025-03-20", "2025-03-20"]
@@ -138,6 +150,9 @@ class TestIdentity:
         story = Story.opened(identity={**WITHOUT_BSN, "postcode": "6411AA"})
         assert story.and_("identity-changed", "2025-02-10", **change).findings("L21") == [("L21", "2025-01-25", "2025-02-10")]
         assert story.and_("identity-changed", "2025-01-25", **change).findings("L21") == []
+
+    def test_that_it_is_missing_is_a_signal(self) -> None:  # ADR 0008
+        assert [finding.absence for finding in Story.opened(identity=WITHOUT_BSN).case.findings if finding.rule == "L21"] == [True]
 
     def test_a_bsn_that_proves_to_be_no_ones_has_to_be_replaced(self) -> None:
         story = Story.opened(identity={"bsn": "999900006", "surname": "Wit", "given_names": "Tom", "born_on": "2009-02-14"})
@@ -211,6 +226,9 @@ class TestDestructionAtWhoseWord:
         story = asked(by="jeugdige").and_("destruction-executed", "2025-03-10")
         story = story.and_("destruction-requested", "2025-03-12", request_id="W", by="parents")
         assert stopped(story.when("destruction-executed", "2025-03-20", request_id="W")) == [("L22", "2025-03-20", None)]
+        afterwards = asked(by="parents").and_("destruction-executed", "2025-03-10", despite=["L22"])
+        afterwards = afterwards.and_("destruction-requested", "2025-03-12", request_id="W", by="jeugdige")
+        assert afterwards.and_("destruction-executed", "2025-03-20", request_id="W").findings("L22") == [("L22", "2025-03-10", None)]
 
     def test_a_refusal_and_an_open_request_are_nobodys_destruction(self) -> None:
         story = asked(by="parents")
@@ -240,6 +258,31 @@ class TestHelpAfterEighteen:
         assert self.staying("leefhuis").and_("discharged", left, destination="home").findings("L23") == found
         assert self.helped().and_("help-ended", left, help_id="H").findings("L23") == found
 
+    def test_for_what_began_shortly_before_the_decision_is_there_on_the_birthday(self) -> None:
+        assert self.helped("2024-02-10").findings("L23") == WITHOUT_GROUND
+
+    def test_closed_care_before_hides_no_other_help(self) -> None:  # 6.1.1(1)
+        story = self.eighteen().and_("admitted", "2023-06-01", setting="gesloten", despite=["L1"])
+        assert story.and_("stepped-down", "2023-09-01", setting="leefhuis", why_not_family="Zo.").findings("L23") == WITHOUT_GROUND
+
+    @pytest.mark.parametrize(
+        ("ended", "found"),
+        [
+            ("2025-01-02", []),
+            ("2025-02-14", []),
+            ("2025-02-15", [("L23", "2025-02-14", "2025-02-15")]),
+            ("2025-05-01", [("L23", "2025-02-14", "2025-05-01")]),
+        ],
+    )
+    def test_help_that_ended_after_twenty_three_lasted_too_long(self, ended: str, found: Found) -> None:  # 1.1, jeugdige, 4°
+        story = born("2002-02-14", "2019-01-10").and_("help-started", "2019-06-03", help_id="H", provider="xonar", kind="ambulant")
+        story = story.and_("continued-help-decided", "2020-02-03", ground="continuation").and_("help-ended", ended, help_id="H")
+        assert story.findings("L23") == found
+        assert [finding.absence for finding in story.case.findings if finding.rule == "L23"] == [False] * len(found)
+
+    def test_what_is_not_decided_or_not_ended_yet_is_a_signal(self) -> None:  # ADR 0008
+        assert [finding.absence for finding in self.helped().case.findings if finding.rule == "L23"] == [True, True]
+
     def test_continued_help_lasts_to_twenty_three_at_most(self) -> None:
         """Jeugdwet 1.1, jeugdige, 4°."""
         story = self.helped().and_("continued-help-decided", "2024-02-13", ground="decided_before", until="2030-01-01")
@@ -253,7 +296,7 @@ class TestHelpAfterEighteen:
         story = self.helped().and_("continued-help-decided", "2024-03-01", ground="continuation")
         assert story.findings("L23") == [("L23", "2024-02-14", "2024-03-01"), ("L23", "2029-02-14", None)]
 
-    @pytest.mark.parametrize(("decided", "counts"), [("2024-02-13", True), ("2024-02-14", False)])
+    @pytest.mark.parametrize(("decided", "counts"), [("2024-02-13", True), ("2024-02-14", False), ("2024-03-01", False)])
     def test_decided_before_eighteen_is_decided_before_eighteen(self, decided: str, counts: bool) -> None:
         """Jeugdwet 1.1, jeugdige, 4°, second case."""
         story = self.helped().and_("continued-help-decided", decided, ground="decided_before")
@@ -272,6 +315,7 @@ class TestHelpAfterEighteen:
     @pytest.mark.parametrize(
         ("again", "found"),
         [
+            pytest.param("2024-05-01", [("L23", "2027-02-14", "2029-02-14"), ("L23", "2029-02-14", None)], id="1.1 3°: soon after"),
             pytest.param("2024-07-10", [("L23", "2027-02-14", "2029-02-14"), ("L23", "2029-02-14", None)], id="1.1 3°: within half a year"),
             pytest.param("2024-07-11", [("L23", "2024-07-26", "2029-02-14"), ("L23", "2029-02-14", None)], id="1.1 3°: later"),
         ],
@@ -290,7 +334,9 @@ class TestHelpAfterEighteen:
         assert story.and_("continued-help-decided", "2024-03-15", ground="resumption").findings("L23") == [("L23", "2029-02-14", None)]
         assert story.and_("help-ended", "2024-03-16", help_id="H").findings("L23") == []
 
-    @pytest.mark.parametrize(("on", "stops"), [("2026-05-29", []), ("2026-05-30", [("L23", "2026-05-30", None)])])
+    @pytest.mark.parametrize(
+        ("on", "stops"), [("2026-05-29", []), ("2026-05-30", [("L23", "2026-05-30", None)]), ("2026-05-31", [("L23", "2026-05-31", None)])]
+    )
     def test_after_twenty_three_there_is_no_ground(self, on: str, stops: Found) -> None:
         story = born("2003-05-30").and_("continued-help-decided", "2025-02-01", ground="continuation")
         assert stopped(story.when("help-started", on, provider="xonar", kind="ambulant")) == stops
