@@ -51,12 +51,19 @@ def legal_cover(trajectory: Trajectory) -> list[Cover]:
 
 
 def covering_title(trajectory: Trajectory, night: date) -> Title | None:
-    """The title of that closed night: the stay's own if it runs, else the one that runs longest."""
+    """The title of that closed night: the stay's own if it runs, else the one that runs longest.
+
+    One that was decided on by then goes before one with effect in the past.
+    """
     stay = next((stay for stay in _closed(trajectory) if stay.nights.covers(night)), None)
     if stay is None or (stay.annulled_from is not None and night >= stay.annulled_from):
         return None
     running = [title for title in titles_in_law(trajectory) if any(span.covers(night) for span in title.covered_nights())]
-    return max(running, key=lambda title: (title.title_id == stay.title_id, title.valid_until or date.max, title.version), default=None)
+    return max(running, key=lambda title: _goes_before(title, stay, night), default=None)
+
+
+def _goes_before(title: Title, stay: Stay, night: date) -> tuple[bool, bool, date, int]:
+    return title.decided_on <= night, title.title_id == stay.title_id, title.valid_until or date.max, title.version
 
 
 def ground_of(trajectory: Trajectory, stay: Stay, night: date) -> Title | None:
@@ -93,7 +100,7 @@ def _edges(trajectory: Trajectory) -> Iterator[date | None]:
         yield from (stay.since, stay.until, stay.annulled_from)
     for title in titles_in_law(trajectory):
         for span in title.covered_nights():
-            yield from (span.since, span.until)
+            yield from (span.since, span.until, title.decided_on)
 
 
 def _cover(trajectory: Trajectory, piece: Span) -> Cover:

@@ -7,22 +7,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.calendar import add_days, add_months
+from domain.calendar import add_days, add_months, earlier
 from domain.codes import LapseGround, Setting, TitleBasis, TitleKind
+from domain.consent import consents_to, withdrawn
 from domain.parameters import Dated
+from domain.since import JEUGDWET
 from domain.spans import Span, joined, within, without
-from domain.trajectory import Title, TitleEnd, Trajectory, derived
+from domain.trajectory import Consent, Title, TitleEnd, Trajectory, derived
 
-_JEUGDWET = date(2015, 1, 1)
-
-MONTHS_UNEXECUTED = Dated({_JEUGDWET: 3})
+MONTHS_UNEXECUTED = Dated({JEUGDWET: 3})
 """Jeugdwet 6.1.12(3): a machtiging lapses when it was not executed for any such stretch; BW 1:265c(3): a muhp when it never was."""
 
-SUSPENSION_COUNTS_AS_UNEXECUTED = Dated({_JEUGDWET: True})
+SUSPENSION_COUNTS_AS_UNEXECUTED = Dated({JEUGDWET: True})
 """Does the clock run while execution is suspended? The law's "gedurende" names any stretch; no judgment on it is known. Here it runs."""
 
-DAYS_AFTER_CONSENT = Dated({_JEUGDWET: 14})
+IT_LAPSES_BEFORE_THE_LATEST_START = Dated({JEUGDWET: True})
+"""Do the three months run while a title waits for execution, before the latest start that the court named?
+
+The court that names a last day for the start means the title to be of use until then; the third paragraph of 6.1.12 knows no exception,
+and leaves the court no longer time. Here they run, from the decision.
+"""
+
+DAYS_AFTER_CONSENT = Dated({JEUGDWET: 14})
 """Jeugdwet 6.1.2(7): lapse on the fourteenth day after consent was withdrawn (GHSHE:2018:1032: 26 February, 12 March)."""
+
+CONSENT_GIVEN_ANEW_SAVES_IT = Dated({JEUGDWET: False})
+"""Does a title go on when whoever withdrew consent gives it again within the fourteen days?
+
+The law lets it lapse "op de veertiende dag" and names no way back; no judgment on it is known. Here it does not: a new title is asked for.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +49,25 @@ class Lapse:
 
 
 @derived
+def standing_titles(trajectory: Trajectory) -> tuple[Title, ...]:
+    """The titles as recorded, but a muhp no longer than up to the eighteenth birthday: it is about a minor (BW 1:265b, 1:255)."""
+    if all(title.kind is not TitleKind.MUHP for title in trajectory.titles):
+        return trajectory.titles
+    birthday = trajectory.turns(18)
+    return tuple(_of_a_minor(title, birthday) if title.kind is TitleKind.MUHP else title for title in trajectory.titles)
+
+
+def _of_a_minor(title: Title, birthday: date) -> Title:
+    """Its latest start is before that day too; what was granted is left as it was."""
+    runs = tuple(joined(run.up_to(birthday) for run in title.runs))
+    start = title.latest_start and min(title.latest_start, add_days(birthday, -1))
+    return title if (runs, start) == (title.runs, title.latest_start) else replace(title, runs=runs, latest_start=start)
+
+
+@derived
 def lapses_by_law(trajectory: Trajectory) -> dict[str, Lapse]:
     """When, and why, each title lapses by law while it stands, or will if nothing happens: the first of the grounds. By title_id."""
-    found = ((title.title_id, _first_lapse(trajectory, title)) for title in trajectory.titles)
+    found = ((title.title_id, _first_lapse(trajectory, title)) for title in standing_titles(trajectory))
     return {title_id: lapse for title_id, lapse in found if lapse is not None}
 
 
@@ -46,7 +75,7 @@ def lapses_by_law(trajectory: Trajectory) -> dict[str, Lapse]:
 def titles_in_law(trajectory: Trajectory) -> tuple[Title, ...]:
     """The titles with what lapsed by law, or will lapse if nothing happens."""
     lapses = lapses_by_law(trajectory)
-    return tuple(_lapsed(title, lapses[title.title_id]) if title.title_id in lapses else title for title in trajectory.titles)
+    return tuple(_lapsed(title, lapses[title.title_id]) if title.title_id in lapses else title for title in standing_titles(trajectory))
 
 
 def title_in_law(trajectory: Trajectory, title_id: str | None) -> Title | None:
@@ -85,15 +114,16 @@ def _unexecuted(trajectory: Trajectory, title: Title) -> Iterator[Lapse]:
 def unexecuted_since(trajectory: Trajectory, title: Title) -> Iterator[tuple[Span, date]]:
     """Each stretch in which the title stood and could be executed, but was not, with the day on which it lapses if that lasts.
 
-    A machtiging, or a conditional title since it counts as one: any such stretch. A muhp: the one before it was first executed.
+    A machtiging, or a conditional title since it counts as one: any such stretch. A muhp: the one before it was first executed. That in
+    which a title waited for execution comes first.
     """
     match title.kind:
         case TitleKind.MACHTIGING:
-            standing: Sequence[Span] = title.runs
+            standing: Sequence[Span] = (*_waiting(title), *title.runs)
         case TitleKind.VOORWAARDELIJKE_MACHTIGING:
             standing = within(title.runs, (admission.counts for admission in title.conditional_admissions))
         case TitleKind.MUHP:
-            standing = title.runs[:1]
+            standing = _waiting(title) or title.runs[:1]
         case _:
             return
     could_be = [Span(max(span.since, title.decided_on), span.until) for span in standing]
@@ -101,10 +131,19 @@ def unexecuted_since(trajectory: Trajectory, title: Title) -> Iterator[tuple[Spa
         out_of_home = within((stay.nights for stay in trajectory.stays), could_be)
         idle = [span.up_to(out_of_home[0].since) if out_of_home else span for span in could_be]
     else:
-        idle = without(could_be, _executing(trajectory, title))
+        executing = _executing(trajectory, title)
+        idle = [stretch for span in could_be for stretch in without([span], executing)]
     for stretch in idle:
         if not stretch.is_empty:
             yield stretch, add_months(stretch.since, MONTHS_UNEXECUTED.on(stretch.since))
+
+
+def _waiting(title: Title) -> tuple[Span, ...]:
+    """The days on which a title that starts on execution could have been executed and was not yet."""
+    if title.latest_start is None or not IT_LAPSES_BEFORE_THE_LATEST_START.on(title.decided_on):
+        return ()
+    start = title.valid_from or add_days(title.latest_start, 1)
+    return (Span(title.decided_on, earlier(start, min((end.day for end in title.ends), default=None))),)
 
 
 def _executing(trajectory: Trajectory, title: Title) -> list[Span]:
@@ -118,15 +157,23 @@ def _executing(trajectory: Trajectory, title: Title) -> list[Span]:
 def consent_lapses(trajectory: Trajectory, title: Title) -> Iterator[Lapse]:
     """Day fourteen after each withdrawal, for a machtiging, or a conditional title once it counts as one, on consent alone.
 
-    Under a spoedmachtiging the stay may last to the end of its term (6.1.3(5)). Consent given anew does not undo a withdrawal: the
-    law knows no such way back. Of an adult there is no legal representative who could withdraw.
+    Under a spoedmachtiging the stay may last to the end of its term (6.1.3(5)). Of an adult there is no legal representative who could
+    withdraw.
     """
-    for consent in trajectory.consents:
-        if consent.given or consent.day < title.decided_on or consent.title_id not in (None, title.title_id):
+    consents = list(consents_to(trajectory, title))
+    for place, consent in enumerate(consents):
+        if consent.given or consent.day < title.decided_on:
             continue
         if _rests_on_consent(trajectory, title, consent.day, named=consent.title_id == title.title_id):
             day = add_days(consent.day, DAYS_AFTER_CONSENT.on(consent.day))
+            if CONSENT_GIVEN_ANEW_SAVES_IT.on(consent.day) and _given_anew(consent, consents[place + 1 :], day):
+                continue
             yield Lapse(day, LapseGround.CONSENT, "Jeugdwet 6.1.2(7)", consent.day)
+
+
+def _given_anew(withdrawal: Consent, since: Sequence[Consent], day: date) -> bool:
+    """Whether whoever withdrew it gave it again before that day, whatever others did."""
+    return not withdrawn([withdrawal, *(consent for consent in since if consent.given and consent.day < day)])
 
 
 def _rests_on_consent(trajectory: Trajectory, title: Title, day: date, *, named: bool) -> bool:

@@ -8,9 +8,10 @@ from domain.codes import Role
 from domain.envelope import Actor
 from domain.events import Event
 from domain.parameters import Dated
+from domain.since import JEUGDWET
 from domain.trajectory import Trajectory
 
-DAYS_AFTER_A_STAY = Dated({date(2015, 1, 1): 30})
+DAYS_AFTER_A_STAY = Dated({JEUGDWET: 30})
 """So many days after its stay or help has ended, a provider still sees the trajectory."""
 
 

@@ -30,9 +30,7 @@ from datetime import date
 from domain.codes import Setting
 from domain.events import LocationOpened, MunicipalityListed, ProviderListed, RegisterEvent
 from domain.events.register import Coordinates
-
-JEUGDWET = date(2015, 1, 1)
-"""First day of the Jeugdwet."""
+from domain.since import JEUGDWET, PILOT
 
 _REORGANISED = date(1982, 1, 1)
 
@@ -84,8 +82,6 @@ _PROVIDERS = (
     ("care4kidz", "Care4Kidz"),
 )
 
-_PILOT = date(2019, 1, 1)
-
 _HOUSES = (
     ("gesloten-cadier-1", "via-jeugd", "Gesloten groep Cadier en Keer 1", Setting.GESLOTEN, "1903", 8, JEUGDWET),
     ("gesloten-cadier-2", "via-jeugd", "Gesloten groep Cadier en Keer 2", Setting.GESLOTEN, "1903", 8, JEUGDWET),
@@ -106,7 +102,7 @@ _HOUSES = (
     ("groep-maastricht-1", "xonar", "Open groep Maastricht 1", Setting.OPEN_RESIDENTIEEL, "0935", 8, JEUGDWET),
     ("groep-maastricht-2", "via-jeugd", "Open groep Maastricht 2", Setting.OPEN_RESIDENTIEEL, "0935", 8, JEUGDWET),
     ("groep-maastricht-3", "koraal", "Open groep Maastricht 3", Setting.OPEN_RESIDENTIEEL, "0935", 8, JEUGDWET),
-    ("leefhuis-heerlen", "xonar", "Leefhuis Heerlen (Salix)", Setting.LEEFHUIS, "0917", 6, _PILOT),
+    ("leefhuis-heerlen", "xonar", "Leefhuis Heerlen (Salix)", Setting.LEEFHUIS, "0917", 6, PILOT),
     ("leefhuis-sittard-1", "talent", "Leefhuis Sittard, eerste huis", Setting.LEEFHUIS, "1883", 3, date(2020, 1, 1)),
     ("leefhuis-sittard-2", "care4kidz", "Leefhuis Sittard, tweede huis", Setting.LEEFHUIS, "1883", 3, date(2020, 1, 1)),
     ("leefhuis-maastricht", "xonar", "Leefhuis Maastricht", Setting.LEEFHUIS, "0935", 6, date(2021, 1, 1)),

@@ -64,7 +64,7 @@ def _edges(trajectory: Trajectory, stay: Stay) -> Iterator[date]:
         return
     for title in titles_in_law(trajectory):
         for span in title.covered_nights():
-            yield span.since
+            yield from (span.since, title.decided_on)
             if span.until is not None:
                 yield span.until
     yield from (other.annulled_from for other in trajectory.stays if other.annulled_from is not None)

@@ -19,6 +19,11 @@ class Setting(Coded):
         """Rank from 0 (lightest) to 6 (heaviest)."""
         return _WEIGHTS[self]
 
+    @property
+    def is_family(self) -> bool:
+        """Pleegouder or gezinshuis: where a minor who cannot live at home is placed first (Jeugdwet 2.3(6), 3.5(2))."""
+        return self in (Setting.PLEEGZORG, Setting.GEZINSHUIS)
+
     def lighter_than(self, other: "Setting") -> bool:
         return self.weight < other.weight
 

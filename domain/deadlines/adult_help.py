@@ -1,16 +1,16 @@
 """Help after eighteen: what has to be decided before."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from domain.calendar import add_days
 from domain.codes import Setting
 from domain.deadlines.catalogue import Due, deadline
 from domain.parameters import Dated
+from domain.since import JEUGDWET
 from domain.spans import Span, joined
 from domain.trajectory import Trajectory
 
-DAYS_TO_DECIDE_ON_CONTINUED_HELP = Dated({date(2015, 1, 1): 182})
+DAYS_TO_DECIDE_ON_CONTINUED_HELP = Dated({JEUGDWET: 182})
 """From how many days before the last one somebody asks for the decision: from the age of seventeen and a half."""
 
 

@@ -8,10 +8,11 @@ from domain.codes import Setting
 from domain.deadlines.catalogue import Due, deadline
 from domain.lapse import titles_in_law
 from domain.parameters import Dated
+from domain.since import JEUGDWET
 from domain.spans import Span, joined, within
 from domain.trajectory import Trajectory
 
-MONTHS_CLOSED_AFTER_18 = Dated({date(2015, 1, 1): 6})
+MONTHS_CLOSED_AFTER_18 = Dated({JEUGDWET: 6})
 """Jeugdwet 6.1.2(4)(d): under a title granted at eighteen, closed care lasts no longer after the eighteenth birthday."""
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal
 
 from domain.calendar import add_days, earlier
+from domain.since import JEUGDWET
 from domain.trajectory import Trajectory, derived, remembered
 
 Kind = Literal["law", "policy"]
@@ -84,9 +85,7 @@ _KINDS: dict[str, _Kind] = {}
 Find = Callable[[Trajectory], Iterable[Due]]
 
 
-def deadline(
-    kind: str, article: str, *, lead: tuple[int, ...], source: Kind = "law", since: date = date(2015, 1, 1)
-) -> Callable[[Find], Find]:
+def deadline(kind: str, article: str, *, lead: tuple[int, ...], source: Kind = "law", since: date = JEUGDWET) -> Callable[[Find], Find]:
     """Registers a kind of deadline (kebab-case) with its article and lead times in days; for what began `since` that day or later."""
 
     def register(find: Find) -> Find:

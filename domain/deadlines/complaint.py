@@ -7,25 +7,24 @@ from domain.calendar import add_days, earlier
 from domain.codes import ComplaintKind
 from domain.deadlines.catalogue import Due, deadline
 from domain.parameters import Dated
+from domain.since import JEUGDWET
 from domain.spans import Span
 from domain.terms import Term
 from domain.trajectory import Complaint, Objection, Trajectory
 
-_JEUGDWET = date(2015, 1, 1)
-
-COMPLAINT_DECISION = Dated({_JEUGDWET: Term("Jeugdwet 6.5.1(3)", weeks=4, termijnenwet=True)})
+COMPLAINT_DECISION = Dated({JEUGDWET: Term("Jeugdwet 6.5.1(3)", weeks=4, termijnenwet=True)})
 """The commission decides within four weeks of the day on which it received the complaint; that day itself is not counted."""
 
-COMPLAINT_APPEAL = Dated({_JEUGDWET: Term("Jeugdwet 6.5.4(3)", weeks=6, termijnenwet=True)})
+COMPLAINT_APPEAL = Dated({JEUGDWET: Term("Jeugdwet 6.5.4(3)", weeks=6, termijnenwet=True)})
 """From receipt of the decision, or from the last day on which there should have been one. Its receipt is taken to be its day."""
 
-COMPLAINT_ANSWER = Dated({_JEUGDWET: Term("Jeugdwet 4.2.1(5)", months=1, termijnenwet=True)})
+COMPLAINT_ANSWER = Dated({JEUGDWET: Term("Jeugdwet 4.2.1(5)", months=1, termijnenwet=True)})
 """The provider says within a month of the judgement what it will do about it."""
 
-OBJECTION_FILING = Dated({_JEUGDWET: Term("Awb 6:7", weeks=6, termijnenwet=True)})
+OBJECTION_FILING = Dated({JEUGDWET: Term("Awb 6:7", weeks=6, termijnenwet=True)})
 """How long an objection can be filed, from the day of the decision (its announcement is taken to be that day)."""
 
-OBJECTION_DECISION = Dated({_JEUGDWET: Term("Awb 7:10(1)", weeks=6, termijnenwet=True)})
+OBJECTION_DECISION = Dated({JEUGDWET: Term("Awb 7:10(1)", weeks=6, termijnenwet=True)})
 """From the last day for objecting. Does a committee (Awb 7:13) advise here? Then it is twelve weeks; a delay (7:10(3)) is not recorded."""
 
 

@@ -1,21 +1,21 @@
 """The dossier: how long it is kept, and how soon a request about it is answered."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from domain.calendar import amsterdam_day
 from domain.deadlines.catalogue import Due, deadline
 from domain.parameters import Dated
+from domain.since import JEUGDWET
 from domain.terms import Term
 from domain.trajectory import Trajectory
 
-RETENTION = Dated({date(2015, 1, 1): Term("Jeugdwet 7.3.8(3)", months=240)})
+RETENTION = Dated({JEUGDWET: Term("Jeugdwet 7.3.8(3)", months=240)})
 """Twenty years from the last change of the dossier, or longer where the care of a good jeugdhulpverlener asks it.
 
 Until 2020 the law had fifteen; no dossier of this law had reached them by then.
 """
 
-DESTRUCTION_DECISION = Dated({date(2015, 1, 1): Term("AVG 12(3)", months=1, termijnenwet=True)})
+DESTRUCTION_DECISION = Dated({JEUGDWET: Term("AVG 12(3)", months=1, termijnenwet=True)})
 """A month from receipt of the request. Regulation 1182/71, art. 3(4), moves its end off a weekend or holiday, as the Act here does.
 
 The two months by which AVG 12(3) lets it be prolonged are not recorded, and not reckoned with.

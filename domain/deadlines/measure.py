@@ -5,11 +5,11 @@ from datetime import date
 
 from domain.calendar import add_days, earlier
 from domain.deadlines.catalogue import Due, deadline
-from domain.deadlines.plan import RECHTSPOSITIE
 from domain.measures import Application, Instant, applications
 from domain.parameters import Dated
 from domain.plans import days_allowed
 from domain.residence import Residence, closed_admissions
+from domain.since import RECHTSPOSITIE
 from domain.terms import Term
 from domain.trajectory import MeasureReport, Trajectory
 

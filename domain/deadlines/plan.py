@@ -8,11 +8,9 @@ from domain.deadlines.catalogue import Due, deadline
 from domain.parameters import Dated
 from domain.plans import StandingPlan, standing_plans
 from domain.residence import Residence, closed_admissions, joined_stays
+from domain.since import RECHTSPOSITIE
 from domain.terms import Term
 from domain.trajectory import Trajectory
-
-RECHTSPOSITIE = date(2024, 1, 1)
-"""First day of the Wet rechtspositie gesloten jeugdinstellingen, which gave chapter 6 of the Jeugdwet its present text."""
 
 PLAN = Dated({RECHTSPOSITIE: Term("Jeugdwet 6.2.9(2)", weeks=6, termijnenwet=True)})
 

@@ -7,7 +7,7 @@ from domain.calendar import add_days, earlier
 from domain.codes import ProtectionKind, TitleKind
 from domain.deadlines.catalogue import Due, deadline
 from domain.deadlines.title import takes_over
-from domain.lapse import lapses_by_law
+from domain.lapse import lapses_by_law, standing_titles
 from domain.terms import Term
 from domain.trajectory import Protection, Title, Trajectory
 
@@ -53,7 +53,7 @@ def the_raad_is_told_in_time(trajectory: Trajectory) -> Iterator[Due]:
             told = _told(trajectory, measure.measure_id)
             over = earlier(earlier(measure.until, measure.ended_on), trajectory.died_on)
             yield _before(measure.until, measure.measure_id, measure.since, told, over)
-    for title in trajectory.titles:
+    for title in standing_titles(trajectory):
         if title.kind is TitleKind.MUHP:
             yield from _of_a_muhp(trajectory, title)
 
@@ -62,7 +62,7 @@ def _of_a_muhp(trajectory: Trajectory, title: Title) -> Iterator[Due]:
     told = _told(trajectory, title.title_id)
     lapse = lapses_by_law(trajectory).get(title.title_id)
     for run in title.runs:
-        if run.until is None:
+        if run.until is None or run.until >= trajectory.turns(18):
             continue
         ways = [told, *_prolonging(trajectory, title, run.until)]
         first = min((way for way in ways if way is not None), default=None)

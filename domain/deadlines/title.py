@@ -1,12 +1,14 @@
 """Titles: when they run out or lapse, and what has to be done about that."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import zip_longest
 
 from domain.calendar import add_days, earlier
 from domain.codes import AdmissionTold, Setting, TitleKind
 from domain.deadlines.catalogue import Due, deadline
-from domain.lapse import lapses_by_law, titles_in_law, unexecuted_since
+from domain.lapse import lapses_by_law, standing_titles, titles_in_law, unexecuted_since
+from domain.spans import Span
 from domain.terms import Term
 from domain.trajectory import Stay, Title, Trajectory
 
@@ -15,29 +17,47 @@ NOTICE = Term("Jeugdwet 6.1.6(6)", days=4, termijnenwet=True)
 
 @deadline("title-expiry", "Jeugdwet 6.1.12(2)", lead=(70, 56, 42, 28, 7, 1, 0))
 def titles_expire(trajectory: Trajectory) -> Iterator[Due]:
-    """The end of the term of every title: ten and eight weeks before to decide on prolongation or leave (the GI tells the Raad two
+    """The end of the term of every title, known from the decision on, and of an admission on a conditional one.
 
-    months before, BW 1:265j), six for the scientist's examination, four to file (the court needs up to three, 6.1.8(6)). The
-    Algemene termijnenwet does not move it. A title that takes over on that day meets it; once it lapsed, nobody asks.
+    Ten and eight weeks before to decide on prolongation or leave (the GI tells the Raad two months before, BW 1:265j), six for the
+    scientist's examination, four to file (the court needs up to three, 6.1.8(6)). The Algemene termijnenwet does not move it. A title
+    that takes over on that day meets it; once it lapsed, nobody asks.
     """
     lapses = lapses_by_law(trajectory)
-    for title in trajectory.titles:
+    for title in standing_titles(trajectory):
         lapse = lapses.get(title.title_id)
         for run in title.runs:
             if run.until is None:
                 continue
-            follower = takes_over(trajectory, title, run.until)
-            over_on = earlier(run.until, trajectory.died_on)
-            yield Due(
-                about=title.title_id,
-                since=max(run.since, title.decided_on),
-                due_on=run.until,
-                breach_from=run.until,
-                met_on=follower.decided_on if follower else None,
-                met_by=follower.version if follower else None,
-                over_on=earlier(over_on, lapse.day) if lapse and run.since != title.revived_on else over_on,
-                last_night=add_days(run.until, -1),
-            )
+            over_on = earlier(run.until, lapse.day if lapse and run.since != title.revived_on else None)
+            known_at_once = run.since == title.valid_from and title.duration_days is None
+            yield _ends(trajectory, title, title.decided_on if known_at_once else max(run.since, title.decided_on), run.until, over_on)
+            yield from _admissions_end(trajectory, title, run, over_on)
+
+
+def _admissions_end(trajectory: Trajectory, title: Title, run: Span, over_on: date | None) -> Iterator[Due]:
+    """The end of each admission on a conditional title that has to end before the title does (Jeugdwet 6.1.6(5))."""
+    terms = [admission for admission in title.conditional_admissions if admission.begins_a_term and run.covers(admission.decided_on)]
+    for admission, following in zip_longest(terms, terms[1:]):
+        end = admission.lasts_until
+        if run.covers(end):
+            over = earlier(earlier(over_on, admission.counts.until), following.decided_on if following else None)
+            yield _ends(trajectory, title, admission.decided_on, end, over, "Jeugdwet 6.1.6(5)")
+
+
+def _ends(trajectory: Trajectory, title: Title, since: date, day: date, over_on: date | None, article: str | None = None) -> Due:
+    follower = takes_over(trajectory, title, day)
+    return Due(
+        about=title.title_id,
+        since=since,
+        due_on=day,
+        breach_from=day,
+        met_on=follower.decided_on if follower else None,
+        met_by=follower.version if follower else None,
+        over_on=earlier(over_on, trajectory.died_on),
+        last_night=add_days(day, -1),
+        article=article,
+    )
 
 
 def takes_over(trajectory: Trajectory, title: Title, day: date) -> Title | None:
@@ -69,12 +89,15 @@ def _is_converted(title: Title, day: date) -> bool:
 def titles_are_executed(trajectory: Trajectory) -> Iterator[Due]:
     """A title that could be executed and is not, lapses: `due_on` is the first day without. An admission meets it.
 
-    The Algemene termijnenwet does not move it. Of a title that starts on execution, its latest start is the term.
+    The Algemene termijnenwet does not move it. A title that starts on execution does so before it lapses, and by its latest start.
     """
-    for title in trajectory.titles:
-        if title.duration_days is not None and title.latest_start is not None:
-            yield _started_in_time(trajectory, title, title.latest_start)
-        for idle, day in unexecuted_since(trajectory, title):
+    for title in standing_titles(trajectory):
+        stretches = list(unexecuted_since(trajectory, title))
+        if title.latest_start is not None:
+            waited = [(idle, day) for idle, day in stretches if title.valid_from is None or idle.since < title.valid_from]
+            stretches = stretches[len(waited) :]
+            yield _started_in_time(trajectory, title, title.latest_start, waited)
+        for idle, day in stretches:
             if title.valid_until is not None and title.valid_until <= day:
                 continue
             stay = _executing(trajectory, title, idle.until, before=day)
@@ -87,12 +110,19 @@ def titles_are_executed(trajectory: Trajectory) -> Iterator[Due]:
                 met_by=stay.version if stay else None,
                 over_on=earlier(earlier(idle.until, day), trajectory.died_on),
                 last_night=add_days(day, -1),
-                article="BW 1:265c(3)" if title.kind is TitleKind.MUHP else None,
+                article=_unexecuted_article(title),
             )
 
 
-def _started_in_time(trajectory: Trajectory, title: Title, latest_start: date) -> Due:
-    first_without = add_days(latest_start, 1)
+def _unexecuted_article(title: Title) -> str:
+    return "BW 1:265c(3)" if title.kind is TitleKind.MUHP else "Jeugdwet 6.1.12(3)"
+
+
+def _started_in_time(trajectory: Trajectory, title: Title, latest_start: date, waited: Sequence[tuple[Span, date]]) -> Due:
+    """`waited`: the stretches in which it was not executed before it began, each with the day on which it lapses if that lasts."""
+    too_late = add_days(latest_start, 1)
+    lapses = next((day for idle, day in waited if idle.until is None or day <= idle.until), waited[-1][1] if waited else too_late)
+    first_without = min(too_late, lapses)
     ended_on = title.ends[0].day if title.ends and title.valid_from is None else None
     stay = _executing(trajectory, title, title.valid_from, before=first_without)
     return Due(
@@ -100,11 +130,11 @@ def _started_in_time(trajectory: Trajectory, title: Title, latest_start: date) -
         since=title.decided_on,
         due_on=first_without,
         breach_from=first_without,
-        met_on=title.valid_from,
+        met_on=title.valid_from if title.valid_from is not None and title.valid_from < first_without else None,
         met_by=stay.version if stay else None,
         over_on=earlier(earlier(first_without, ended_on), trajectory.died_on),
-        last_night=latest_start,
-        article="Jeugdwet 6.1.12(2)",
+        last_night=add_days(first_without, -1),
+        article="Jeugdwet 6.1.12(2)" if first_without == too_late else _unexecuted_article(title),
     )
 
 

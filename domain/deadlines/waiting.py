@@ -8,9 +8,8 @@ from domain.calendar import add_days, earlier
 from domain.codes import Setting
 from domain.deadlines.catalogue import Due, deadline
 from domain.parameters import policy
+from domain.since import PILOT
 from domain.trajectory import Referral, Trajectory, derived
-
-PILOT = date(2019, 1, 1)
 
 REVIEWED_SETTINGS = frozenset({Setting.INTENSIEF_KLINISCH, Setting.GESLOTEN})
 """A team reviews before anybody is admitted to these."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from domain.codes import ProtectionEnd
 from domain.envelope import Recorded
 from domain.events import (
     CourtConsentGiven,
@@ -31,7 +32,8 @@ def _prolonged(trajectory: Trajectory, recorded: Recorded, event: ProtectionMeas
 
 @on(ProtectionMeasureEnded)
 def _ended(trajectory: Trajectory, recorded: Recorded, event: ProtectionMeasureEnded) -> Trajectory:
-    return _with_protection(trajectory, event.measure_id, lambda each: replace(each, ended_on=event.occurred_on))
+    became_ots = event.reason is ProtectionEnd.BECAME_OTS
+    return _with_protection(trajectory, event.measure_id, lambda each: replace(each, ended_on=event.occurred_on, became_ots=became_ots))
 
 
 @on(ProtectionMeasureTransferred)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
-from domain.codes import AdmissionTold, TitleKind
+from domain.codes import AdmissionTold, Setting, TitleKind
 from domain.envelope import Recorded
 from domain.events import (
     AdmissionNotified,
@@ -16,7 +17,7 @@ from domain.events import (
     TitleSuspended,
 )
 from domain.fold.step import on
-from domain.spans import Span
+from domain.spans import Span, joined
 from domain.trajectory import ConditionalAdmission, Suspension, Title, Told, Trajectory
 
 
@@ -37,6 +38,8 @@ def _title_granted(trajectory: Trajectory, recorded: Recorded, event: TitleGrant
         granted_until=event.valid_until,
         duration_days=event.duration_days,
         latest_start=event.latest_start,
+        prolongs=event.prolongs,
+        replaces=event.replaces,
         authorised_admitter=event.authorised_admitter,
         runs=() if event.valid_from is None else (Span(event.valid_from, event.valid_until),),
     )
@@ -89,12 +92,33 @@ def _suspension_withdrawn(trajectory: Trajectory, recorded: Recorded, event: Sus
 
 @on(ConditionalAdmissionDecided)
 def _conditional_admission_decided(trajectory: Trajectory, recorded: Recorded, event: ConditionalAdmissionDecided) -> Trajectory:
-    admission = ConditionalAdmission(
-        recorded.version, event.occurred_on, event.decided_by, event.state_checked_on, tuple(_told(event, recorded.version))
-    )
-    return with_title(
-        trajectory, event.title_id, lambda title: replace(title, conditional_admissions=(*title.conditional_admissions, admission))
-    )
+    def admitted(title: Title) -> Title:
+        admission = ConditionalAdmission(
+            recorded.version,
+            event.occurred_on,
+            event.decided_by,
+            event.state_checked_on,
+            term_from=_under_which_he_stays(trajectory, title, event.occurred_on) or event.occurred_on,
+            told=tuple(_told(event, recorded.version)),
+        )
+        return replace(title, conditional_admissions=(*title.conditional_admissions, admission))
+
+    return with_title(trajectory, event.title_id, admitted)
+
+
+def _under_which_he_stays(trajectory: Trajectory, title: Title, day: date) -> date | None:
+    """Since when the term runs of an earlier decision on the same title, if he has stayed inside ever since he was admitted on it.
+
+    A decision made meanwhile adds nothing: the admission lasts six months at most (Jeugdwet 6.1.6(5)), and one that was annulled is none.
+    """
+    standing = [each for each in title.conditional_admissions if each.annulled_from is None or each.annulled_from > day]
+    if not standing:
+        return None
+    *before, last = joined(stay.nights for stay in trajectory.stays if stay.setting is Setting.GESLOTEN) or [Span(day, day)]
+    left = before[-1].until if before else None
+    earlier = standing[-1]
+    stays_on = last.covers(day) and (left is None or left <= earlier.decided_on)
+    return earlier.term_from if stays_on else None
 
 
 def _told(event: ConditionalAdmissionDecided, version: int) -> Iterator[Told]:

@@ -16,10 +16,10 @@ _COPIES_TO = (AdmissionTold.REQUESTER, AdmissionTold.LAWYER, AdmissionTold.REGIS
 
 @rule("L9", "law", "Jeugdwet 6.1.6")
 def conditional_admissions_are_decided_with_care(trajectory: Trajectory) -> Iterator[Found]:
-    """The employee whom the plan names decides (6.1.4(5)), knowing the state of the jeugdige (6.1.6(4)), tells him in writing within
+    """The employee whom the plan names decides, knowing the state of the jeugdige, tells him in writing, and sends three copies.
 
-    four days, and sends three copies (6.1.6(6)). Courts annulled admissions on these points (RBLIM:2021:5625, RBLIM:2023:3929), and
-    upheld one despite a late notice (GHSHE:2017:1983): a finding, never a verdict.
+    Jeugdwet 6.1.4(5), 6.1.6(4) and (6): he is told within four days. Courts annulled admissions on these points (RBLIM:2021:5625,
+    RBLIM:2023:3929), and upheld one despite a late notice (GHSHE:2017:1983): a finding, never a verdict.
     """
     for title in trajectory.titles:
         for admission in title.conditional_admissions:

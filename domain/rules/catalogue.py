@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from domain.since import JEUGDWET
 from domain.spans import Span, without
 from domain.trajectory import Trajectory, derived, remembered, taken_over
 
@@ -81,7 +82,7 @@ def rule(
     kind: Kind,
     article: str,
     *,
-    since: date = date(2015, 1, 1),
+    since: date = JEUGDWET,
     until: date | None = None,
 ) -> Callable[[Find], Find]:
     """Registers a rule; it holds from `since` (default: the Jeugdwet's first day) up to, and not including, `until`."""

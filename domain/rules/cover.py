@@ -1,7 +1,6 @@
 """Closed nights and their ground."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from domain.calendar import earlier
 from domain.codes import Setting
@@ -9,6 +8,7 @@ from domain.cover import closed_nights, legal_cover, uncovered_nights
 from domain.deadlines.adulthood import closed_care_ends
 from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
+from domain.since import JEUGDWET
 from domain.spans import Span, within
 from domain.trajectory import ConditionalAdmission, Title, Trajectory
 
@@ -27,8 +27,8 @@ def conditional_admissions_keep_to_their_term(trajectory: Trajectory) -> Iterato
     The nights beyond, while he is still inside on it: until he leaves, or another title covers the night.
     """
     for title in trajectory.titles:
-        for admission in title.conditional_admissions:
-            nights = _beyond(trajectory, title, admission)
+        terms = (_beyond(trajectory, title, admission) for admission in title.conditional_admissions if admission.begins_a_term)
+        for nights in terms:
             if nights is not None:
                 message = "Verblijf op een voorwaardelijke machtiging na afloop van de resterende termijn of van zes maanden."
                 yield Found(nights.since, nights.until, message, about=title.title_id)
@@ -42,7 +42,7 @@ def _beyond(trajectory: Trajectory, title: Title, admission: ConditionalAdmissio
     return bare if bare is not None and any(nights.until == end for nights in inside_until_then) else None
 
 
-A_TITLE_GRANTED_BEFORE_18_ENDS_TOO = Dated({date(2015, 1, 1): False})
+A_TITLE_GRANTED_BEFORE_18_ENDS_TOO = Dated({JEUGDWET: False})
 """Does the half year after the eighteenth birthday (6.1.2(4)(d)) also end closed care under a title that was granted at seventeen?
 
 The fourth paragraph is a condition for granting one at eighteen; 6.1.1(1) lets a title that is in force go on. Here it does not.

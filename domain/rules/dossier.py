@@ -9,11 +9,10 @@ from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
 from domain.rules.late import late
 from domain.rules.paper import when_the_paper_is_missed
+from domain.since import JEUGDWET
 from domain.trajectory import Trajectory
 
-_JEUGDWET = date(2015, 1, 1)
-
-PARENTS_OF_TWELVE_MAY_INSPECT = Dated({_JEUGDWET: True})
+PARENTS_OF_TWELVE_MAY_INSPECT = Dated({JEUGDWET: True})
 """May those with authority over somebody of twelve to fifteen be given inspection without him?
 
 7.3.11(2)(b) counts them as no "others" where their consent to help is asked (7.3.4(2)), or where none is asked. Here: yes. That says

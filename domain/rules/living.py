@@ -11,16 +11,13 @@ from domain.parameters import Dated
 from domain.residence import Residence, main_residences
 from domain.rules.catalogue import Found, rule
 from domain.rules.paper import when_the_paper_is_missed
+from domain.since import JEUGDWET
 from domain.trajectory import Home, Stay, Trajectory
 
-_JEUGDWET = date(2015, 1, 1)
-
-FAMILIES = frozenset({Setting.PLEEGZORG, Setting.GEZINSHUIS})
-
-DAYS_A_DECISION_SERVES = Dated({_JEUGDWET: 182})
+DAYS_A_DECISION_SERVES = Dated({JEUGDWET: 182})
 """A decision with reasons counts for a placement up to so many days later."""
 
-THE_COURT_GIVES_THE_REASON = Dated({_JEUGDWET: True})
+THE_COURT_GIVES_THE_REASON = Dated({JEUGDWET: True})
 """Is closed care ordered by the court itself the reason why there is no family?
 
 The court orders it only where nothing less drastic will do (6.1.2(2)c), and a family is less drastic; so the reason is on record with
@@ -41,7 +38,7 @@ def without_family_there_is_a_reason(trajectory: Trajectory) -> Iterator[Found]:
     order of the court for that care. The reason may follow as paper does. Binds the GI by 3.5(2). About the stay_id.
     """
     for stay in trajectory.stays:
-        if not stay.is_main or stay.setting in FAMILIES or _gives_a_reason(stay):
+        if not stay.is_main or stay.setting.is_family or _gives_a_reason(stay):
             continue
         since = when_the_paper_is_missed(stay.since)
         until = earlier(stay.until, trajectory.turns(18))

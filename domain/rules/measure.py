@@ -14,13 +14,13 @@ from domain.deadlines.measure import (
     planned_from,
     seclusion_term,
 )
-from domain.deadlines.plan import RECHTSPOSITIE
 from domain.lapse import titles_in_law
 from domain.measures import Application, Instant, applications, beyond, first_of
 from domain.parameters import Dated
 from domain.plans import StandingPlan, days_allowed, standing_plans
 from domain.rules.catalogue import Found, rule
 from domain.rules.paper import when_the_paper_is_missed
+from domain.since import RECHTSPOSITIE
 from domain.spans import Span, joined, within, without
 from domain.trajectory import MeasureReport, Trajectory
 

@@ -1,29 +1,27 @@
 """Where somebody is placed, and how often he is moved."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Literal
 
 from domain.calendar import add_months, earlier
 from domain.codes import MoveReason, Setting
 from domain.parameters import Dated, policy
 from domain.rules.catalogue import Found, rule
+from domain.since import PILOT
 from domain.trajectory import Trajectory
 
-_PILOT = date(2019, 1, 1)
-
-PLACES_IN_A_LEEFHUIS = policy("places-in-a-leefhuis", {_PILOT: 6})
+PLACES_IN_A_LEEFHUIS = policy("places-in-a-leefhuis", {PILOT: 6})
 """A leefhuis is an ordinary house (pilot of 2018)."""
 
 _QUESTION_CHANGED = frozenset({MoveReason.HEAVIER_NEEDED, MoveReason.NO_FITTING_HELP})
 
 Nearness = Literal["region", "municipality"]
 
-NEARNESS: Dated[Nearness] = Dated({_PILOT: "region"})
+NEARNESS: Dated[Nearness] = Dated({PILOT: "region"})
 """How near home a place has to be: in the region, or in the home municipality itself."""
 
-MOVES_TOO_MANY = policy("moves-too-many", {_PILOT: 2})
-MONTHS_OF_MOVES = policy("months-of-moves", {_PILOT: 12})
+MOVES_TOO_MANY = policy("moves-too-many", {PILOT: 2})
+MONTHS_OF_MOVES = policy("months-of-moves", {PILOT: 12})
 """So many moves within so many months call for attention."""
 
 

@@ -4,8 +4,9 @@ from datetime import date
 
 from domain.calendar import add_days
 from domain.parameters import Dated
+from domain.since import JEUGDWET
 
-DAYS_THE_PAPER_MAY_FOLLOW = Dated({date(2015, 1, 1): 14})
+DAYS_THE_PAPER_MAY_FOLLOW = Dated({JEUGDWET: 14})
 """A decision is recorded when it is told; what should be with it (a statement, a basis, a notice, a reason) may follow so many days.
 
 Only then is its absence a finding. What is recorded and contradicts the law is one from the day of the decision (ADR 0008).

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.calendar import add_months, earlier
-from domain.codes import ConsentMatter, Setting, TitleKind
+from domain.codes import ConsentMatter, TitleKind
 from domain.lapse import titles_in_law
 from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
+from domain.since import JEUGDWET
 from domain.spans import Span, within, without
 from domain.trajectory import Stay, Title, Trajectory
 
@@ -33,9 +34,7 @@ def _allowing(title: Title) -> list[Span]:
     return list(title.runs)
 
 
-FAMILIES = frozenset({Setting.PLEEGZORG, Setting.GEZINSHUIS})
-
-MONTHS_IN_A_FAMILY = Dated({date(2015, 1, 1): 12})
+MONTHS_IN_A_FAMILY = Dated({JEUGDWET: 12})
 """BW 1:265i(1): who was brought up so long in another's family is not moved without the court's consent."""
 
 
@@ -61,7 +60,7 @@ def long_stays_in_a_family_end_with_consent(trajectory: Trajectory) -> Iterator[
 def _in_a_family_since(stay: Stay) -> date | None:
     """Since when he lived in the family that he left for this stay; another provider in the same house changes nothing."""
     left = stay.came_from
-    if left is None or left.setting not in FAMILIES:
+    if left is None or not left.setting.is_family:
         return None
     while left.came_from is not None and left.came_from.location == left.location:
         left = left.came_from

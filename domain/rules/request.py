@@ -1,17 +1,17 @@
 """What a request for closed care needs: the consent of a gedragswetenschapper, and a civil basis."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from domain.calendar import add_days, earlier
-from domain.codes import ConsentBy, StatementFor, StatementOutcome, TitleBasis, TitleKind
+from domain.codes import StatementFor, StatementOutcome, TitleBasis, TitleKind
+from domain.consent import consents_to, withdrawn
 from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
 from domain.rules.paper import when_the_paper_is_missed
+from domain.since import JEUGDWET
 from domain.trajectory import Consent, Protection, Statement, Title, Trajectory
-
-_JEUGDWET = date(2015, 1, 1)
 
 _STATEMENT_FOR = {
     TitleKind.MACHTIGING: StatementFor.MACHTIGING,
@@ -19,14 +19,14 @@ _STATEMENT_FOR = {
     TitleKind.VOORWAARDELIJKE_MACHTIGING: StatementFor.VOORWAARDELIJKE_MACHTIGING,
 }
 
-DAYS_BACK_TO_ITS_STATEMENT = Dated({_JEUGDWET: 91})
+DAYS_BACK_TO_ITS_STATEMENT = Dated({JEUGDWET: 91})
 """A statement that names no title belongs to the first request or decision of its kind, up to so many days later."""
 
-CONSENT_AFTER_A_REFUSAL_COUNTS = Dated({_JEUGDWET: True})
+CONSENT_AFTER_A_REFUSAL_COUNTS = Dated({JEUGDWET: True})
 """May another gedragswetenschapper consent after one refused? A court would not wait for a second who may be willing
 (RBDHA:2020:7171); the law asks for consent, and a refusal may be reconsidered. Here the last word before the decision counts."""
 
-DAYS_SINCE_THE_EXAMINATION = Dated({_JEUGDWET: 14})
+DAYS_SINCE_THE_EXAMINATION = Dated({JEUGDWET: 14})
 """Jeugdwet 6.1.2(5): examined "kort tevoren"; the law has no number."""
 
 
@@ -87,7 +87,10 @@ def _suffices(statement: Statement, kind: TitleKind) -> bool:
 
 
 def _statement_of(trajectory: Trajectory, asked: _Asked) -> Statement | None:
-    """The statement that speaks for it: of those that name the title, or else of those of its kind and not long before."""
+    """The statement that speaks for it: of those that name the title, or else of those of its kind and not long before.
+
+    The last, but a refusal stands until another consents.
+    """
     oldest = add_days(asked.day, -DAYS_BACK_TO_ITS_STATEMENT.on(asked.day))
     before = [each for each in trajectory.statements if each.given_on <= asked.day and each.purpose in _STATEMENT_FOR.values()]
     speaking = [each for each in before if each.title_id is not None and each.title_id == asked.title_id] or [
@@ -100,7 +103,15 @@ def _statement_of(trajectory: Trajectory, asked: _Asked) -> Statement | None:
     ]
     if not CONSENT_AFTER_A_REFUSAL_COUNTS.on(asked.day):
         speaking.sort(key=lambda each: each.outcome is StatementOutcome.REFUSED)
+    answers = [each for each in speaking if asked.kind is TitleKind.SPOEDMACHTIGING or _is_an_answer(each)]
+    if answers and answers[-1].outcome is StatementOutcome.REFUSED:
+        return answers[-1]
     return speaking[-1] if speaking else None
+
+
+def _is_an_answer(statement: Statement) -> bool:
+    """Who could not examine the jeugdige says neither yes nor no; only for a spoedmachtiging that is enough (6.1.3(3))."""
+    return statement.outcome is not StatementOutcome.EXAM_IMPOSSIBLE
 
 
 def _consented_after(trajectory: Trajectory, asked: _Asked) -> date | None:
@@ -166,11 +177,11 @@ def _contradiction(trajectory: Trajectory, title: Title) -> str | None:
     match title.civil_basis:
         case TitleBasis.AGED_18 if day < trajectory.turns(18):
             return "De jeugdige was bij de beslissing nog geen achttien; een grondslag voor een minderjarige is niet vastgelegd."
-        case TitleBasis.CONSENT if _withdrawn(_consents(trajectory, title, day)):
+        case TitleBasis.CONSENT if withdrawn(_consents(trajectory, title, day)):
             return "De instemming was voor de beslissing ingetrokken en is niet opnieuw gegeven."
         case TitleBasis.OTS | TitleBasis.VOTS | TitleBasis.VOOGDIJ_GI as basis:
             measures = _measures(trajectory, basis)
-            if measures and (day >= trajectory.turns(18) or all(_has_ended_by(each, day) for each in measures)):
+            if measures and (day >= trajectory.turns(18) or _have_ended_by(measures, day)):
                 return "De kinderbeschermingsmaatregel waarop de machtiging rust, was voor de beslissing geëindigd."
     return None
 
@@ -197,52 +208,29 @@ def _measures(trajectory: Trajectory, basis: TitleBasis) -> list[Protection]:
     return []
 
 
-def _has_ended_by(measure: Protection, day: date) -> bool:
-    """Whether its end is recorded. That its term is over says less: a prolongation may follow by post."""
-    return measure.ended_on is not None and measure.ended_on <= day
+def _have_ended_by(measures: list[Protection], day: date) -> bool:
+    """Whether the end of each is recorded.
+
+    That its term is over says less: a prolongation may follow by post. So may the supervision that the last of them became.
+    """
+    ended = all(each.ended_on is not None and each.ended_on <= day for each in measures)
+    return ended and not max(measures, key=lambda each: each.since).became_ots
 
 
 def _consents(trajectory: Trajectory, title: Title, day: date) -> list[Consent]:
-    """What was said of consent to this title, or to whatever rests on it, up to that day; of a withdrawal, before the decision.
-
-    From the decision on, a withdrawal lets the title lapse (L5).
-    """
+    """What was said of consent up to that day; of a withdrawal, before the decision: from then on it lets the title lapse (L5)."""
     return [
-        consent
-        for consent in trajectory.consents
-        if consent.title_id in (None, title.title_id) and (consent.day <= day if consent.given else consent.day < title.decided_on)
+        consent for consent in consents_to(trajectory, title) if (consent.day <= day if consent.given else consent.day < title.decided_on)
     ]
 
 
 def _is_consented_to(trajectory: Trajectory, title: Title) -> bool:
+    """By a consent to this title or to any: one to the title before it is none to this."""
     consents = _consents(trajectory, title, title.decided_on)
-    return any(consent.given for consent in consents) and not _withdrawn(consents)
+    return any(consent.given and consent.title_id in (None, title.title_id) for consent in consents) and not withdrawn(consents)
 
 
 def _consented_anew(trajectory: Trajectory, title: Title) -> date | None:
     """The day after the decision on which nobody's consent was withdrawn any more."""
     later_days = sorted({consent.day for consent in trajectory.consents if consent.given and consent.day > title.decided_on})
-    return next((day for day in later_days if not _withdrawn(_consents(trajectory, title, day))), None)
-
-
-_SPEAKS_FOR = {
-    ConsentBy.PARENTS: {ConsentBy.MOTHER, ConsentBy.FATHER, ConsentBy.PARENT},
-    ConsentBy.MOTHER: {ConsentBy.MOTHER, ConsentBy.PARENT},
-    ConsentBy.FATHER: {ConsentBy.FATHER, ConsentBy.PARENT},
-    ConsentBy.PARENT: {ConsentBy.PARENT},
-    ConsentBy.GUARDIAN: set(ConsentBy),
-}
-"""Whose withdrawal a new consent makes good: of both parents each must consent again; a guardian has taken their place."""
-
-
-def _withdrawn(consents: Iterable[Consent]) -> set[ConsentBy]:
-    """Who withdrew and did not consent again. One of two parents is enough (GHSHE:2018:1032)."""
-    withdrawn: set[ConsentBy] = set()
-    for consent in consents:
-        if consent.given:
-            withdrawn -= _SPEAKS_FOR[consent.by]
-        elif consent.by is ConsentBy.PARENTS:
-            withdrawn |= {ConsentBy.MOTHER, ConsentBy.FATHER}
-        else:
-            withdrawn.add(consent.by)
-    return withdrawn
+    return next((day for day in later_days if not withdrawn(_consents(trajectory, title, day))), None)

@@ -5,10 +5,11 @@ from datetime import date
 
 from domain.calendar import add_days, earlier
 from domain.codes import Presence, VoiceAbout, VoiceForm
-from domain.deadlines.waiting import DAYS_A_REVIEW_SERVES, PILOT, REVIEWED_SETTINGS, end_of_interest, referrals_are_reviewed
+from domain.deadlines.waiting import DAYS_A_REVIEW_SERVES, REVIEWED_SETTINGS, end_of_interest, referrals_are_reviewed
 from domain.parameters import policy
 from domain.rules.catalogue import Found, rule
 from domain.rules.late import late
+from domain.since import PILOT
 from domain.trajectory import Advised, Decision, Stay, Trajectory
 
 DAYS_AFTER_A_CRISIS = policy("days-after-a-crisis", {PILOT: 14})

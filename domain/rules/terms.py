@@ -1,17 +1,14 @@
 """How long a title may last."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from domain.calendar import add_days, earlier
 from domain.codes import TitleKind
 from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
+from domain.since import JEUGDWET, WVGGZ
 from domain.terms import Term
 from domain.trajectory import Title, Trajectory
-
-_JEUGDWET = date(2015, 1, 1)
-_WVGGZ = date(2020, 1, 1)
 
 _OF_THE_JEUGDWET = {
     TitleKind.MACHTIGING: Term("Jeugdwet 6.1.12(2)", months=12),
@@ -28,10 +25,10 @@ _OF_THE_WVGGZ = {
 }
 _PROLONGED_BY_THE_WVGGZ = {TitleKind.ZORGMACHTIGING: Term("Wvggz 6:5(b)", months=12, days=1)}
 
-FIRST_TERMS: Dated[dict[TitleKind, Term]] = Dated({_JEUGDWET: _OF_THE_JEUGDWET, _WVGGZ: _OF_THE_JEUGDWET | _OF_THE_WVGGZ})
+FIRST_TERMS: Dated[dict[TitleKind, Term]] = Dated({JEUGDWET: _OF_THE_JEUGDWET, WVGGZ: _OF_THE_JEUGDWET | _OF_THE_WVGGZ})
 
 PROLONGED_TERMS: Dated[dict[TitleKind, Term]] = Dated(
-    {_JEUGDWET: _PROLONGED_BY_THE_JEUGDWET, _WVGGZ: _PROLONGED_BY_THE_JEUGDWET | _PROLONGED_BY_THE_WVGGZ}
+    {JEUGDWET: _PROLONGED_BY_THE_JEUGDWET, WVGGZ: _PROLONGED_BY_THE_JEUGDWET | _PROLONGED_BY_THE_WVGGZ}
 )
 """Where a prolongation may last longer than a first title. The two years after five years of zorgmachtiging are not reckoned with."""
 

@@ -5,13 +5,12 @@ from datetime import date
 
 from domain.calendar import add_days, earlier
 from domain.codes import LapseGround, StatementFor, StatementOutcome, SuspensionTold
-from domain.lapse import lapses_by_law
+from domain.lapse import lapses_by_law, standing_titles
 from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
 from domain.rules.paper import when_the_paper_is_missed
+from domain.since import JEUGDWET
 from domain.trajectory import Statement, Suspension, Title, Trajectory
-
-_JEUGDWET = date(2015, 1, 1)
 
 
 @rule("L4", "law", "Jeugdwet 6.1.12(3)")
@@ -23,9 +22,9 @@ def unexecuted_titles_lapse(trajectory: Trajectory) -> Iterator[Found]:
 
 @rule("L5", "law", "Jeugdwet 6.1.2(7)")
 def titles_lapse_without_consent(trajectory: Trajectory) -> Iterator[Found]:
-    """A title that rests on consent has lapsed on the fourteenth day after it was withdrawn: found until that is recorded, or its
+    """A title that rests on consent has lapsed on the fourteenth day after it was withdrawn (GHSHE:2018:1032).
 
-    own term is over (GHSHE:2018:1032).
+    Found until that is recorded, or its own term is over.
     """
     message = "De machtiging is vervallen op de veertiende dag na intrekking van de instemming; dat is niet vastgelegd."
     yield from _lapsed(trajectory, LapseGround.CONSENT, message)
@@ -35,14 +34,14 @@ def _lapsed(trajectory: Trajectory, ground: LapseGround, message: str) -> Iterat
     lapses = lapses_by_law(trajectory)
     if not lapses:
         return
-    for title in trajectory.titles:
+    for title in standing_titles(trajectory):
         lapse = lapses.get(title.title_id)
         if lapse is not None and lapse.ground is ground:
             until = earlier(title.over_on, trajectory.died_on)
             yield Found(lapse.day, until, message, about=title.title_id, article=lapse.article, absence=True)
 
 
-DAYS_BACK_TO_A_STATEMENT_ON_SUSPENSION = Dated({_JEUGDWET: 28})
+DAYS_BACK_TO_A_STATEMENT_ON_SUSPENSION = Dated({JEUGDWET: 28})
 """A statement that names no title counts for a suspension up to so many days later. The law says no more than that it comes first."""
 
 

@@ -19,6 +19,8 @@ class Protection:
     until: date | None
     gi: str | None
     ended_on: date | None = None
+    became_ots: bool = False
+    """It ended because an ondertoezichtstelling took its place, which is recorded as a measure of its own, or has yet to be."""
 
     @property
     def days(self) -> Span:

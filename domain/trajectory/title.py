@@ -6,9 +6,10 @@ from datetime import date
 from domain.calendar import add_days, add_months, earlier
 from domain.codes import AdmissionTold, SuspensionTold, TitleBasis, TitleKind
 from domain.parameters import Dated
+from domain.since import JEUGDWET
 from domain.spans import Span, joined, within, without
 
-MONTHS_OF_A_CONDITIONAL_ADMISSION = Dated({date(2015, 1, 1): 6})
+MONTHS_OF_A_CONDITIONAL_ADMISSION = Dated({JEUGDWET: 6})
 """Jeugdwet 6.1.6(5): an admission on a conditional title lasts no longer than the title, and than this."""
 
 
@@ -29,8 +30,14 @@ class ConditionalAdmission:
     decided_on: date
     decided_by: str
     state_checked_on: date | None
+    term_from: date
+    """The decision from which its term runs: its own, or an earlier one under which he was still inside."""
     told: tuple[Told, ...] = ()
     annulled_from: date | None = None
+
+    @property
+    def begins_a_term(self) -> bool:
+        return self.term_from == self.decided_on
 
     def first_told(self, whom: AdmissionTold) -> Told | None:
         """When they were first told."""
@@ -39,7 +46,7 @@ class ConditionalAdmission:
     @property
     def lasts_until(self) -> date:
         """The day up to which, and not including, it may last, whatever is left of the title."""
-        return add_months(self.decided_on, MONTHS_OF_A_CONDITIONAL_ADMISSION.on(self.decided_on))
+        return add_months(self.term_from, MONTHS_OF_A_CONDITIONAL_ADMISSION.on(self.term_from))
 
     @property
     def counts(self) -> Span:
@@ -89,6 +96,8 @@ class Title:
     duration_days: int | None
     latest_start: date | None
     runs: tuple[Span, ...]
+    prolongs: str | None = None
+    replaces: str | None = None
     authorised_admitter: str | None = None
     ends: tuple[TitleEnd, ...] = ()
     revived_on: date | None = None
