@@ -20,7 +20,7 @@ Kind = Literal["law", "policy"]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Days on which a rule is not met.
+    """Days on which a rule is not met; none, if it ends before it begins: then nothing is found.
 
     `about` names the thing, where a rule can occur more than once; `article` where the term stands elsewhere than the rule does.
     `absence`: nothing that is recorded contradicts the rule, but something that it asks is not recorded, or not yet. It is a signal,

@@ -15,5 +15,4 @@ def late(dues: Iterable[Due], message: str, *, article: str | None = None, aspec
     for due in dues:
         breach_from = due.breach_from or add_days(due.due_on, 1)
         until = earlier(due.met_on, due.over_on)
-        if until is None or breach_from < until:
-            yield Found(breach_from, until, message, about=f"{due.about}:{aspect}" if aspect else due.about, article=article, absence=True)
+        yield Found(breach_from, until, message, about=f"{due.about}:{aspect}" if aspect else due.about, article=article, absence=True)

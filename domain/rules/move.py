@@ -66,8 +66,5 @@ def moves_are_few(trajectory: Trajectory) -> Iterator[Found]:
         first = number + 1 - MOVES_TOO_MANY.on(stay.since)
         if 0 <= first <= number:
             months = MONTHS_OF_MOVES.on(stay.since)
-            long_ago_on = add_months(moves[first].since, months)
-            if stay.since < long_ago_on:
-                yield Found(
-                    stay.since, earlier(long_ago_on, stay.until), f"Opnieuw verplaatst binnen {months} maanden.", about=stay.stay_id
-                )
+            until = earlier(add_months(moves[first].since, months), stay.until)
+            yield Found(stay.since, until, f"Opnieuw verplaatst binnen {months} maanden.", about=stay.stay_id)

@@ -36,10 +36,8 @@ def heavy_care_is_reviewed(trajectory: Trajectory) -> Iterator[Found]:
         first_day = add_days(stay.since, DAYS_AFTER_A_CRISIS.on(stay.since) + 1) if stay.crisis else stay.since
         if not _reviewed_before(trajectory, stay):
             next_review = min((r.held_on for r in trajectory.reviews if r.held_on > stay.since), default=None)
-            until = earlier(stay.until, next_review)
-            if until is None or until > first_day:
-                message = f"Opname in {stay.setting.label} zonder teambespreking vooraf."
-                yield Found(first_day, until, message, about=stay.stay_id)
+            message = f"Opname in {stay.setting.label} zonder teambespreking vooraf."
+            yield Found(first_day, earlier(stay.until, next_review), message, about=stay.stay_id)
 
 
 def _reviewed_before(trajectory: Trajectory, stay: Stay) -> bool:
@@ -59,15 +57,12 @@ def the_jeugdige_is_heard(trajectory: Trajectory) -> Iterator[Found]:
             heard_on = min(
                 (v.recorded_on for v in trajectory.voices if _is_heard(v.about, v.form) and v.recorded_on >= review.held_on), default=None
             )
-            if heard_on != review.held_on:
-                message = "De jeugdige is niet betrokken bij de teambespreking."
-                yield Found(review.held_on, heard_on, message, about=str(review.version))
+            message = "De jeugdige is niet betrokken bij de teambespreking."
+            yield Found(review.held_on, heard_on, message, about=str(review.version))
     for stay in trajectory.stays:
         if stay.is_a_move and not _told_in_time(stay):
-            heard_on = _heard_about_move(trajectory, stay)
-            if heard_on is None or stay.since < heard_on:
-                message = "De jeugdige is niet vooraf gehoord over de verplaatsing."
-                yield Found(stay.since, earlier(heard_on, stay.until), message, about=stay.stay_id)
+            until = earlier(_heard_about_move(trajectory, stay), stay.until)
+            yield Found(stay.since, until, "De jeugdige is niet vooraf gehoord over de verplaatsing.", about=stay.stay_id)
 
 
 def _is_heard(about: VoiceAbout, form: VoiceForm) -> bool:
@@ -118,10 +113,9 @@ def deviation_from_the_advice_is_motivated(trajectory: Trajectory) -> Iterator[F
             continue
         advice = _standing(trajectory, stay.since)
         if advice is not None and advice.setting.lighter_than(stay.setting):
-            grounded_on = _grounded_on(trajectory, stay, advice)
-            if grounded_on is None or stay.since < grounded_on:
-                message = f"Opname in {stay.setting.label}, zwaarder dan geadviseerd, zonder gemotiveerd besluit."
-                yield Found(stay.since, earlier(grounded_on, stay.until), message, about=stay.stay_id)
+            until = earlier(_grounded_on(trajectory, stay, advice), stay.until)
+            message = f"Opname in {stay.setting.label}, zwaarder dan geadviseerd, zonder gemotiveerd besluit."
+            yield Found(stay.since, until, message, about=stay.stay_id)
 
 
 def _deviates(trajectory: Trajectory, decision: Decision) -> bool:

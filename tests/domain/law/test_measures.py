@@ -636,6 +636,17 @@ class TestSignals:
         assert absences(started(inside(), "2024-10-01", "TOEZ"), "L13") == [True]
         assert absences(started(planned(inside()), "2024-10-01", "BEW-c"), "L13") == [False]
 
+    @pytest.mark.parametrize(("code", "judged"), [("BEW-f", "13:01"), ("BEW-b", "22:01")])
+    def test_of_the_scientist_who_judged_nothing_and_one_who_was_late(self, code: str, judged: str) -> None:
+        """Besluit Jeugdwet 6.2.4(1), three hours; Jeugdwet 6.3.1.2(5), twelve."""
+        story = emergency(planned(inside()), "2024-10-01", code, "10:00")
+        assert absences(ended(story, "2024-10-01", "23:00"), "L13") == [True]
+        assert absences(ended(reviewed(story, "2024-10-01", judged), "2024-10-01", "23:00"), "L13") == [False]
+
+    def test_of_the_six_monthly_report(self) -> None:  # 6.7.1(3)
+        story = started(planned(inside("2024-02-01", until="2025-02-01"), "2024-02-12"), "2024-02-12", "TOEZ")
+        assert absences(story, "L15") == [True]
+
     def test_of_telling(self) -> None:  # 6.7.2(1)
         assert absences(started(inside(), "2024-10-01", "BEW-d"), "L15") == [True]
 
