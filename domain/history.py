@@ -170,9 +170,12 @@ def corrected(event: Event, data: Mapping[str, Any]) -> Event:
 def _order(readings: Sequence[Recorded]) -> Any:
     """`occurred_on`, `occurred_at`, ends before decisions before starts, version; what ends on the day it began comes after its beginning.
 
-    An annulment stands where it takes effect, if that is later. Without a clock time an end stands at the beginning of its day, a
+    So does what is annulled on that day. An annulment stands where it takes effect, if that is later. Without a clock time an end stands at the beginning of its day, a
     start at the end of it.
     """
+    undone: set[tuple[date, int]] = set()
+    if any(isinstance(recorded.event, Annulled) for recorded in readings):
+        undone = {(r.event.occurred_on, r.version) for r in readings if r.event.moment is Moment.START}
     begun: set[tuple[date, str | None]] = set()
     if any(recorded.event.moment is Moment.END for recorded in readings):
         begun = {(r.event.occurred_on, name) for r in readings if r.event.moment is Moment.START and (name := _named(r.event))}
@@ -182,6 +185,8 @@ def _order(readings: Sequence[Recorded]) -> Any:
         day = _takes_effect(event)
         moment = event.moment
         if moment is Moment.END and (event.occurred_on, _named(event)) in begun:
+            moment = Moment.START
+        if isinstance(event, Annulled) and (day, event.target_version) in undone:
             moment = Moment.START
         untimed = time.max if moment is Moment.START else time.min
         return day, (event.occurred_at if day == event.occurred_on else None) or untimed, moment, recorded.version

@@ -44,7 +44,7 @@ def standing_plans(trajectory: Trajectory) -> tuple[StandingPlan, ...]:
         admission = admission_of(trajectory, plan)
         since = max(plan.carried_out_from, admission.since) if admission else plan.carried_out_from
         name = admission.name if admission else None
-        until = earlier(earlier(admission.until if admission else None, following.get(name)), _annulled_from(plan))
+        until = earlier(earlier(admission.until if admission else None, following.get(name)), plan.annulled_from)
         following[name] = since
         result.append(StandingPlan(plan, admission, since, until))
     return tuple(reversed(result))
@@ -68,10 +68,3 @@ def admission_of(trajectory: Trajectory, plan: Plan) -> Residence | None:
         if admission.holds(plan.stay_id) or (plan.stay_id is None and admission.touches(plan.adopted_on)):
             return admission
     return None
-
-
-def _annulled_from(plan: Plan) -> date | None:
-    """The day from which no version of it stands."""
-    days = [version.annulled_from for version in plan.versions]
-    standing = [day for day in days if day is not None]
-    return max(standing) if len(standing) == len(days) else None

@@ -10,7 +10,7 @@ from domain.plans import StandingPlan, standing_plans
 from domain.residence import Residence, closed_admissions, joined_stays
 from domain.since import RECHTSPOSITIE
 from domain.terms import Term
-from domain.trajectory import Trajectory
+from domain.trajectory import Plan, Trajectory
 
 PLAN = Dated({RECHTSPOSITIE: Term("Jeugdwet 6.2.9(2)", weeks=6, termijnenwet=True)})
 
@@ -31,21 +31,11 @@ def plans_are_due(trajectory: Trajectory) -> Iterator[Due]:
     """A plan within six weeks of the admission to closed care. About the stay_id with which the admission began.
 
     That a machtiging follows on a spoedmachtiging in place changes nothing: the law counts from the admission. A stay that ends
-    earlier needs none.
+    earlier needs none. Once every plan of it is annulled the term is open again, and if it has passed, late from that day.
     """
     for admission in closed_admissions(trajectory):
         for part in _with_a_term_of_its_own(admission):
-            term = PLAN.on(part.since)
-            made = _first_plan(trajectory, part)
-            yield Due(
-                about=part.name,
-                since=part.since,
-                due_on=term.due_on(part.since),
-                breach_from=term.breach_from(part.since),
-                met_on=max(made.plan.adopted_on, part.since) if made else None,
-                met_by=made.plan.versions[0].version if made else None,
-                over_on=part.until,
-            )
+            yield from _plan_due(trajectory, part)
 
 
 @deadline("plan-evaluation", "Jeugdwet 6.2.9(8)", lead=(7, 0), since=RECHTSPOSITIE)
@@ -84,6 +74,31 @@ def _evaluation_due(standing: StandingPlan, since: date, term: Term, met_on: dat
     )
 
 
+def _plan_due(trajectory: Trajectory, part: Residence) -> Iterator[Due]:
+    term, without = PLAN.on(part.since), part.since
+
+    def due(met_on: date | None, met_by: int | None) -> Due:
+        return Due(
+            about=part.name,
+            since=without,
+            due_on=term.due_on(part.since),
+            breach_from=max(term.breach_from(part.since), without),
+            met_on=met_on,
+            met_by=met_by,
+            over_on=part.until,
+        )
+
+    for plan in _plans(trajectory, part):
+        adopted_on = max(plan.adopted_on, part.since)
+        if without <= adopted_on:
+            yield due(adopted_on, plan.versions[0].version)
+        if plan.annulled_from is None:
+            return
+        without = max(without, plan.annulled_from)
+    if without == part.since or part.until is None or without < part.until:
+        yield due(None, None)
+
+
 def _with_a_term_of_its_own(admission: Residence) -> Iterator[Residence]:
     if not SIX_WEEKS_RUN_PER_ACCOMMODATION.on(admission.since):
         yield admission
@@ -92,10 +107,9 @@ def _with_a_term_of_its_own(admission: Residence) -> Iterator[Residence]:
         yield from joined_stays(stays)
 
 
-def _first_plan(trajectory: Trajectory, part: Residence) -> StandingPlan | None:
-    """Its own, or the one that was adopted in it without naming a stay."""
+def _plans(trajectory: Trajectory, part: Residence) -> Iterator[Plan]:
+    """Its own, or adopted in it without naming a stay; in the order of adoption."""
     for standing in standing_plans(trajectory):
         plan = standing.plan
         if part.holds(plan.stay_id) or (plan.stay_id is None and standing.admission is not None and part.touches(plan.adopted_on)):
-            return standing
-    return None
+            yield plan

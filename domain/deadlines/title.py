@@ -98,7 +98,8 @@ def titles_are_executed(trajectory: Trajectory) -> Iterator[Due]:
             stretches = stretches[len(waited) :]
             yield _started_in_time(trajectory, title, title.latest_start, waited)
         for idle, day in stretches:
-            if title.valid_until is not None and title.valid_until <= day:
+            term = earlier(title.valid_until, trajectory.turns(18) if title.kind is TitleKind.MUHP else None)
+            if term is not None and term <= day:
                 continue
             stay = _executing(trajectory, title, idle.until, before=day)
             yield Due(

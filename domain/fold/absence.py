@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.envelope import Recorded
-from domain.events import Absconded, Event, LeaveEnded, LeaveGranted, LeaveWithdrawn, Returned
+from domain.events import Absconded, LeaveEnded, LeaveGranted, LeaveWithdrawn, Returned
 from domain.fold.step import on
 from domain.spans import Span
 from domain.trajectory import Leave, Trajectory
@@ -16,9 +16,14 @@ def _leave_granted(trajectory: Trajectory, recorded: Recorded, event: LeaveGrant
     return trajectory.but(leaves=(*trajectory.leaves, Leave(recorded.version, event.occurred_on, event.until)))
 
 
-@on(LeaveEnded, LeaveWithdrawn)
-def _leave_ended(trajectory: Trajectory, recorded: Recorded, event: Event) -> Trajectory:
+@on(LeaveEnded)
+def _leave_ended(trajectory: Trajectory, recorded: Recorded, event: LeaveEnded) -> Trajectory:
     return trajectory.but(leaves=_leaves_ended(trajectory.leaves, event.occurred_on))
+
+
+@on(LeaveWithdrawn)
+def _leave_withdrawn(trajectory: Trajectory, recorded: Recorded, event: LeaveWithdrawn) -> Trajectory:
+    return trajectory.but(leaves=_leaves_ended(trajectory.leaves, event.occurred_on, withdrawn_by=recorded.version))
 
 
 @on(Absconded)
@@ -38,5 +43,5 @@ def spans_ended(spans: Iterable[Span], day: date) -> tuple[Span, ...]:
     return tuple(span.up_to(day) if span.since <= day else span for span in spans)
 
 
-def _leaves_ended(leaves: Iterable[Leave], day: date) -> tuple[Leave, ...]:
-    return tuple(replace(leave, ended_on=day) if leave.ended_on is None else leave for leave in leaves)
+def _leaves_ended(leaves: Iterable[Leave], day: date, *, withdrawn_by: int | None = None) -> tuple[Leave, ...]:
+    return tuple(replace(leave, ended_on=day, withdrawn_by=withdrawn_by) if leave.ended_on is None else leave for leave in leaves)

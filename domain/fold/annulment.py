@@ -8,7 +8,7 @@ from domain.envelope import Recorded
 from domain.events import Annulled
 from domain.fold.step import on
 from domain.fold.title import with_title
-from domain.trajectory import Plan, Stay, Title, Trajectory
+from domain.trajectory import Leave, Plan, Protection, Stay, Title, Trajectory
 
 
 @on(Annulled)
@@ -24,9 +24,9 @@ def _annulled(trajectory: Trajectory, recorded: Recorded, event: Annulled) -> Tr
 
     def annulled(stay: Stay) -> Stay:
         if stay.version == event.target_version:
-            return replace(stay, annulled_from=day, until=_left(stay, event, day))
+            return replace(_fallen(stay, event, day), annulled_from=day)
         if fallen is not None and _loses_its_ground(after, stay, fallen, day):
-            return replace(stay, until=_left(stay, event, day))
+            return _fallen(stay, event, day)
         return stay
 
     return _beside_the_titles(after.but(stays=tuple(map(annulled, after.stays))), event.target_version, day)
@@ -36,15 +36,33 @@ def _beside_the_titles(trajectory: Trajectory, target: int, day: date) -> Trajec
     """What is no ground of a stay: a measure of child protection, a consent of the court, a version of a plan, a measure, leave."""
     if all(stay.version != target for stay in trajectory.stays) and not any(_rests_on(title, target) for title in trajectory.titles):
         return trajectory.but(
-            protections=tuple(replace(each, ended_on=day) if each.version == target else each for each in trajectory.protections),
+            protections=tuple(_protection_without(each, target, day) for each in trajectory.protections),
             court_consents=tuple(
                 replace(each, annulled_from=day) if each.version == target else each for each in trajectory.court_consents
             ),
             plans=tuple(_plan_without(plan, target, day) for plan in trajectory.plans),
             measures=tuple(replace(each, annulled_from=day) if each.version == target else each for each in trajectory.measures),
-            leaves=tuple(replace(each, ended_on=day) if each.version == target else each for each in trajectory.leaves),
+            leaves=tuple(_leave_without(each, target, day) for each in trajectory.leaves),
         )
     return trajectory
+
+
+def _protection_without(measure: Protection, target: int, day: date) -> Protection:
+    if measure.version == target:
+        return replace(measure, ended_on=day)
+    if all(each.version != target for each in measure.prolongations):
+        return measure
+    prolongations = tuple(replace(each, annulled_from=day) if each.version == target else each for each in measure.prolongations)
+    return replace(measure, prolongations=prolongations)
+
+
+def _leave_without(leave: Leave, target: int, day: date) -> Leave:
+    """Leave without ground ends in law, while the jeugdige may be away in fact; leave of which the withdrawal fell runs again."""
+    if leave.version == target:
+        return replace(leave, annulled_from=day)
+    if leave.withdrawn_by == target and (leave.until is None or day <= leave.until):
+        return replace(leave, ended_on=None, withdrawn_by=None)
+    return leave
 
 
 def _plan_without(plan: Plan, target: int, day: date) -> Plan:
@@ -55,12 +73,13 @@ def _rests_on(title: Title, version: int) -> bool:
     return title.version == version or any(admission.version == version for admission in title.conditional_admissions)
 
 
-def _left(stay: Stay, event: Annulled, day: date) -> date:
-    """When a stay that fell was really over: when it is known to have ended, or when the jeugdige left, or at once."""
-    if stay.until is not None and (event.left_on is None or stay.until <= event.left_on):
-        return stay.until
+def _fallen(stay: Stay, event: Annulled, day: date) -> Stay:
+    """A stay that fell is over when it is known to have ended, or when the jeugdige left, or at once: until his exit is recorded."""
+    left_on = event.left_on if event.left_on is not None and stay.since <= event.left_on else None
+    if stay.until is not None and (left_on is None or (stay.until <= left_on and not stay.fell)):
+        return stay
     at_once = day if stay.since <= day else event.occurred_on
-    return max(event.left_on or at_once, stay.since)
+    return replace(stay, until=left_on or max(at_once, stay.since), fell=True, left_on=left_on)
 
 
 def _loses_its_ground(after: Trajectory, stay: Stay, fallen: Title, day: date) -> bool:

@@ -15,7 +15,7 @@ from domain.events import (
     ProtectionMeasureTransferred,
 )
 from domain.fold.step import on
-from domain.trajectory import CourtConsent, EndRequest, Protection, Trajectory
+from domain.trajectory import CourtConsent, EndRequest, Prolongation, Protection, Trajectory
 
 
 @on(ProtectionMeasureStarted)
@@ -27,7 +27,8 @@ def _started(trajectory: Trajectory, recorded: Recorded, event: ProtectionMeasur
 
 @on(ProtectionMeasureProlonged)
 def _prolonged(trajectory: Trajectory, recorded: Recorded, event: ProtectionMeasureProlonged) -> Trajectory:
-    return _with_protection(trajectory, event.measure_id, lambda each: replace(each, until=event.until))
+    prolongation = Prolongation(recorded.version, event.until)
+    return _with_protection(trajectory, event.measure_id, lambda each: replace(each, prolongations=(*each.prolongations, prolongation)))
 
 
 @on(ProtectionMeasureEnded)

@@ -24,7 +24,7 @@ def _admitted(trajectory: Trajectory, recorded: Recorded, event: Admitted) -> Tr
 
 @on(Moved, SteppedDown, SteppedUp)
 def _transferred(trajectory: Trajectory, recorded: Recorded, event: Transferred) -> Trajectory:
-    left = trajectory.stay_open_on(event.occurred_on, event.purpose)
+    left = trajectory.stay_to_leave_on(event.occurred_on, event.purpose)
     if left is None:
         return trajectory
     trajectory = end_stays(trajectory, [left], event.occurred_on)
@@ -32,14 +32,13 @@ def _transferred(trajectory: Trajectory, recorded: Recorded, event: Transferred)
         help_id = event.stay_id or str(recorded.version)
         started = Help(help_id, event.provider, HelpKind.AMBULANT, event.occurred_on, assignment_no=event.assignment_no)
         return trajectory.but(helps=(*trajectory.helps, started))
-    stay = _stay(recorded, event, event.location, came_from=left)
+    stay = _stay(recorded, event, event.location, came_from=left).following(left)
     return _execute_title(trajectory.but(stays=(*trajectory.stays, stay)), stay)
 
 
 @on(Discharged)
 def _discharged(trajectory: Trajectory, recorded: Recorded, event: Discharged) -> Trajectory:
-    leaving = [stay for stay in trajectory.open_stays_on(event.occurred_on) if event.stay_id in (None, stay.stay_id)]
-    return end_stays(trajectory, leaving, event.occurred_on)
+    return end_stays(trajectory, trajectory.stays_to_leave_on(event.occurred_on, event.stay_id), event.occurred_on)
 
 
 def _stay(recorded: Recorded, event: Admitted | Transferred, location: str, came_from: Stay | None) -> Stay:
@@ -66,7 +65,7 @@ def _stay(recorded: Recorded, event: Admitted | Transferred, location: str, came
 
 def end_stays(trajectory: Trajectory, leaving: Sequence[Stay], day: date) -> Trajectory:
     ended = {stay.version for stay in leaving}
-    stays = tuple(replace(stay, until=earlier(stay.until, day)) if stay.version in ended else stay for stay in trajectory.stays)
+    stays = tuple(stay.left(day) if stay.version in ended else stay for stay in trajectory.stays)
     readiness = tuple(
         replace(ready, until=earlier(ready.until, day)) if any(stay.is_main for stay in leaving) else ready
         for ready in trajectory.readiness

@@ -8,7 +8,6 @@ from domain.calendar import add_days, earlier, later
 from domain.cover import closed_nights
 from domain.deadlines.waiting import (
     DAYS_A_REVIEW_SERVES,
-    PILOT,
     REVIEWED_SETTINGS,
     crisis_shelter_is_short,
     stays_end_as_expected,
@@ -18,6 +17,7 @@ from domain.parameters import policy
 from domain.rules.catalogue import Found, rule
 from domain.rules.late import late
 from domain.rules.paper import when_the_paper_is_missed
+from domain.since import PILOT
 from domain.trajectory import Stay, Trajectory
 
 DAYS_OF_SILENCE = policy("days-of-silence", {PILOT: 30})

@@ -48,6 +48,13 @@ class Plan:
     versions: tuple[PlanVersion, ...]
     evaluations: tuple[Evaluation, ...] = ()
 
+    @property
+    def annulled_from(self) -> date | None:
+        """The day from which no version of it stands."""
+        days = [version.annulled_from for version in self.versions]
+        known = [day for day in days if day is not None]
+        return max(known) if len(known) == len(days) else None
+
     def version_on(self, day: date) -> PlanVersion | None:
         """The version that stands on that day."""
         standing = [v for v in self.versions if v.day <= day and (v.annulled_from is None or day < v.annulled_from)]

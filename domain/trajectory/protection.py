@@ -9,6 +9,19 @@ from domain.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
+class Prolongation:
+    version: int
+    until: date
+    annulled_from: date | None = None
+
+    def prolonged(self, term: date | None) -> date | None:
+        """The term after it: annulled, it ends on that day, but not before the term that it prolonged."""
+        if self.annulled_from is None:
+            return self.until
+        return None if term is None else max(term, min(self.annulled_from, self.until))
+
+
+@dataclass(frozen=True, slots=True)
 class Protection:
     """Kinderbeschermingsmaatregel: granted until a day, ended on one."""
 
@@ -16,11 +29,21 @@ class Protection:
     version: int
     kind: ProtectionKind
     since: date
-    until: date | None
+    granted_until: date | None
+    """The term with which it began."""
     gi: str | None
+    prolongations: tuple[Prolongation, ...] = ()
     ended_on: date | None = None
     became_ots: bool = False
     """It ended because an ondertoezichtstelling took its place, which is recorded as a measure of its own, or has yet to be."""
+
+    @property
+    def until(self) -> date | None:
+        """The end of its term, as it was prolonged."""
+        term = self.granted_until
+        for prolongation in self.prolongations:
+            term = prolongation.prolonged(term)
+        return term
 
     @property
     def days(self) -> Span:

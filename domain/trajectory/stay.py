@@ -1,6 +1,6 @@
 """Stays, leave, readiness to leave."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.codes import BlockedBy, MoveKind, MoveReason, Setting, StayPurpose
@@ -34,6 +34,10 @@ class Stay:
     until: date | None = None
     annulled_from: date | None = None
     """From this day the stay had no ground in law, even if the jeugdige was still there."""
+    fell: bool = False
+    """An annulment ended it, and no exit is recorded: `until` is the day of `left_on`, or is presumed to be that of the annulment."""
+    left_on: date | None = None
+    """When the jeugdige left, as the annulment has it."""
 
     @property
     def is_main(self) -> bool:
@@ -56,6 +60,22 @@ class Stay:
         """Whether it can still end on that day: also on the day it began."""
         return self.since <= day and (self.until is None or day < self.until)
 
+    def may_be_left_on(self, day: date) -> bool:
+        """Whether it fell, and the jeugdige may have been there in fact until that day: the annulment does not say otherwise."""
+        return self.fell and self.until is not None and self.until <= day and self.left_on in (None, day)
+
+    def left(self, day: date) -> "Stay":
+        """Ended in fact, whatever an annulment made of it before."""
+        return replace(self, until=day, fell=False, left_on=None)
+
+    def following(self, left: "Stay") -> "Stay":
+        """With the end that an annulment gave to the stay before it: who was moved meanwhile left closed care from the other house."""
+        if not left.fell or left.left_on is None or left.left_on <= self.since:
+            return self
+        if left.setting is Setting.GESLOTEN and self.setting is not Setting.GESLOTEN:
+            return self
+        return replace(self, until=left.left_on, fell=True, left_on=left.left_on)
+
 
 @dataclass(frozen=True, slots=True)
 class Leave:
@@ -65,6 +85,10 @@ class Leave:
     since: date
     until: date | None
     ended_on: date | None = None
+    withdrawn_by: int | None = None
+    """The version of the withdrawal that ended it."""
+    annulled_from: date | None = None
+    """From this day it had no ground in law, even if the jeugdige was still away."""
 
 
 @dataclass(frozen=True, slots=True)

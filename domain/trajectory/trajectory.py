@@ -139,6 +139,26 @@ class Trajectory:
         """The stay of that purpose which can still end on that day."""
         return next((stay for stay in self.stays if stay.purpose is purpose and stay.is_open_on(day)), None)
 
+    def stay_to_leave_on(self, day: date, purpose: StayPurpose) -> Stay | None:
+        """The stay of that purpose which the jeugdige can leave on that day: one that runs, or else fell and was not left yet."""
+        return self.stay_open_on(day, purpose) or next(
+            (stay for stay in self.fallen_stays if stay.purpose is purpose and stay.may_be_left_on(day)), None
+        )
+
+    def stays_to_leave_on(self, day: date, stay_id: str | None) -> list[Stay]:
+        """Those which the jeugdige can leave on that day, of that name if one is given: that run, or else fell and were not left yet."""
+        running = self.open_stays_on(day)
+        fallen = [stay for stay in self.fallen_stays if stay.may_be_left_on(day)]
+        if stay_id is None:
+            return running or fallen
+        return [stay for stay in (*running, *fallen) if stay.stay_id == stay_id]
+
+    @property
+    def fallen_stays(self) -> list[Stay]:
+        """Stays that an annulment ended, and of which neither an exit nor a later stay of their purpose is recorded."""
+        last = {stay.purpose: stay for stay in self.stays}
+        return [stay for stay in last.values() if stay.fell]
+
     def title(self, title_id: str | None) -> Title | None:
         return next((title for title in self.titles if title.title_id == title_id), None)
 

@@ -9,12 +9,14 @@ from domain.events import (
     Died,
     Event,
     MessageSent,
+    PlanAdopted,
     SteppedDown,
     SteppedUp,
     TitleGranted,
     TitleRefused,
 )
 from domain.events.stay import StayStarted
+from domain.fold import evolve
 from domain.rules.impossible import conditions  # noqa: F401  # registers them
 from domain.rules.impossible.condition import not_admitted
 from domain.rules.impossible.view import Impossibility, View
@@ -32,6 +34,11 @@ def impossible_order(view: View) -> Iterator[Impossibility]:
             yield view.impossible("I-order", f"No title {title_id} is recorded in this trajectory.", name)
     if isinstance(event, MessageSent):
         yield from _unknown_delivery(view, event)
+    if isinstance(event, PlanAdopted) and event.stay_id is not None:
+        yield from _unknown_stay(view, event.stay_id)
+    if isinstance(event, Annulled) and event.left_on is not None and (stay := _left_later(view)):
+        message = f"Stay {stay.stay_id} is recorded as left on {stay.until}, after left_on {event.left_on}: correct the one or the other."
+        yield view.impossible("I-order", message, "left_on")
     if isinstance(event, Admitted) and (other := _overlapping(before, event)):
         yield view.impossible("I-overlap", f"A main stay runs already since {other.since}: record a move, or end that stay first.")
     if isinstance(event, SteppedDown | SteppedUp) and (reason := _wrong_way(before, event)):
@@ -61,13 +68,25 @@ def _titles_named(event: Event) -> Iterator[tuple[str, str]]:
             yield from ((name, title_id) for name in fields if (title_id := getattr(event, name)) is not None)
 
 
+def _left_later(view: View) -> Stay | None:
+    """The stay of which an annulment would cut off nights that are recorded, because it has the jeugdige leave before his exit."""
+    fallen = {stay.version for stay in evolve(view.before, view.recorded).stays if stay.fell}
+    recorded = (stay for stay in view.before.stays if stay.until is not None and not stay.fell)
+    return next((stay for stay in recorded if stay.version in fallen), None)
+
+
 def _unknown_delivery(view: View, message: MessageSent) -> Iterator[Impossibility]:
     """A message is about a stay or help that is recorded; on the day of its start too, where the message may come first."""
-    known = view.history.trajectory
-    if message.stay_id is not None and all(stay.stay_id != message.stay_id for stay in known.stays):
-        yield view.impossible("I-order", f"No stay {message.stay_id} is recorded in this trajectory.", "stay_id")
-    if message.help_id is not None and all(given.help_id != message.help_id for given in known.helps):
+    if message.stay_id is not None:
+        yield from _unknown_stay(view, message.stay_id)
+    if message.help_id is not None and all(given.help_id != message.help_id for given in view.history.trajectory.helps):
         yield view.impossible("I-order", f"No help {message.help_id} is recorded in this trajectory.", "help_id")
+
+
+def _unknown_stay(view: View, stay_id: str) -> Iterator[Impossibility]:
+    """Wherever in the trajectory it is: a plan of the day of admission comes before it, as decisions come before starts."""
+    if all(stay.stay_id != stay_id for stay in view.history.trajectory.stays):
+        yield view.impossible("I-order", f"No stay {stay_id} is recorded in this trajectory.", "stay_id")
 
 
 def _overlapping(before: Trajectory, event: Admitted) -> Stay | None:
@@ -75,7 +94,7 @@ def _overlapping(before: Trajectory, event: Admitted) -> Stay | None:
 
 
 def _wrong_way(before: Trajectory, event: SteppedDown | SteppedUp) -> str | None:
-    left = before.stay_open_on(event.occurred_on, event.purpose)
+    left = before.stay_to_leave_on(event.occurred_on, event.purpose)
     if left is None:
         return None
     if isinstance(event, SteppedDown) and not event.setting.lighter_than(left.setting):

@@ -2,10 +2,36 @@
 
 from collections.abc import Iterator, Sequence
 
+from domain.codes import AnnulledBy
 from domain.envelope import Recorded
-from domain.events import Annulled, Corrected, TitleGranted, TrajectoryOpened, Voided
+from domain.events import (
+    Annulled,
+    ConditionalAdmissionDecided,
+    Corrected,
+    CourtConsentGiven,
+    ProtectionMeasureProlonged,
+    ProtectionMeasureStarted,
+    TitleGranted,
+    TitleRefused,
+    TitleSuspended,
+    TrajectoryOpened,
+    Voided,
+)
 from domain.history import History, voided_versions
 from domain.rules.impossible.view import Impossibility
+
+_COMMITTEES = frozenset({AnnulledBy.KLACHTENCOMMISSIE, AnnulledBy.RSJ})
+
+_FOR_A_COURT = (
+    TitleGranted,
+    TitleSuspended,
+    TitleRefused,
+    ConditionalAdmissionDecided,
+    ProtectionMeasureStarted,
+    ProtectionMeasureProlonged,
+    CourtConsentGiven,
+)
+"""What a committee that decides on complaints does not annul. A stay may rest on a decision of the house, of which one can complain."""
 
 
 def impossible_targets(history: History, recorded: Recorded) -> Iterator[Impossibility]:
@@ -42,10 +68,14 @@ def _no_longer_stands(history: History, version: int, event: Corrected | Voided 
     """A correction needs what it corrects as it is; an annulment needs its decision: not voided, and not annulled before."""
     if version in history.unfit_corrections:
         return f"The correction at version {version} would no longer fit what it corrects."
-    if not isinstance(event, Annulled) or history.effective_event(version) is None:
+    effective = history.effective_event(version)
+    if not isinstance(effective, Annulled):
         return None
-    if history.effective_event(event.target_version) is None:
+    target = history.effective_event(event.target_version)
+    if target is None:
         return f"Version {event.target_version} was voided."
+    if isinstance(target, _FOR_A_COURT) and effective.by in _COMMITTEES:
+        return f"A {effective.by} has no say in {target.event_type} (Jeugdwet 6.5.1): a kinderrechter or a gerechtshof annuls it."
     earlier = (r for r in history.effective if r.version < version and isinstance(r.event, Annulled))
     if any(getattr(r.event, "target_version", None) == event.target_version for r in earlier):
         return f"Version {event.target_version} is annulled already."

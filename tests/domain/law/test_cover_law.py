@@ -71,6 +71,61 @@ class TestConditionalAdmissionTerm:
         assert covered(story) == [("2025-03-03", "2025-05-01", "T"), ("2025-07-01", "2026-01-01", "T"), ("2026-01-01", None, None)]
         assert found(story, "L3") == [("2026-01-01", None)]
 
+    def again(self, decided: str, *, left_on: str | None = None) -> Story:
+        """Decided on 28 February and inside from 3 March, on a title to 10 January 2026; a second decision follows."""
+        dates = ("2025-01-10", "2025-01-10", "2026-01-10")
+        story = granted(opened(), *dates, kind="voorwaardelijke_machtiging", prolongation=True, authorised_admitter="B. Zwart")
+        story = story.and_("conditional-admission-decided", "2025-02-28", title_id="T", decided_by="B. Zwart", despite=NOT_UNDER_TEST)
+        story = closed(story, "2025-03-03")
+        story = left(story, left_on) if left_on else story
+        story = story.and_("conditional-admission-decided", decided, title_id="T", decided_by="B. Zwart", despite=NOT_UNDER_TEST)
+        return closed(story, decided, "S2") if left_on else story
+
+    @pytest.mark.parametrize("decided", ["2025-03-04", "2025-08-20", "2025-08-27", "2025-08-28", "2025-09-10"])
+    def test_one_made_while_he_stays_adds_nothing(self, decided: str) -> None:  # 6.1.6(5): six months, however often it is decided
+        story = self.again(decided)
+        assert covered(story) == [("2025-03-03", "2025-08-28", "T"), ("2025-08-28", None, None)]
+        assert found(story, "L1") == found(story, "L3") == [("2025-08-28", None)]
+
+    @pytest.mark.parametrize("left_on", ["2025-08-19", "2025-08-20"])
+    def test_one_made_after_he_left_is_new(self, left_on: str) -> None:  # a new admission, to the end of the title
+        story = self.again("2025-08-20", left_on=left_on)
+        assert covered(story)[-2:] == [(covered(story)[-2][0], "2026-01-10", "T"), ("2026-01-10", None, None)]
+
+    def test_a_move_to_another_closed_house_is_no_leaving(self) -> None:
+        story = conditional(until="2026-02-01").and_(
+            "moved", "2025-06-02", setting="gesloten", location="gesloten-2", stay_id="S2", kind="overplaatsing", despite=NOT_UNDER_TEST
+        )
+        story = story.and_("conditional-admission-decided", "2025-06-03", title_id="T", decided_by="B. Zwart", despite=NOT_UNDER_TEST)
+        assert covered(story)[0] == ("2025-03-03", "2025-09-03", "T")
+
+    def test_what_was_before_the_first_decision_is_no_leaving(self) -> None:
+        story = conditional(until="2026-02-01", decided=None)
+        story = left(closed(granted(story, "2025-02-10", "2025-02-10", "2025-03-03", "E", "spoedmachtiging"), "2025-02-10"), "2025-03-03")
+        for day in ("2025-03-03", "2025-06-03"):
+            story = story.and_("conditional-admission-decided", day, title_id="T", decided_by="B. Zwart", despite=NOT_UNDER_TEST)
+            story = closed(story, "2025-03-04", "S2") if day == "2025-03-03" else story
+        assert covered(story)[-2:] == [("2025-03-04", "2025-09-03", "T"), ("2025-09-03", None, None)]
+
+    def test_one_before_he_came_inside_is_new(self) -> None:
+        story = conditional(until="2026-02-01", decided=None)
+        for day in ("2025-03-03", "2025-04-01"):
+            story = story.and_("conditional-admission-decided", day, title_id="T", decided_by="B. Zwart", despite=NOT_UNDER_TEST)
+        assert covered(closed(story, "2025-04-01")) == [("2025-04-01", "2025-10-01", "T"), ("2025-10-01", None, None)]
+
+    def test_one_after_the_first_was_annulled_is_new_though_he_is_still_inside(self) -> None:  # RBLIM:2021:5625
+        story = conditional(until="2026-02-01").and_(
+            "annulled",
+            "2025-03-20",
+            target_version=3,
+            by="kinderrechter",
+            left_on="2025-04-10",
+            revives_title_id="T",
+            despite=NOT_UNDER_TEST,
+        )
+        story = story.and_("conditional-admission-decided", "2025-03-24", title_id="T", decided_by="B. Zwart", despite=NOT_UNDER_TEST)
+        assert covered(story) == [("2025-03-03", "2025-03-20", "T"), ("2025-03-20", "2025-03-24", None), ("2025-03-24", "2025-04-10", "T")]
+
     def test_nights_of_a_first_admission_that_was_annulled_are_marked_and_those_of_the_second_are_not(self) -> None:
         story = conditional(until="2026-02-01").and_(
             "annulled", "2025-03-20", target_version=3, by="kinderrechter", revives_title_id="T", despite=NOT_UNDER_TEST
@@ -81,6 +136,32 @@ class TestConditionalAdmissionTerm:
             ("2025-03-03", "T", True),
             ("2025-06-02", "T", False),
         ]
+
+
+class TestEffectInThePast:
+    """A night is counted to the title that had been decided on by then, before one with effect in the past (Jeugdwet 6.1.2)."""
+
+    def late(self, **data: object) -> Story:
+        """M covers from 3 April; L is decided on 10 April, from 1 April, and lasts longer."""
+        story = closed(granted(opened(), "2025-04-03", "2025-04-03", "2025-08-03", "M"), "2025-04-01")
+        return granted(story, "2025-04-10", "2025-04-01", "2025-10-01", "L", **data)
+
+    def test_the_nights_before_the_decision_stay_with_the_title_that_covered_them(self) -> None:
+        assert covered(self.late()) == [
+            ("2025-04-01", "2025-04-03", "L"),  # nothing else covers these
+            ("2025-04-03", "2025-04-10", "M"),
+            ("2025-04-10", "2025-10-01", "L"),
+            ("2025-10-01", None, None),
+        ]
+
+    def test_also_where_the_stay_names_the_later_one(self) -> None:
+        story = granted(opened(), "2025-04-03", "2025-04-03", "2025-08-03", "M")
+        story = granted(closed(story, "2025-04-03"), "2025-04-10", "2025-04-01", "2025-10-01", "L")
+        story = story.and_("corrected", "2025-04-11", target_version=3, data={"title_id": "L"}, reason="Aanvulling", despite=NOT_UNDER_TEST)
+        assert covered(story)[:2] == [("2025-04-03", "2025-04-10", "M"), ("2025-04-10", "2025-10-01", "L")]
+
+    def test_where_it_takes_the_place_of_the_earlier_one_there_is_no_other(self) -> None:
+        assert covered(self.late(replaces="M"))[0] == ("2025-04-01", "2025-10-01", "L")
 
 
 def at_eighteen(decided: str, since: str, until: str, **data: object) -> Story:

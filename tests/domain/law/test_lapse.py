@@ -214,6 +214,62 @@ class TestStartsOnExecution:
         assert due(story, "title-expiry") == []
         assert [status(story, "T", day) for day in ("2021-08-13", "2021-08-14")] == ["future", "expired"]
 
+    def waiting(self, latest_start: str = "2025-06-10", kind: str = "machtiging", days: int = 90) -> Story:
+        data = {"starts": "on_execution", "duration_days": days, "latest_start": latest_start}
+        return opened().and_("title-granted", "2025-01-10", kind=kind, title_id="T", **data)
+
+    @pytest.mark.parametrize(("kind", "article"), [("machtiging", "Jeugdwet 6.1.12(3)"), ("muhp", "BW 1:265c(3)")])
+    def test_it_lapses_after_three_months_though_the_court_named_a_later_start(self, kind: str, article: str) -> None:
+        story = self.waiting(kind=kind)
+        assert [status(story, "T", day) for day in ("2025-04-09", "2025-04-10", "2025-06-11")] == ["future", "lapsed", "lapsed"]
+        assert found(story, "L4") == [("2025-04-10", "2025-06-11")]
+        assert due(story, "title-unexecuted") == [("2025-01-10", "2025-04-10", "2025-04-10")]
+        (deadline,) = (d for d in deadlines(story.trajectory) if d.kind == "title-unexecuted")
+        assert (deadline.last_night, deadline.article) == (date(2025, 4, 9), article)
+
+    @pytest.mark.parametrize(
+        ("latest_start", "due_on", "lapsed"),
+        [
+            ("2025-04-08", "2025-04-09", []),
+            ("2025-04-09", "2025-04-10", []),
+            ("2025-04-10", "2025-04-10", [("2025-04-10", "2025-04-11")]),
+        ],
+    )
+    def test_the_earlier_of_both_is_its_last_day(self, latest_start: str, due_on: str, lapsed: list[object]) -> None:
+        story = self.waiting(latest_start)
+        assert due(story, "title-unexecuted") == [("2025-01-10", due_on, due_on)]
+        assert found(story, "L4") == lapsed
+
+    @pytest.mark.parametrize(
+        ("admitted", "cover", "met_on"),
+        [("2025-04-09", ("2025-04-09", "2025-07-08", "T"), "2025-04-09"), ("2025-04-10", ("2025-04-10", None, None), None)],
+    )
+    def test_it_begins_before_it_lapsed_and_not_after(self, admitted: str, cover: tuple[object, ...], met_on: str | None) -> None:
+        story = closed(self.waiting(), admitted)
+        assert covered(story)[0] == cover
+        assert met(story, "title-unexecuted")[0][0] == met_on
+
+    def test_nights_inside_on_another_title_are_no_idle_ones(self) -> None:  # 6.1.12(3): he is inside, on whichever title
+        story = closed(granted(opened(), "2025-01-08", "2025-01-08", "2025-02-05", "E", "spoedmachtiging"), "2025-01-08")
+        data = {"starts": "on_execution", "duration_days": 90, "latest_start": "2025-06-10"}
+        story = left(story.and_("title-granted", "2025-01-10", kind="machtiging", title_id="T", **data), "2025-02-05")
+        assert found(story, "L4") == [("2025-05-05", "2025-06-11")]
+        assert due(story, "title-unexecuted") == [("2025-01-10", "2025-05-05", "2025-05-05")]
+
+    def test_once_begun_the_three_months_run_anew(self) -> None:
+        story = left(closed(self.waiting(), "2025-04-01"), "2025-04-02")
+        assert due(story, "title-unexecuted") == [("2025-01-10", "2025-04-10", "2025-04-01")]  # its ninety days end first
+        assert found(story, "L4") == []
+
+    def test_a_spoedmachtiging_does_not(self) -> None:  # 6.1.12(3)
+        assert due(self.waiting(kind="spoedmachtiging", days=14), "title-unexecuted") == [("2025-01-10", "2025-06-11", "2025-06-11")]
+
+    def test_whether_the_court_may_give_it_longer_is_a_parameter(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(lapse, "IT_LAPSES_BEFORE_THE_LATEST_START", Dated({date(2015, 1, 1): True, date(2025, 1, 10): False}))
+        assert found(self.waiting(), "L4") == []
+        assert due(self.waiting(), "title-unexecuted") == [("2025-01-10", "2025-06-11", "2025-06-11")]
+        assert status(self.waiting(), "T", "2025-06-10") == "future"
+
     def test_he_reports_himself_and_two_weeks_begin(self) -> None:  # on 26 May
         story = closed(self.hidden(), "2021-05-26")
         assert covered(story)[0] == ("2021-05-26", "2021-06-09", "T")
@@ -274,6 +330,49 @@ class TestConsentWithdrawn:
     def test_consent_given_anew_does_not_undo_it(self) -> None:  # the law knows no way back
         story = self.inside().and_("consent-withdrawn", "2018-02-26", by="mother").and_("consent-given", "2018-03-01", by="mother")
         assert found(story, "L5") == [("2018-03-12", "2018-05-03")]
+
+    @pytest.mark.parametrize(
+        ("by", "given", "saved"),
+        [
+            ("mother", [("2018-03-11", "mother")], True),
+            ("mother", [("2018-03-12", "mother")], False),
+            ("mother", [("2018-03-01", "father")], False),
+            ("parents", [("2018-03-01", "mother")], False),
+            ("parents", [("2018-03-01", "mother"), ("2018-03-02", "father")], True),
+            ("mother", [], False),
+        ],
+    )
+    def test_whether_it_does_is_a_parameter(
+        self, monkeypatch: pytest.MonkeyPatch, by: str, given: list[tuple[str, str]], saved: bool
+    ) -> None:  # the question of CONSENT_GIVEN_ANEW_SAVES_IT
+        monkeypatch.setattr(lapse, "CONSENT_GIVEN_ANEW_SAVES_IT", Dated({date(2015, 1, 1): True}))
+        story = self.inside().and_("consent-given", "2018-01-01", by="parents").and_("consent-withdrawn", "2018-02-26", by=by)
+        for on, who in given:
+            story = story.and_("consent-given", on, by=who, despite=NOT_UNDER_TEST)
+        assert (found(story, "L5") == []) is saved
+
+    @pytest.mark.parametrize("link", ["replaces", "prolongs"])
+    def test_a_withdrawal_that_names_the_title_before_it_counts_for_what_came_in_its_place(self, link: str) -> None:  # 6.1.2(7)
+        story = granted(self.inside(), "2018-02-01", "2018-02-03", "2018-08-03", "M", **{link: "T"}, **CONSENT)
+        story = story.and_("consent-withdrawn", "2018-02-26", by="mother", basis_title_id="T")
+        assert found(story, "L5", "M") == [("2018-03-12", "2018-08-03")]
+
+    def test_also_two_titles_on_and_from_a_spoedmachtiging(self) -> None:  # 6.1.2(7), 6.1.3(5)
+        story = granted(opened(), "2017-10-10", "2017-10-10", "2017-11-07", "S", "spoedmachtiging", **CONSENT)
+        story = granted(closed(story, "2017-10-10"), "2017-11-01", "2017-11-07", "2018-02-07", "M", replaces="S", **CONSENT)
+        story = granted(story, "2018-02-01", "2018-02-07", "2018-08-07", "M2", prolongs="M", **CONSENT)
+        story = story.and_("consent-withdrawn", "2018-02-26", by="mother", basis_title_id="S")
+        assert found(story, "L5") == [("2018-03-12", "2018-08-07")]
+        assert covered(story)[-2:] == [("2018-02-07", "2018-03-12", "M2"), ("2018-03-12", None, None)]
+
+    def test_but_no_title_after_it_on_another_basis(self) -> None:  # 6.1.2(3)
+        story = granted(self.inside(), "2018-02-01", "2018-02-03", "2018-08-03", "M", replaces="T", civil_basis="ots")
+        assert found(story.and_("consent-withdrawn", "2018-02-26", by="mother", basis_title_id="T"), "L5", "M") == []
+
+    def test_nor_a_title_before_the_one_that_is_named(self) -> None:
+        story = granted(self.inside(), "2018-02-01", "2018-05-03", "2018-08-03", "M", prolongs="T", **CONSENT)
+        story = story.and_("consent-withdrawn", "2018-02-26", by="mother", basis_title_id="M")
+        assert found(story, "L5", "T") == []
 
     def test_consent_confirmed_before_does_not_either(self) -> None:
         story = self.inside().and_("consent-given", "2017-12-01", by="mother").and_("consent-withdrawn", "2018-02-26", by="mother")

@@ -56,6 +56,15 @@ class TestStatement:
         assert not stops(statement(statement(opened(), "2025-01-20", outcome="refused"), "2025-01-28"), "L7")
         assert stops(statement(statement(opened(), "2025-01-20"), "2025-01-28", outcome="refused"), "L7")
 
+    @pytest.mark.parametrize(("kind", "stopping"), [("machtiging", True), ("voorwaardelijke_machtiging", True), ("spoedmachtiging", False)])
+    def test_a_refusal_stands_where_the_next_could_not_examine_him(self, kind: str, stopping: bool) -> None:  # 6.1.2(5), 6.1.3(3)
+        story = statement(statement(opened(), "2025-01-20", kind, "refused"), "2025-01-28", kind, "exam_impossible")
+        assert stops(story, "L7", kind) is stopping
+
+    def test_until_another_consents(self) -> None:  # 6.1.2(5)
+        story = statement(statement(opened(), "2025-01-20", outcome="refused"), "2025-01-24", outcome="exam_impossible")
+        assert found(granted(statement(story, "2025-01-28"), *HALF_YEAR), "L7") == []
+
     def test_so_it_does_of_two_on_the_day_itself(self) -> None:  # 6.1.2(5)
         story = statement(statement(opened(), "2025-02-03"), "2025-02-03", outcome="exam_impossible")
         assert found(granted(story, *HALF_YEAR), "L7") == [(MISSED, "2025-08-03")]
@@ -295,6 +304,22 @@ class TestCivilBasis:
         story = supervised(story, "2025-01-10", "2026-01-10")
         assert found(granted(story, *HALF_YEAR, civil_basis="ots"), "L8") == []
 
+    @pytest.mark.parametrize("basis", ["ots", "vots"])
+    def test_the_supervision_that_it_became_may_follow_by_post(self, basis: str) -> None:  # BW 1:257, 1:255; ADR 0008
+        story = supervised(opened(), "2024-11-10", "2025-02-10", "V", "vots")
+        story = story.and_("protection-measure-ended", "2025-01-10", measure_id="V", reason="became_ots")
+        assert not stops(story, "L8", civil_basis=basis)
+        story = granted(story, *HALF_YEAR, civil_basis=basis)
+        assert [(f.since.isoformat(), f.absence) for f in story.case.findings if f.rule == "L8"] == [(MISSED, True)]
+
+    def test_but_not_where_that_is_recorded_and_was_lifted(self) -> None:  # 6.1.2(3)(a)
+        story = supervised(opened(), "2024-11-10", "2025-02-10", "V", "vots")
+        story = story.and_("protection-measure-ended", "2024-12-10", measure_id="V", reason="became_ots")
+        story = supervised(story, "2024-12-10", "2025-12-10").and_(
+            "protection-measure-ended", "2025-01-20", measure_id="O", reason="lifted"
+        )
+        assert stops(story, "L8", civil_basis="ots")
+
     def test_a_term_that_was_over_may_have_been_prolonged(self) -> None:  # the paper may follow
         story = supervised(opened(), "2024-02-01", "2025-02-01")
         assert not stops(story, "L8", civil_basis="ots")
@@ -313,6 +338,31 @@ class TestCivilBasis:
         story = opened().and_("consent-withdrawn", "2025-02-02", by="parents")
         assert stops(story, "L8", civil_basis="consent")
         assert found(granted(story, *HALF_YEAR, civil_basis="consent"), "L8") == [("2025-02-03", "2025-08-03")]
+
+    def after_urgency(self, **data: object) -> Story:
+        """A spoedmachtiging on consent, which is withdrawn under it."""
+        story = granted(opened(), "2025-01-20", "2025-01-20", "2025-02-17", "S", "spoedmachtiging", civil_basis="consent")
+        return story.and_("consent-withdrawn", "2025-01-25", by="parents", **data)
+
+    @pytest.mark.parametrize("link", ["replaces", "prolongs"])
+    def test_nor_one_withdrawn_under_the_spoedmachtiging_before_it(self, link: str) -> None:  # 6.1.2(3)(c), 6.1.3(5)
+        story = self.after_urgency(basis_title_id="S")
+        assert stops(story, "L8", civil_basis="consent", **{link: "S"})
+        assert found(granted(story, *HALF_YEAR, civil_basis="consent", **{link: "S"}), "L8", "T") == [("2025-02-03", "2025-08-03")]
+        assert not stops(story, "L8", civil_basis="consent")  # another title, as far as is recorded
+        assert stops(self.after_urgency(), "L8", civil_basis="consent")  # whatever rests on it
+
+    def test_which_is_given_again_by_a_consent_to_either(self) -> None:  # 6.1.2(3)(c)
+        story = self.after_urgency(basis_title_id="S")
+        for named in ("S", "T", None):
+            given = story.and_("consent-given", "2025-02-01", by="parents", basis_title_id=named)
+            assert not stops(given, "L8", civil_basis="consent", replaces="S")
+
+    def test_consent_to_the_title_before_it_is_none_to_this_one(self) -> None:  # 6.1.2(3)(c)
+        story = opened().and_("consent-given", "2025-01-19", by="parents", basis_title_id="S")
+        story = granted(story, "2025-01-20", "2025-01-20", "2025-02-17", "S", "spoedmachtiging")
+        assert found(story, "L8", "S") == []
+        assert found(granted(story, *HALF_YEAR, replaces="S"), "L8", "T") == [(MISSED, "2025-08-03")]
 
     def test_withdrawn_on_the_day_itself_it_lapses_later(self) -> None:  # 6.1.2(7): L5
         assert not stops(opened().and_("consent-withdrawn", "2025-02-03", by="parents"), "L8", civil_basis="consent")

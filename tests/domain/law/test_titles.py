@@ -18,6 +18,7 @@ from tests.domain.law.titles_told import (
     opened,
     placed,
     statement,
+    status,
 )
 from tests.domain.stories import Story, refused, stopped
 
@@ -300,7 +301,7 @@ class TestExpiry:
     def test_whatever_its_kind_it_is_one_sort_of_deadline(self, kind: str) -> None:
         deadline = of_kind(closed(granted(opened(), "2025-02-01", "2025-02-03", "2025-08-03", kind=kind), "2025-02-03"), "title-expiry")
         assert (deadline.due_on, deadline.breach_from, deadline.last_night) == (date(2025, 8, 3), date(2025, 8, 3), date(2025, 8, 2))
-        assert (deadline.since, deadline.open_until) == (date(2025, 2, 3), date(2025, 8, 3))
+        assert (deadline.since, deadline.open_until) == (date(2025, 2, 1), date(2025, 8, 3))
 
     def test_the_court_writes_to_the_day_and_the_night_before_is_the_last(self) -> None:  # GHSHE:2021:1382: 28 January to 28 January
         story = closed(granted(opened(), "2021-01-28", "2021-01-28", "2022-01-28"), "2021-01-28")
@@ -335,11 +336,11 @@ class TestExpiry:
 
     def test_a_title_that_lapses_is_asked_for_no_longer(self) -> None:  # 6.1.12(3)
         story = granted(opened(), "2025-02-01", "2025-02-03", "2025-08-03")
-        assert due(story, "title-expiry") == [("2025-02-03", "2025-08-03", "2025-05-03")]
+        assert due(story, "title-expiry") == [("2025-02-01", "2025-08-03", "2025-05-03")]
 
     def test_nor_is_the_title_of_who_died(self) -> None:
         story = closed(granted(opened(), "2025-02-01", "2025-02-03", "2025-08-03"), "2025-02-03").and_("died", "2025-03-01")
-        assert due(story, "title-expiry") == [("2025-02-03", "2025-08-03", "2025-03-01")]
+        assert due(story, "title-expiry") == [("2025-02-01", "2025-08-03", "2025-03-01")]
 
     @pytest.mark.parametrize(
         ("kind", "follower", "meets"),
@@ -388,9 +389,132 @@ class TestExpiry:
         story = granted(story, "2025-07-28", "2025-08-03", "2026-02-03", "T2", prolongs="T")
         assert due(story, "title-expiry") == [
             ("2025-02-03", "2025-08-03", "2025-07-28"),
-            ("2025-08-03", "2026-02-03", "2026-02-03"),
+            ("2025-07-28", "2026-02-03", "2026-02-03"),
         ]
         assert covered(story) == [("2025-02-03", "2025-08-03", "T"), ("2025-08-03", "2026-02-03", "T2"), ("2026-02-03", None, None)]
+
+    def test_the_end_is_known_from_the_decision_on_before_it_begins(self) -> None:  # 6.1.12(2)
+        story = granted(opened(), "2025-02-01", "2025-03-01", "2025-09-01")
+        assert of_kind(story, "title-expiry").status_on(date(2025, 1, 31)) == "to come"
+        assert of_kind(story, "title-expiry").status_on(date(2025, 2, 1)) == "open"
+
+    def test_of_a_title_with_effect_in_the_past_too(self) -> None:
+        assert of_kind(granted(opened(), "2025-02-05", "2025-02-01", "2025-04-01"), "title-expiry").since == date(2025, 2, 5)
+
+    def test_of_one_that_starts_on_execution_from_then_on(self) -> None:  # RBLIM:2021:5353
+        data = {"starts": "on_execution", "duration_days": 90, "latest_start": "2025-03-10"}
+        story = opened().and_("title-granted", "2025-02-03", kind="machtiging", title_id="T", **data)
+        assert due(story, "title-expiry") == []
+        assert due(closed(story, "2025-03-01"), "title-expiry") == [("2025-03-01", "2025-05-30", "2025-05-30")]
+
+    def test_of_one_that_a_court_let_run_again_from_that_day(self) -> None:
+        story = granted(
+            closed(granted(opened(), "2025-02-01", "2025-02-03", "2025-08-03"), "2025-02-03"),
+            "2025-03-10",
+            "2025-03-10",
+            "2025-09-10",
+            "M",
+            replaces="T",
+        )
+        story = story.and_("annulled", "2025-04-01", target_version=4, by="gerechtshof", revives_title_id="T", despite=NOT_UNDER_TEST)
+        assert due(story, "title-expiry", "T") == [("2025-02-01", "2025-03-10", "2025-03-10"), ("2025-04-01", "2025-08-03", "2025-08-03")]
+
+
+class TestAdmissionExpiry:
+    """Jeugdwet 6.1.6(5): an admission on a conditional title ends six months after the decision, or with the title if that is sooner."""
+
+    def test_six_months_that_end_before_the_title_are_a_deadline_of_their_own(self) -> None:
+        admission, title = (each for each in deadlines(conditional(until="2026-02-01").trajectory) if each.kind == "title-expiry")
+        assert (admission.about, admission.since, admission.due_on, admission.breach_from) == (
+            "T",
+            date(2025, 3, 3),
+            date(2025, 9, 3),
+            date(2025, 9, 3),
+        )
+        assert (admission.last_night, admission.open_until, admission.article) == (date(2025, 9, 2), date(2025, 9, 3), "Jeugdwet 6.1.6(5)")
+        assert admission.alerts[0] == date(2025, 6, 25)  # ten weeks
+        assert (title.due_on, title.article) == (date(2026, 2, 1), "Jeugdwet 6.1.12(2)")
+
+    @pytest.mark.parametrize(
+        ("until", "ends"), [("2025-09-02", ["2025-09-02"]), ("2025-09-03", ["2025-09-03"]), ("2025-09-04", ["2025-09-03", "2025-09-04"])]
+    )
+    def test_where_the_title_ends_first_there_is_one(self, until: str, ends: list[str]) -> None:
+        assert [each[1] for each in due(conditional(until=until), "title-expiry")] == ends
+
+    def test_before_a_decision_there_is_none(self) -> None:
+        assert [each[1] for each in due(conditional(until="2026-02-01", decided=None), "title-expiry")] == ["2026-02-01"]
+
+    def test_a_machtiging_that_covers_the_night_meets_it_another_condition_does_not(self) -> None:
+        story = conditional(until="2026-02-01")
+        taken_over = granted(story, "2025-08-25", "2025-09-03", "2026-03-03", "M")
+        assert met(taken_over, "title-expiry")[0] == ("2025-08-25", 5)
+        conditioned = granted(story, "2025-08-25", "2025-09-03", "2026-03-03", "M", "voorwaardelijke_machtiging")
+        assert met(conditioned, "title-expiry")[0] == (None, None)
+
+    def test_an_admission_that_was_annulled_is_asked_for_no_longer(self) -> None:  # RBLIM:2021:5625
+        story = conditional(until="2026-02-01").and_(
+            "annulled", "2025-03-20", target_version=3, by="kinderrechter", revives_title_id="T", despite=NOT_UNDER_TEST
+        )
+        assert due(story, "title-expiry")[0] == ("2025-03-03", "2025-09-03", "2025-03-20")
+
+    def test_nor_one_after_which_the_title_lapsed(self) -> None:  # 6.1.12(3)
+        story = left(conditional(until="2026-02-01"), "2025-04-01")
+        assert due(story, "title-expiry")[0] == ("2025-03-03", "2025-09-03", "2025-07-01")
+
+    def test_nor_that_of_who_died(self) -> None:
+        story = conditional(until="2026-02-01").and_("died", "2025-04-01")
+        assert due(story, "title-expiry")[0] == ("2025-03-03", "2025-09-03", "2025-04-01")
+
+    def test_a_new_admission_takes_the_place_of_the_first(self) -> None:
+        story = left(conditional(until="2026-02-01"), "2025-05-01")
+        story = story.and_("conditional-admission-decided", "2025-06-02", title_id="T", decided_by="B. Zwart", despite=NOT_UNDER_TEST)
+        assert due(closed(story, "2025-06-02", "S2"), "title-expiry")[:2] == [
+            ("2025-03-03", "2025-09-03", "2025-06-02"),
+            ("2025-06-02", "2025-12-02", "2025-12-02"),
+        ]
+
+    def test_a_second_decision_while_he_stays_makes_no_second_deadline(self) -> None:
+        story = conditional(until="2026-02-01")
+        story = story.and_("conditional-admission-decided", "2025-08-20", title_id="T", decided_by="B. Zwart", despite=NOT_UNDER_TEST)
+        assert [each[1] for each in due(story, "title-expiry")] == ["2025-09-03", "2026-02-01"]
+
+
+class TestMuhpAtEighteen:
+    """BW 1:265b is about a minor, BW 1:255 and 1:233: eighteen on 1 March 2025."""
+
+    def placed(self, **data: object) -> Story:
+        title = {"since": "2024-06-01", "until": "2025-06-01", "kind": "muhp", **data}
+        return placed(granted(opened("2007-03-01"), "2024-06-01", **title), "2024-06-01")
+
+    def test_it_ends_on_the_birthday(self) -> None:
+        assert [status(self.placed(), "T", day) for day in ("2025-02-28", "2025-03-01", "2025-06-01")] == ["running", "expired", "expired"]
+
+    def test_a_machtiging_does_not(self) -> None:  # 6.1.1(1)
+        assert status(self.placed(kind="machtiging"), "T", "2025-03-01") == "lapsed"  # 6.1.12(3): he is not in closed care
+        assert (
+            status(closed(granted(opened("2007-03-01"), "2025-01-02", "2025-01-02", "2025-06-01"), "2025-01-02"), "T", "2025-03-01")
+            == "running"
+        )
+
+    def test_its_end_is_due_then_and_not_at_its_term(self) -> None:
+        assert due(self.placed(), "title-expiry") == [("2024-06-01", "2025-03-01", "2025-03-01")]
+        assert due(self.placed(until="2025-02-01"), "title-expiry") == [("2024-06-01", "2025-02-01", "2025-02-01")]
+
+    @pytest.mark.parametrize(("until", "asked"), [("2025-02-28", 1), ("2025-03-01", 0), ("2025-06-01", 0)])
+    def test_the_raad_is_told_of_no_end_at_eighteen(self, until: str, asked: int) -> None:  # BW 1:265j(1): nothing can be prolonged
+        assert len(due(self.placed(until=until), "non-prolongation-notice")) == asked
+
+    def test_one_that_was_not_executed_lapses_no_more(self) -> None:  # BW 1:265c(3)
+        story = granted(opened("2007-03-01"), "2024-12-01", "2024-12-01", "2025-06-01", kind="muhp")
+        assert found(story, "L4") == due(story, "title-unexecuted") == []
+        story = granted(opened("2007-03-02"), "2024-12-01", "2024-12-01", "2025-06-01", kind="muhp")
+        assert found(story, "L4") == [("2025-03-01", "2025-03-02")]
+
+    def test_one_that_waits_for_execution_cannot_start_then(self) -> None:
+        data = {"starts": "on_execution", "duration_days": 90, "latest_start": "2025-03-10"}
+        story = opened("2007-03-01").and_("title-granted", "2025-02-03", kind="muhp", title_id="T", **data)
+        assert [status(story, "T", day) for day in ("2025-02-28", "2025-03-01")] == ["future", "expired"]
+        assert due(story, "title-unexecuted") == [("2025-02-03", "2025-03-01", "2025-03-01")]
 
 
 class TestAdulthood:

@@ -1,10 +1,12 @@
 """Stays, and what needs one."""
 
+from collections.abc import Sequence
+
 from domain.codes import StayPurpose
 from domain.events import Absconded, Discharged, Event, LeaveGranted, ReadyToLeave, ReadyWithdrawn
 from domain.events.stay import StayStarted, Transferred
 from domain.rules.impossible.condition import condition
-from domain.trajectory import Trajectory
+from domain.trajectory import Stay, Trajectory
 
 
 @condition(StayStarted)
@@ -15,22 +17,31 @@ def _new_stay(before: Trajectory, event: StayStarted) -> str | None:
 
 @condition(Transferred)
 def _has_stay_to_leave(before: Trajectory, event: Transferred) -> str | None:
-    return None if before.stay_open_on(event.occurred_on, event.purpose) else "No such stay runs on that day: record an admission."
+    if before.stay_to_leave_on(event.occurred_on, event.purpose):
+        return None
+    fallen = [stay for stay in before.fallen_stays if stay.purpose is event.purpose]
+    return _left_on_another_day(fallen) or "No such stay runs on that day: record an admission."
 
 
 @condition(Discharged)
 def _has_stay_to_end(before: Trajectory, event: Discharged) -> str | None:
-    running = before.open_stays_on(event.occurred_on)
-    if event.stay_id is not None:
-        return None if any(stay.stay_id == event.stay_id for stay in running) else f"No stay {event.stay_id} runs on that day."
-    if not running:
-        return "No stay runs on that day."
-    return None if len(running) == 1 else "More than one stay runs on that day: give stay_id."
+    leaving = before.stays_to_leave_on(event.occurred_on, event.stay_id)
+    if not leaving:
+        fallen = [stay for stay in before.fallen_stays if event.stay_id in (None, stay.stay_id)]
+        name = "stay" if event.stay_id is None else f"stay {event.stay_id}"
+        return _left_on_another_day(fallen) or f"No {name} runs on that day."
+    return None if len(leaving) == 1 else "More than one stay runs on that day: give stay_id."
+
+
+def _left_on_another_day(fallen: Sequence[Stay]) -> str | None:
+    days = [stay.left_on for stay in fallen if stay.left_on is not None]
+    return f"The annulment of what the stay rested on has left_on {days[0]}: correct that day, or this one." if days else None
 
 
 @condition(ReadyToLeave, LeaveGranted, Absconded)
 def _has_stay(before: Trajectory, event: Event) -> str | None:
-    return None if before.stay_open_on(event.occurred_on, StayPurpose.MAIN) else "No main stay runs on that day."
+    """He may have been there in fact after his stay fell: an exit tells until when."""
+    return None if before.stay_to_leave_on(event.occurred_on, StayPurpose.MAIN) else "No main stay runs on that day."
 
 
 @condition(ReadyWithdrawn)
