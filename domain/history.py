@@ -170,8 +170,8 @@ def corrected(event: Event, data: Mapping[str, Any]) -> Event:
 def _order(readings: Sequence[Recorded]) -> Any:
     """`occurred_on`, `occurred_at`, ends before decisions before starts, version; what ends on the day it began comes after its beginning.
 
-    So does what is annulled on that day. An annulment stands where it takes effect, if that is later. Without a clock time an end stands at the beginning of its day, a
-    start at the end of it.
+    So does its annulment on that day. An annulment stands where it takes effect, if that is later. Without a clock time an end stands
+    at the beginning of its day, a start at the end of it.
     """
     undone: set[tuple[date, int]] = set()
     if any(isinstance(recorded.event, Annulled) for recorded in readings):

@@ -17,7 +17,14 @@ from domain.trajectory import ConditionalAdmission, Title, Trajectory
 def closed_nights_have_a_title(trajectory: Trajectory) -> Iterator[Found]:
     """Every night in a closed accommodation is covered by a running title (Jeugdwet 6.1.2, 6.2.2; BW 1:265a). Unit: nights."""
     for nights in uncovered_nights(trajectory):
-        yield Found(nights.since, nights.until, "Nachten in een gesloten accommodatie zonder lopende titel.")
+        hint = " Geef title_id: er wachten meer titels op tenuitvoerlegging." if _could_execute_several(trajectory, nights.since) else ""
+        yield Found(nights.since, nights.until, f"Nachten in een gesloten accommodatie zonder lopende titel.{hint}")
+
+
+def _could_execute_several(trajectory: Trajectory, night: date) -> bool:
+    """Whether a stay that names no title leaves open which of the waiting ones it executes."""
+    unnamed = any(stay.title_id is None and stay.setting is Setting.GESLOTEN and stay.nights.covers(night) for stay in trajectory.stays)
+    return unnamed and sum(title.waits_for_execution and not title.ends for title in trajectory.titles) > 1
 
 
 @rule("L3", "law", "Jeugdwet 6.1.6(5)")

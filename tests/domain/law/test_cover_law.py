@@ -298,3 +298,13 @@ class TestRewritten:
             ("2025-04-10", "T", True),
             ("2025-05-01", None, False),
         ]
+
+
+def test_who_leaves_open_which_of_two_waiting_titles_is_executed_is_told_to_name_it() -> None:  # Jeugdwet 6.1.12(2)
+    waiting = {"kind": "machtiging", "starts": "on_execution", "duration_days": 90, "latest_start": "2025-03-01"}
+    one = Story.opened().and_("title-granted", "2025-02-01", title_id="A", **waiting)
+    two = one.and_("title-granted", "2025-02-01", title_id="B", **waiting)
+    (found,) = two.when("admitted", "2025-02-03", setting="gesloten").stopping
+    assert found.message.endswith("Geef title_id: er wachten meer titels op tenuitvoerlegging.")
+    assert two.when("admitted", "2025-02-03", setting="gesloten", title_id="A").stopping == ()
+    assert one.when("admitted", "2025-02-03", setting="gesloten").stopping == ()
