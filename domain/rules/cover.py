@@ -1,6 +1,7 @@
 """Closed nights and their ground."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from domain.calendar import earlier
 from domain.codes import Setting
