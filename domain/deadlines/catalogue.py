@@ -24,6 +24,7 @@ class Due:
     `due_on` is the last day on time; where something stops by itself (a title, consent) it is the day on which it does, and `last_night`
     the night before. `met_on` and `met_by` say when, and by the event of which version, it was met; `over_on` from which day nobody
     asks for it any more (a stay ended, a title lapsed). `breach_from`, the first day too late, is the day after `due_on` unless said.
+    `lead`: lead times in days, where they are others than those of its kind.
     """
 
     about: str
@@ -35,6 +36,7 @@ class Due:
     over_on: date | None = None
     last_night: date | None = None
     article: str | None = None
+    lead: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def deadline(kind: str, article: str, *, lead: tuple[int, ...], source: Kind = "
                 met_by=due.met_by,
                 over_on=due.over_on,
                 last_night=due.last_night,
-                alerts=tuple(sorted({max(due.since, add_days(due.due_on, -days)) for days in lead})),
+                alerts=tuple(sorted({max(due.since, add_days(due.due_on, -days)) for days in due.lead or lead})),
             )
 
         _KINDS[kind] = _Kind(article, lead, remembered(f"deadline {kind}", deadlines))

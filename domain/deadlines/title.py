@@ -14,6 +14,9 @@ from domain.trajectory import Stay, Title, Trajectory
 
 NOTICE = Term("Jeugdwet 6.1.6(6)", days=4, termijnenwet=True)
 
+LEAD_OF_A_SPOEDMACHTIGING = (21, 14, 7, 3, 1, 0)
+"""Days: four weeks leave no room for the lead times of other titles."""
+
 
 @deadline("title-expiry", "Jeugdwet 6.1.12(2)", lead=(70, 56, 42, 28, 7, 1, 0))
 def titles_expire(trajectory: Trajectory) -> Iterator[Due]:
@@ -57,6 +60,7 @@ def _ends(trajectory: Trajectory, title: Title, since: date, day: date, over_on:
         over_on=earlier(over_on, trajectory.died_on),
         last_night=add_days(day, -1),
         article=article,
+        lead=LEAD_OF_A_SPOEDMACHTIGING if title.kind is TitleKind.SPOEDMACHTIGING else None,
     )
 
 

@@ -565,3 +565,18 @@ class TestAdulthood:
             ("2025-04-01", "2025-09-01", "2025-05-01")
         ]
         assert due(closed(opened("2007-03-01"), "2025-09-01"), "adulthood-closed") == []
+
+
+def test_the_end_of_a_spoedmachtiging_is_told_within_its_four_weeks() -> None:  # Jeugdwet 6.1.12(2)
+    story = Story.opened().and_(
+        "title-granted", "2025-02-03", kind="spoedmachtiging", title_id="S", valid_from="2025-02-03", valid_until="2025-03-03"
+    )
+    (expiry,) = (each for each in deadlines(story.trajectory) if each.kind == "title-expiry")
+    assert [day.isoformat() for day in expiry.alerts] == [
+        "2025-02-10",
+        "2025-02-17",
+        "2025-02-24",
+        "2025-02-28",
+        "2025-03-02",
+        "2025-03-03",
+    ]
