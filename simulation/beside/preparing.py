@@ -178,7 +178,7 @@ def _perspective(course: Course, stay: Sojourn) -> Iterator[Deed]:
             PerspectiveSet(
                 occurred_on=set_on,
                 perspective=dice.pick(PERSPECTIVES_SET),
-                by_when=dice.days_after(stay.until, 0, 120),
+                by_when=max(set_on, dice.days_after(stay.until, 0, 120)),
                 known_to_youth=dice.chance(KNEW_THE_PERSPECTIVE),
             ),
         )
