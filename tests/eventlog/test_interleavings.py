@@ -211,9 +211,20 @@ def test_what_was_reported_as_lost_does_not_arrive_after_all(databases: Database
             with pytest.raises(Unavailable):
                 cut_log.append([opening(trajectory_id)])
         time.sleep(0.3)
-        some_trajectory(log)
+        as_soon_as_the_lock_is_free(log)
 
     assert log.histories([trajectory_id]) == {}
+
+
+def as_soon_as_the_lock_is_free(log: EventLog) -> None:
+    """Records one trajectory. On a busy machine the server may take its time to notice that the waiting client is gone."""
+    for _ in range(10):
+        try:
+            some_trajectory(log)
+        except Unavailable:
+            continue
+        return
+    some_trajectory(log)
 
 
 def test_an_outcome_that_cannot_be_known_is_called_unknown(
