@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from domain.calendar import add_days, add_years
+from domain.calendar import add_days, add_years, birthday
 from domain.codes import Gender, NoBsnReason, Role
 from domain.envelope import Actor
 from domain.events import Identity
@@ -56,7 +56,7 @@ class Jeugdige:
 
     @property
     def eighteen_on(self) -> date:
-        return add_years(self.born_on, 18)
+        return birthday(self.born_on, 18)
 
     def identity(self, *, with_bsn: bool = True) -> Identity:
         bsn = self.bsn if with_bsn else None

@@ -1,4 +1,4 @@
-"""Complaints, objections, incidents."""
+"""Complaints and objections."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,12 +10,11 @@ from domain.events import (
     ComplaintAppealed,
     ComplaintDecided,
     ComplaintFiled,
-    IncidentReported,
     ObjectionDecided,
     ObjectionFiled,
 )
 from domain.fold.step import on
-from domain.trajectory import Complaint, Incident, Objection, Trajectory
+from domain.trajectory import Complaint, Objection, Trajectory
 
 
 @on(ComplaintFiled)
@@ -66,11 +65,6 @@ def _objection_decided(trajectory: Trajectory, recorded: Recorded, event: Object
         for each in trajectory.objections
     )
     return trajectory.but(objections=objections)
-
-
-@on(IncidentReported)
-def _incident(trajectory: Trajectory, recorded: Recorded, event: IncidentReported) -> Trajectory:
-    return trajectory.but(incidents=(*trajectory.incidents, Incident(recorded.version, event.occurred_on, event.reported_on)))
 
 
 def _with_complaint(trajectory: Trajectory, complaint_id: str, change: Callable[[Complaint], Complaint]) -> Trajectory:

@@ -5,17 +5,11 @@ from domain.events import (
     BehaviouralScientistStatement,
     ConsentGiven,
     ConsentWithdrawn,
-    FamilyGroupPlanOffered,
     NonProlongationNotified,
     TitleRequested,
 )
 from domain.fold.step import on
-from domain.trajectory import Consent, FamilyPlanOffer, NonProlongation, Request, Statement, Trajectory
-
-
-@on(FamilyGroupPlanOffered)
-def _family_group_plan_offered(trajectory: Trajectory, recorded: Recorded, event: FamilyGroupPlanOffered) -> Trajectory:
-    return trajectory.but(family_plans=(*trajectory.family_plans, FamilyPlanOffer(event.occurred_on, event.outcome)))
+from domain.trajectory import Consent, NonProlongation, Request, Statement, Trajectory
 
 
 @on(BehaviouralScientistStatement)

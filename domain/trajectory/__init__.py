@@ -1,6 +1,6 @@
 """The state of one trajectory, by chapter."""
 
-from domain.trajectory.complaint import Complaint, Incident, Objection
+from domain.trajectory.complaint import Complaint, Objection
 from domain.trajectory.derived import derived, remembered, taken_over
 from domain.trajectory.help import Continuation, Help
 from domain.trajectory.measure import Measure, MeasureReport, MeasureReview
@@ -8,7 +8,7 @@ from domain.trajectory.person import Home, Person, Since
 from domain.trajectory.plan import Allowed, Evaluation, Plan, PlanVersion
 from domain.trajectory.practice import Agreement, Message, Party
 from domain.trajectory.protection import CourtConsent, EndRequest, Prolongation, Protection
-from domain.trajectory.request import Consent, FamilyPlanOffer, NonProlongation, Request, Statement
+from domain.trajectory.request import Consent, NonProlongation, Request, Statement
 from domain.trajectory.review import Advised, Decision, Referral, Review, Voice
 from domain.trajectory.rights import AccessGrant, DossierRequest
 from domain.trajectory.stay import Leave, Readiness, Stay
@@ -29,10 +29,8 @@ __all__ = [
     "DossierRequest",
     "EndRequest",
     "Evaluation",
-    "FamilyPlanOffer",
     "Help",
     "Home",
-    "Incident",
     "Leave",
     "Measure",
     "MeasureReport",

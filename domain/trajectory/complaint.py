@@ -1,4 +1,4 @@
-"""Complaints, objections, incidents."""
+"""Complaints and objections."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -35,10 +35,3 @@ class Objection:
     target_version: int | None = None
     decided_on: date | None = None
     decided_by: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Incident:
-    version: int
-    happened_on: date
-    reported_on: date | None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain.codes import ConsentBy, FiledBy, PlanOffer, StatementFor, StatementOutcome, TitleKind
+from domain.codes import ConsentBy, FiledBy, StatementFor, StatementOutcome, TitleKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,6 @@ class Consent:
     by: ConsentBy
     given: bool
     title_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class FamilyPlanOffer:
-    offered_on: date
-    outcome: PlanOffer
 
 
 @dataclass(frozen=True, slots=True)

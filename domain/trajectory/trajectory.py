@@ -12,14 +12,14 @@ from uuid import UUID
 from domain.calendar import age_on, birthday
 from domain.codes import Gender, StayPurpose
 from domain.spans import Span
-from domain.trajectory.complaint import Complaint, Incident, Objection
+from domain.trajectory.complaint import Complaint, Objection
 from domain.trajectory.help import Continuation, Help
 from domain.trajectory.measure import Measure, MeasureReport
 from domain.trajectory.person import Home, Person, Since
 from domain.trajectory.plan import Plan
 from domain.trajectory.practice import Agreement, Message, Party
 from domain.trajectory.protection import CourtConsent, EndRequest, Protection
-from domain.trajectory.request import Consent, FamilyPlanOffer, NonProlongation, Request, Statement
+from domain.trajectory.request import Consent, NonProlongation, Request, Statement
 from domain.trajectory.review import Advised, Decision, Referral, Review, Voice
 from domain.trajectory.rights import AccessGrant, DossierRequest
 from domain.trajectory.stay import Leave, Readiness, Stay
@@ -59,7 +59,6 @@ class Trajectory:
     statements: tuple[Statement, ...] = ()
     requests: tuple[Request, ...] = ()
     consents: tuple[Consent, ...] = ()
-    family_plans: tuple[FamilyPlanOffer, ...] = ()
     non_prolongations: tuple[NonProlongation, ...] = ()
     protections: tuple[Protection, ...] = ()
     court_consents: tuple[CourtConsent, ...] = ()
@@ -69,7 +68,6 @@ class Trajectory:
     measure_reports: tuple[MeasureReport, ...] = ()
     complaints: tuple[Complaint, ...] = ()
     objections: tuple[Objection, ...] = ()
-    incidents: tuple[Incident, ...] = ()
     dossier_requests: tuple[DossierRequest, ...] = ()
     access_grants: tuple[AccessGrant, ...] = ()
     continuations: tuple[Continuation, ...] = ()
