@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 from application.problems import finding_shown
-from domain.cover import ground_of, legal_cover
 from domain.deadlines import Deadline, deadlines_on
 from domain.envelope import Recorded
 from domain.history import History
-from domain.lapse import titles_in_law
+from domain.law.cover import ground_of, legal_cover
+from domain.law.lapse import titles_in_law
 from domain.rules import findings
 from domain.trajectory import Person, Stay, Title, Trajectory
 from domain.words import erased, given_out, passages_in, with_words, without_words

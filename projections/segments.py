@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from domain.codes import Setting, StayPurpose
-from domain.cover import ground_of
-from domain.lapse import titles_in_law
+from domain.law.cover import ground_of
+from domain.law.lapse import titles_in_law
 from domain.trajectory import Stay, Trajectory
 
 

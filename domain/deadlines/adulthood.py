@@ -6,7 +6,7 @@ from datetime import date
 from domain.calendar import add_days, add_months, earlier
 from domain.codes import Setting
 from domain.deadlines.catalogue import Due, deadline
-from domain.lapse import titles_in_law
+from domain.law.lapse import titles_in_law
 from domain.parameters import Dated
 from domain.since import JEUGDWET
 from domain.spans import Span, joined, within

@@ -5,10 +5,10 @@ from datetime import date
 
 from domain.calendar import add_days, earlier
 from domain.deadlines.catalogue import Due, deadline
-from domain.measures import Application, Instant, applications
+from domain.law.measures import Application, Instant, applications
+from domain.law.plans import days_allowed
+from domain.law.residence import Residence, closed_admissions
 from domain.parameters import Dated
-from domain.plans import days_allowed
-from domain.residence import Residence, closed_admissions
 from domain.since import RECHTSPOSITIE
 from domain.terms import Term
 from domain.trajectory import MeasureReport, Trajectory

@@ -5,9 +5,9 @@ from datetime import date
 from itertools import groupby
 
 from domain.deadlines.catalogue import Due, deadline
+from domain.law.plans import StandingPlan, standing_plans
+from domain.law.residence import Residence, closed_admissions, joined_stays
 from domain.parameters import Dated
-from domain.plans import StandingPlan, standing_plans
-from domain.residence import Residence, closed_admissions, joined_stays
 from domain.since import RECHTSPOSITIE
 from domain.terms import Term
 from domain.trajectory import Plan, Trajectory

@@ -7,7 +7,7 @@ from domain.calendar import add_days, earlier
 from domain.codes import ProtectionKind, TitleKind
 from domain.deadlines.catalogue import Due, deadline
 from domain.deadlines.title import takes_over
-from domain.lapse import lapses_by_law, standing_titles
+from domain.law.lapse import lapses_by_law, standing_titles
 from domain.terms import Term
 from domain.trajectory import Protection, Title, Trajectory
 

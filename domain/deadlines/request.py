@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from domain.calendar import add_days, earlier
 from domain.codes import TitleKind
-from domain.cover import closed_nights
 from domain.deadlines.catalogue import Due, deadline
 from domain.deadlines.title import takes_over
-from domain.lapse import consent_lapses
+from domain.law.cover import closed_nights
+from domain.law.lapse import consent_lapses
 from domain.terms import Term
 from domain.trajectory import Trajectory
 

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from domain.calendar import add_days, earlier
 from domain.codes import AdmissionTold, Setting, TitleKind
 from domain.deadlines.catalogue import Due, deadline
-from domain.lapse import lapses_by_law, standing_titles, titles_in_law, unexecuted_since
+from domain.law.lapse import lapses_by_law, standing_titles, titles_in_law, unexecuted_since
 from domain.spans import Span
 from domain.terms import Term
 from domain.trajectory import Stay, Title, Trajectory

@@ -5,8 +5,8 @@ from datetime import date
 
 from domain.calendar import earlier
 from domain.codes import AdmissionTold
-from domain.cover import closed_nights
 from domain.deadlines.title import notices_of_conditional_admissions
+from domain.law.cover import closed_nights
 from domain.rules.catalogue import Found, rule
 from domain.rules.paper import when_the_paper_is_missed
 from domain.trajectory import ConditionalAdmission, Title, Trajectory

@@ -5,8 +5,8 @@ from datetime import date
 
 from domain.calendar import earlier
 from domain.codes import Setting
-from domain.cover import closed_nights, legal_cover, uncovered_nights
 from domain.deadlines.adulthood import closed_care_ends
+from domain.law.cover import closed_nights, legal_cover, uncovered_nights
 from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
 from domain.since import JEUGDWET

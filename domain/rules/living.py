@@ -5,10 +5,10 @@ from datetime import date
 
 from domain.calendar import add_days, earlier
 from domain.codes import HomeBasis, Setting, TitleKind
-from domain.cover import uncovered_nights
-from domain.lapse import title_in_law
+from domain.law.cover import uncovered_nights
+from domain.law.lapse import title_in_law
+from domain.law.residence import Residence, main_residences
 from domain.parameters import Dated
-from domain.residence import Residence, main_residences
 from domain.rules.catalogue import Found, rule
 from domain.rules.paper import when_the_paper_is_missed
 from domain.since import JEUGDWET

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from domain.calendar import add_days, earlier, later
 from domain.codes import MeasureCode, MeasureTold, TitleBasis, TitleKind
-from domain.cover import covering_title, uncovered_nights
 from domain.deadlines.measure import (
     EMERGENCY,
     IN_CLOSED_CARE,
@@ -14,10 +13,11 @@ from domain.deadlines.measure import (
     planned_from,
     seclusion_term,
 )
-from domain.lapse import titles_in_law
-from domain.measures import Application, Instant, applications, beyond, first_of
+from domain.law.cover import covering_title, uncovered_nights
+from domain.law.lapse import titles_in_law
+from domain.law.measures import Application, Instant, applications, beyond, first_of
+from domain.law.plans import StandingPlan, days_allowed, standing_plans
 from domain.parameters import Dated
-from domain.plans import StandingPlan, days_allowed, standing_plans
 from domain.rules.catalogue import Found, rule
 from domain.rules.paper import when_the_paper_is_missed
 from domain.since import RECHTSPOSITIE

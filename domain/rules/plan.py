@@ -6,8 +6,8 @@ from datetime import date
 from domain.calendar import earlier
 from domain.deadlines.catalogue import Due
 from domain.deadlines.plan import plan_evaluations_are_due, plans_are_due
-from domain.plans import StandingPlan, standing_plans
-from domain.residence import closed_admissions
+from domain.law.plans import StandingPlan, standing_plans
+from domain.law.residence import closed_admissions
 from domain.rules.catalogue import Found, rule
 from domain.rules.late import late
 from domain.rules.paper import when_the_paper_is_missed

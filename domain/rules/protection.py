@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.calendar import add_months, earlier
 from domain.codes import ConsentMatter, TitleKind
-from domain.lapse import titles_in_law
+from domain.law.lapse import titles_in_law
 from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
 from domain.since import JEUGDWET

@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.calendar import add_days, earlier
 from domain.codes import StatementFor, StatementOutcome, TitleBasis, TitleKind
-from domain.consent import consents_to, withdrawn
+from domain.law.consent import consents_to, withdrawn
 from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
 from domain.rules.paper import when_the_paper_is_missed

@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.calendar import add_days, earlier
 from domain.codes import LapseGround, StatementFor, StatementOutcome, SuspensionTold
-from domain.lapse import lapses_by_law, standing_titles
+from domain.law.lapse import lapses_by_law, standing_titles
 from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
 from domain.rules.paper import when_the_paper_is_missed

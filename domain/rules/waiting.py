@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.calendar import add_days, earlier, later
-from domain.cover import closed_nights
 from domain.deadlines.waiting import (
     DAYS_A_REVIEW_SERVES,
     REVIEWED_SETTINGS,
@@ -13,6 +12,7 @@ from domain.deadlines.waiting import (
     stays_end_as_expected,
     who_is_ready_has_a_place,
 )
+from domain.law.cover import closed_nights
 from domain.parameters import policy
 from domain.rules.catalogue import Found, rule
 from domain.rules.late import late

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from domain.cover import legal_cover
 from domain.history import History
+from domain.law.cover import legal_cover
 from projections.table import Column, Row, Table
 
 TABLE = Table(

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from domain.codes import Setting
-from domain.cover import legal_cover
 from domain.history import History
-from domain.lapse import title_in_law
+from domain.law.cover import legal_cover
+from domain.law.lapse import title_in_law
 from domain.trajectory import Referral, Since, Stay, Title, Trajectory
 from projections.table import Column, Row, Table
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.cover import legal_cover
+from domain.law.cover import legal_cover
 from tests.domain.stories import Story, refused, stopped
 
 HALF_YEAR = {"valid_from": "2025-02-03", "valid_until": "2025-08-03"}

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from domain.calendar import add_days, add_months
 from domain.codes import Setting
-from domain.cover import closed_nights, legal_cover
 from domain.deadlines import deadlines_on
 from domain.history import History
 from domain.judging import Case
+from domain.law.cover import closed_nights, legal_cover
 from domain.rules import findings, impossibilities, made_impossible
 from domain.spans import Span, joined, within, without
 from tests.histories import REGION, histories

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from domain.calendar import add_days
 from domain.codes import Setting, TitleKind
-from domain.cover import covering_title
 from domain.events import HomeMunicipalityDetermined, TitleGranted
 from domain.history import History
+from domain.law.cover import covering_title
 from domain.trajectory import Trajectory
 from domain.words import words_in
 from projections.models import MODELS, audit_trail, current_placements, placements, worklist

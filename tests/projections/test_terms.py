@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from domain.calendar import add_days
 from domain.codes import Role
-from domain.cover import legal_cover
 from domain.deadlines import deadlines
 from domain.envelope import Actor, Recorded
 from domain.events import ProcesregisseurAssigned
 from domain.history import History
+from domain.law.cover import legal_cover
 from domain.rules import findings
 from eventlog import Databases
 from projections import BadCursor, Engine, Page, Rows, snapshot

@@ -9,9 +9,9 @@ import pytest
 
 from domain.calendar import amsterdam_day
 from domain.codes import Gender, MoveReason, Setting
-from domain.cover import closed_nights, uncovered_nights
 from domain.deadlines import deadlines
 from domain.events import Corrected, Moved, SteppedDown, SteppedUp, TeamReviewHeld, Voided
+from domain.law.cover import closed_nights, uncovered_nights
 from domain.region import Region
 from domain.rules import findings
 from domain.spans import Span

@@ -8,7 +8,6 @@ import pytest
 
 from domain.calendar import add_days
 from domain.codes import LapseGround, ReferralBasis, Setting, TitleKind
-from domain.cover import closed_nights, legal_cover, uncovered_nights
 from domain.envelope import Recorded
 from domain.events import (
     Admitted,
@@ -28,6 +27,7 @@ from domain.events import (
     TrajectoryReopened,
 )
 from domain.history import History
+from domain.law.cover import closed_nights, legal_cover, uncovered_nights
 from domain.region import Region
 from domain.trajectory import Title, Trajectory
 from simulation.beside import with_what_goes_beside

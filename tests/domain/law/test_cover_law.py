@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from domain.codes import Setting
-from domain.cover import legal_cover
 from domain.envelope import Recorded
 from domain.events import REGISTER_ID, LocationOpened, MunicipalityListed, ProviderListed
 from domain.judging import Case, judge
+from domain.law.cover import legal_cover
 from domain.parameters import Dated
 from domain.region import Region, region_of
 from domain.rules import cover as rules

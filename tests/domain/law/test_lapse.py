@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from domain import lapse
 from domain.deadlines import deadlines
-from domain.lapse import title_in_law
+from domain.law import lapse
+from domain.law.lapse import title_in_law
 from domain.parameters import Dated
 from tests.domain.law.titles_told import (
     NOT_UNDER_TEST,

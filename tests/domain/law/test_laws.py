@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 import domain
 from domain.calendar import add_days
-from domain.cover import closed_nights, legal_cover, uncovered_nights
 from domain.deadlines import deadlines
 from domain.events import (
     Annulled,
@@ -30,7 +29,8 @@ from domain.events import (
 )
 from domain.history import History
 from domain.judging import Case, Judgement, Misfit, judge
-from domain.lapse import titles_in_law
+from domain.law.cover import closed_nights, legal_cover, uncovered_nights
+from domain.law.lapse import titles_in_law
 from domain.parameters import Dated
 from domain.rules import findings
 from domain.spans import Span, joined

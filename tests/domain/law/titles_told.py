@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from domain.cover import legal_cover
 from domain.deadlines import deadlines
-from domain.lapse import title_in_law
+from domain.law.cover import legal_cover
+from domain.law.lapse import title_in_law
 from tests.domain.stories import IDENTITY, Story
 
 NOT_UNDER_TEST = [f"L{n}" for n in range(1, 24)]

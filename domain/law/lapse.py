@@ -9,7 +9,7 @@ from datetime import date
 
 from domain.calendar import add_days, add_months, earlier
 from domain.codes import LapseGround, Setting, TitleBasis, TitleKind
-from domain.consent import consents_to, withdrawn
+from domain.law.consent import consents_to, withdrawn
 from domain.parameters import Dated
 from domain.since import JEUGDWET
 from domain.spans import Span, joined, within, without

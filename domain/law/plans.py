@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.calendar import add_days, earlier
 from domain.codes import MeasureCode
-from domain.residence import Residence, closed_admissions
+from domain.law.residence import Residence, closed_admissions
 from domain.spans import Span, joined
 from domain.trajectory import Plan, PlanVersion, Trajectory, derived
 

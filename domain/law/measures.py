@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 
 from domain.calendar import add_days, earlier
 from domain.codes import MeasureCode, Setting, StatementFor, StatementOutcome
-from domain.residence import Residence, closed_admissions
+from domain.law.residence import Residence, closed_admissions
 from domain.spans import Span
 from domain.trajectory import Measure, Stay, Trajectory, derived
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.calendar import earlier
 from domain.codes import Setting
-from domain.lapse import title_in_law, titles_in_law
+from domain.law.lapse import title_in_law, titles_in_law
 from domain.spans import Span, joined, without
 from domain.trajectory import Stay, Title, Trajectory, derived
 
