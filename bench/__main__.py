@@ -1,6 +1,7 @@
 """`make bench`: fills a scratch database, asks, judges, and prints what it took."""
 
 import argparse
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from rich.console import Console
@@ -37,10 +38,12 @@ def main() -> None:
                 console.print(_question(each))
 
 
-def _judging(timed: list[judging.Timed]) -> Table:
-    table = Table("judging", "events", "p50 ms", "p95 ms", "goal ms", title="Judging one proposal")
+def _judging(timed: Iterable[judging.Timed]) -> Table:
+    table = Table("judging", "trajectories", "events", "p50 ms", "p95 ms", "goal ms", title="Judging one proposal")
     for each in timed:
-        table.add_row(each.what, str(each.events), _ms(each.p50, each.goal), _ms(each.p95, each.goal), f"{each.goal:g}")
+        table.add_row(
+            each.what, str(each.trajectories), str(each.events), _ms(each.p50, each.goal), _ms(each.p95, each.goal), f"{each.goal:g}"
+        )
     return table
 
 

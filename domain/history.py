@@ -15,13 +15,19 @@ from pydantic import ValidationError
 from domain.codes import Moment
 from domain.envelope import Recorded
 from domain.events import Annulled, Corrected, Event, TrajectoryOpened, Voided
-from domain.fold import evolve, heard, opened
+from domain.fold import evolve, folded, heard, opened
 from domain.trajectory import Trajectory
 from domain.words import STORED, passages_in, with_words
 
 
 class History:
     """One trajectory's events in the order of recording, the opening first."""
+
+    changed_from: int | None = None
+    """The index from which the effective history differs from that without the last event; None if it could be anywhere."""
+
+    _states: tuple[int, tuple[Trajectory, ...]] | None = None
+    """The states before the last effective events, from that index on, as far as they were needed."""
 
     def __init__(self, recorded: Sequence[Recorded]) -> None:
         self.recorded = recorded
@@ -34,16 +40,21 @@ class History:
 
     @cached_property
     def trajectory(self) -> Trajectory:
-        return heard(evolve(self._befores[-1], self.effective[-1]), self.effective)
+        return heard(folded(self._opened, self.effective), self.effective)
 
     def before(self, index: int) -> Trajectory:
         """The state just before the effective event of that index."""
-        return self._befores[index]
+        if self._states is None or index < self._states[0]:
+            self._states = index, _steps(self._folded_up_to(index), self.effective[index:])
+        first, states = self._states
+        return states[index - first]
 
-    @cached_property
-    def _befores(self) -> tuple[Trajectory, ...]:
-        first = next(recorded for recorded in self.effective if isinstance(recorded.event, TrajectoryOpened))
-        return _folded((opened(first),), self.effective)
+    def _folded_up_to(self, index: int) -> Trajectory:
+        return folded(self._opened, self.effective[:index])
+
+    @property
+    def _opened(self) -> Trajectory:
+        return opened(next(recorded for recorded in self.effective if isinstance(recorded.event, TrajectoryOpened)))
 
     @cached_property
     def unfit_corrections(self) -> frozenset[int]:
@@ -65,21 +76,21 @@ class History:
     def with_next(self, recorded: Recorded) -> "History":
         """The history with one more event. What comes before it is not folded anew, if it changes the reading of nothing."""
         longer = History((*self.recorded, recorded))
-        if isinstance(recorded.event, _RE_READS):
+        if type(recorded.event) in _RE_READS:
+            longer.trajectory = self.trajectory.but(**vars(longer.trajectory))
             return longer
         index, effective = self._placed(recorded)
+        longer.changed_from = index
         longer.effective = effective
         longer.unfit_corrections = self.unfit_corrections
         if index == len(self.effective):
-            longer._befores = (*self._befores, self.trajectory)
+            longer._states = index, (self.trajectory,)
             longer.trajectory = heard(evolve(self.trajectory, recorded), (recorded,))
         else:
-            longer._befores = _folded(self._befores[: index + 1], effective)
+            states = _steps(self._folded_up_to(index), effective[index:])
+            longer._states = index, states
+            longer.trajectory = self.trajectory.but(**vars(heard(evolve(states[-1], effective[-1]), effective)))
         return longer
-
-    def changes_with(self, recorded: Recorded) -> int | None:
-        """The index from which the effective history differs with one more event; None if it could be anywhere."""
-        return None if isinstance(recorded.event, _RE_READS) else self._placed(recorded)[0]
 
     def _placed(self, recorded: Recorded) -> tuple[int, tuple[Recorded, ...]]:
         """The effective history with one more event, and the first index that is new: it orders the events of its own day anew."""
@@ -115,12 +126,12 @@ class History:
             yield recorded, known.trajectory
 
 
-_RE_READS = (Corrected, Voided)
+_RE_READS = frozenset({Corrected, Voided})
 
 
 def _read(history: Sequence[Recorded]) -> tuple[list[Recorded], frozenset[int]]:
     """Each event as it reads now, and the corrections that do not fit."""
-    if not any(isinstance(recorded.event, _RE_READS) for recorded in history):
+    if _RE_READS.isdisjoint({type(recorded.event) for recorded in history}):
         return list(history), frozenset()
     voided = voided_versions(history)
     corrections: dict[int, list[Recorded]] = {}
@@ -140,13 +151,13 @@ def _read(history: Sequence[Recorded]) -> tuple[list[Recorded], frozenset[int]]:
         return recorded
 
     readings = [reading(recorded) for recorded in history if recorded.version not in voided]
-    return [recorded for recorded in readings if not isinstance(recorded.event, _RE_READS)], frozenset(unfit)
+    return [recorded for recorded in readings if type(recorded.event) not in _RE_READS], frozenset(unfit)
 
 
-def _folded(befores: tuple[Trajectory, ...], effective: Sequence[Recorded]) -> tuple[Trajectory, ...]:
-    """The state before each effective event, given the first of them."""
-    states = list(befores)
-    for recorded in effective[len(states) - 1 : -1]:
+def _steps(before: Trajectory, effective: Sequence[Recorded]) -> tuple[Trajectory, ...]:
+    """The state before each of these events, given the first of them."""
+    states = [before]
+    for recorded in effective[:-1]:
         states.append(evolve(states[-1], recorded))
     return tuple(states)
 
@@ -174,7 +185,7 @@ def _order(readings: Sequence[Recorded]) -> Any:
     at the beginning of its day, a start at the end of it.
     """
     undone: set[tuple[date, int]] = set()
-    if any(isinstance(recorded.event, Annulled) for recorded in readings):
+    if any(type(recorded.event) is Annulled for recorded in readings):
         undone = {(r.event.occurred_on, r.version) for r in readings if r.event.moment is Moment.START}
     begun: set[tuple[date, str | None]] = set()
     if any(recorded.event.moment is Moment.END for recorded in readings):
@@ -182,14 +193,16 @@ def _order(readings: Sequence[Recorded]) -> Any:
 
     def key(recorded: Recorded) -> tuple[date, time, Moment, int]:
         event = recorded.event
-        day = _takes_effect(event)
-        moment = event.moment
-        if moment is Moment.END and (event.occurred_on, _named(event)) in begun:
+        day, clock, moment = event.occurred_on, event.occurred_at, event.moment
+        if moment is Moment.END and (day, _named(event)) in begun:
             moment = Moment.START
-        if isinstance(event, Annulled) and (day, event.target_version) in undone:
-            moment = Moment.START
-        untimed = time.max if moment is Moment.START else time.min
-        return day, (event.occurred_at if day == event.occurred_on else None) or untimed, moment, recorded.version
+        if isinstance(event, Annulled):
+            day = _takes_effect(event)
+            if day != event.occurred_on:
+                clock = None
+            if (day, event.target_version) in undone:
+                moment = Moment.START
+        return day, clock or (time.max if moment is Moment.START else time.min), moment, recorded.version
 
     return key
 

@@ -44,7 +44,7 @@ def joined(spans: Iterable[Span]) -> list[Span]:
 def without(spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
     """The days of `spans` that are in none of `taken`."""
     left = joined(spans)
-    for hole in joined(taken):
+    for hole in joined(taken) if left else ():
         remaining: list[Span] = []
         for span in left:
             remaining.append(span.up_to(hole.since))

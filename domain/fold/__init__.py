@@ -29,10 +29,10 @@ from domain.fold import (  # noqa: F401  # each registers its steps
     title,
 )
 from domain.fold.opening import opened
-from domain.fold.step import evolve
+from domain.fold.step import evolve, folded
 from domain.trajectory import Trajectory
 
-__all__ = ["evolve", "heard", "opened"]
+__all__ = ["evolve", "folded", "heard", "opened"]
 
 
 def heard(trajectory: Trajectory, latest: Sequence[Recorded]) -> Trajectory:

@@ -1,11 +1,11 @@
 """How a step of the fold is registered and taken."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from domain.envelope import Recorded
 from domain.events import Event
-from domain.trajectory import Trajectory
+from domain.trajectory import Trajectory, Unfinished
 
 E = TypeVar("E", bound=Event)
 Step = Callable[[Trajectory, Recorded, E], Trajectory]
@@ -28,3 +28,11 @@ def evolve(trajectory: Trajectory, recorded: Recorded) -> Trajectory:
     """The state after one more event."""
     step = _STEPS.get(type(recorded.event))
     return step(trajectory, recorded, recorded.event) if step else trajectory
+
+
+def folded(trajectory: Trajectory, events: Iterable[Recorded]) -> Trajectory:
+    """The state after all of them, one after another. Those between are not kept, so no copies are made of them."""
+    unfinished = Unfinished.of(trajectory)
+    for recorded in events:
+        evolve(unfinished, recorded)
+    return unfinished.finished()

@@ -58,7 +58,7 @@ def covering_title(trajectory: Trajectory, night: date) -> Title | None:
     stay = next((stay for stay in _closed(trajectory) if stay.nights.covers(night)), None)
     if stay is None or (stay.annulled_from is not None and night >= stay.annulled_from):
         return None
-    running = [title for title in titles_in_law(trajectory) if any(span.covers(night) for span in title.covered_nights())]
+    running = [title for title, nights in _grounds(trajectory) if any(span.covers(night) for span in nights)]
     return max(running, key=lambda title: _goes_before(title, stay, night), default=None)
 
 
@@ -72,6 +72,13 @@ def ground_of(trajectory: Trajectory, stay: Stay, night: date) -> Title | None:
     return covering or title_in_law(trajectory, stay.title_id)
 
 
+@derived
+def _grounds(trajectory: Trajectory) -> list[tuple[Title, list[Span]]]:
+    """Each title that covers nights, with these."""
+    return [(title, nights) for title in titles_in_law(trajectory) if (nights := title.covered_nights())]
+
+
+@derived
 def _closed(trajectory: Trajectory) -> list[Stay]:
     return [stay for stay in trajectory.stays if stay.setting is Setting.GESLOTEN]
 
@@ -79,8 +86,8 @@ def _closed(trajectory: Trajectory) -> list[Stay]:
 def _covered(trajectory: Trajectory, stay: Stay) -> Iterator[Span]:
     """Nights of one closed stay under any title; none from the day on which the stay was annulled."""
     lawful = stay.nights.up_to(stay.annulled_from)
-    for title in titles_in_law(trajectory):
-        for span in title.covered_nights():
+    for _, nights in _grounds(trajectory):
+        for span in nights:
             yield span & lawful
 
 
@@ -98,8 +105,8 @@ def _pieces(trajectory: Trajectory, span: Span) -> Iterator[Span]:
 def _edges(trajectory: Trajectory) -> Iterator[date | None]:
     for stay in _closed(trajectory):
         yield from (stay.since, stay.until, stay.annulled_from)
-    for title in titles_in_law(trajectory):
-        for span in title.covered_nights():
+    for title, nights in _grounds(trajectory):
+        for span in nights:
             yield from (span.since, span.until, title.decided_on)
 
 

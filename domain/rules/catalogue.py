@@ -63,12 +63,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule with its source, and the days between which it holds; `findings` are remembered per state."""
+    """One rule with its source, and the days between which it holds; `findings` are remembered per state, under that name."""
 
     id: str
     kind: Kind
     article: str
     holds: Span
+    remembered_as: str
     findings: Callable[[Trajectory], tuple[Finding, ...]]
 
 
@@ -103,15 +104,11 @@ def rule(
                         rule_id, kind, found.article or article, days.since, days.until, found.message, found.about, found.absence
                     )
 
-        _RULES[rule_id] = Rule(rule_id, kind, article, holds, remembered(_name(rule_id), findings))
+        name = f"rule {rule_id}"
+        _RULES[rule_id] = Rule(rule_id, kind, article, holds, name, remembered(name, findings))
         return find
 
     return register
-
-
-def _name(rule_id: str) -> str:
-    """Under which a state remembers what the rule found."""
-    return f"rule {rule_id}"
 
 
 def rules() -> tuple[Rule, ...]:
@@ -133,7 +130,7 @@ def added(before: Trajectory, after: Trajectory) -> tuple[Finding, ...]:
     return _in_order(
         finding
         for rule in _RULES.values()
-        if not taken_over(_name(rule.id), before, after)
+        if not taken_over(rule.remembered_as, before, after)
         for finding in _added(rule.findings(before), rule.findings(after))
     )
 

@@ -13,7 +13,7 @@ from domain.trajectory.review import Advised, Decision, Referral, Review, Voice
 from domain.trajectory.rights import AccessGrant, DossierRequest
 from domain.trajectory.stay import Leave, Readiness, Stay
 from domain.trajectory.title import ConditionalAdmission, Suspension, Title, TitleEnd, Told
-from domain.trajectory.trajectory import Trajectory
+from domain.trajectory.trajectory import Trajectory, Unfinished
 
 __all__ = [
     "AccessGrant",
@@ -56,6 +56,7 @@ __all__ = [
     "TitleEnd",
     "Told",
     "Trajectory",
+    "Unfinished",
     "Voice",
     "derived",
     "remembered",

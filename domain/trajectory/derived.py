@@ -50,11 +50,12 @@ def remembered(name: str, read: Callable[[Trajectory], T]) -> Callable[[Trajecto
     @wraps(read)
     def once(trajectory: Trajectory) -> T:
         watcher = trajectory if isinstance(trajectory, _Watched) else None
-        known = (watcher.state if watcher else trajectory).remembered
-        entry: tuple[T, frozenset[str]] | None = known.get(name)
+        state = watcher.state if watcher else trajectory
+        entry: tuple[T, frozenset[str]] | None = state.memory.recall(name)
         if entry is None:
-            watched = _Watched(watcher.state if watcher else trajectory)
-            entry = known[name] = (read(watched), frozenset(watched.reads))  # type: ignore[arg-type]
+            watched = _Watched(state)
+            entry = read(watched), frozenset(watched.reads)  # type: ignore[arg-type]
+            state.memory.note(name, entry)
         if watcher:
             watcher.reads |= entry[1]
         return entry[0]
@@ -64,5 +65,5 @@ def remembered(name: str, read: Callable[[Trajectory], T]) -> Callable[[Trajecto
 
 def taken_over(name: str, before: Trajectory, after: Trajectory) -> bool:
     """Whether what is remembered of `after` under that name was taken over from `before`: nothing that it was read from has changed."""
-    entry = after.remembered.get(name)
-    return entry is not None and entry is before.remembered.get(name)
+    entry = after.memory.recall(name)
+    return entry is not None and entry is before.memory.recall(name)

@@ -6,7 +6,7 @@ Nothing in it depends on today. Questions about a day are asked with that day: `
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from domain.calendar import age_on, birthday
@@ -15,6 +15,7 @@ from domain.spans import Span
 from domain.trajectory.complaint import Complaint, Objection
 from domain.trajectory.help import Continuation, Help
 from domain.trajectory.measure import Measure, MeasureReport
+from domain.trajectory.memory import Memory
 from domain.trajectory.person import Home, Person, Since
 from domain.trajectory.plan import Plan
 from domain.trajectory.practice import Agreement, Message, Party
@@ -84,19 +85,18 @@ class Trajectory:
 
         Far faster than `dataclasses.replace` on so many fields.
         """
-        other = object.__new__(Trajectory)
+        other = _copied(Trajectory, self)
         fields = other.__dict__
-        fields.update(self.__dict__)
+        memory: Memory | None = fields.pop("memory", None)
+        if memory is not None:
+            fields["memory"] = memory.after(frozenset(name for name, value in changes.items() if fields[name] != value))
         fields.update(changes)
-        known = fields.pop("remembered", None)
-        if known:
-            fields["remembered"] = {name: entry for name, entry in known.items() if entry[1].isdisjoint(changes)}
         return other
 
     @cached_property
-    def remembered(self) -> dict[str, tuple[Any, frozenset[str]]]:
-        """What was derived from this state, each with the fields that it was read from."""
-        return {}
+    def memory(self) -> Memory:
+        """What was derived from this state."""
+        return Memory()
 
     def status_on(self, day: date) -> str:
         return "closed" if self.is_closed_on(day) else "open"
@@ -163,6 +163,30 @@ class Trajectory:
     def moves_until(self, day: date) -> int:
         """Verplaatsingen: main stays that came out of another one, up to and including that day."""
         return sum(1 for stay in self.stays if stay.is_a_move and stay.since <= day)
+
+
+class Unfinished(Trajectory):
+    """A state into which a whole history is being folded. Nobody else has it yet, so that it changes itself."""
+
+    @classmethod
+    def of(cls, trajectory: Trajectory) -> "Unfinished":
+        return _copied(cls, trajectory)
+
+    def but(self, **changes: Any) -> "Unfinished":
+        self.__dict__.update(changes)
+        return self
+
+    def finished(self) -> Trajectory:
+        return _copied(Trajectory, self)
+
+
+S = TypeVar("S", bound=Trajectory)
+
+
+def _copied(kind: type[S], trajectory: Trajectory) -> S:
+    copy = object.__new__(kind)
+    copy.__dict__.update(trajectory.__dict__)
+    return copy
 
 
 def _value_on(values: tuple[Since, ...], day: date) -> str | None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.calendar import add_days, add_months
 from domain.codes import Setting
-from domain.deadlines import deadlines_on
+from domain.deadlines import deadlines, deadlines_on
 from domain.history import History
 from domain.judging import Case
 from domain.law.cover import closed_nights, legal_cover
@@ -40,6 +40,19 @@ def test_a_history_with_one_more_is_that_history(history: History) -> None:
         whole = History(history.recorded[:count])
         assert grown.effective == whole.effective
         assert grown.trajectory == whole.trajectory
+
+
+@given(histories())
+def test_what_a_state_remembers_is_what_would_be_found_anew(history: History) -> None:
+    grown = History(history.recorded[:1])
+    for recorded in history.recorded[1:]:
+        _derived(grown)
+        grown = grown.with_next(recorded)
+        assert _derived(grown) == _derived(History(grown.recorded))
+
+
+def _derived(history: History) -> tuple[object, ...]:
+    return findings(history.trajectory), deadlines(history.trajectory), legal_cover(history.trajectory)
 
 
 @given(histories(), days)

@@ -28,7 +28,7 @@ def impossibilities(history: History, region: Region) -> list[Impossibility]:
 def made_impossible(before: History, after: History, region: Region) -> frozenset[Impossibility]:
     """What the last event of `after` adds to `before`: itself, or another event that it comes before or reads anew."""
     recorded = after.recorded[-1]
-    index = before.changes_with(recorded)
+    index = after.changed_from
     if index is None:
         return frozenset(impossibilities(after, region)) - frozenset(impossibilities(before, region))
     added = frozenset([*impossible_targets(after, recorded), *_impossible_from(index, after, region)])

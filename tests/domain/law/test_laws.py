@@ -103,7 +103,7 @@ TELLS_OF_THE_DAYS_BEFORE: Mapping[type[Event], frozenset[str]] = MappingProxyTyp
 def test_what_happens_later_changes_no_finding_of_the_days_before(history: History) -> None:
     for count in range(2, history.version + 1):
         before, recorded = History(history.recorded[: count - 1]), history.recorded[count - 1]
-        if before.changes_with(recorded) == len(before.effective) and not _is_about_the_past(recorded.event):
+        if before.with_next(recorded).changed_from == len(before.effective) and not _is_about_the_past(recorded.event):
             day = recorded.event.occurred_on
             then = _found_before(day, before.trajectory)
             now = _found_before(day, History(history.recorded[:count]).trajectory)
