@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import reduce
 
-from domain.calendar import earlier
+from domain.calendar import earlier, later
 from domain.codes import AdmissionTold
 from domain.deadlines.title import notices_of_conditional_admissions
 from domain.law.cover import closed_nights
@@ -65,7 +66,7 @@ def _admitted_on(trajectory: Trajectory, admission: ConditionalAdmission) -> dat
 
 def _told_in_time(trajectory: Trajectory) -> Iterator[Found]:
     for due in notices_of_conditional_admissions(trajectory):
-        if due.breach_from is not None and (due.met_on is None or due.met_on >= due.breach_from):
+        if due.breach_from is not None:
             message = "De jeugdige is niet binnen vier dagen schriftelijk in kennis gesteld van het besluit tot opneming."
             yield Found(
                 due.breach_from,
@@ -78,8 +79,8 @@ def _told_in_time(trajectory: Trajectory) -> Iterator[Found]:
 
 
 def _with_copies(admission: ConditionalAdmission, over: date | None) -> Iterator[Found]:
-    sent = [told.day for whom in _COPIES_TO if (told := admission.first_told(whom)) is not None]
-    all_sent = max(sent) if len(sent) == len(_COPIES_TO) else None
+    first_told = map(admission.first_told, _COPIES_TO)
+    all_sent = reduce(later, (told.day if told else None for told in first_told))
     yield Found(
         when_the_paper_is_missed(admission.decided_on),
         earlier(over, all_sent),

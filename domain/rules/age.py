@@ -31,28 +31,26 @@ def help_after_eighteen_has_a_ground(trajectory: Trajectory) -> Iterator[Found]:
         if stay.setting is Setting.PLEEGZORG:
             as_of_right = stay.since < adult_on or (fostered_until is not None and stay.since <= add_months(fostered_until, 6))
             fostered_until = stay.until if as_of_right else fostered_until
-        if stay.until is None or adult_on < stay.until:
-            yield from _without_ground(trajectory, adult_on, stay.stay_id, stay.nights, as_of_right=as_of_right)
+        yield from _without_ground(trajectory, adult_on, stay.stay_id, stay.nights, as_of_right=as_of_right)
     for given in trajectory.helps:
-        if given.until is None or adult_on < given.until:
-            yield from _without_ground(trajectory, adult_on, given.help_id, Span(given.since, given.until), as_of_right=False)
+        yield from _without_ground(trajectory, adult_on, given.help_id, Span(given.since, given.until), as_of_right=False)
 
 
 def _without_ground(trajectory: Trajectory, adult_on: date, about: str, days: Span, *, as_of_right: bool) -> Iterator[Found]:
     """The days after eighteen without a ground; `as_of_right`: pleegzorg, until twenty-one."""
-    last_on = trajectory.turns(23)
     after_eighteen = Span(max(days.since, adult_on), days.until)
+    if after_eighteen.is_empty:
+        return
+    last_on = trajectory.turns(23)
     grounds = [Span(each.decided_on, each.until) for each in trajectory.continuations if _counts(each.ground, each.decided_on, adult_on)]
     if as_of_right:
         grounds.append(Span(adult_on, trajectory.turns(21)))
     may_follow_until = when_the_paper_is_missed(days.since) if adult_on <= days.since else adult_on
     for bare in without([after_eighteen.up_to(last_on)], grounds):
-        if bare.until is None or may_follow_until < bare.until:
-            message = "Hulp na de achttiende verjaardag zonder besluit over verlengde jeugdhulp."
-            yield Found(max(bare.since, may_follow_until), bare.until, message, about=about, absence=True)
-    if days.until is None or last_on < days.until:
-        no_end_yet = days.until is None and days.since < last_on
-        yield Found(max(days.since, last_on), days.until, "Jeugdhulp na de drieëntwintigste verjaardag.", about=about, absence=no_end_yet)
+        message = "Hulp na de achttiende verjaardag zonder besluit over verlengde jeugdhulp."
+        yield Found(max(bare.since, may_follow_until), bare.until, message, about=about, absence=True)
+    no_end_yet = days.until is None and days.since < last_on
+    yield Found(max(days.since, last_on), days.until, "Jeugdhulp na de drieëntwintigste verjaardag.", about=about, absence=no_end_yet)
 
 
 def _counts(ground: ContinuationGround, decided_on: date, adult_on: date) -> bool:

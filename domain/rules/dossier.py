@@ -36,7 +36,7 @@ def destruction_is_answered_and_refused_on_a_ground_of_the_law(trajectory: Traje
     message = "Het verzoek om vernietiging is niet binnen een maand beantwoord."
     yield from late(requests_for_destruction_are_answered(trajectory), message, article="AVG 12(3)", aspect="term")
     for request in trajectory.dossier_requests:
-        if request.refused_for is None or request.answered_on is None:
+        if request.answered_on is None:
             continue
         if request.refused_for is RefusalGround.RETENTION_TERM:
             message = "Vernietiging is geweigerd met een beroep op de bewaartermijn."
@@ -73,12 +73,15 @@ def rights_on_the_dossier_are_exercised_by_the_jeugdige(trajectory: Trajectory) 
         ):
             message = "Inzage is aan anderen verleend, zonder dat de jeugdige daarom vroeg."
             yield Found(grant.given_on, None, message, about=str(grant.version), article="Jeugdwet 7.3.11")
-    destroyed = [r for r in trajectory.dossier_requests if r.kind == "destruction" and r.answered_on is not None and r.refused_for is None]
-    for request in destroyed:
-        day = request.answered_on
-        if day is None or request.by not in _AUTHORITY or day < trajectory.turns(12):
+    destroyed = [
+        (request, request.answered_on)
+        for request in trajectory.dossier_requests
+        if request.kind == "destruction" and request.answered_on is not None and request.refused_for is None
+    ]
+    for request, day in destroyed:
+        if request.by not in _AUTHORITY or day < trajectory.turns(12):
             continue
-        if not any(other.answered_on == day and other.by in _THE_JEUGDIGE for other in destroyed):
+        if not any(answered_on == day and other.by in _THE_JEUGDIGE for other, answered_on in destroyed):
             yield Found(day, None, "Op verzoek van anderen is vernietigd, zonder de jeugdige.", about=request.request_id)
 
 

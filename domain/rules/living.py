@@ -12,6 +12,7 @@ from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
 from domain.rules.paper import when_the_paper_is_missed
 from domain.since import JEUGDWET
+from domain.spans import Span
 from domain.trajectory import Home, Stay, Trajectory
 
 DAYS_A_DECISION_SERVES = Dated({JEUGDWET: 182})
@@ -40,14 +41,11 @@ def without_family_there_is_a_reason(trajectory: Trajectory) -> Iterator[Found]:
     for stay in trajectory.stays:
         if not stay.is_main or stay.setting.is_family or _gives_a_reason(stay):
             continue
-        since = when_the_paper_is_missed(stay.since)
-        until = earlier(stay.until, trajectory.turns(18))
-        if until is not None and until <= since:
-            continue
-        until = earlier(until, _reasoned_from(trajectory, stay))
-        yield Found(
-            since, until, f"Verblijf in {stay.setting.label} zonder vastgelegde reden waarom niet in een gezin.", stay.stay_id, absence=True
-        )
+        days = Span(when_the_paper_is_missed(stay.since), earlier(stay.until, trajectory.turns(18)))
+        if not days.is_empty:
+            until = earlier(days.until, _reasoned_from(trajectory, stay))
+            message = f"Verblijf in {stay.setting.label} zonder vastgelegde reden waarom niet in een gezin."
+            yield Found(days.since, until, message, stay.stay_id, absence=True)
 
 
 @rule("L19", "law", "Jeugdwet 1.1", since=FROZEN_SINCE)
@@ -96,9 +94,7 @@ def _ordered_from(trajectory: Trajectory, stay: Stay) -> date | None:
 
 def _names_another(trajectory: Trajectory, residence: Residence, home: Home) -> bool:
     frozen_on = max(residence.since, FROZEN_SINCE)
-    if home.basis is HomeBasis.BEFORE_STAY:
-        return False
-    if home.from_ <= frozen_on or (residence.until is not None and residence.until <= home.from_):
+    if home.basis is HomeBasis.BEFORE_STAY or home.from_ <= frozen_on:
         return False
     return home.municipality != trajectory.home_municipality_on(frozen_on)
 

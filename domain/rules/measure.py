@@ -180,7 +180,7 @@ def _emergency(trajectory: Trajectory, applied: Application) -> Iterator[Found]:
     over = first_of(applied.end, Instant(planned) if planned else None)
     consented = next((each.at for each in applied.judged if each.continues), None)
     limit = applied.start.latest + timedelta(hours=HOURS_WITHOUT_CONSENT.on(start))
-    if (consented is None or consented.earliest > limit) and (days := beyond(limit, first_of(over, consented))):
+    if days := beyond(limit, first_of(over, consented)):
         message = "Noodmaatregel na twaalf uur voortgezet zonder instemming van een gedragswetenschapper."
         yield _about(applied, days, message, "Jeugdwet 6.3.1.2(5)", absence=consented is None)
     term = EMERGENCY.on(start)
@@ -194,11 +194,10 @@ def _against_the_scientist(applied: Application, over: Instant | None, article: 
     for number, judged in enumerate(applied.judged):
         if judged.continues:
             continue
-        otherwise = next((each.at for each in applied.judged[number + 1 :] if each.continues), None)
+        otherwise = next((each.at for each in applied.judged[number:] if each.continues), None)
         ends = first_of(over, otherwise)
-        if ends is None or ends.day > judged.at.day:
-            days = Span(add_days(judged.at.day, 1), add_days(ends.day, 1) if ends else None)
-            yield _about(applied, days, "Maatregel voortgezet tegen het oordeel van de gedragswetenschapper.", article)
+        days = Span(add_days(judged.at.day, 1), add_days(ends.day, 1) if ends else None)
+        yield _about(applied, days, "Maatregel voortgezet tegen het oordeel van de gedragswetenschapper.", article)
         return
 
 

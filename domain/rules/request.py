@@ -231,6 +231,6 @@ def _is_consented_to(trajectory: Trajectory, title: Title) -> bool:
 
 
 def _consented_anew(trajectory: Trajectory, title: Title) -> date | None:
-    """The day after the decision on which nobody's consent was withdrawn any more."""
-    later_days = sorted({consent.day for consent in trajectory.consents if consent.given and consent.day > title.decided_on})
-    return next((day for day in later_days if not withdrawn(_consents(trajectory, title, day))), None)
+    """The first day on which nobody's consent was withdrawn any more: one after the decision, if it was withdrawn before."""
+    days = sorted({consent.day for consent in trajectory.consents if consent.given})
+    return next((day for day in days if not withdrawn(_consents(trajectory, title, day))), None)

@@ -88,7 +88,7 @@ def advice_for_heavy_care_weighs_lighter_care(trajectory: Trajectory) -> Iterato
     """An advice for closed or intensive care lists lighter care that was weighed; it counts as long as the advice stands."""
     for number, advice in enumerate(trajectory.advices):
         if advice.setting in REVIEWED_SETTINGS and not advice.weighs_lighter:
-            following = trajectory.advices[number + 1 : number + 2]
+            following = trajectory.advices[number + 1 :]
             until = earlier(following[0].day if following else None, end_of_interest(trajectory, advice.day))
             message = f"Het advies {advice.setting.label} noemt geen lichtere hulp die is afgewogen."
             yield Found(advice.day, until, message, about=str(advice.version))
@@ -105,7 +105,7 @@ def deviation_from_the_advice_is_motivated(trajectory: Trajectory) -> Iterator[F
         return
     for number, decision in enumerate(trajectory.decisions):
         if not decision.motivated and _deviates(trajectory, decision):
-            following = trajectory.decisions[number + 1 : number + 2]
+            following = trajectory.decisions[number + 1 :]
             until = earlier(following[0].taken_on if following else None, end_of_interest(trajectory, decision.taken_on))
             yield Found(decision.taken_on, until, "Het besluit wijkt zonder motivering af van het advies.", about=str(decision.version))
     for stay in trajectory.stays:

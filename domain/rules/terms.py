@@ -56,8 +56,6 @@ def _longest(title: Title) -> Term | None:
 
 
 def _is_longer(title: Title, term: Term) -> bool:
-    start = title.valid_from or title.latest_start
-    if start is None:
-        return False
+    start = title.valid_from or title.latest_start or title.decided_on
     end = title.granted_until if title.duration_days is None else add_days(start, title.duration_days)
     return end is not None and end > term.after(start)

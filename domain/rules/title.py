@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import reduce
 
-from domain.calendar import add_days, earlier
+from domain.calendar import add_days, earlier, later
 from domain.codes import LapseGround, StatementFor, StatementOutcome, SuspensionTold
 from domain.law.lapse import lapses_by_law, standing_titles
 from domain.parameters import Dated
@@ -106,5 +107,4 @@ def _untold(title: Title, suspension: Suspension, over: date | None) -> Iterator
 def _all_told(suspension: Suspension, since: date) -> date | None:
     """The day by which Raad and college were both told, of what happened on that day."""
     days = [min((day for told, day in suspension.told if told is whom and day >= since), default=None) for whom in SuspensionTold]
-    known = [day for day in days if day is not None]
-    return max(known) if len(known) == len(days) else None
+    return reduce(later, days)

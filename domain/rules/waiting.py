@@ -33,11 +33,9 @@ def the_way_out_is_known_at_admission(trajectory: Trajectory) -> Iterator[Found]
     yield from late(stays_end_as_expected(trajectory), "De verwachte duur van het verblijf is verstreken.", aspect="duration")
     for stay in trajectory.stays:
         if stay.is_main and stay.setting in REVIEWED_SETTINGS and stay.comes_from is not stay.setting:
-            missed = when_the_paper_is_missed(stay.since)
             until = earlier(_way_out_known(trajectory, stay), stay.until)
-            if until is None or missed < until:
-                message = "De verwachte duur of het perspectief is bij de opname niet vastgelegd."
-                yield Found(missed, until, message, about=stay.stay_id)
+            message = "De verwachte duur of het perspectief is bij de opname niet vastgelegd."
+            yield Found(when_the_paper_is_missed(stay.since), until, message, about=stay.stay_id)
 
 
 def _way_out_known(trajectory: Trajectory, stay: Stay) -> date | None:
@@ -75,8 +73,7 @@ def closed_care_is_not_silent(trajectory: Trajectory) -> Iterator[Found]:
             if reaches_to > number:
                 number = reaches_to
                 continue
-            following = heard_on[number + 1] if number + 1 < len(heard_on) else None
-            silent_from, until = max(add_days(heard_on[number], days + 1), span.since), earlier(following, span.until)
-            if until is None or silent_from < until:
-                yield Found(silent_from, until, f"In {days} dagen is van dit gesloten verblijf niets vastgelegd.")
+            silent_from, following = max(add_days(heard_on[number], days + 1), span.since), next(iter(heard_on[number + 1 :]), None)
+            message = f"In {days} dagen is van dit gesloten verblijf niets vastgelegd."
+            yield Found(silent_from, earlier(following, span.until), message)
             number += 1

@@ -1,6 +1,7 @@
 """Legal cover: under which title each closed night was spent, in the cases where that is hard (L1, L3, L6, L11). Each names its article."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -250,6 +251,10 @@ class TestRegistered:
         story = granted(opened(), "2025-02-01", "2025-02-03", "2025-08-03", kind="zorgmachtiging")
         assert found(self.admitted(story, registered=False), "L11") == []
 
+    def test_a_weekend_elsewhere_executes_no_title(self) -> None:  # 6.2.2(1)
+        story = self.admitted(granted(opened(), "2025-02-01", "2025-02-03", "2025-08-03"), registered=True)
+        assert found(story.and_("admitted", "2025-03-01", setting="pleegzorg", purpose="respite"), "L11") == []
+
     def test_without_title_it_is_l1_alone(self) -> None:
         story = self.admitted(opened(), registered=False)
         assert found(story, "L11") == []
@@ -300,11 +305,30 @@ class TestRewritten:
         ]
 
 
+WAITING: dict[str, Any] = {"kind": "machtiging", "starts": "on_execution", "duration_days": 90, "latest_start": "2025-03-01"}
+
+
 def test_who_leaves_open_which_of_two_waiting_titles_is_executed_is_told_to_name_it() -> None:  # Jeugdwet 6.1.12(2)
-    waiting = {"kind": "machtiging", "starts": "on_execution", "duration_days": 90, "latest_start": "2025-03-01"}
-    one = Story.opened().and_("title-granted", "2025-02-01", title_id="A", **waiting)
-    two = one.and_("title-granted", "2025-02-01", title_id="B", **waiting)
+    one = Story.opened().and_("title-granted", "2025-02-01", title_id="A", **WAITING)
+    two = one.and_("title-granted", "2025-02-01", title_id="B", **WAITING)
     (found,) = two.when("admitted", "2025-02-03", setting="gesloten").stopping
     assert found.message.endswith("Geef title_id: er wachten meer titels op tenuitvoerlegging.")
     assert two.when("admitted", "2025-02-03", setting="gesloten", title_id="A").stopping == ()
     assert one.when("admitted", "2025-02-03", setting="gesloten").stopping == ()
+
+
+def told_to_name_it(story: Story) -> list[bool]:
+    """Of each stretch of nights without a title."""
+    return ["title_id" in finding.message for finding in story.case.findings if finding.rule == "L1"]
+
+
+def test_who_leaves_nothing_open_is_not() -> None:  # Jeugdwet 6.1.12(2)
+    inside = closed(opened(), "2025-01-15")
+    assert told_to_name_it(inside) == [False], "no title waits"
+    one = granted(inside, "2025-01-20", "2025-01-20", "2025-01-25").and_("title-granted", "2025-02-01", title_id="A", **WAITING)
+    assert told_to_name_it(one) == [False, False], "one waits, another has run out"
+    named = closed(granted(opened(), "2025-01-15", "2025-01-15", "2025-02-01"), "2025-01-15", title_id="T")
+    for title_id in ("A", "B"):
+        named = named.and_("title-granted", "2025-01-20", title_id=title_id, **WAITING)
+    weekend = named.and_("admitted", "2025-01-31", setting="pleegzorg", purpose="respite")
+    assert told_to_name_it(named) == told_to_name_it(weekend) == [False], "two wait, and the stay names the one that ran out"

@@ -217,6 +217,13 @@ class TestEmergency:
         assert found(story) == []
         assert due(story, "emergency-measure") == []
 
+    def test_nor_what_the_plan_takes_up_that_day_though_a_scientist_spoke_against_it_before(self) -> None:  # 6.3.1.2(2) and (5)
+        story = planned(inside()).and_("measure-decided", "2024-09-30", measure_id="M", code="BEW-b", emergency=True)
+        against: dict[str, Any] = {"for": "vbm", "outcome": "refused", "measure_id": "M", "category": "psychiater"}
+        story = story.and_("behavioural-scientist-statement", "2024-09-30", **against)
+        story = story.and_("plan-changed", "2024-10-01", plan_id="P", measures=[{"code": "BEW-b"}])
+        assert found(emergency(story, "2024-10-01")) == []
+
     @pytest.mark.parametrize(
         ("began", "over", "finding"),
         [

@@ -257,6 +257,11 @@ class TestWithTheJeugdige:
         assert ("6.2.9(8)", "2025-03-31", "2025-05-26", "5") in found(story)
         assert len(found(story)) == 2, "and the next one that is due"
 
+    def test_another_on_the_same_day_is_not_the_next(self) -> None:  # 6.2.9(8) and (9): each with him, and of each a report
+        story = evaluated(planned(inside(), "2025-03-03"), "2025-03-31", with_jeugdige=False, report_given_on=None, despite=["L12"])
+        story = evaluated(story, "2025-03-31", report_given_on="2025-04-20")
+        assert [f for f in found(story) if f[3] == "5"] == [("6.2.9(8)", "2025-03-31", None, "5"), ("6.2.9(9)", "2025-04-15", None, "5")]
+
     @pytest.mark.parametrize(
         ("given_on", "finding"),
         [

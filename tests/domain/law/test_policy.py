@@ -152,6 +152,7 @@ class TestDeviation:
     def test_the_next_decision_takes_its_place(self) -> None:
         story = decided(decided(reviewed("2025-01-20"), "2025-01-27", "leefhuis", follows=False), "2025-02-03", "intensief_klinisch")
         assert found(story.trajectory, "P4") == [("2025-01-27", "2025-02-03", "3")]
+        assert found(decided(story, "2025-02-10", "intensief_klinisch").trajectory, "P4") == [("2025-01-27", "2025-02-03", "3")]
 
     def test_heavier_care_than_advised_without_a_decision(self) -> None:
         story = living("intensief_klinisch", story=reviewed("2025-01-20", "leefhuis"))

@@ -61,6 +61,10 @@ class TestStatement:
         story = statement(statement(opened(), "2025-01-20", kind, "refused"), "2025-01-28", kind, "exam_impossible")
         assert stops(story, "L7", kind) is stopping
 
+    def test_so_it_does_where_another_consented_before_it(self) -> None:  # 6.1.2(5)
+        story = statement(statement(opened(), "2025-01-16"), "2025-01-20", outcome="refused")
+        assert stops(statement(story, "2025-01-28", outcome="exam_impossible"), "L7")
+
     def test_until_another_consents(self) -> None:  # 6.1.2(5)
         story = statement(statement(opened(), "2025-01-20", outcome="refused"), "2025-01-24", outcome="exam_impossible")
         assert found(granted(statement(story, "2025-01-28"), *HALF_YEAR), "L7") == []

@@ -89,6 +89,14 @@ class TestDestruction:
         )
         assert story.findings("L20") == [("L20", "2025-03-20", None)]
 
+    def test_nor_does_one_that_is_not_answered_yet(self) -> None:
+        story = (
+            asked()
+            .and_("destruction-requested", "2025-03-12", request_id="W", by="jeugdige")
+            .and_("destruction-refused", "2025-03-20", request_id="W", ground="retention_term", reasons="Twintig jaar.", despite=["L20"])
+        )
+        assert story.findings("L20")[0] == ("L20", "2025-03-20", None)
+
     @pytest.mark.parametrize(("ground", "absence"), [("statutory_bar", True), ("retention_term", False)])
     def test_reasons_that_are_not_recorded_are_a_signal(self, ground: str, absence: bool) -> None:  # ADR 0008
         story = asked().and_("destruction-refused", "2025-03-20", request_id="V", ground=ground, despite=["L20"])

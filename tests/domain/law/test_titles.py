@@ -309,6 +309,12 @@ class TestExpiry:
         assert found(story, "L2") == []
         assert found(story, "L1") == [("2022-01-28", None)]
 
+    def test_days_from_execution_are_reckoned_from_the_last_day_on_which_it_can_begin_until_it_does(self) -> None:  # 6.1.12(2)
+        data = {"starts": "on_execution", "duration_days": 366, "latest_start": "2024-03-10"}
+        story = opened().and_("title-granted", "2024-02-20", kind="machtiging", title_id="T", **data, despite=["L2"])
+        assert found(story, "L2") == [("2024-02-20", None)]
+        assert found(closed(story, "2024-02-25"), "L2") == []  # 29 February is one of its days
+
     def test_on_appeal_the_term_is_shortened(self) -> None:  # GHSHE:2021:1382: upheld for nine months, to 28 October 2021
         story = closed(granted(opened(), "2021-01-28", "2021-01-28", "2022-01-28"), "2021-01-28")
         story = story.and_("annulled", "2021-05-06", target_version=2, by="gerechtshof", effective_on="2021-10-28", despite=NOT_UNDER_TEST)
