@@ -84,8 +84,9 @@ def _supervised(course: Course, since: date) -> Iterator[Deed]:
         until = min(add_months(until, 12), adult_on, ends_on if as_planned else adult_on)
         prolonged = ProtectionMeasureProlonged(occurred_on=decided_on, measure_id=measure_id, until=until)
         yield course.by_the_gi(prolonged)
-    if dice.chance(GOES_TO_ANOTHER_GI) and care_ends_on > add_days(since, _A_YEAR):
-        moved_on = course.before(care_ends_on, 20, 120)
+    last_on = min(care_ends_on, until)
+    if dice.chance(GOES_TO_ANOTHER_GI) and last_on > add_days(since, _A_YEAR):
+        moved_on = course.before(last_on, 20, 120)
         yield course.by_the_gi(ProtectionMeasureTransferred(occurred_on=moved_on, measure_id=measure_id, gi=OTHER_GI))
     if until >= adult_on <= ends_on:
         yield course.by_the_gi(ProtectionMeasureEnded(occurred_on=adult_on, measure_id=measure_id, reason=ProtectionEnd.ADULT))

@@ -4,8 +4,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
+
+import pytest
 
 from domain.calendar import amsterdam_day
 from domain.codes import Role
@@ -16,6 +18,7 @@ from domain.judging import Case, judge, judge_opening
 from domain.region import Region
 from domain.rights import may_open, may_record, rights
 from domain.words import STORED, facts_in, with_words, words_in
+from simulation import simulate
 from simulation.play import one_after_another
 from tests.simulation.told import Told
 
@@ -124,3 +127,9 @@ def _each_with_what_was_known(history: History) -> Iterator[tuple[History, Recor
 
 def _stored_and_read(event: Event) -> Event:
     return type(event).model_validate_json(json.dumps(with_words(facts_in(event), words_in(event))), context=STORED)
+
+
+@pytest.mark.parametrize("trajectories", [1, 17, 40])
+def test_a_region_of_any_size_can_be_told(trajectories: int, region: Region) -> None:
+    told = Told(simulate(1, trajectories, date(2026, 12, 1), region))
+    assert len(told.histories) == trajectories
