@@ -18,7 +18,7 @@ from domain.envelope import Actor
 from eventlog import Databases
 from projections.cursor import cursor_of, key_of
 from projections.errors import NotYet
-from projections.models.deadlines import NO_END
+from projections.models.deadlines import A_WHILE, NO_END
 from projections.snapshot import Item, Page, for_snapshots, settings_of, snapshot_of
 from projections.trajectories import FIRST
 from projections.waiting import Reached, wait_until
@@ -186,15 +186,13 @@ class Rows:
         limit: int = 100,
     ) -> Page:
         """What is open on a day, late or not, soonest first. `due_before`: only what is due before that day."""
-        last = key_of("deadlines", after, _deadline_key) if after else _before(date.min)
+        last = key_of("deadlines", after, _deadline_key) if after else (date.min, FIRST, "", "", 0)
         parameters = {
             "on": on,
             "kind": kind,
-            "no_end": NO_END,
+            "a_while": A_WHILE,
             "due_before": due_before or NO_END,
-            "overdue_before": min(on, due_before or NO_END),
             **dict(zip(("after_due", "after_trajectory", "after_kind", "after_about", "after_number"), last, strict=True)),
-            **dict(zip(("from_due", "from_trajectory", "from_kind", "from_about", "from_number"), max(last, _before(on)), strict=True)),
         }
         with snapshot_of(self._pool, settings_of(actor, self._today())) as snapshot:
             page = snapshot.page(
@@ -260,11 +258,6 @@ DeadlineKey = tuple[date, UUID, str, str, int]
 
 def _deadline_key(due_on: str, trajectory_id: str, kind: str, about: str, number: int) -> DeadlineKey:
     return date.fromisoformat(due_on), UUID(trajectory_id), str(kind), str(about), int(number)
-
-
-def _before(day: date) -> DeadlineKey:
-    """Comes before everything that is due on that day."""
-    return day, FIRST, "", "", 0
 
 
 def _worklist_item(row: Item) -> Item:

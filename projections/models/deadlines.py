@@ -27,29 +27,36 @@ TABLE = Table(
         Column("over_on", "date", nullable=True),
         Column("open_until", "date", nullable=True),
         Column("overdue_until", "date", nullable=True),
+        Column("long_overdue", "boolean", nullable=True),
         Column("alerts", "text[]"),
     ),
     key=("trajectory_id", "kind", "about", "due_on", "number"),
     indexes=(
         ("due_on", "trajectory_id", "kind", "about", "number"),
         ("kind", "due_on", "trajectory_id", "about", "number"),
-        ("overdue_until", "due_on", "trajectory_id", "kind", "about", "number"),
-        ("kind", "overdue_until", "due_on", "trajectory_id", "about", "number"),
+        ("long_overdue", "due_on", "trajectory_id", "kind", "about", "number", "overdue_until"),
+        ("kind", "long_overdue", "due_on", "trajectory_id", "about", "number", "overdue_until"),
     ),
 )
 """Open from `since` up to, and not including, `open_until`, which is empty as long as nothing ends it; `number` tells apart what is due
 twice on one day about one thing. `overdue_until` is the same end, of those alone that stay open after `due_on`, and `NO_END` where nothing
-ends it: few terms are ever late, and by this column they are found among all that were met in time. `alerts` are dates, ISO 8601.
+ends it; `long_overdue` says of the same ones whether that is more than `A_WHILE` after `due_on`. By both columns, what was late on a day
+is found in the order of `due_on` without passing over all that was met. `alerts` are dates, ISO 8601.
 
 Who is procesregisseur on a day stands in `assignments`, and whose it is in `access`: both change while no term does."""
 
 NO_END = date.max
+
+A_WHILE = 366
+"""Days. What ended within them is looked for no further back; what did not is mostly open still. Shorter, and more that has ended is passed
+over among the long overdue; longer, and more among the others."""
 
 
 def rows(history: History) -> Iterator[Row]:
     trajectory = history.trajectory
     seen: Counter[tuple[str, str, date]] = Counter()
     for deadline in dict.fromkeys(deadlines(trajectory)):
+        overdue_until = _overdue_until(deadline)
         one_thing = (deadline.kind, deadline.about, deadline.due_on)
         yield (
             trajectory.trajectory_id,
@@ -66,7 +73,8 @@ def rows(history: History) -> Iterator[Row]:
             deadline.met_by,
             deadline.over_on,
             deadline.open_until,
-            _overdue_until(deadline),
+            overdue_until,
+            overdue_until > add_days(deadline.due_on, A_WHILE) if overdue_until else None,
             [day.isoformat() for day in deadline.alerts],
         )
         seen[one_thing] += 1
