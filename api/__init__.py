@@ -5,6 +5,6 @@ the application; whatever is refused leaves by `problems`.
 """
 
 from api.app import create_app
-from api.signin import DemoIssuer, Verifier
+from api.signin import DemoIssuer, OidcVerifier, Trust, Verifier
 
-__all__ = ["DemoIssuer", "Verifier", "create_app"]
+__all__ = ["DemoIssuer", "OidcVerifier", "Trust", "Verifier", "create_app"]

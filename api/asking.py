@@ -10,14 +10,14 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Security
 from fastapi import Request as HttpRequest
-from fastapi.security import APIKeyQuery, HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import APIKeyQuery, HTTPAuthorizationCredentials
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError, to_json
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api import shapes
-from api.dependencies import SignedIn, TheApplication, TrajectoryId
+from api.dependencies import BEARER, SignedIn, TheApplication, TrajectoryId
 from api.parameters import Day, KnownAt, Paged, Question
 from api.problems import documented
 from api.signin import not_signed_in
@@ -262,20 +262,19 @@ async def list_nights(http: HttpRequest, application: TheApplication, actor: Sig
     return _page(http, asked, await run_in_threadpool(application.lists.legal_cover, actor, **dict(asked)))
 
 
-_BY_HEADER = HTTPBearer(auto_error=False, scheme_name="bearer", bearerFormat="JWT", description="`jeugdspoor token` prints one.")
 _BY_ADDRESS = APIKeyQuery(auto_error=False, scheme_name="address", name="token", description="The same token, at this path alone.")
 
 
 async def _subscriber(
     http: HttpRequest,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_BY_HEADER)],
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Security(BEARER)],
     token: Annotated[str | None, Security(_BY_ADDRESS)],
 ) -> Actor:
     """Whoever the token says, in the header or, as a calendar program sends it, in the address."""
     given = credentials.credentials if credentials else token
     if given is None:
         raise not_signed_in("Send Authorization: Bearer, with a token; or, from a calendar program, the token as ?token=.")
-    actor: Actor = http.app.state.verifier.actor(given)
+    actor: Actor = await http.app.state.verifier.actor(given)
     return actor
 
 

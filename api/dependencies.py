@@ -12,7 +12,12 @@ from application import Application
 from application.problems import no_such_trajectory
 from domain.envelope import Actor
 
-_BEARER = HTTPBearer(auto_error=False, scheme_name="bearer", bearerFormat="JWT", description="`jeugdspoor token` prints one.")
+BEARER = HTTPBearer(
+    auto_error=False,
+    scheme_name="bearer",
+    bearerFormat="JWT",
+    description="An access token of the OpenID Connect issuer that is configured; where none is, `jeugdspoor token` prints one.",
+)
 
 # Dependencies are coroutines: what is not, the framework runs in a thread of its own, which costs more than it does.
 
@@ -21,10 +26,10 @@ async def _application(request: Request) -> Any:
     return request.app.state.application
 
 
-async def _actor(request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)]) -> Actor:
+async def _actor(request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Security(BEARER)]) -> Actor:
     if credentials is None:
         raise not_signed_in("Send Authorization: Bearer, with a token.")
-    actor: Actor = request.app.state.verifier.actor(credentials.credentials)
+    actor: Actor = await request.app.state.verifier.actor(credentials.credentials)
     return actor
 
 

@@ -1,6 +1,6 @@
 """How the system is: for whoever keeps it running. Nothing here is about a person."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,11 +24,22 @@ class Readiness:
     checks: dict[str, Any]
 
 
-class Health:
-    """`status` tells how far the rows are, and raises `OperationalError` when the database does not answer."""
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Of something beside the database that must work before anybody can be served."""
 
-    def __init__(self, databases: Databases, status: Callable[[], Status]) -> None:
+    ok: bool
+    told: Any
+    """What is shown of it: JSON."""
+
+
+class Health:
+    """`status` tells how far the rows are, and raises `OperationalError` when the database does not answer. `beside` are the checks of who
+    serves the application, by the name that they are shown under; each answers at once."""
+
+    def __init__(self, databases: Databases, status: Callable[[], Status], beside: Mapping[str, Callable[[], Check]]) -> None:
         self._databases = databases
+        self._beside = beside
         self._status = status
         self._registry = CollectorRegistry()
         self._registry.register(_RowsCollector(status))
@@ -36,6 +47,12 @@ class Health:
 
     def ready(self) -> Readiness:
         """Whether questions and recordings can be answered; `checks` says what is wrong."""
+        inside = self._inside()
+        beside = {name: check() for name, check in self._beside.items()}
+        ok = inside.ok and all(check.ok for check in beside.values())
+        return Readiness(ok, inside.checks | {name: check.told for name, check in beside.items()})
+
+    def _inside(self) -> Readiness:
         try:
             check_log(self._databases)
             check_rows(self._databases)

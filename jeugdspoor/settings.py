@@ -1,9 +1,20 @@
 """Settings, from the environment."""
 
 from pathlib import Path
+from typing import Annotated, Any
 
-from pydantic import field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+def _line(text: str) -> str:
+    if text != text.strip() or not text.isascii() or not text.isprintable():
+        raise ValueError("one printable line of ASCII, with no spaces around it.")
+    return text
+
+
+Line = Annotated[str, AfterValidator(_line)]
+"""What is compared to the letter."""
 
 
 class Settings(BaseSettings):
@@ -12,7 +23,16 @@ class Settings(BaseSettings):
     data_dir: where the embedded database, the master key and the demo issuer's key live.
     database_url, keys_url: a PostgreSQL of your own (15 or newer), as its owner; the key store is a second database.
     master_key_file: 32 random bytes, never inside a database; default `master.key` in the data directory.
+    log_key_file: the key that signs the log's checkpoints, never inside a database; default `log.key` in the data directory.
+    witnesses_file: verifier keys of the witnesses whose signatures are kept, one to a line (C2SP `tlog-cosignature`).
     policy_file: the region's own policy, TOML (`jeugdspoor.policy`); default: that of Zuid-Limburg.
+    oidc_issuer, oidc_audience: the OpenID Connect issuer whose access tokens sign in, and who they are for; without an issuer there is
+    the demo issuer.
+    oidc_algorithms: with which tokens may be signed, comma-separated; asymmetric only.
+    oidc_token_type: the `typ` of access tokens; some issuers send `JWT`.
+    oidc_role_claim, oidc_organisation_claim: where a token says in which role and for which organisation.
+    oidc_refresh_seconds: how often the issuer's keys are fetched, so how long one still counts after it was withdrawn.
+    oidc_keep_seconds: how long they count while the issuer does not answer.
     """
 
     model_config = SettingsConfigDict(env_prefix="JEUGDSPOOR_", env_ignore_empty=True)
@@ -21,16 +41,39 @@ class Settings(BaseSettings):
     database_url: str | None = None
     keys_url: str | None = None
     master_key_file: Path | None = None
+    log_key_file: Path | None = None
+    witnesses_file: Path | None = None
     policy_file: Path | None = None
 
-    oidc_issuer: str | None = None
+    oidc_issuer: Line | None = None
+    oidc_audience: Line | None = None
+    oidc_algorithms: Annotated[tuple[str, ...], NoDecode] = ("RS256", "PS256", "ES256", "EdDSA")
+    oidc_token_type: Line = "at+jwt"  # noqa: S105  (no password)
+    oidc_role_claim: Line = "role"
+    oidc_organisation_claim: Line = "organisation"
+    oidc_refresh_seconds: Annotated[int, Field(ge=10, le=3600)] = 300
+    oidc_keep_seconds: Annotated[int, Field(ge=10, le=86400)] = 3600
 
-    @field_validator("oidc_issuer")
+    @field_validator("oidc_algorithms", mode="before")
     @classmethod
-    def _not_yet(cls, issuer: str | None) -> str | None:
-        if issuer is not None:
-            raise ValueError("Sign-in by your own identity provider is not there yet: unset JEUGDSPOOR_OIDC_ISSUER.")
-        return issuer
+    def _listed(cls, names: Any) -> Any:
+        return tuple(name.strip() for name in names.split(",")) if isinstance(names, str) else names
+
+    @model_validator(mode="after")
+    def _all_of_an_issuer(self) -> "Settings":
+        if self.oidc_issuer and not self.oidc_audience:
+            raise ValueError(
+                "JEUGDSPOOR_OIDC_ISSUER needs JEUGDSPOOR_OIDC_AUDIENCE: without it, tokens for any other server would sign in."
+            )
+        # Without this, a mistyped name of the issuer's setting would leave the demo issuer in place.
+        alone = [name for name in self.model_fields_set if name.startswith("oidc_")]
+        if alone and not self.oidc_issuer:
+            raise ValueError(f"{', '.join(f'JEUGDSPOOR_{name.upper()}' for name in sorted(alone))}: goes with JEUGDSPOOR_OIDC_ISSUER.")
+        if self.oidc_keep_seconds < self.oidc_refresh_seconds:
+            raise ValueError(
+                "JEUGDSPOOR_OIDC_KEEP_SECONDS is at least JEUGDSPOOR_OIDC_REFRESH_SECONDS: keys must last until the next fetch."
+            )
+        return self
 
     @model_validator(mode="after")
     def _keys_beside_a_database(self) -> "Settings":

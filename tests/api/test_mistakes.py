@@ -17,7 +17,7 @@ ABOUT_A_PERSON = "999900006"
 class Mistaken:
     """A verifier with a mistake in it, that happens to hold a BSN in its hands."""
 
-    def actor(self, token: str) -> Actor:
+    async def actor(self, token: str) -> Actor:
         try:
             raise KeyError(token)
         except KeyError as error:

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,14 @@ def _environment(data_dir: Path) -> dict[str, str]:
     return {**os.environ, "JEUGDSPOOR_DATA_DIR": str(data_dir)}
 
 
+def until(seconds: float, holds: Callable[[], bool]) -> bool:
+    """Whether it comes to hold in that time."""
+    deadline = time.monotonic() + seconds
+    while not (held := holds()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return held
+
+
 @dataclass
 class Server:
     """`jeugdspoor serve` on a data directory."""
@@ -48,19 +56,21 @@ class Server:
     port: int = 0
     process: "subprocess.Popen[bytes] | None" = None
     client: httpx.Client = field(default_factory=httpx.Client)
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> None:
-        """The same command every time, whatever happened before."""
+    def start(self, *, sign_in: bool = True) -> None:
+        """The same command every time, whatever happened before; `sign_in` gives the client a token of the demo issuer."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         log = (self.data_dir.parent / f"{self.data_dir.name}.log").open("ab")
         arguments = [*_program(), "serve", "--port", str(self.port)]
-        self.process = subprocess.Popen(arguments, env=_environment(self.data_dir), stdout=log, stderr=log, start_new_session=True)
+        environment = _environment(self.data_dir) | self.settings
+        self.process = subprocess.Popen(arguments, env=environment, stdout=log, stderr=log, start_new_session=True)
         deadline = time.monotonic() + STARTING
         while time.monotonic() < deadline:
             try:
@@ -69,6 +79,8 @@ class Server:
             except httpx.TransportError:
                 assert self.process.poll() is None, log.name
                 time.sleep(0.05)
+        if not sign_in:
+            return
         token = command(self.data_dir, "token", "--role", "procesregisseur", "--organisation", "GM0917", "--subject", "pr-heerlen-1")
         self.client = httpx.Client(base_url=self.url, headers={"Authorization": f"Bearer {token.stdout.strip()}"}, timeout=30)
 

@@ -1,31 +1,23 @@
-"""Who is asking: bearer tokens, and the built-in issuer of them.
-
-The demo issuer is there so that every event has a real actor from the first day; an organisation's own identity provider
-takes its place with another `Verifier`.
-"""
+"""The built-in issuer of tokens: for one machine, and as long as no other is configured."""
 
 import contextlib
 import os
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
-from application.problems import Unauthenticated
+from api.signin.claims import actor_of
+from api.signin.remembered import Remembered, Verified
+from api.signin.verifier import CLOCKS_DIFFER_BY, invalid_token
 from domain.codes import Role
 from domain.envelope import Actor
 
 LIFETIME = timedelta(hours=12)
 """How long a token of the demo issuer holds."""
-
-CLOCKS_DIFFER_BY = timedelta(seconds=30)
-
-KNOWN_TOKENS = 1000
-"""Verified tokens that are remembered at most."""
 
 _ISSUER = "jeugdspoor-demo"
 _AUDIENCE = "jeugdspoor"
@@ -33,14 +25,6 @@ _TYPE = "at+jwt"
 _ALGORITHM = "EdDSA"
 _CLAIMS = ["iss", "aud", "sub", "exp", "iat", "nbf", "role", "organisation"]
 _KEY_FILE = "signin.key"
-
-
-class Verifier(Protocol):
-    """Tells who holds a token. Called for every request on the event loop: it must not wait for anything."""
-
-    def actor(self, token: str) -> Actor:
-        """The actor that the token was issued to. Raises `Unauthenticated`."""
-        ...
 
 
 class DemoIssuer:
@@ -53,7 +37,7 @@ class DemoIssuer:
         """Raises `PermissionError` if others than the owner can read the key."""
         self._key = _key_at(data_directory / _KEY_FILE)
         self._public_key = self._key.public_key()
-        self._known: dict[str, _Known] = {}
+        self._remembered = Remembered()
 
     def issue(self, role: Role, organisation: str, subject: str) -> str:
         """A token for one actor, good for `LIFETIME`. Raises `ValueError` if the names are not printable lines of 1 to 200 characters."""
@@ -71,20 +55,11 @@ class DemoIssuer:
         }
         return jwt.encode(claims, self._key, algorithm=_ALGORITHM, headers={"typ": _TYPE})
 
-    def actor(self, token: str) -> Actor:
-        """The actor of a token that this issuer gave out and that still holds. Raises `Unauthenticated`, which never says why.
+    async def actor(self, token: str) -> Actor:
+        """The actor of a token that this issuer gave out and that still holds. Raises `Unauthenticated`, which never says why."""
+        return self._remembered.actor(token, self._verified)
 
-        A signature is checked once: until it expires, a token that was verified is known.
-        """
-        known = self._known.get(token)
-        if known is None or known.expires <= datetime.now(UTC).timestamp():
-            known = self._verified(token)
-            if len(self._known) >= KNOWN_TOKENS:
-                self._known.clear()
-            self._known[token] = known
-        return known.actor
-
-    def _verified(self, token: str) -> "_Known":
+    def _verified(self, token: str) -> Verified:
         try:
             verified = jwt.decode_complete(
                 token,
@@ -98,25 +73,9 @@ class DemoIssuer:
             if verified["header"].get("typ") != _TYPE:
                 raise jwt.InvalidTokenError
             claims = verified["payload"]
-            return _Known(_actor_of(claims), claims["exp"])
+            return Verified(actor_of(claims), claims["exp"])
         except (jwt.PyJWTError, ValueError):
-            raise not_signed_in("The token is not valid, or no longer.", error="invalid_token") from None
-
-
-class _Known(NamedTuple):
-    """Who holds a token, and until when (seconds since 1970)."""
-
-    actor: Actor
-    expires: float
-
-
-def not_signed_in(detail: str, *, error: str | None = None) -> Unauthenticated:
-    """The refusal, with the challenge of RFC 6750."""
-    return Unauthenticated(detail, headers={"WWW-Authenticate": f'Bearer error="{error}"' if error else "Bearer"})
-
-
-def _actor_of(claims: dict[str, Any]) -> Actor:
-    return Actor(subject=claims["sub"], role=Role(claims["role"]), organisation=claims["organisation"])
+            raise invalid_token() from None
 
 
 def _key_at(path: Path) -> Ed25519PrivateKey:
