@@ -1,4 +1,4 @@
-"""The body of a recording, as it came in. What it says is read by the application, when its turn comes."""
+"""The body of a request, as it came in. What it says is read by the application, when its turn comes."""
 
 import re
 
@@ -15,6 +15,14 @@ _JSON = re.compile(r'application/json\s*(;\s*charset="?utf-?8"?)?\s*;?', re.IGNO
 async def json_body(request: Request) -> bytes:
     """The bytes of a JSON body. Raises `UnsupportedMediaType`, or `TooLarge` without reading on."""
     is_json = _is_json(request)
+    body = await limited_body(request)
+    if body and not is_json:
+        raise _not_json()
+    return body
+
+
+async def limited_body(request: Request) -> bytes:
+    """The bytes of any body. Raises `TooLarge` without reading on."""
     announced = request.headers.get("content-length", "")
     if announced.isdigit() and (len(announced) > 12 or int(announced) > LARGEST):
         raise _too_large()
@@ -23,8 +31,6 @@ async def json_body(request: Request) -> bytes:
         body += chunk
         if len(body) > LARGEST:
             raise _too_large()
-    if body and not is_json:
-        raise _not_json()
     return bytes(body)
 
 

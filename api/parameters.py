@@ -52,7 +52,8 @@ KnownAt = Annotated[
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
 
-Limit = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=1000, description="Items on one page.")]
+WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
+Limit = Annotated[WholeNumber, Field(ge=1, le=1000, description="Items on one page.")]
 Cursor = Annotated[
     str | None,
     StringConstraints(pattern=r"^[A-Za-z0-9_=.~-]{1,1000}$"),

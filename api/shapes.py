@@ -218,6 +218,55 @@ class Location(Shape):
     longitude: Annotated[float | None, Field(description="Degrees (WGS84).")]
 
 
+Hash = Annotated[str, Field(description="SHA-256, in base64.", examples=["47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="])]
+
+
+class Inclusion(Shape):
+    """That a leaf stands at `index` of the tree: it leads, with the hashes of `proof`, to the root that was signed at that size."""
+
+    index: Annotated[int, Field(description="The record's position in the log, less one.")]
+    tree_size: int
+    leaf_hash: Hash
+    proof: list[Hash]
+
+
+class Consistency(Shape):
+    """That the log of size `to` begins with the log of size `from`."""
+
+    from_: Annotated[int, Field(alias="from")]
+    to: int
+    proof: list[Hash]
+
+
+class Witnessed(Shape):
+    """Whose signatures are kept and served with the checkpoint."""
+
+    kept: list[str]
+
+
+class Assignment(Shape):
+    """What is open to an auditor from a day up to, and not including, another."""
+
+    assignment_id: str
+    occurred_on: Annotated[date, Field(description="When it was given.")]
+    subject: Annotated[str, Field(description="Of the auditor's token.")]
+    scope: Annotated[Literal["all"] | list[UUID], Field(description="All trajectories, or those of these ids.")]
+    from_: Annotated[date, Field(alias="from")]
+    until: date
+    purpose: str
+
+
+class Deputy(Shape):
+    """Who stands in for whom, from a day up to, and not including, another."""
+
+    deputy_id: str
+    occurred_on: Annotated[date, Field(description="When it was said.")]
+    absent: str
+    deputy: str
+    from_: Annotated[date, Field(alias="from")]
+    until: date
+
+
 class Live(Shape):
     live: bool
 

@@ -1,7 +1,8 @@
 """Separate database logins, so that each part of the program can do its own work and no other.
 
-The writer inserts and reads in the log; the reader only reads; the engine reads the log and makes schemas of rows; `keys` works in the key
-store; the owner migrates, and is the URL's own user. Only the owner can do anything to the tables themselves.
+The writer inserts and reads in the log; the reader only reads; the engine reads the log and makes schemas of rows; `access` writes down who
+looked, and reads that again; the notary reads both and adds to their proof; `keys` works in the key store; the owner migrates, and is the
+URL's own user. Only the owner can do anything to the tables themselves.
 """
 
 from collections.abc import Iterable
@@ -38,12 +39,12 @@ def prepare(url: str, keys_url: str | None = None) -> Databases:
         log = make_conninfo(url, dbname=conn.info.dbname, user=conn.info.user)
         logins = Logins.of(conn.info.dbname, conn.info.user)
         password = str(parts(url).get("password") or "") or None
-        ensure_logins(conn, (logins.writer, logins.reader, logins.engine), password)
+        ensure_logins(conn, logins.of_the_log(), password)
         store = keys_url or make_conninfo(log, dbname=f"{conn.info.dbname}_keys")
         if keys_url is None:
             ensure_logins(conn, (logins.keys,), password)
             _ensure_database(conn, database_of(store))
-        grant_database(conn, connects=(logins.writer, logins.reader, logins.engine), creates=logins.engine)
+        grant_database(conn, connects=logins.of_the_log(), creates=logins.engine)
     with _reached(store) as conn:
         conn.autocommit = True
         _suits(conn)

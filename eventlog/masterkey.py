@@ -3,9 +3,7 @@
 One small interface, so that a hardware module or a cloud's key service can take the file's place.
 """
 
-import os
 import secrets
-import tempfile
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +11,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from eventlog.errors import KeyDamaged, WrongDatabase
+from eventlog.keyfile import write_once
 
 _NONCE = 12
 
@@ -37,7 +36,7 @@ class FileMasterKey:
     def at(cls, path: Path, *, make: bool = False) -> "FileMasterKey":
         """The key in that file. With `make`, a first start writes one; otherwise a missing file raises `WrongDatabase`."""
         if make and not path.exists():
-            _write_new(path)
+            write_once(path, secrets.token_bytes(32))
         try:
             key = path.read_bytes()
         except OSError as error:
@@ -57,26 +56,3 @@ class FileMasterKey:
             return self._cipher.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], purpose)
         except (InvalidTag, ValueError):
             raise KeyDamaged("A wrapped key does not open.") from None
-
-
-def _write_new(path: Path) -> None:
-    """Whole or not at all, and never over another process's key: written beside it, then linked into place."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")  # of mode 0600
-    beside = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_bytes(32))
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(beside, path)
-        except FileExistsError:
-            return
-        directory = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(directory)
-        finally:
-            os.close(directory)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -58,6 +58,8 @@ def migrate(databases: Databases) -> None:
     """Brings both databases to this program's version. Raises `WrongDatabase`."""
     migrate_schema(databases.keys_owner, "keys", steps("keys"), databases.logins())
     migrate_schema(databases.owner, "log", steps("log"), databases.logins())
+    migrate_schema(databases.owner, "proof", steps("proof"), databases.logins())
+    migrate_schema(databases.owner, "access", steps("access"), databases.logins())
 
 
 def check(databases: Databases) -> None:
@@ -69,7 +71,7 @@ def check(databases: Databases) -> None:
 
 def migrate_schema(conninfo: str, schema: str, known: Sequence[Step], logins: Logins) -> None:
     """Takes the steps that this schema of a database has not taken yet, all or none. Raises `WrongDatabase`."""
-    names = {name: Identifier(getattr(logins, name)) for name in ("writer", "reader", "engine", "keys")}
+    names = {name: Identifier(getattr(logins, name)) for name in ("writer", "reader", "engine", "notary", "access", "keys")}
     with connect(conninfo) as conn:
         _migrate(conn, schema, known, names)
 

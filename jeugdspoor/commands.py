@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal, NoReturn
 
@@ -18,23 +17,31 @@ from rich.progress import Progress
 
 from api.app import create_app
 from api.signin import DemoIssuer
+from application.governing import Governing
 from application.playing import NotEmpty, play
 from application.register import Register, WrongEntry, extend_register, holds_only_the_register
 from domain.calendar import amsterdam_day
 from domain.codes import Role
-from eventlog import Conflict, WrongDatabase, WrongMasterKey
+from eventlog import Conflict, Unavailable, WrongDatabase, WrongMasterKey
+from eventlog.bundle import NotWhole, write_bundle
+from eventlog.notary import LOG, NotAsProven, Proofs, TreeDamaged, check_ledger
+from eventlog.proof import Malformed, Note
 from eventlog.schema import SchemaGap
 from jeugdspoor import reference
-from jeugdspoor.demo import what_to_try
+from jeugdspoor.demo import open_to_the_auditor, what_to_try
 from jeugdspoor.entries import register_entries
 from jeugdspoor.policy import WrongPolicy
 from jeugdspoor.settings import Settings
+from jeugdspoor.signin import SignIn, WrongSignIn, demo_issuer, sign_in
 from jeugdspoor.wiring import Store, application, open_engine_log, store
 from projections import building, checking
 from projections.errors import NotYet
 from simulation import DEFAULT_TRAJECTORIES, simulate
 
 commands = typer.Typer(help="The trajectory of each jeugdige, as immutable events.", no_args_is_help=True, add_completion=False)
+
+exports = typer.Typer(help="Write what others work with into files.", no_args_is_help=True)
+commands.add_typer(exports, name="export")
 
 SEED = 1
 
@@ -47,19 +54,19 @@ Seed = Annotated[int, typer.Option(help="The same seed gives the same region.")]
 @commands.command()
 def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Serve HTTP. An empty database is migrated, and given its register, first."""
-    issuer = _issuer(host)
-    with _store() as opened:
-        _serve(opened, issuer, host, port)
+    with _sign_in(host) as signing, _store() as opened:
+        _serve(opened, signing, host, port)
 
 
 @commands.command()
 def demo(host: Host = "127.0.0.1", port: Port = 8000, trajectories: Trajectories = DEFAULT_TRAJECTORIES, seed: Seed = SEED) -> None:
     """Serve a simulated region: made in an empty log, found again in one that holds something."""
-    issuer = _issuer(host)
+    issuer = _demo_issuer(host)
     with _store() as opened:
         if holds_only_the_register(opened.log):
             _simulate(opened, trajectories, seed)
-        _serve(opened, issuer, host, port, greeting=what_to_try(issuer, f"http://{host}:{port}"))
+        open_to_the_auditor(Governing(opened.log), amsterdam_day(datetime.now(UTC)))
+        _serve(opened, SignIn(issuer), host, port, greeting=what_to_try(issuer, f"http://{host}:{port}"))
 
 
 @commands.command()
@@ -81,6 +88,7 @@ def simulate_region(trajectories: Trajectories = DEFAULT_TRAJECTORIES, seed: See
     """Fill an empty log with a simulated region. Refuses a log that holds more than the register."""
     with _store() as opened:
         played = _simulate(opened, trajectories, seed)
+        opened.sign()
     print(f"{played} events of {trajectories} trajectories recorded.")
 
 
@@ -101,6 +109,7 @@ def extend(
         read = register_entries(entries)
         with _store() as opened:
             recorded = extend_register(opened.log, read)
+            opened.sign()
     except (WrongEntry, Conflict) as reason:
         _fail(str(reason) or "Somebody recorded in the register meanwhile: run it again.")
     except OSError as error:
@@ -134,6 +143,45 @@ def _check(opened: Store) -> None:
     print(f"{checked.trajectories} trajectories at position {checked.position}: all rows are as the log says.")
 
 
+@commands.command()
+def verify(
+    checkpoint: Annotated[
+        list[Path] | None, typer.Option(help="A checkpoint that was kept elsewhere: the log must still begin with it.", dir_okay=False)
+    ] = None,
+) -> None:
+    """Read the whole log again: whether it still is what was signed. Exit 1 and name the first bad position if it is not."""
+    try:
+        kept = tuple(Note.parse(path.read_bytes()) for path in checkpoint or ())
+        with _store() as opened, _progress("Reading") as told:
+            checked = check_ledger(opened.databases, LOG, opened.log_key.verifier(LOG.name), kept, told)
+    except NotAsProven as found:
+        print(f"position {found.position}: {found}")
+        raise typer.Exit(1) from None
+    except (Malformed, Unavailable) as reason:
+        _fail(str(reason))
+    print(f"{checked.records} records are as they were recorded: {checked.proven} of them under {checked.checkpoints} signed checkpoints.")
+    if checked.records > checked.proven:
+        print(f"{checked.records - checked.proven} are not signed yet: only their order was checked. A server that runs signs them.")
+
+
+@exports.command("proof")
+def export_proof(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where to: a directory that is not there yet.")],
+) -> None:
+    """Write the whole log for who checks it offline: checkpoint, key, hash tiles, records (C2SP tlog-tiles), and verify.py.
+
+    Records leave as the ciphertext that is stored: no key goes with them. In clear stand position, trajectory id, version and moment of
+    recording of each. All of it is written, or nothing.
+    """
+    try:
+        with _store() as opened, _progress("Writing") as told, Proofs(opened.databases, LOG) as proofs:
+            opened.sign()
+            written = write_bundle(proofs, opened.log_key.verifier(LOG.name), directory, told)
+    except (NotWhole, Unavailable) as reason:
+        _fail(str(reason))
+    print(f"{written.size} records of {written.origin}. To check them: python {directory / 'verify.py'} {directory}")
+
+
 def _simulate(opened: Store, trajectories: int, seed: int) -> int:
     region = Register(opened.log).current()
     steps = simulate(seed, trajectories, amsterdam_day(datetime.now(UTC)), region)
@@ -141,49 +189,48 @@ def _simulate(opened: Store, trajectories: int, seed: int) -> int:
         return play(opened.log, opened.keys, steps, lambda played: told(played, None))
 
 
-def _serve(opened: Store, issuer: DemoIssuer, host: str, port: int, greeting: str = "") -> None:
+def _serve(opened: Store, signing: SignIn, host: str, port: int, greeting: str = "") -> None:
     """Until it is stopped. A greeting is said once questions can be answered."""
     # The engine folds in a thread beside: it gives way to who records and asks after 1 ms, not after 5.
     sys.setswitchinterval(0.001)
-    with application(opened) as running:
+    with application(opened, signing.beside) as running:
         if greeting:
             running.lists.await_rows(seconds=60)
             print(greeting, flush=True)
-        app = create_app(running, issuer)
+        app = create_app(running, signing.verifier)
         uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="info", access_log=False, server_header=False)).run()
 
 
-def _issuer(host: str) -> DemoIssuer:
-    """The demo issuer gives a token to whoever can read its key: it serves this machine only."""
-    if host != "localhost" and not _is_loopback(host):
-        _fail("The built-in demo issuer serves 127.0.0.1, ::1 and localhost only.")
-    return _demo_issuer()
-
-
-def _demo_issuer() -> DemoIssuer:
-    data_dir = _settings().data_dir
+@contextmanager
+def _sign_in(host: str) -> Iterator[SignIn]:
     try:
-        return DemoIssuer(data_dir)
-    except PermissionError as error:
-        _fail(str(error))
+        with sign_in(_settings(), host) as signing:
+            yield signing
+    except WrongSignIn as reason:
+        _fail(str(reason))
     except OSError as error:
         _fail(_of_system(error))
-    except ValueError:
-        _fail(f"The demo issuer's key in {data_dir} is no key: remove it, and a new one is made. Tokens given out before end with it.")
 
 
-def _is_loopback(host: str) -> bool:
+def _demo_issuer(host: str = "localhost") -> DemoIssuer:
     try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+        return demo_issuer(_settings(), host)
+    except WrongSignIn as reason:
+        _fail(str(reason))
+    except OSError as error:
+        _fail(_of_system(error))
 
 
 def _settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        _fail("; ".join(each["msg"].removeprefix("Value error, ") for each in error.errors()))
+        _fail("; ".join(": ".join([*_variable(each["loc"]), each["msg"].removeprefix("Value error, ")]) for each in error.errors()))
+
+
+def _variable(loc: tuple[int | str, ...]) -> list[str]:
+    """The name of the setting that is wrong; none if it is how they go together."""
+    return [f"JEUGDSPOOR_{loc[0]}".upper()] if loc else []
 
 
 @contextmanager
@@ -191,7 +238,7 @@ def _store() -> Iterator[Store]:
     try:
         with store(_settings()) as opened:
             yield opened
-    except (SchemaGap, WrongDatabase, WrongMasterKey, WrongPolicy, NotEmpty, NotYet, psycopg.Error) as reason:
+    except (SchemaGap, WrongDatabase, WrongMasterKey, WrongPolicy, NotEmpty, NotYet, TreeDamaged, psycopg.Error) as reason:
         _fail(str(reason))
     except OSError as error:
         _fail(_of_system(error))

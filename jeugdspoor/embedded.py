@@ -110,7 +110,7 @@ class Embedded:
             for name in (DATABASE, KEY_STORE):
                 with connect(make_conninfo(self.superuser, dbname=name, user=LOGINS.owner), autocommit=True) as conn:
                     if name == DATABASE:
-                        grant_database(conn, connects=(LOGINS.writer, LOGINS.reader, LOGINS.engine), creates=LOGINS.engine)
+                        grant_database(conn, connects=LOGINS.of_the_log(), creates=LOGINS.engine)
                     else:
                         grant_database(conn, connects=(LOGINS.keys,))
         return self.databases

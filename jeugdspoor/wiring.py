@@ -1,22 +1,27 @@
-"""Everything is wired here, and nowhere else: which databases, which keys, who writes, who reads, who follows."""
+"""Everything is wired here, and nowhere else: which databases, which keys, who writes, who reads, who follows, who signs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from application import Application
 from application.cases import Cases
 from application.door import Door
-from application.health import Health
+from application.governing import Governing, Granted
+from application.health import Check, Health
 from application.lists import Lists
+from application.proving import Proving
 from application.recording import Recording
 from application.register import Register, record_register
 from application.writer import Writer
 from domain.zuid_limburg import register_events
-from eventlog import Databases, EventLog, FileMasterKey, KeyStore, is_new, migrate
+from eventlog import Databases, EventLog, FileMasterKey, KeyStore, Unavailable, WrongDatabase, is_new, migrate
 from eventlog.logins import prepare
+from eventlog.notary import LOG, LogKey, Notary, Proofs
+from eventlog.proof import WitnessKey
 from eventlog.schema import check
 from jeugdspoor.embedded import Embedded
 from jeugdspoor.policy import adopt_policy
@@ -25,6 +30,9 @@ from projections.engine import Engine
 from projections.filling import OpenLog
 from projections.migrations import migrate as migrate_projections
 from projections.reading import Rows
+
+LOG_KEY = "log.key"
+"""The file of the key that signs the log, in the data directory."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,13 @@ class Store:
     keys: KeyStore
     log: EventLog
     """As the writer."""
+    log_key: LogKey
+    witnesses: tuple[WitnessKey, ...]
+
+    def sign(self) -> None:
+        """Takes everything that is recorded into the log's tree, now. Raises `TreeDamaged` and `Unavailable`."""
+        with Notary(self.databases, LOG, self.log_key) as notary:
+            notary.take_in()
 
 
 @contextmanager
@@ -51,32 +66,76 @@ def store(settings: Settings) -> Iterator[Store]:
             databases = opened.enter_context(Embedded(settings.data_dir))
         master_key_file = settings.master_key_file or settings.data_dir / "master.key"
         master_key = FileMasterKey.at(master_key_file, make=settings.master_key_file is None and is_new(databases))
-        with wired(databases, master_key, master_key_file, settings.policy_file) as wired_store:
+        log_key_file = settings.log_key_file or settings.data_dir / LOG_KEY
+        with wired(databases, master_key, master_key_file, settings.policy_file, log_key_file, _witnesses(settings)) as wired_store:
             yield wired_store
 
 
 @contextmanager
-def wired(databases: Databases, master_key: FileMasterKey, master_key_file: Path, policy_file: Path | None = None) -> Iterator[Store]:
-    """The same over databases that run already."""
+def wired(
+    databases: Databases,
+    master_key: FileMasterKey,
+    master_key_file: Path,
+    policy_file: Path | None = None,
+    log_key_file: Path | None = None,
+    witnesses: tuple[WitnessKey, ...] = (),
+) -> Iterator[Store]:
+    """The same over databases that run already. A log that was never signed gets a key; without a name for it, beside the master key."""
     migrate(databases)
     migrate_projections(databases)
+    with Proofs(databases, LOG) as proofs:
+        log_key = LogKey.at(log_key_file or master_key_file.with_name(LOG_KEY), make=proofs.size() == 0)
     with KeyStore(databases.keys, master_key) as keys, EventLog(databases, keys, login="writer") as log:
         record_register(log, register_events())
-        yield Store(databases, master_key_file, policy_file, keys, log)
+        yield Store(databases, master_key_file, policy_file, keys, log, log_key, witnesses)
+
+
+def _witnesses(settings: Settings) -> tuple[WitnessKey, ...]:
+    """One verifier key to a line. Raises `WrongDatabase`."""
+    if settings.witnesses_file is None:
+        return ()
+    try:
+        lines = settings.witnesses_file.read_text(encoding="utf-8").splitlines()
+        return tuple(WitnessKey.parse(line) for line in lines if line.strip())
+    except (OSError, ValueError) as reason:
+        raise WrongDatabase(f"JEUGDSPOOR_WITNESSES_FILE, {settings.witnesses_file}: {reason}") from None
 
 
 @contextmanager
-def application(store: Store) -> Iterator[Application]:
-    """Everything running: the writer, and the engine that keeps the rows."""
+def application(store: Store, beside: Mapping[str, Callable[[], Check]] = MappingProxyType({})) -> Iterator[Application]:
+    """Everything running: the writer, and the engine that keeps the rows. `beside` is what else its health depends on."""
     with ExitStack() as opened:
         reading = opened.enter_context(EventLog(store.databases, store.keys, login="reader"))
         engine = opened.enter_context(Engine(store.databases, open_engine_log(store)))
-        rows = opened.enter_context(Rows(store.databases, reached=engine.reached))
-        door, register = Door(reading), Register(reading)
-        writer = Writer(Recording(store.log, store.keys, Register(store.log)).record, engine.wake)
+        granted = Granted(reading)
+        rows = opened.enter_context(Rows(store.databases, reached=engine.reached, scope=granted.scope))
+        door, register = Door(reading, granted), Register(reading)
+        notary = opened.enter_context(Notary(store.databases, LOG, store.log_key))
+        proofs = opened.enter_context(Proofs(store.databases, LOG))
+
+        def recorded() -> None:
+            engine.wake()
+            notary.wake()
+
+        writer = Writer(Recording(store.log, store.keys, Register(store.log)).record, recorded)
         writer.start()
         opened.callback(writer.stop)
-        yield Application(writer, Cases(door), Lists(rows, door, register), Health(store.databases, engine.status))
+        yield Application(
+            writer,
+            Cases(door),
+            Lists(rows, door, register),
+            Governing(store.log),
+            Proving(proofs, granted, store.log_key.verifier(LOG.name), store.witnesses),
+            Health(store.databases, engine.status, {**beside, "proof": lambda: _proof(notary, proofs)}),
+        )
+
+
+def _proof(notary: Notary, proofs: Proofs) -> Check:
+    """Trouble with it keeps nobody from recording; it must be seen all the same."""
+    try:
+        return Check(ok=True, told={"size": proofs.size(), "trouble": notary.trouble})
+    except Unavailable:
+        return Check(ok=True, told={"trouble": "the database does not answer"})
 
 
 def open_engine_log(store: Store) -> OpenLog:

@@ -68,7 +68,7 @@ class Cluster:
         log, store = (make_conninfo(self.template.owner, dbname=name) for name in names)
         # Rights on a database itself are not copied with it.
         with psycopg.connect(log, autocommit=True) as conn:
-            grant_database(conn, connects=(LOGINS.writer, LOGINS.reader, LOGINS.engine), creates=LOGINS.engine)
+            grant_database(conn, connects=LOGINS.of_the_log(), creates=LOGINS.engine)
         with psycopg.connect(store, autocommit=True) as conn:
             grant_database(conn, connects=(LOGINS.keys,))
         return Databases.reached(log, store, LOGINS)

@@ -30,7 +30,7 @@ def empty(cluster: Cluster, request: pytest.FixtureRequest) -> Iterator[Database
             conn.execute(SQL("CREATE DATABASE {} OWNER {}").format(Identifier(name), Identifier(LOGINS.owner)))
     log, store = (make_conninfo(cluster.template.owner, dbname=name) for name in names)
     with psycopg.connect(log, autocommit=True) as conn:
-        grant_database(conn, connects=(LOGINS.writer, LOGINS.reader, LOGINS.engine), creates=LOGINS.engine)
+        grant_database(conn, connects=LOGINS.of_the_log(), creates=LOGINS.engine)
     databases = Databases.reached(log, store, LOGINS)
     yield databases
     cluster.drop(databases)

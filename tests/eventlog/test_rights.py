@@ -108,7 +108,7 @@ def own(cluster: Cluster):
         # Databases first: what a role may do in any of them keeps it from being dropped.
         for name in (f"{region}{ending}" for region in made for ending in ("", "_keys")):
             conn.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
-        for name in (f"{region}_{kind}" for region in made for kind in ("writer", "reader", "engine", "keys", "owner")):
+        for name in (f"{region}_{kind}" for region in made for kind in ("writer", "reader", "engine", "notary", "access", "keys", "owner")):
             conn.execute(SQL("DROP ROLE IF EXISTS {}").format(Identifier(name)))
 
 
