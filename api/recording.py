@@ -31,14 +31,14 @@ from application.problems import (
     WouldBreach,
 )
 from application.requests import Answer, Request, body_of
-from domain.events import EVENTS, Event, RegisterEvent, TrajectoryOpened
+from domain.events import EVENTS, Event, TrajectoryOpened
 
 router = APIRouter(tags=["record"])
 
 
 def recordable() -> Iterator[type[Event]]:
     """Every kind that a trajectory's events can have after its opening."""
-    return (kind for kind in EVENTS.values() if not issubclass(kind, RegisterEvent | TrajectoryOpened))
+    return (kind for kind in EVENTS.values() if kind.stream is None and kind is not TrajectoryOpened)
 
 
 def body_name(kind: type[Event]) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
+from application.governing import Granted
 from application.problems import Malformed, NotYet, no_such_trajectory
 from domain.calendar import amsterdam_day
 from domain.envelope import Actor, Recorded
-from domain.events import REGISTER_ID
+from domain.events import OWN_STREAMS
 from domain.history import History
 from domain.rights import NOTHING, Rights, may_read_words, rights
 from eventlog import EventLog, Future, Unavailable, Words
@@ -39,8 +40,9 @@ class Opened:
 class Door:
     """Opens one case from the log itself: never stale, and independent of every read model."""
 
-    def __init__(self, log: EventLog) -> None:
+    def __init__(self, log: EventLog, granted: Granted) -> None:
         self._log = log
+        self._granted = granted
 
     def moment(self, known_at: datetime | None, min_position: int = 0) -> Moment:
         """What `known_at` resolves to, once; without it, the newest, as soon as the log has reached `min_position`.
@@ -77,7 +79,8 @@ class Door:
         """
         moment = self.moment(known_at, min_position or 0)
         history = self._load(trajectory_id, words=words if may_read_words(actor.role) else False)
-        allowed = rights(actor, history.trajectory, amsterdam_day(datetime.now(UTC))) if history else NOTHING
+        today = amsterdam_day(datetime.now(UTC))
+        allowed = rights(actor, history.trajectory, today, self._granted.current()) if history else NOTHING
         if history is None or not allowed.sees:
             raise no_such_trajectory()
         if words and not allowed.reads_words and may_read_words(actor.role):
@@ -88,7 +91,7 @@ class Door:
         return Opened(known, moment, allowed)
 
     def _load(self, trajectory_id: UUID, *, words: Words) -> History | None:
-        if trajectory_id == REGISTER_ID:
+        if trajectory_id in OWN_STREAMS:
             return None
         try:
             found = self._log.histories([trajectory_id], words=words).get(trajectory_id, [])

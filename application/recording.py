@@ -18,7 +18,7 @@ from application.register import Register
 from application.requests import Answer, Request
 from domain.calendar import amsterdam_day
 from domain.envelope import Recorded
-from domain.events import REGISTER_ID
+from domain.events import OWN_STREAMS
 from domain.history import History
 from domain.rights import rights
 from eventlog import Appended, Conflict, EventLog, KeyGone, KeyStore, NewEvent, OutcomeUnknown, Unavailable, Words
@@ -95,7 +95,7 @@ class Recording:
 
     def _histories(self, ids: set[UUID], *, words: Words = False) -> dict[UUID, History]:
         """Those of which nothing was erased."""
-        found = self._log.histories(ids - {REGISTER_ID}, words=words)
+        found = self._log.histories(ids - OWN_STREAMS, words=words)
         legible = {id_: [entry for entry in entries if isinstance(entry, Recorded)] for id_, entries in found.items()}
         return {id_: History(tuple(entries)) for id_, entries in legible.items() if len(entries) == len(found[id_])}
 

@@ -26,6 +26,7 @@ from domain.calendar import FIRST_DAY, LAST_DAY, add_days, add_months
 from domain.codes import Role
 from domain.deadlines import deadline_kinds
 from domain.envelope import Actor
+from domain.governance import Scope
 from domain.history import History
 from domain.rules import rules
 from eventlog import Databases, migrate
@@ -111,9 +112,14 @@ def _shifted(value: object, days: int) -> object:
     return add_days(value, days) if isinstance(value, date) and FIRST_DAY < value < LAST_DAY else value
 
 
+def everything(actor: Actor, today: date) -> Scope:
+    """Auditors have an assignment to all trajectories."""
+    return Scope(everything=True)
+
+
 def measured(databases: Databases, today: date) -> Iterator[Measured]:
     """Each question as each kind of reader asks it."""
-    with Rows(databases, pool_size=1, today=lambda: today) as rows:
+    with Rows(databases, pool_size=1, today=lambda: today, scope=everything) as rows:
         for question, ask in _questions(rows, _readers(databases), _busiest(databases), today):
             items = len(ask())
             indexes = _indexes(rows, ask)

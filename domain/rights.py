@@ -7,6 +7,7 @@ from domain.calendar import add_days
 from domain.codes import Role
 from domain.envelope import Actor
 from domain.events import Event
+from domain.governance import UNGOVERNED, Governance
 from domain.parameters import Dated
 from domain.since import JEUGDWET
 from domain.trajectory import Trajectory
@@ -26,22 +27,30 @@ class Rights:
 NOTHING = Rights(sees=False)
 
 
-def rights(actor: Actor, trajectory: Trajectory, today: date) -> Rights:
-    """The rights of an actor on a trajectory today, whichever day or moment is asked about."""
+def rights(actor: Actor, trajectory: Trajectory, today: date, governance: Governance = UNGOVERNED) -> Rights:
+    """The rights of an actor on a trajectory today, whichever day or moment is asked about.
+
+    A jeugdige signs in with the id of the own trajectory as subject.
+    """
     match actor.role:
         case Role.PROCESREGISSEUR:
             if actor.organisation != f"GM{trajectory.home_municipality_on(today)}":
                 return NOTHING
             assigned = trajectory.procesregisseur_of_home_on(today)
-            return Rights(sees=True, reads_words=assigned in (None, actor.subject))
+            reads = assigned in (None, actor.subject) or governance.stands_in_for(actor.subject, assigned, today)
+            return Rights(sees=True, reads_words=reads)
         case Role.TEAM_SECRETARY:
             return Rights(sees=bool(trajectory.referrals))
         case Role.PROVIDER:
             return Rights(sees=_provides(actor.organisation, trajectory, today))
         case Role.GI:
             return Rights(sees=actor.organisation in trajectory.participants)
-        case Role.AUDITOR | Role.PRIVACY_OFFICER:
+        case Role.AUDITOR:
+            return Rights(sees=governance.scope_of(actor.subject, today).covers(trajectory.trajectory_id))
+        case Role.PRIVACY_OFFICER:
             return Rights(sees=True)
+        case Role.JEUGDIGE:
+            return Rights(sees=actor.subject == str(trajectory.trajectory_id))
     return NOTHING
 
 

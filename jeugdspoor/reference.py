@@ -21,7 +21,7 @@ from pydantic.fields import FieldInfo
 from api.examples import examples_of
 from domain.codes import Coded
 from domain.envelope import Circumstances
-from domain.events import EVENTS, Event, RegisterEvent, TrajectoryOpened
+from domain.events import EVENTS, Event, TrajectoryOpened
 from domain.words import Postcode, Words
 
 _PREFACE = """# Events
@@ -74,9 +74,9 @@ def _parts_of_the_page() -> Iterator[str]:
 
 
 def _chapters() -> dict[str, list[type[Event]]]:
-    """The kinds of each module under the first line of its docstring, in order of the modules' names; the register comes last."""
+    """The kinds of each module under the first line of its docstring, in order of their names; what is of no trajectory comes last."""
     chapters: dict[str, list[type[Event]]] = {}
-    for kind in sorted(EVENTS.values(), key=lambda kind: (issubclass(kind, RegisterEvent), kind.__module__)):
+    for kind in sorted(EVENTS.values(), key=lambda kind: (kind.stream is not None, kind.__module__)):
         chapters.setdefault(_first_line(sys.modules[kind.__module__].__doc__), []).append(kind)
     return chapters
 

@@ -3,7 +3,7 @@
 One case is never read from here, but from the log itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Self
 from uuid import UUID
@@ -15,6 +15,7 @@ from psycopg_pool import ConnectionPool
 from domain.calendar import amsterdam_day
 from domain.codes import Setting
 from domain.envelope import Actor
+from domain.governance import NO_SCOPE, Scope
 from eventlog import Databases
 from projections.cursor import cursor_of, key_of
 from projections.errors import NotYet
@@ -48,11 +49,14 @@ class Rows:
         *,
         reached: Reached | None = None,
         today: Callable[[], date] = lambda: amsterdam_day(datetime.now(UTC)),
+        scope: Callable[[Actor, date], Scope] = lambda actor, today: NO_SCOPE,
         pool_size: int = 8,
     ) -> None:
-        """`reached` is the engine's of this process, if there is one; `today` is the day by which rights are judged."""
+        """`reached` is the engine's of this process, if there is one; `today` is the day by which rights are judged, `scope` tells what
+        assignments open to an auditor on it."""
         self._reached = reached
         self._today = today
+        self._scope = scope
         self._pool: ConnectionPool[Connection[DictRow]] = ConnectionPool(
             databases.reader,
             connection_class=Connection[DictRow],
@@ -74,6 +78,10 @@ class Rows:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _settings(self, actor: Actor) -> Mapping[str, str]:
+        today = self._today()
+        return settings_of(actor, today, self._scope(actor, today))
 
     # --- how far the rows are
 
@@ -119,7 +127,7 @@ class Rows:
         )
         question = "placements" if known_at is None else "placements_known"
         parameters = {"on": on, "known_at": known_at, "setting": setting, "after_trajectory": trajectory_id, "after_stay": stay_id}
-        with snapshot_of(self._pool, settings_of(actor, self._today())) as snapshot:
+        with snapshot_of(self._pool, self._settings(actor)) as snapshot:
             pinned = snapshot.position if known_at is None else known_at
             return snapshot.page(
                 question, parameters, limit, lambda last: cursor_of("placements", pinned, last["trajectory_id"], last["stay_id"])
@@ -146,7 +154,7 @@ class Rows:
             "procesregisseur": procesregisseur,
             "after": key_of("worklist", after, UUID) if after else FIRST,
         }
-        with snapshot_of(self._pool, settings_of(actor, self._today())) as snapshot:
+        with snapshot_of(self._pool, self._settings(actor)) as snapshot:
             page = snapshot.page("worklist", parameters, limit, lambda last: cursor_of("worklist", last["trajectory_id"]))
         return Page([_worklist_item(row) for row in page.items], page.next, page.position)
 
@@ -171,7 +179,7 @@ class Rows:
             "to": to,
             "after": key_of("audit-trail", after, lambda position: int(position)) if after else 0,
         }
-        with snapshot_of(self._pool, settings_of(actor, self._today())) as snapshot:
+        with snapshot_of(self._pool, self._settings(actor)) as snapshot:
             page = snapshot.page("audit_trail", parameters, limit, lambda last: cursor_of("audit-trail", last["position"]))
         return Page([_audit_item(row) for row in page.items], page.next, page.position)
 
@@ -194,7 +202,7 @@ class Rows:
             "due_before": due_before or NO_END,
             **dict(zip(("after_due", "after_trajectory", "after_kind", "after_about", "after_number"), last, strict=True)),
         }
-        with snapshot_of(self._pool, settings_of(actor, self._today())) as snapshot:
+        with snapshot_of(self._pool, self._settings(actor)) as snapshot:
             page = snapshot.page(
                 "deadlines_few" if snapshot.sees_few() else "deadlines",
                 parameters,
@@ -208,7 +216,7 @@ class Rows:
 
         `number` tells apart what is due twice on one day about one thing.
         """
-        with snapshot_of(self._pool, settings_of(actor, self._today())) as snapshot:
+        with snapshot_of(self._pool, self._settings(actor)) as snapshot:
             rows = snapshot.asked("deadlines_of", {"on": on, "procesregisseur": procesregisseur})
         return [{**_deadline_item(row, on), "number": row["number"]} for row in rows]
 
@@ -228,7 +236,7 @@ class Rows:
             "after_about": about,
             "after_number": number,
         }
-        with snapshot_of(self._pool, settings_of(actor, self._today())) as snapshot:
+        with snapshot_of(self._pool, self._settings(actor)) as snapshot:
             page = snapshot.page(
                 "findings_few" if snapshot.sees_few() else "findings",
                 parameters,
@@ -246,7 +254,7 @@ class Rows:
         """
         trajectory_id, since = key_of("legal-cover", after, lambda t, s: (UUID(t), date.fromisoformat(s))) if after else (FIRST, date.min)
         parameters = {"from": from_, "to": to, "uncovered": uncovered, "after_trajectory": trajectory_id, "after_since": since}
-        with snapshot_of(self._pool, settings_of(actor, self._today())) as snapshot:
+        with snapshot_of(self._pool, self._settings(actor)) as snapshot:
             page = snapshot.page(
                 "legal_cover", parameters, limit, lambda last: cursor_of("legal-cover", last["trajectory_id"], last["since"])
             )

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from domain.envelope import Recorded
-from domain.events import REGISTER_ID
+from domain.events import OWN_STREAMS
 from domain.history import History
 from eventlog import EventLog, Tombstone
 from projections.errors import DATABASE_TROUBLE
@@ -34,11 +34,11 @@ class Failure:
 
 
 def recompute(log: EventLog, ids: Collection[UUID], up_to: int) -> dict[UUID, RowsOf | Failure]:
-    """What the rows of these trajectories are at a position of the log. Each that fails stands alone; the register has no rows.
+    """What the rows of these trajectories are at a position of the log. Each that fails stands alone; what is no trajectory has no rows.
 
     Raises what `DATABASE_TROUBLE` names.
     """
-    wanted = [each for each in ids if each != REGISTER_ID]
+    wanted = [each for each in ids if each not in OWN_STREAMS]
     histories = _histories(log, wanted, up_to)
     return {each: _rows(histories.get(each, ())) for each in wanted}
 

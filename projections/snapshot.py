@@ -1,5 +1,6 @@
 """One look at the live rows: one generation, at one position, as one actor may see it."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -11,7 +12,9 @@ from psycopg.rows import DictRow
 from psycopg_pool import ConnectionPool
 
 from domain.calendar import add_days
+from domain.codes import Role
 from domain.envelope import Actor
+from domain.governance import NO_SCOPE, Scope
 from domain.rights import DAYS_AFTER_A_STAY
 from projections.definition import definition
 from projections.errors import NotYet
@@ -19,6 +22,8 @@ from projections.generation import Generation
 from projections.statements import statement
 
 Item = dict[str, Any]
+
+_IS_AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 REREADS = 5
 """A generation can be dropped between the look at the pointer and the first look at its tables: then the pointer says another."""
@@ -79,14 +84,25 @@ def snapshot_of(pool: ConnectionPool[Connection[DictRow]], settings: Mapping[str
         yield snapshot
 
 
-def settings_of(actor: Actor, today: date) -> Mapping[str, str]:
-    """What row-level security judges by; `left_since`: who gave the last stay or help up to this day or later still sees it."""
+def settings_of(actor: Actor, today: date, scope: Scope = NO_SCOPE) -> Mapping[str, str]:
+    """What row-level security judges by; `left_since`: who gave the last stay or help up to this day or later still sees it; `opened`:
+    what an assignment opens to an auditor, or the own trajectory to a jeugdige: `all`, or ids with commas between them."""
     return {
         "role": actor.role,
         "organisation": actor.organisation,
         "today": today.isoformat(),
         "left_since": add_days(today, -DAYS_AFTER_A_STAY.on(today)).isoformat(),
+        "opened": _opened(actor, scope),
     }
+
+
+def _opened(actor: Actor, scope: Scope) -> str:
+    match actor.role:
+        case Role.AUDITOR:
+            return "all" if scope.everything else ",".join(sorted(map(str, scope.trajectories)))
+        case Role.JEUGDIGE if _IS_AN_ID.fullmatch(actor.subject):
+            return actor.subject
+    return ""
 
 
 def for_snapshots(conn: Connection[DictRow]) -> None:
@@ -98,7 +114,7 @@ def for_snapshots(conn: Connection[DictRow]) -> None:
 def _begin(stack: ExitStack, conn: Connection[DictRow], settings: Mapping[str, str]) -> Snapshot:
     stack.enter_context(conn.transaction())
     curs = stack.enter_context(conn.cursor(binary=True))
-    parameters = {name: settings.get(name, "") for name in ("role", "organisation", "today", "left_since")}
+    parameters = {name: settings.get(name, "") for name in ("role", "organisation", "today", "left_since", "opened")}
     pointed = curs.execute(statement("act_as"), parameters).fetchone()
     if pointed is None:
         raise NotYet("There are no rows yet.")

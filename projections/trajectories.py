@@ -7,7 +7,7 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 from psycopg.sql import SQL
 
-from domain.events import REGISTER_ID
+from domain.events import OWN_STREAMS
 from projections.generation import Generation
 from projections.models import MODELS
 from projections.statements import statement
@@ -18,7 +18,7 @@ FIRST = UUID(int=0)
 
 def in_log(conn: Connection[TupleRow], up_to: int, after: UUID, limit: int) -> list[UUID]:
     """The next trajectories after one of them that were opened at or before that position."""
-    parameters = {"up_to": up_to, "after": after, "register": REGISTER_ID, "limit": limit}
+    parameters = {"up_to": up_to, "after": after, "own_streams": list(OWN_STREAMS), "limit": limit}
     return [row[0] for row in conn.execute(statement("trajectories"), parameters)]
 
 
@@ -46,5 +46,5 @@ def next_chunk(conn: Connection[TupleRow], generation: Generation, up_to: int, a
 
 def count(conn: Connection[TupleRow], position: int) -> int:
     """How many trajectories were opened at or before that position."""
-    row = conn.execute(statement("count_trajectories"), {"up_to": position, "register": REGISTER_ID}).fetchone()
+    row = conn.execute(statement("count_trajectories"), {"up_to": position, "own_streams": list(OWN_STREAMS)}).fetchone()
     return int(row[0]) if row else 0

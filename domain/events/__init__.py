@@ -35,6 +35,14 @@ from domain.events.correction import (
     Corrected,
     Voided,
 )
+from domain.events.governance import (
+    GOVERNANCE_ID,
+    AuditAssigned,
+    AuditEnded,
+    DeputyAppointed,
+    DeputyEnded,
+    GovernanceEvent,
+)
 from domain.events.help import (
     AftercareAgreed,
     ContinuedHelpDecided,
@@ -161,8 +169,13 @@ from domain.events.voice import (
     VoiceRecorded,
 )
 
+OWN_STREAMS = frozenset({REGISTER_ID, GOVERNANCE_ID})
+"""Streams of the log that are no trajectories."""
+
 __all__ = [
     "EVENTS",
+    "GOVERNANCE_ID",
+    "OWN_STREAMS",
     "REGISTER_ID",
     "Absconded",
     "AccessGranted",
@@ -175,6 +188,8 @@ __all__ = [
     "AgreementKept",
     "AgreementMade",
     "Annulled",
+    "AuditAssigned",
+    "AuditEnded",
     "BehaviouralScientistStatement",
     "ComplaintAnswered",
     "ComplaintAppealed",
@@ -189,6 +204,8 @@ __all__ = [
     "Corrected",
     "CourtConsentGiven",
     "DecisionTaken",
+    "DeputyAppointed",
+    "DeputyEnded",
     "DestructionExecuted",
     "DestructionRefused",
     "DestructionRequested",
@@ -199,6 +216,7 @@ __all__ = [
     "Event",
     "ExplanatoryAnalysisCompleted",
     "FamilyGroupPlanOffered",
+    "GovernanceEvent",
     "HelpChanged",
     "HelpEnded",
     "HelpStarted",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, time
 from functools import cache
 from typing import Annotated, Any, ClassVar, get_args
+from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic.fields import FieldInfo
@@ -67,6 +68,9 @@ class Event(Shape):
 
     schema_number: ClassVar[int] = 1
     """Raised, with an upcaster, when the fields change in a way that old records do not meet."""
+
+    stream: ClassVar[UUID | None] = None
+    """The stream of its own that it is recorded in; None: that of its trajectory."""
 
     recorded_by: ClassVar[frozenset[Role]]
     """Roles that may record it; the procesregisseur may record every kind of a trajectory's events."""

@@ -77,6 +77,7 @@ class Coordinates(Shape):
 class RegisterEvent(Event):
     """An entry of the register, valid from `occurred_on`."""
 
+    stream = REGISTER_ID
     recorded_by = _WHO_KEEPS_IT
 
 

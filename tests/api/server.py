@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from api import DemoIssuer
 from domain.codes import Role
+from tests.api.issuer import Issuer
 
 
 @dataclass
@@ -19,7 +20,7 @@ class Server:
     """Serves an application over HTTP for as long as it is open."""
 
     app: FastAPI
-    issuer: DemoIssuer
+    issuer: DemoIssuer | Issuer
     _clients: list[httpx.Client] = field(default_factory=list)
 
     def __enter__(self) -> Self:
@@ -56,3 +57,10 @@ class Server:
         client = httpx.Client(base_url=self.url, headers={"Authorization": f"Bearer {self.token(role, organisation, subject)}"}, timeout=30)
         self._clients.append(client)
         return client
+
+    def auditor(self) -> httpx.Client:
+        """An auditor to whom all trajectories are open."""
+        assigned = {"subject": "auditor-1", "scope": "all", "from": "2024-01-01", "until": "2100-01-01", "purpose": "onderzoek"}
+        answer = self.as_(Role.PRIVACY_OFFICER, "GM0917", "fg-1").post("/assignments", json=assigned)
+        assert answer.status_code == 201, answer.text
+        return self.as_(Role.AUDITOR, "inspectie", "auditor-1")

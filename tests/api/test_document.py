@@ -10,7 +10,7 @@ import schemathesis
 from api.problems import KINDS, type_uri
 from api.recording import body_name, recordable
 from domain.envelope import Circumstances
-from domain.events import EVENTS, Event, RegisterEvent, TrajectoryOpened
+from domain.events import EVENTS, Event, TrajectoryOpened
 
 Operation = dict[str, Any]
 
@@ -50,10 +50,12 @@ def test_every_operation_has_a_name_of_its_own_a_summary_and_a_chapter(document:
     assert all(operation["summary"] and set(operation["tags"]) <= chapters for _, _, operation in operations(document))
 
 
-def test_there_is_one_recording_operation_for_each_kind_of_event_and_none_for_the_register(document: dict[str, Any]) -> None:
+def test_there_is_one_recording_operation_for_each_kind_of_event_and_none_with_a_stream_of_its_own(
+    document: dict[str, Any],
+) -> None:
     recorded = {operation["operationId"] for _, _, operation in operations(document) if "record" in operation["tags"]}
 
-    kinds = [kind for kind in EVENTS.values() if not issubclass(kind, RegisterEvent)]
+    kinds = [kind for kind in EVENTS.values() if kind.stream is None]
     assert recorded == {f"record_{kind.event_type.replace('-', '_')}" for kind in kinds}
     assert document["paths"]["/trajectories/{trajectory_id}/title-granted"]["post"]["summary"].startswith("Machtiging verleend")
 
@@ -88,9 +90,10 @@ def test_what_a_recording_answers_in_its_headers_is_described(document: dict[str
             assert set(operation["responses"]["201"]["headers"]) == {"ETag", "Position", "Location"}
 
 
-def test_a_token_is_needed_for_all_but_operation(document: dict[str, Any]) -> None:
+def test_a_token_is_needed_for_all_but_operation_and_proofs_that_are_only_hashes(document: dict[str, Any]) -> None:
     for path, _, operation in operations(document):
-        assert ("security" in operation) == ("operation" not in operation["tags"]), path
+        open_to_all = {"operation", "prove"} & set(operation["tags"]) and operation["operationId"] != "get_entries"
+        assert ("security" in operation) == (not open_to_all), path
 
 
 @pytest.mark.parametrize("kind", [TrajectoryOpened, *recordable()], ids=lambda kind: kind.event_type)

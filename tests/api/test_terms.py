@@ -94,7 +94,7 @@ def test_another_municipality_sees_nothing_of_it(elsewhere: httpx.Client, record
 
 @pytest.mark.parametrize("path", ["/deadlines", "/findings", "/legal-cover"])
 def test_lists_come_in_pages_with_a_link_to_the_next(server: Server, recorded: dict[str, Any], path: str) -> None:
-    auditor = server.as_(Role.AUDITOR, "inspectie", "auditor-1")
+    auditor = server.auditor()
     # given: more than one of everything
     regisseur = server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-2")
     opened = regisseur.post("/trajectories", json=opening())

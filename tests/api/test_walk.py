@@ -31,7 +31,7 @@ def regisseur(server: Server) -> httpx.Client:
 
 @pytest.fixture(scope="module")
 def auditor(server: Server) -> httpx.Client:
-    return server.as_(Role.AUDITOR, "inspectie", "auditor-1")
+    return server.auditor()
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,8 @@
 """Appends what the golden corpus lacks: an example of every kind of event at its present schema number.
 
 Run by hand, from the project's directory, when a kind was added or its number raised: `python -m tests.golden.append`. The
-examples are those of the OpenAPI document, as they are stored after judging, and for the register those of `tests.golden.register`.
+examples are those of the OpenAPI document, as they are stored after judging, and of kinds with a stream of their own those of
+`tests.golden.register` and `tests.golden.governance`.
 """
 
 import json
@@ -12,6 +13,7 @@ import eventlog.schema
 from domain.events import Event
 from eventlog.schema.corpus import Example, gaps, head, read, with_next
 from tests.api.test_examples import told
+from tests.golden.governance import GOVERNANCE
 from tests.golden.register import REGISTER
 from tests.simulation.told import register
 
@@ -19,9 +21,9 @@ CORPUS = Path(eventlog.schema.__file__).with_name("corpus.jsonl")
 
 
 def lacking(corpus: list[Example]) -> Iterator[Example]:
-    """Examples of today's kinds that the corpus does not hold yet, the register's first."""
+    """Examples of today's kinds that the corpus does not hold yet, those of streams of their own first."""
     there = {(example.event_type, example.number) for example in corpus}
-    for event in (*REGISTER, *_told()):
+    for event in (*REGISTER, *GOVERNANCE, *_told()):
         name = event.event_type, event.schema_number
         if name not in there:
             there.add(name)

@@ -13,6 +13,7 @@ from projections import Engine, Rows, migrate
 from projections.connecting import connect
 from projections.filling import OpenLog
 from tests.conftest import Cluster
+from tests.projections.assigned import open_to_all
 from tests.projections.logs import Recorder, engine_log
 
 
@@ -41,7 +42,7 @@ def engine(databases: Databases, open_log: OpenLog) -> Iterator[Engine]:
 
 @pytest.fixture
 def rows(databases: Databases, engine: Engine) -> Iterator[Rows]:
-    with Rows(databases, reached=engine.reached) as reader:
+    with Rows(databases, reached=engine.reached, scope=open_to_all) as reader:
         yield reader
 
 

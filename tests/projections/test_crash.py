@@ -13,6 +13,7 @@ from jeugdspoor.embedded import Embedded
 from projections import Engine, NotYet, Rows, check
 from projections import migrate as migrate_projections
 from tests.histories import told
+from tests.projections.assigned import open_to_all
 from tests.projections.logs import Recorder, anew, engine_log
 from tests.projections.waiting import PATIENCE, eventually
 
@@ -38,7 +39,7 @@ def test_after_a_crash_of_the_database_the_rows_come_back_by_themselves(home: Pa
         migrate(databases)
         migrate_projections(databases)
         open_log = partial(engine_log, databases, scratch / "master.key")
-        with Engine(databases, open_log) as engine, Rows(databases, reached=engine.reached) as rows:
+        with Engine(databases, open_log) as engine, Rows(databases, reached=engine.reached, scope=open_to_all) as rows:
             # given: rows that are there, of a generation that is on disk (as every append makes sure of what was committed before it)
             eventually(lambda: engine.leads)
             with KeyStore(databases.keys, master) as keys, EventLog(databases, keys) as log:

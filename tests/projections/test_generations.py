@@ -22,6 +22,7 @@ from projections.generation import Generation
 from projections.retiring import retire
 from tests.conftest import Cluster
 from tests.histories import told
+from tests.projections.assigned import open_to_all
 from tests.projections.logs import Recorder, anew, engine_log, everything
 from tests.projections.waiting import PATIENCE, eventually
 
@@ -46,7 +47,7 @@ def reading_slowly(databases: Databases, generation: int) -> Iterator[Connection
     """A reader in the middle of a long transaction."""
     with connect(databases.reader) as conn:
         conn.isolation_level = IsolationLevel.REPEATABLE_READ
-        conn.execute("SELECT set_config('jeugdspoor.role', 'auditor', true)")
+        conn.execute("SELECT set_config('jeugdspoor.role', 'privacy_officer', true)")
         conn.execute(SQL("SELECT FROM {}").format(Generation(generation).table("checkpoint")))
         yield conn
 
@@ -255,7 +256,7 @@ def test_rows_of_another_definition_are_made_anew_and_not_read_meanwhile(
 def test_an_engine_begins_on_an_empty_log(cluster: Cluster, master: FileMasterKey, scratch: Path) -> None:
     databases = cluster.fresh()
     migrate(databases)
-    with KeyStore(databases.keys, master), Rows(databases) as rows:
+    with KeyStore(databases.keys, master), Rows(databases, scope=open_to_all) as rows:
         # given
         assert rows.checkpoint() is None
         with pytest.raises(NotYet):

@@ -27,6 +27,7 @@ from projections.models.deadlines import A_WHILE
 from projections.recompute import NO_ROWS, RowsOf
 from projections.writing import write
 from tests.histories import told
+from tests.projections.assigned import open_to_all
 from tests.projections.logs import Recorder, anew
 from tests.projections.waiting import PATIENCE
 
@@ -88,7 +89,7 @@ lives = st.lists(
 @pytest.fixture
 def rows(databases: Databases, engine: Engine, recorder: Recorder) -> Iterator[Rows]:
     """Over rows that are there: one trajectory at least is in the log."""
-    with Rows(databases, reached=engine.reached, today=lambda: TODAY) as reader:
+    with Rows(databases, reached=engine.reached, today=lambda: TODAY, scope=open_to_all) as reader:
         assert reader.wait_for(recorder.record(anew(told()))[-1].position, PATIENCE)
         yield reader
 

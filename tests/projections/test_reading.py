@@ -25,6 +25,7 @@ from projections.cursor import cursor_of
 from projections.generation import Generation
 from projections.models import MODELS
 from tests.histories import ORGANISATIONS, logs, tell, told
+from tests.projections.assigned import OPEN_TO_AUDITORS, open_to_all
 from tests.projections.logs import Recorder, anew
 from tests.projections.waiting import PATIENCE
 
@@ -57,7 +58,7 @@ def today() -> Today:
 
 @pytest.fixture
 def rows(databases: Databases, engine: Engine, today: Today) -> Iterator[Rows]:
-    with Rows(databases, reached=engine.reached, today=today) as reader:
+    with Rows(databases, reached=engine.reached, today=today, scope=open_to_all) as reader:
         yield reader
 
 
@@ -119,7 +120,7 @@ def test_row_level_security_judges_as_the_domain_does(
         # then
         for trajectory in trajectories:
             trajectory_id = trajectory.trajectory_id
-            assert (trajectory_id in listed) == rights(actor, trajectory, today.day).sees
+            assert (trajectory_id in listed) == rights(actor, trajectory, today.day, OPEN_TO_AUDITORS).sees
             assert bool(rows.audit_trail(actor, trajectory_id=trajectory_id).items) == (trajectory_id in listed)
 
 
@@ -179,7 +180,7 @@ def test_roles_without_rights_see_nothing(role: str, recorded: list[Recorded], e
 
 
 def test_nothing_of_an_actor_stays_behind_in_a_pooled_connection(recorded: list[Recorded], databases: Databases, engine: Engine) -> None:
-    with Rows(databases, pool_size=1) as rows:
+    with Rows(databases, pool_size=1, scope=open_to_all) as rows:
         assert rows.audit_trail(AUDITOR).items
         assert rows.audit_trail(Actor(subject="x", role=Role.REPORTER, organisation="inspectie")).items == []
         assert rows.checkpoint() is not None

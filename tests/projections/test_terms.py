@@ -24,6 +24,7 @@ from projections.models import findings as findings_model
 from projections.models import legal_cover as legal_cover_model
 from projections.table import Table
 from tests.histories import histories, logs, tell, told
+from tests.projections.assigned import open_to_all
 from tests.projections.logs import Recorder, anew
 from tests.projections.waiting import PATIENCE
 
@@ -42,7 +43,7 @@ in_a_database = settings(
 
 @pytest.fixture
 def rows(databases: Databases, engine: Engine) -> Iterator[Rows]:
-    with Rows(databases, reached=engine.reached, today=lambda: TODAY) as reader:
+    with Rows(databases, reached=engine.reached, today=lambda: TODAY, scope=open_to_all) as reader:
         yield reader
 
 

@@ -1,6 +1,6 @@
 -- Who sees what, as `domain.rights` judges it, with today's rights. Settings that were not made, and roles that are not named,
--- see nothing. Each setting is read once per statement, and compared in a way that an index answers. An auditor and a privacy officer
--- see every trajectory: the other tables ask nothing here for them.
+-- see nothing. Each setting is read once per statement, and compared in a way that an index answers. What an auditor, a privacy officer or
+-- a jeugdige sees does not stand here: the policies of the other tables say it.
 CREATE POLICY seen ON {rows}.access FOR SELECT TO {reader} USING (
     kind = (
         SELECT CASE current_setting('jeugdspoor.role', true)

@@ -1,0 +1,93 @@
+"""Who may look into trajectories by an assignment of its own, and who stands in for whom: recorded in a stream of its own.
+
+A change of what somebody may see is itself recorded for ever (NEN 7513 asks for that), and counts from the moment it is recorded.
+"""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, model_validator
+
+from domain.calendar import Day
+from domain.codes import Role
+from domain.events.base import Code, Event, Name
+
+GOVERNANCE_ID = UUID("00000000-0000-8000-8000-676f7665726e")
+"""The stream of governance: a version-8 UUID of which the last six bytes spell its name."""
+
+
+class GovernanceEvent(Event):
+    """Of no trajectory, but about who may see which."""
+
+    stream = GOVERNANCE_ID
+    recorded_by = frozenset({Role.PRIVACY_OFFICER})
+
+
+class _ForAWhile(GovernanceEvent):
+    """From one day up to, and not including, another."""
+
+    from_: Annotated[Day, Field(alias="from")]
+    until: Annotated[Day, Field(description="The first day on which it does not hold any more.")]
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> "_ForAWhile":
+        if self.until <= self.from_:
+            raise ValueError("until lies after from: it is the first day on which it does not hold any more.")
+        return self
+
+
+class AuditAssigned(_ForAWhile):
+    """Opdracht aan een toezichthouder: opens trajectories to an auditor for a while, for one purpose."""
+
+    event_type = "audit-assigned"
+    opens = "assignment_id"
+
+    assignment_id: Code | None = None
+    subject: Annotated[Name, Field(description="Of the auditor's token.")]
+    scope: Annotated[
+        Literal["all"] | Annotated[tuple[UUID, ...], Field(min_length=1, max_length=1000)],
+        Field(description="All trajectories, or those of these ids."),
+    ]
+    purpose: Name
+
+    def sentence(self) -> str:
+        of = "alle trajecten" if self.scope == "all" else f"{len(self.scope)} trajecten"
+        return f"Opdracht tot inzage in {of}, van {self.from_:%d-%m-%Y} tot {self.until:%d-%m-%Y}."
+
+
+class AuditEnded(GovernanceEvent):
+    """Opdracht ingetrokken: from that moment it opens nothing any more."""
+
+    event_type = "audit-ended"
+
+    assignment_id: Code
+
+    def sentence(self) -> str:
+        return "Opdracht tot inzage ingetrokken."
+
+
+class DeputyAppointed(_ForAWhile):
+    """Waarneming: reads the words of the trajectories that are assigned to somebody else of the same municipality."""
+
+    event_type = "deputy-appointed"
+    opens = "deputy_id"
+    recorded_by = frozenset({Role.PROCESREGISSEUR, Role.ADMINISTRATOR})
+
+    deputy_id: Code | None = None
+    absent: Annotated[Name, Field(description="The subject of the token of whom somebody stands in for.")]
+    deputy: Annotated[Name, Field(description="The subject of the token of who stands in.")]
+
+    def sentence(self) -> str:
+        return f"Waarneming van {self.from_:%d-%m-%Y} tot {self.until:%d-%m-%Y}."
+
+
+class DeputyEnded(GovernanceEvent):
+    """Waarneming beëindigd: from that moment on."""
+
+    event_type = "deputy-ended"
+    recorded_by = frozenset({Role.PROCESREGISSEUR, Role.ADMINISTRATOR})
+
+    deputy_id: Code
+
+    def sentence(self) -> str:
+        return "Waarneming beëindigd."

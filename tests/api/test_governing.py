@@ -1,0 +1,158 @@
+"""Assignments open trajectories to auditors, and to nobody else; deputies read words; a jeugdige sees the own file."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from domain.calendar import amsterdam_day
+from domain.codes import Role
+from tests.api.people import admission, machtiging, opening
+from tests.api.server import Server
+
+TODAY = amsterdam_day(datetime.now(UTC))
+LISTS = ("/trajectories", "/placements", "/deadlines", "/findings", "/audit-trail", "/legal-cover")
+ASSIGNED = "pr-heerlen-1"
+
+
+@pytest.fixture(scope="module")
+def officer(server: Server) -> httpx.Client:
+    return server.as_(Role.PRIVACY_OFFICER, "GM0917", "fg-1")
+
+
+@pytest.fixture(scope="module")
+def opened(server: Server) -> list[str]:
+    """Two trajectories in closed care, assigned to somebody."""
+    return [_told(server.as_(Role.PROCESREGISSEUR, "GM0917", ASSIGNED), number) for number in (1, 2)]
+
+
+def _told(regisseur: httpx.Client, number: int) -> str:
+    first = regisseur.post("/trajectories", json=opening())
+    bodies = [
+        ("procesregisseur-assigned", {"occurred_on": "2024-01-11", "subject": ASSIGNED}),
+        ("title-granted", machtiging(title_id=f"m-{number}")),
+        ("admitted", admission(title_id=f"m-{number}")),
+        ("note-added", {"occurred_on": "2024-02-06", "text": "Slaapt slecht."}),
+    ]
+    for version, (kind, body) in enumerate(bodies, start=1):
+        answer = regisseur.post(f"{first.headers['Location']}/{kind}", json=body, headers={"If-Match": f'"{version}"'})
+        assert answer.status_code == 201, answer.text
+    return str(first.json()["trajectory_id"])
+
+
+def _assignment(subject: str, scope: Any, **changed: Any) -> dict[str, Any]:
+    until = TODAY + timedelta(days=30)
+    return {"subject": subject, "scope": scope, "from": str(TODAY), "until": str(until), "purpose": "onderzoek", **changed}
+
+
+def _seen(client: httpx.Client) -> set[str]:
+    """Whatever any list shows."""
+    return {item["trajectory_id"] for path in LISTS for item in client.get(path, params={"limit": 1000}).json()["items"]}
+
+
+class TestAssignments:
+    def test_without_one_an_auditor_sees_nothing(self, server: Server, opened: list[str]) -> None:
+        auditor = server.as_(Role.AUDITOR, "inspectie", "zonder-opdracht")
+        assert _seen(auditor) == set()
+        assert auditor.get(f"/trajectories/{opened[0]}").status_code == 404
+
+    def test_it_opens_the_trajectories_that_it_names_and_no_other(self, server: Server, officer: httpx.Client, opened: list[str]) -> None:
+        auditor = server.as_(Role.AUDITOR, "inspectie", "van-een")
+        answer = officer.post("/assignments", json=_assignment("van-een", [opened[0]]))
+        assert answer.status_code == 201, answer.text
+        assert _seen(auditor) == {opened[0]}
+        assert auditor.get(f"/trajectories/{opened[0]}").status_code == 200
+        assert auditor.get(f"/trajectories/{opened[1]}").status_code == 404
+
+    def test_it_opens_no_words(self, server: Server, officer: httpx.Client, opened: list[str]) -> None:
+        officer.post("/assignments", json=_assignment("zonder-woorden", "all"))
+        auditor = server.as_(Role.AUDITOR, "inspectie", "zonder-woorden")
+        assert "Slaapt slecht" not in auditor.get(f"/trajectories/{opened[0]}/events").text
+        assert "identity" not in auditor.get(f"/trajectories/{opened[0]}").json()
+
+    @pytest.mark.parametrize(("since", "until"), [(1, 30), (-30, 0)])
+    def test_it_holds_on_its_days_alone(self, server: Server, officer: httpx.Client, opened: list[str], since: int, until: int) -> None:
+        subject = f"op-dag-{until}"
+        days = {"from": str(TODAY + timedelta(days=since)), "until": str(TODAY + timedelta(days=until))}
+        assert officer.post("/assignments", json=_assignment(subject, "all", **days)).status_code == 201
+        assert _seen(server.as_(Role.AUDITOR, "inspectie", subject)) == set()
+
+    def test_once_ended_it_opens_nothing(self, server: Server, officer: httpx.Client, opened: list[str]) -> None:
+        auditor = server.as_(Role.AUDITOR, "inspectie", "tot-nu")
+        assignment = officer.post("/assignments", json=_assignment("tot-nu", "all")).json()["assignment_id"]
+        assert set(opened) <= _seen(auditor)
+        assert officer.post(f"/assignments/{assignment}/end").status_code == 204
+        assert _seen(auditor) == set()
+        assert auditor.get(f"/trajectories/{opened[0]}").status_code == 404
+        assert officer.post(f"/assignments/{assignment}/end").status_code == 404
+
+    def test_it_is_of_a_subject_who_is_an_auditor(self, server: Server, officer: httpx.Client, opened: list[str]) -> None:
+        officer.post("/assignments", json=_assignment("provider-9", "all"))
+        assert _seen(server.as_(Role.PROVIDER, "xonar", "provider-9")) == set()
+
+    def test_only_the_privacy_officer_gives_them_and_an_auditor_sees_the_own(self, server: Server, officer: httpx.Client) -> None:
+        officer.post("/assignments", json=_assignment("ziet-de-eigen", "all"))
+        for role in Role:
+            if role is not Role.PRIVACY_OFFICER:
+                client = server.as_(role, "GM0917", "iemand")
+                assert client.post("/assignments", json=_assignment("iemand", "all")).status_code == 403
+        own = server.as_(Role.AUDITOR, "inspectie", "ziet-de-eigen").get("/assignments").json()["items"]
+        assert [each["subject"] for each in own] == ["ziet-de-eigen"]
+        assert len(officer.get("/assignments").json()["items"]) > 1
+        assert server.as_(Role.PROVIDER, "xonar", "p").get("/assignments").status_code == 403
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"scope": "alles"},
+            {"scope": []},
+            {"scope": ["geen-id"]},
+            {"until": str(TODAY)},
+            {"purpose": ""},
+            {"assignment_id": "a-1"},
+            {"occurred_on": "2020-01-01"},
+            {"meer": 1},
+        ],
+    )
+    def test_what_is_not_well_formed_opens_nothing(self, officer: httpx.Client, changed: dict[str, Any]) -> None:
+        answer = officer.post("/assignments", json=_assignment("fout", "all") | changed)
+        assert answer.status_code == 422, answer.text
+        assert all(each["subject"] != "fout" for each in officer.get("/assignments").json()["items"])
+
+
+class TestDeputies:
+    def test_who_stands_in_reads_the_words_until_that_ends(self, server: Server, opened: list[str]) -> None:
+        absent = server.as_(Role.PROCESREGISSEUR, "GM0917", ASSIGNED)
+        deputy = server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-7")
+        assert "Slaapt slecht" not in deputy.get(f"/trajectories/{opened[0]}/events").text
+        until = TODAY + timedelta(days=7)
+        said = {"absent": ASSIGNED, "deputy": "pr-heerlen-7", "from": str(TODAY), "until": str(until)}
+        answer = absent.post("/deputies", json=said)
+        assert answer.status_code == 201, answer.text
+        assert "Slaapt slecht" in deputy.get(f"/trajectories/{opened[0]}/events").text
+        assert absent.post(f"/deputies/{answer.json()['deputy_id']}/end").status_code == 204
+        assert "Slaapt slecht" not in deputy.get(f"/trajectories/{opened[0]}/events").text
+
+    def test_who_stands_in_from_elsewhere_sees_no_more_than_before(self, server: Server, opened: list[str]) -> None:
+        absent = server.as_(Role.PROCESREGISSEUR, "GM0917", ASSIGNED)
+        until = TODAY + timedelta(days=7)
+        absent.post("/deputies", json={"absent": ASSIGNED, "deputy": "pr-m-1", "from": str(TODAY), "until": str(until)})
+        assert server.as_(Role.PROCESREGISSEUR, "GM0935", "pr-m-1").get(f"/trajectories/{opened[0]}").status_code == 404
+
+    def test_nobody_appoints_himself_for_somebody_else(self, server: Server) -> None:
+        said = {"absent": ASSIGNED, "deputy": "pr-heerlen-8", "from": str(TODAY), "until": str(TODAY + timedelta(days=1))}
+        assert server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-8").post("/deputies", json=said).status_code == 403
+        assert server.as_(Role.PROVIDER, "xonar", "p").post("/deputies", json=said).status_code == 403
+
+
+class TestTheJeugdige:
+    def test_sees_the_own_file_and_no_other(self, server: Server, opened: list[str]) -> None:
+        jeugdige = server.as_(Role.JEUGDIGE, "digid", opened[0])
+        assert _seen(jeugdige) == {opened[0]}
+        assert jeugdige.get(f"/trajectories/{opened[0]}").status_code == 200
+        assert jeugdige.get(f"/trajectories/{opened[1]}").status_code == 404
+
+    @pytest.mark.parametrize("subject", ["all", "iemand", "{}", "00000000-0000-0000-0000-000000000000,"])
+    def test_who_is_no_trajectory_sees_nothing(self, server: Server, subject: str) -> None:
+        assert _seen(server.as_(Role.JEUGDIGE, "digid", subject)) == set()
