@@ -12,6 +12,7 @@ from starlette.responses import Response
 from api.body import json_body
 from api.dependencies import SignedIn, TheApplication, TrajectoryId
 from api.examples import examples_of
+from api.looking import refused
 from api.problems import documented
 from api.shapes import Recorded
 from application import Application
@@ -23,6 +24,7 @@ from application.problems import (
     Malformed,
     NotFound,
     NotYet,
+    Problem,
     TooLarge,
     Unauthenticated,
     UnsupportedMediaType,
@@ -49,7 +51,7 @@ def body_name(kind: type[Event]) -> str:
 def _opening() -> Callable[..., Awaitable[Response]]:
     async def open_trajectory(http: HttpRequest, actor: SignedIn, application: TheApplication) -> Response:
         body = await json_body(http)
-        return await _record(application, Request(actor, TrajectoryOpened, None, None, _idempotency_key(http), body))
+        return await _record(http, application, Request(actor, TrajectoryOpened, None, None, _idempotency_key(http), body))
 
     return open_trajectory
 
@@ -57,13 +59,17 @@ def _opening() -> Callable[..., Awaitable[Response]]:
 def _recording(kind: type[Event]) -> Callable[..., Awaitable[Response]]:
     async def record(http: HttpRequest, actor: SignedIn, trajectory_id: TrajectoryId, application: TheApplication) -> Response:
         body = await json_body(http)
-        return await _record(application, Request(actor, kind, trajectory_id, _if_match(http), _idempotency_key(http), body))
+        return await _record(http, application, Request(actor, kind, trajectory_id, _if_match(http), _idempotency_key(http), body))
 
     return record
 
 
-async def _record(application: Application, request: Request) -> Response:
-    answer = await asyncio.wrap_future(application.writer.submit(request))
+async def _record(http: HttpRequest, application: Application, request: Request) -> Response:
+    try:
+        answer = await asyncio.wrap_future(application.writer.submit(request))
+    except Problem as refusal:
+        await refused(http, application, request.actor, request.trajectory_id, refusal)
+        raise
     return Response(to_json(_shown(answer)), 201, _headers(answer), "application/json")
 
 

@@ -25,7 +25,7 @@ from application.problems import (
 )
 from application.requests import Answer, Request, read_body
 from domain.calendar import amsterdam_day
-from domain.envelope import Circumstances, Envelope, Source
+from domain.envelope import Actor, Circumstances, Envelope, Source
 from domain.events import Corrected, Event, IdentityChanged, TrajectoryOpened, Voided
 from domain.history import History
 from domain.judging import Case, Judgement, Misfit, judge, judge_opening
@@ -83,7 +83,8 @@ class Passed:
 
 def decide(request: Request, known: Known, fresh_id: UUID) -> Passed | Answer:
     """Passed, or what it was answered before; `fresh_id` names what it starts. Raises `Problem`."""
-    history = _seen(request, known)
+    history = _addressed(request, known)
+    unseen = history is not None and not _sees(request.actor, history, known)
     if not may_record(request.actor, request.kind):
         raise Forbidden(f"A {request.actor.role} does not record {request.kind.event_type}.")
     if request.idempotency_key is not None and not _KEY.fullmatch(request.idempotency_key):
@@ -91,25 +92,40 @@ def decide(request: Request, known: Known, fresh_id: UUID) -> Passed | Answer:
         raise Malformed("Mend the header.", errors=[{"parameter": "Idempotency-Key", "message": message}])
     if earlier := known.answers.get(request.key_hash or b""):
         return _same_again(request, earlier)
-    if history is not None:
+    if history is not None and not unseen:
         _check_version(request, history)
     event, circumstances = read_body(request)
     judgement = _judged(request, history, event, circumstances, known, fresh_id)
     if judgement.impossible:
-        raise Impossible.by(judgement.impossible)
+        raise no_such_trajectory() if unseen else Impossible.by(judgement.impossible)
     if judgement.stopping:
         raise WouldBreach.by(judgement.stopping)
     return Passed(request, judgement)
 
 
-def _seen(request: Request, known: Known) -> History | None:
-    """The history that the actor may add to; `None` for a new one."""
+def _addressed(request: Request, known: Known) -> History | None:
+    """The history that the actor may add to; `None` for a new one. Raises `NotFound`."""
     if request.trajectory_id is None:
         return None
     history = known.histories.get(request.trajectory_id)
-    if history is None or not rights(request.actor, history.trajectory, amsterdam_day(known.now)).sees:
+    if history is None or not (_sees(request.actor, history, known) or _opens_sight(request)):
         raise no_such_trajectory()
     return history
+
+
+def _sees(actor: Actor, history: History, known: Known) -> bool:
+    return rights(actor, history.trajectory, amsterdam_day(known.now), now=known.now).sees
+
+
+def _opens_sight(request: Request) -> bool:
+    """Whether it will be recorded that the actor looked: who only tries whether a trajectory is there is told nothing."""
+    if not (request.kind.opens_sight and may_record(request.actor, request.kind)):
+        return False
+    try:
+        read_body(request)
+    except Malformed:
+        return False
+    return True
 
 
 def _same_again(request: Request, earlier: EarlierAnswer) -> Answer:

@@ -11,7 +11,7 @@ from domain.calendar import amsterdam_day
 from domain.envelope import Actor, Recorded
 from domain.events import OWN_STREAMS
 from domain.history import History
-from domain.rights import NOTHING, Rights, may_read_words, rights
+from domain.rights import NOTHING, Rights, often_reads_words, rights
 from eventlog import EventLog, Future, Unavailable, Words
 
 PATIENCE = 2.0
@@ -78,13 +78,14 @@ class Door:
         Raises `NotFound` for what is not there, was not yet, or may not be seen.
         """
         moment = self.moment(known_at, min_position or 0)
-        history = self._load(trajectory_id, words=words if may_read_words(actor.role) else False)
-        today = amsterdam_day(datetime.now(UTC))
-        allowed = rights(actor, history.trajectory, today, self._granted.current()) if history else NOTHING
+        with_words = often_reads_words(actor.role)
+        history = self._load(trajectory_id, words=words if with_words else False)
+        now = datetime.now(UTC)
+        allowed = rights(actor, history.trajectory, amsterdam_day(now), self._granted.current(), now) if history else NOTHING
         if history is None or not allowed.sees:
             raise no_such_trajectory()
-        if words and not allowed.reads_words and may_read_words(actor.role):
-            history = self._load(trajectory_id, words=False)
+        if words and allowed.reads_words is not with_words:
+            history = self._load(trajectory_id, words=words if allowed.reads_words else False)
         known = history.as_of(moment.position) if history else None
         if known is None:
             raise no_such_trajectory()

@@ -1,7 +1,7 @@
 """Who may record what, and who may see which trajectory: judged on the folded state, with today's rights."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from domain.calendar import add_days
 from domain.codes import Role
@@ -15,6 +15,9 @@ from domain.trajectory import Trajectory
 DAYS_AFTER_A_STAY = Dated({JEUGDWET: 30})
 """So many days after its stay or help has ended, a provider still sees the trajectory."""
 
+HOURS_OF_BROKEN_GLASS = timedelta(hours=3)
+"""How long access that was taken in an emergency lasts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rights:
@@ -27,11 +30,14 @@ class Rights:
 NOTHING = Rights(sees=False)
 
 
-def rights(actor: Actor, trajectory: Trajectory, today: date, governance: Governance = UNGOVERNED) -> Rights:
+def rights(actor: Actor, trajectory: Trajectory, today: date, governance: Governance = UNGOVERNED, now: datetime | None = None) -> Rights:
     """The rights of an actor on a trajectory today, whichever day or moment is asked about.
 
-    A jeugdige signs in with the id of the own trajectory as subject.
+    A jeugdige signs in with the id of the own trajectory as subject. `now`, with offset, is for access taken in an emergency: without it
+    that opens nothing.
     """
+    if now is not None and any(each.by == actor and each.at <= now < each.at + HOURS_OF_BROKEN_GLASS for each in trajectory.breaks):
+        return Rights(sees=True, reads_words=True)
     match actor.role:
         case Role.PROCESREGISSEUR:
             if actor.organisation != f"GM{trajectory.home_municipality_on(today)}":
@@ -54,8 +60,8 @@ def rights(actor: Actor, trajectory: Trajectory, today: date, governance: Govern
     return NOTHING
 
 
-def may_read_words(role: Role) -> bool:
-    """Whether there are trajectories of which this role reads words."""
+def often_reads_words(role: Role) -> bool:
+    """Whether this role reads words of what it sees as a rule: others only in an emergency."""
     return role is Role.PROCESREGISSEUR
 
 

@@ -135,6 +135,12 @@ ENDING: tuple[Example, ...] = (
     ),
     Example("destruction-requested", "Of the notes alone", {"occurred_on": "2026-04-08", "request_id": "vernietiging-2", "by": "jeugdige"}),
     Example("destruction-executed", "The notes", {"occurred_on": "2026-04-15", "request_id": "vernietiging-2"}),
+    Example(
+        "glass-broken",
+        "Access for three hours, by somebody who may not see the trajectory",
+        {"occurred_on": "2026-04-16", "break_id": "nood-1", "reason": "De politie belt: de jeugdige is gevonden, waar woont hij?"},
+    ),
+    Example("glass-reviewed", "By somebody else, within five days", {"occurred_on": "2026-04-17", "break_id": "nood-1", "justified": True}),
     Example("protection-measure-ended", "The court lifts it", {"occurred_on": "2026-04-20", "measure_id": "ots-1", "reason": "lifted"}),
     Example(
         "consent-given", "To a machtiging, by the mother", {"occurred_on": "2026-04-21", "by": "mother", "basis_title_id": "machtiging-2"}

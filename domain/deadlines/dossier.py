@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from domain.calendar import amsterdam_day
+from domain.calendar import add_days, amsterdam_day
 from domain.deadlines.catalogue import Due, deadline
-from domain.parameters import Dated
+from domain.parameters import Dated, policy
 from domain.since import JEUGDWET
 from domain.terms import Term
 from domain.trajectory import Trajectory
@@ -20,6 +20,10 @@ DESTRUCTION_DECISION = Dated({JEUGDWET: Term("AVG 12(3)", months=1, termijnenwet
 
 The two months by which AVG 12(3) lets it be prolonged are not recorded, and not reckoned with.
 """
+
+
+GLASS_REVIEW = policy("days-to-review-emergency-access", {JEUGDWET: 5})
+"""Days in which somebody else looks into access that was taken in an emergency."""
 
 
 @deadline("retention", "Jeugdwet 7.3.8(3)", lead=(365,))
@@ -43,3 +47,16 @@ def requests_for_destruction_are_answered(trajectory: Trajectory) -> Iterator[Du
                 met_on=request.answered_on,
                 met_by=request.answered_by,
             )
+
+
+@deadline("glass-review", "AVG 32; NEN 7513", lead=(5, 1, 0), source="policy")
+def access_in_an_emergency_is_looked_into(trajectory: Trajectory) -> Iterator[Due]:
+    """From the very day on which it was taken, so that it is seen at once by whom the trajectory is assigned to."""
+    for taken in trajectory.breaks:
+        yield Due(
+            about=taken.break_id,
+            since=taken.taken_on,
+            due_on=add_days(taken.taken_on, GLASS_REVIEW.on(taken.taken_on)),
+            met_on=taken.reviewed_on,
+            met_by=taken.reviewed_by,
+        )

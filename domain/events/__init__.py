@@ -136,6 +136,8 @@ from domain.events.rights import (
     DestructionExecuted,
     DestructionRefused,
     DestructionRequested,
+    GlassBroken,
+    GlassReviewed,
     RectificationDecided,
     SafetyFlagSet,
 )
@@ -216,6 +218,8 @@ __all__ = [
     "Event",
     "ExplanatoryAnalysisCompleted",
     "FamilyGroupPlanOffered",
+    "GlassBroken",
+    "GlassReviewed",
     "GovernanceEvent",
     "HelpChanged",
     "HelpEnded",

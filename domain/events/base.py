@@ -80,6 +80,9 @@ class Event(Shape):
     is_decision: ClassVar[bool] = False
     """Whether a court or committee can annul it."""
 
+    opens_sight: ClassVar[bool] = False
+    """Whether it is recorded by who does not see the trajectory yet, and so comes to see it."""
+
     outlives_the_trajectory: ClassVar[bool] = False
     """Whether it can still happen when the trajectory is closed, or the jeugdige has died."""
 

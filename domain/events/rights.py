@@ -101,6 +101,40 @@ class DestructionExecuted(Event):
         return f"Vernietiging {'gedeeltelijk ' if self.in_part else ''}uitgevoerd."
 
 
+class GlassBroken(Event):
+    """Noodtoegang: somebody who may not see the trajectory opens it for a few hours, for a reason that is looked into afterwards.
+
+    NEN 7513 and AVG 32: access in an emergency stands apart, and is accounted for.
+    """
+
+    event_type = "glass-broken"
+    outlives_the_trajectory = True
+    opens = "break_id"
+    opens_sight = True
+    recorded_by = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.GI, Role.TEAM_SECRETARY})
+
+    break_id: Code | None = None
+    reason: Words
+
+    def sentence(self) -> str:
+        return "Noodtoegang genomen."
+
+
+class GlassReviewed(Event):
+    """Noodtoegang beoordeeld: whether the reason held, by somebody else than who took it."""
+
+    event_type = "glass-reviewed"
+    outlives_the_trajectory = True
+    recorded_by = _WHO_GUARDS
+
+    break_id: Code
+    justified: bool
+    reasons: Words | None = None
+
+    def sentence(self) -> str:
+        return f"Noodtoegang beoordeeld: {'terecht' if self.justified else 'niet terecht'}."
+
+
 class SafetyFlagSet(Event):
     """Veiligheid: a secret address or place, or no messages about this jeugdige (iJw OP003)."""
 

@@ -4,9 +4,17 @@ from dataclasses import replace
 from typing import Literal
 
 from domain.envelope import Recorded
-from domain.events import AccessGranted, AccessRequested, DestructionExecuted, DestructionRefused, DestructionRequested
+from domain.events import (
+    AccessGranted,
+    AccessRequested,
+    DestructionExecuted,
+    DestructionRefused,
+    DestructionRequested,
+    GlassBroken,
+    GlassReviewed,
+)
 from domain.fold.step import on
-from domain.trajectory import AccessGrant, DossierRequest, Trajectory
+from domain.trajectory import AccessGrant, DossierRequest, GlassBreak, Trajectory
 
 Kind = Literal["access", "destruction"]
 
@@ -36,6 +44,23 @@ def _destruction_refused(trajectory: Trajectory, recorded: Recorded, event: Dest
 @on(DestructionExecuted)
 def _destruction_executed(trajectory: Trajectory, recorded: Recorded, event: DestructionExecuted) -> Trajectory:
     return _answered(trajectory, recorded, event, "destruction")
+
+
+@on(GlassBroken)
+def _glass_broken(trajectory: Trajectory, recorded: Recorded, event: GlassBroken) -> Trajectory:
+    name = event.break_id or str(recorded.version)
+    taken = GlassBreak(name, recorded.version, recorded.envelope.actor, event.occurred_on, recorded.recorded_at)
+    return trajectory.but(breaks=(*trajectory.breaks, taken))
+
+
+@on(GlassReviewed)
+def _glass_reviewed(trajectory: Trajectory, recorded: Recorded, event: GlassReviewed) -> Trajectory:
+    def reviewed(taken: GlassBreak) -> GlassBreak:
+        if taken.break_id != event.break_id or taken.reviewed_on is not None:
+            return taken
+        return replace(taken, reviewed_on=event.occurred_on, reviewed_by=recorded.version)
+
+    return trajectory.but(breaks=tuple(map(reviewed, trajectory.breaks)))
 
 
 def _asked(trajectory: Trajectory, recorded: Recorded, event: AccessRequested | DestructionRequested, kind: Kind) -> Trajectory:

@@ -10,7 +10,7 @@ from domain.trajectory.practice import Agreement, Message, Party
 from domain.trajectory.protection import CourtConsent, EndRequest, Prolongation, Protection
 from domain.trajectory.request import Consent, NonProlongation, Request, Statement
 from domain.trajectory.review import Advised, Decision, Referral, Review, Voice
-from domain.trajectory.rights import AccessGrant, DossierRequest
+from domain.trajectory.rights import AccessGrant, DossierRequest, GlassBreak
 from domain.trajectory.stay import Leave, Readiness, Stay
 from domain.trajectory.title import ConditionalAdmission, Suspension, Title, TitleEnd, Told
 from domain.trajectory.trajectory import Trajectory, Unfinished
@@ -29,6 +29,7 @@ __all__ = [
     "DossierRequest",
     "EndRequest",
     "Evaluation",
+    "GlassBreak",
     "Help",
     "Home",
     "Leave",

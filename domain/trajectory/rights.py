@@ -1,10 +1,11 @@
 """Rights on the dossier that were exercised."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from domain.codes import AccessBy, RefusalGround
+from domain.envelope import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +35,17 @@ class AccessGrant:
     given_on: date
     by: AccessBy
     asked_by: frozenset[AccessBy]
+
+
+@dataclass(frozen=True, slots=True)
+class GlassBreak:
+    """Access that somebody took in an emergency: who, at which moment, and whether somebody else has looked into it."""
+
+    break_id: str
+    version: int
+    by: Actor
+    taken_on: date
+    at: datetime
+    reviewed_on: date | None = None
+    reviewed_by: int | None = None
+    """The version that says so."""

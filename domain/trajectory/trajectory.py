@@ -22,7 +22,7 @@ from domain.trajectory.practice import Agreement, Message, Party
 from domain.trajectory.protection import CourtConsent, EndRequest, Protection
 from domain.trajectory.request import Consent, NonProlongation, Request, Statement
 from domain.trajectory.review import Advised, Decision, Referral, Review, Voice
-from domain.trajectory.rights import AccessGrant, DossierRequest
+from domain.trajectory.rights import AccessGrant, DossierRequest, GlassBreak
 from domain.trajectory.stay import Leave, Readiness, Stay
 from domain.trajectory.title import Title
 
@@ -71,6 +71,7 @@ class Trajectory:
     objections: tuple[Objection, ...] = ()
     dossier_requests: tuple[DossierRequest, ...] = ()
     access_grants: tuple[AccessGrant, ...] = ()
+    breaks: tuple[GlassBreak, ...] = ()
     continuations: tuple[Continuation, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     messages: tuple[Message, ...] = ()

@@ -156,3 +156,33 @@ class TestTheJeugdige:
     @pytest.mark.parametrize("subject", ["all", "iemand", "{}", "00000000-0000-0000-0000-000000000000,"])
     def test_who_is_no_trajectory_sees_nothing(self, server: Server, subject: str) -> None:
         assert _seen(server.as_(Role.JEUGDIGE, "digid", subject)) == set()
+
+
+BREAK = {"occurred_on": str(TODAY), "break_id": "nood-1", "reason": "De jeugdige is gevonden; waar hoort hij?"}
+
+
+class TestAnEmergency:
+    """A GI that has nothing to do with the case must know, now."""
+
+    def test_it_opens_the_case_at_once_with_its_words_and_stands_in_its_history(self, server: Server, opened: list[str]) -> None:
+        worker = server.as_(Role.GI, "jeugdbescherming-elders", "gi-9")
+        case = f"/trajectories/{opened[1]}"
+        assert worker.get(case).status_code == 404
+        taken = worker.post(f"{case}/glass-broken", json=BREAK)
+        assert taken.status_code == 201, taken.text
+        assert worker.get(case).json()["identity"]["surname"] == "Wit"
+        assert "Slaapt slecht" in worker.get(f"{case}/events").text
+        assert _seen(worker) == set(), "lists are not opened"
+        told = server.as_(Role.PROCESREGISSEUR, "GM0917", ASSIGNED).get(
+            "/deadlines", params={"kind": "glass-review", "min_position": taken.headers["Position"]}
+        )
+        assert [(each["trajectory_id"], each["about"], str(TODAY) in each["alerts"]) for each in told.json()["items"]] == [
+            (opened[1], "nood-1", True)
+        ]
+
+    def test_who_only_tries_whether_somebody_is_here_learns_nothing(self, server: Server, opened: list[str]) -> None:
+        worker = server.as_(Role.GI, "jeugdbescherming-elders", "gi-8")
+        for body in ({}, {**BREAK, "reason": ""}, {**BREAK, "occurred_on": "1990-01-01"}, {**BREAK, "meer": 1}):
+            assert worker.post(f"/trajectories/{opened[0]}/glass-broken", json=body).status_code == 404
+        assert server.as_(Role.REPORTER, "GM0917", "r").post(f"/trajectories/{opened[0]}/glass-broken", json=BREAK).status_code == 404
+        assert worker.post(f"/trajectories/{opened[0]}/note-added", json={"occurred_on": str(TODAY), "text": "x"}).status_code == 404

@@ -1,10 +1,11 @@
 """Who may see a trajectory, and who may read words in it: today's rights, on the folded state."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from domain.codes import Role
+from domain.deadlines import deadlines_on
 from domain.envelope import Actor
 from domain.rights import rights
 from tests.domain.stories import Story
@@ -53,3 +54,29 @@ def test_a_provider_sees_until_thirty_days_after_its_stay() -> None:
 @pytest.mark.parametrize("role", [Role.REPORTER, Role.ADMINISTRATOR, Role.INTEGRATION, Role.JEUGDIGE])
 def test_others_see_nothing(role: Role) -> None:
     assert not rights(actor(role, "GM0917"), Story.opened().trajectory, TODAY).sees
+
+
+@pytest.mark.parametrize(("hours", "opened"), [(0, True), (2.9, True), (3, False), (30, False)])
+def test_access_taken_in_an_emergency_opens_facts_and_words_for_three_hours(hours: float, opened: bool) -> None:
+    story = Story.opened().and_("home-municipality-determined", "2025-06-01", municipality="1954", **{"from": "2025-06-01"})
+    story = story.and_("glass-broken", "2026-03-01", break_id="nood-1", reason="De politie belt.")
+    taken = story.trajectory.breaks[0]
+    allowed = rights(taken.by, story.trajectory, TODAY, now=taken.at + timedelta(hours=hours))
+    assert (allowed.sees, allowed.reads_words) == (opened, opened)
+
+
+def test_it_opens_nothing_to_anybody_else() -> None:
+    story = Story.opened().and_("home-municipality-determined", "2025-06-01", municipality="1954", **{"from": "2025-06-01"})
+    story = story.and_("glass-broken", "2026-03-01", break_id="nood-1", reason="De politie belt.")
+    taken = story.trajectory.breaks[0]
+    for another in (heerlen("een ander"), actor(Role.PROVIDER, "GM0917", taken.by.subject)):
+        assert not rights(another, story.trajectory, TODAY, now=taken.at).sees
+
+
+def test_it_is_looked_into_within_five_days() -> None:
+    story = Story.opened().and_("glass-broken", "2026-03-02", break_id="nood-1", reason="De politie belt.")
+    open_then = {d.kind: d for d in deadlines_on(story.trajectory, date(2026, 3, 2))}["glass-review"]
+    assert (open_then.due_on, open_then.about) == (date(2026, 3, 7), "nood-1")
+    assert date(2026, 3, 2) in open_then.alerts
+    story = story.and_("glass-reviewed", "2026-03-04", break_id="nood-1", justified=True)
+    assert "glass-review" not in {d.kind for d in deadlines_on(story.trajectory, date(2026, 3, 5))}

@@ -9,10 +9,12 @@ from domain.events import (
     DestructionRefused,
     DestructionRequested,
     Event,
+    GlassBroken,
+    GlassReviewed,
     RectificationDecided,
     SafetyFlagSet,
 )
-from domain.trajectory import DossierRequest, Trajectory
+from domain.trajectory import DossierRequest, GlassBreak, Trajectory
 from tests.histories.proposal import Proposal, Proposals, always, some
 
 
@@ -28,6 +30,15 @@ def _access_granted(p: Proposal) -> Event:
         by=request.by if request and p.often() else p.of(AccessBy),
         in_part=p.seldom(),
     )
+
+
+def _glass_broken(p: Proposal) -> Event:
+    return GlassBroken(occurred_on=p.past_day(), reason=p.words())
+
+
+def _glass_reviewed(p: Proposal) -> Event:
+    taken = p.of(_unreviewed(p.state))
+    return GlassReviewed(occurred_on=p.day_since(taken.taken_on), break_id=taken.break_id, justified=p.often())
 
 
 def _rectification(p: Proposal) -> Event:
@@ -73,7 +84,12 @@ def _asked(state: Trajectory) -> list[DossierRequest]:
     return [request for request in state.dossier_requests if request.answered_on is None]
 
 
+def _unreviewed(state: Trajectory) -> list[GlassBreak]:
+    return [taken for taken in state.breaks if taken.reviewed_on is None]
+
+
 BESIDE: Proposals = (
-    (always, (_access_requested, _destruction_requested, _rectification, _safety)),
+    (always, (_access_requested, _destruction_requested, _rectification, _safety, _glass_broken)),
+    (some(_unreviewed), (_glass_reviewed,)),
     (some(_asked), (_access_granted, _destruction_refused, _destruction_executed)),
 )

@@ -1,6 +1,14 @@
 """Rights on the dossier."""
 
-from domain.events import AccessGranted, AccessRequested, DestructionExecuted, DestructionRefused, DestructionRequested
+from domain.events import (
+    AccessGranted,
+    AccessRequested,
+    DestructionExecuted,
+    DestructionRefused,
+    DestructionRequested,
+    GlassBroken,
+    GlassReviewed,
+)
 from domain.rules.impossible.condition import condition
 from domain.trajectory import Trajectory
 
@@ -21,3 +29,15 @@ def _request_made(before: Trajectory, event: AccessGranted | DestructionRefused 
     if event.request_id is not None:
         return f"No such request {event.request_id} is made before that day."
     return "No request is made that could be refused." if isinstance(event, DestructionRefused) else None
+
+
+@condition(GlassBroken)
+def _new_break(before: Trajectory, event: GlassBroken) -> str | None:
+    taken = any(each.break_id == event.break_id for each in before.breaks)
+    return f"break_id {event.break_id} is taken by another." if taken else None
+
+
+@condition(GlassReviewed)
+def _taken_before(before: Trajectory, event: GlassReviewed) -> str | None:
+    known = any(each.break_id == event.break_id for each in before.breaks)
+    return None if known else f"No access in an emergency {event.break_id} was taken before that day."
