@@ -9,10 +9,10 @@ from domain.envelope import Recorded
 from domain.history import History
 from domain.law.cover import ground_of, legal_cover
 from domain.law.lapse import titles_in_law
+from domain.rights import WITHHELD
 from domain.rules import findings
 from domain.trajectory import Person, Stay, Title, Trajectory
 from domain.words import erased, given_out, passages_in, with_words, without_words
-
 
 def situation(history: History, day: date, *, words: bool) -> dict[str, Any]:
     """What is known of the situation on that day."""
@@ -89,8 +89,8 @@ def _legible(value: Any) -> Any:
     return value if value else {"erased": True}
 
 
-def event_shown(recorded: Recorded, *, words: bool) -> dict[str, Any]:
-    """One event as it was recorded; later corrections stand beside it, as events of their own."""
+def event_shown(recorded: Recorded, *, words: bool, contents: bool) -> dict[str, Any]:
+    """One event as it was recorded; later corrections stand beside it, as events of their own. Without `contents`, only that it was."""
     envelope, event = recorded.envelope, recorded.event
     despite = envelope.despite
     return {
@@ -107,8 +107,8 @@ def event_shown(recorded: Recorded, *, words: bool) -> dict[str, Any]:
         "certainty": envelope.certainty,
         "correlation": envelope.correlation,
         "despite": _shown(despite, words=words) if despite else None,
-        "summary": event.sentence(),
-        "data": _shown(event, words=words),
+        "summary": event.sentence() if contents else WITHHELD,
+        "data": _shown(event, words=words) if contents else {"withheld": True},
     }
 
 

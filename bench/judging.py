@@ -46,6 +46,8 @@ def timed(lives: Sequence[History], region: Region, today: date) -> Iterator[Tim
     gc.collect()
     gc.freeze()
     for what, propose in _PROPOSALS.items():
+        if not any(_is_admitted(history, propose, region, today) for history in running):
+            continue  # in so few simulated lives nobody it could be proposed of
         yield _timed(f"{what}, the state up to date", running, propose, region, today, fresh=False, goal=0.15)
         yield _timed(f"{what}, the state up to date, very long histories", long, propose, region, today, fresh=False, goal=0.15)
         yield _timed(f"{what}, everything folded anew, very long histories", long, propose, region, today, fresh=True, goal=1.0)

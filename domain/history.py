@@ -115,6 +115,13 @@ class History:
         """How the event of that version reads now; `None` if it was voided, or only corrects or voids."""
         return next((recorded.event for recorded in self.effective if recorded.version == version), None)
 
+    def confides(self, recorded: Recorded) -> bool:
+        """Whether the contents of what was recorded are for few (`Event.confided`); those of a correction are if what it corrects is."""
+        event = recorded.event
+        if isinstance(event, Corrected) and event.target_version < recorded.version:
+            return self.confides(self.recorded[event.target_version - 1])
+        return event.confided
+
     def states(self) -> Iterator[tuple[Recorded, Trajectory]]:
         """The state after each recording: what was known from that position on.
 

@@ -6,12 +6,12 @@ from domain.codes import Role
 
 PURPOSES: Mapping[Role, str] = {
     Role.PROCESREGISSEUR: "Regie over het traject (Jeugdwet 2.3)",
-    Role.TEAM_SECRETARY: "Bespreking in het team (Jeugdwet 2.3)",
-    Role.PROVIDER: "Verlenen van jeugdhulp (Jeugdwet 4.1.1)",
-    Role.GI: "Uitvoering van een kinderbeschermingsmaatregel of jeugdreclassering (Jeugdwet 3.2)",
-    Role.AUDITOR: "Toezicht en onderzoek (Jeugdwet 9.2)",
-    Role.REPORTER: "Beleidsinformatie (Jeugdwet 7.4.1)",
-    Role.PRIVACY_OFFICER: "Toezicht op de verwerking van persoonsgegevens (AVG 39)",
+    Role.TEAM_SECRETARY: "Bespreking in het team",
+    Role.PROVIDER: "Verlenen van jeugdhulp",
+    Role.GI: "Uitvoering van een maatregel door de GI (Jeugdwet 3.2)",
+    Role.AUDITOR: "Toezicht en onderzoek onder een opdracht",
+    Role.REPORTER: "Beleidsinformatie",
+    Role.PRIVACY_OFFICER: "Toezicht op de verwerking van persoonsgegevens",
     Role.ADMINISTRATOR: "Beheer van het systeem",
     Role.JEUGDIGE: "Inzage in het eigen dossier (Jeugdwet 7.3.10)",
     Role.INTEGRATION: "Uitwisseling tussen systemen",

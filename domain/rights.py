@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from domain.calendar import add_days
 from domain.codes import Role
-from domain.envelope import Actor
+from domain.envelope import Actor, Recorded
 from domain.events import Event
 from domain.governance import UNGOVERNED, Governance
 from domain.parameters import Dated
@@ -13,7 +13,7 @@ from domain.since import JEUGDWET
 from domain.trajectory import Trajectory
 
 DAYS_AFTER_A_STAY = Dated({JEUGDWET: 30})
-"""So many days after its stay or help has ended, a provider still sees the trajectory."""
+"""So many days after its stay or help has ended, a provider still sees the trajectory; one that was asked for a place, after that day."""
 
 HOURS_OF_BROKEN_GLASS = timedelta(hours=3)
 """How long access that was taken in an emergency lasts."""
@@ -65,6 +65,15 @@ def often_reads_words(role: Role) -> bool:
     return role is Role.PROCESREGISSEUR
 
 
+WITHHELD = "De inhoud is voor wie haar vastlegde en voor de jeugdige."
+"""In the place of a sentence about what is confided (`Event.confided`)."""
+
+
+def reads_confided(actor: Actor, recorded: Recorded) -> bool:
+    """Whether the actor reads contents that are for few: of measures, complaints, incidents and plans."""
+    return actor.organisation == recorded.envelope.actor.organisation or actor.role in (Role.AUDITOR, Role.JEUGDIGE)
+
+
 def may_open(actor: Actor, event: Event) -> bool:
     """A procesregisseur opens trajectories of the own municipality only."""
     return actor.role in type(event).recorded_by and actor.organisation == f"GM{getattr(event, 'home_municipality', '')}"
@@ -78,4 +87,5 @@ def may_record(actor: Actor, kind: type[Event]) -> bool:
 def _provides(organisation: str, trajectory: Trajectory, today: date) -> bool:
     still = DAYS_AFTER_A_STAY.on(today)
     given = [(stay.provider, stay.until) for stay in trajectory.stays] + [(help_.provider, help_.until) for help_ in trajectory.helps]
+    given += trajectory.asked
     return any(provider == organisation and (until is None or today <= add_days(until, still)) for provider, until in given)

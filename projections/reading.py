@@ -16,6 +16,7 @@ from domain.calendar import amsterdam_day
 from domain.codes import Setting
 from domain.envelope import Actor
 from domain.governance import NO_SCOPE, Scope
+from domain.rights import WITHHELD
 from eventlog import Databases
 from projections.cursor import cursor_of, key_of
 from projections.errors import NotYet
@@ -305,7 +306,7 @@ def _worklist_item(row: Item) -> Item:
 
 def _audit_item(row: Item) -> Item:
     actor = {name: row.pop(name) for name in ("subject", "role", "organisation")}
-    return {**row, "recorded_by": actor}
+    return {**row, "recorded_by": actor, "summary": row["summary"] or WITHHELD}
 
 
 def _deadline_item(row: Item, on: date) -> Item:

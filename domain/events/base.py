@@ -83,6 +83,9 @@ class Event(Shape):
     opens_sight: ClassVar[bool] = False
     """Whether it is recorded by who does not see the trajectory yet, and so comes to see it."""
 
+    confided: ClassVar[bool] = False
+    """Whether its contents are for who recorded it, the jeugdige, and who examines by assignment; others see that it happened, and when."""
+
     outlives_the_trajectory: ClassVar[bool] = False
     """Whether it can still happen when the trajectory is closed, or the jeugdige has died."""
 

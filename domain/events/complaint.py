@@ -24,6 +24,7 @@ class ComplaintFiled(Event):
     """Klacht ingediend: to the klachtencommissie of closed care (Jeugdwet 6.5.1), or in general (4.2.1)."""
 
     event_type = "complaint-filed"
+    confided = True
     outlives_the_trajectory = True
     opens = "complaint_id"
     recorded_by = _WHO_HEARS_COMPLAINTS
@@ -44,6 +45,7 @@ class ComplaintDecided(Event):
     """Uitspraak op een klacht: within four weeks in closed care (Jeugdwet 6.5.1, third paragraph)."""
 
     event_type = "complaint-decided"
+    confided = True
     outlives_the_trajectory = True
     recorded_by = _WHO_HEARS_COMPLAINTS
 
@@ -60,6 +62,7 @@ class ComplaintAppealed(Event):
     """Beroep bij de beroepscommissie van de RSJ: within six weeks (Jeugdwet 6.5.4)."""
 
     event_type = "complaint-appealed"
+    confided = True
     outlives_the_trajectory = True
     recorded_by = _WHO_HEARS_COMPLAINTS
 
@@ -73,6 +76,7 @@ class ComplaintAnswered(Event):
     """Reactie van de aanbieder op de uitspraak over een algemene klacht: within a month (Jeugdwet 4.2.1, fifth paragraph)."""
 
     event_type = "complaint-answered"
+    confided = True
     outlives_the_trajectory = True
     recorded_by = _WHO_HEARS_COMPLAINTS
 
@@ -86,6 +90,7 @@ class ObjectionFiled(Event):
     """Bezwaar tegen een besluit van het college (Awb 6:4)."""
 
     event_type = "objection-filed"
+    confided = True
     outlives_the_trajectory = True
     opens = "objection_id"
     recorded_by = frozenset({Role.PROCESREGISSEUR})
@@ -102,6 +107,7 @@ class ObjectionDecided(Event):
     """Beslissing op bezwaar: within six weeks of the end of the term for objecting, or twelve with a committee (Awb 7:10)."""
 
     event_type = "objection-decided"
+    confided = True
     outlives_the_trajectory = True
     recorded_by = frozenset({Role.PROCESREGISSEUR})
 
@@ -116,6 +122,7 @@ class IncidentReported(Event):
     """Calamiteit of geweld gemeld: to the inspectorate without delay (Jeugdwet 4.1.8)."""
 
     event_type = "incident-reported"
+    confided = True
     outlives_the_trajectory = True
     recorded_by = _WHO_HEARS_COMPLAINTS
 

@@ -18,6 +18,7 @@ class MeasureDecided(Event):
     """Beslissing tot een vrijheidsbeperkende maatregel: in writing, with reasons and a copy for the jeugdige (Jeugdwet 6.3.1.4)."""
 
     event_type = "measure-decided"
+    confided = True
     opens = "measure_id"
     recorded_by = _WHO_APPLIES
     is_decision = True
@@ -37,6 +38,7 @@ class MeasureStarted(Event):
     """Vrijheidsbeperkende maatregel begonnen (Jeugdwet 6.3.2). `occurred_at` gives the hour, from which the law counts."""
 
     event_type = "measure-started"
+    confided = True
     opens = "measure_id"
     recorded_by = _WHO_APPLIES
 
@@ -54,6 +56,7 @@ class MeasureReviewed(Event):
     """Maatregel beoordeeld door een gekwalificeerde gedragswetenschapper (Jeugdwet 6.3.1.2, fifth paragraph; 6.3.2.2, third and fourth)."""
 
     event_type = "measure-reviewed"
+    confided = True
     recorded_by = _WHO_APPLIES
     moment = _AFTER_ITS_BEGINNING
 
@@ -77,6 +80,7 @@ class MeasureEnded(Event):
     """Vrijheidsbeperkende maatregel beëindigd."""
 
     event_type = "measure-ended"
+    confided = True
     recorded_by = _WHO_APPLIES
     moment = _AFTER_ITS_BEGINNING
 
@@ -93,6 +97,7 @@ class MeasureReported(Event):
     """
 
     event_type = "measure-reported"
+    confided = True
     outlives_the_trajectory = True
     recorded_by = _WHO_APPLIES
     moment = _AFTER_ITS_BEGINNING

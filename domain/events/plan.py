@@ -37,6 +37,7 @@ class PlanAdopted(_Plan):
     """Hulpverleningsplan vastgesteld: within six weeks of the admission to closed care (Jeugdwet 6.2.9, second paragraph)."""
 
     event_type = "plan-adopted"
+    confided = True
     opens = "plan_id"
 
     plan_id: Code | None = None
@@ -51,6 +52,7 @@ class PlanChanged(_Plan):
     """Hulpverleningsplan gewijzigd (Jeugdwet 6.2.9; under a conditional title only with the consent of the jeugdige, 6.1.5)."""
 
     event_type = "plan-changed"
+    confided = True
 
     plan_id: Code
     jeugdige_consents: bool | None = None
@@ -63,6 +65,7 @@ class PlanEvaluated(Event):
     """Hulpverleningsplan geëvalueerd, with a report for the jeugdige (Jeugdwet 6.2.9, eighth and ninth paragraph)."""
 
     event_type = "plan-evaluated"
+    confided = True
     recorded_by = _WHO_PLANS
 
     plan_id: Code

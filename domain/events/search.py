@@ -1,5 +1,9 @@
 """Het zoeken naar een plek."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from domain.codes import DeclinedBy, Role, Setting
 from domain.events.base import Code, Event
 from domain.words import Words
@@ -14,9 +18,10 @@ class PlaceSearchStarted(Event):
     recorded_by = _WHO_SEARCHES
 
     setting: Setting
+    provider: Annotated[Code | None, Field(description="Who is asked for a place, and so comes to see the trajectory.")] = None
 
     def sentence(self) -> str:
-        return f"Plek gezocht: {self.setting.label}."
+        return f"Plek gezocht: {self.setting.label}{f', bij {self.provider}' if self.provider else ''}."
 
 
 class PlaceOffered(Event):

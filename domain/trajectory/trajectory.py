@@ -43,6 +43,8 @@ class Trajectory:
     titles: tuple[Title, ...] = ()
     stays: tuple[Stay, ...] = ()
     helps: tuple[Help, ...] = ()
+    asked: tuple[tuple[str, date], ...] = ()
+    """Providers that were asked for a place, each with the day, and did not decline since."""
     leaves: tuple[Leave, ...] = ()
     absences: tuple[Span, ...] = ()
     readiness: tuple[Readiness, ...] = ()

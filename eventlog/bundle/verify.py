@@ -282,7 +282,8 @@ class Bundle:
         def unreadable(error: OSError) -> NoReturn:
             raise Bad(f"{error.filename} cannot be read: {error.strerror}.")
 
-        for folder, folders, files in os.walk(self.directory / "tile", onerror=unreadable):
+        top = self.directory / "tile"
+        for folder, folders, files in os.walk(top, onerror=unreadable) if top.exists() else ():  # an empty log has none
             folders.sort()
             for name in sorted(files):
                 path = (Path(folder) / name).relative_to(self.directory).as_posix()
@@ -398,6 +399,8 @@ def check(asked: Asked) -> Iterator[str]:
     entries = bundle.entries()
     while ahead and ahead[0][1].size <= newest.size:
         file, signed = ahead.pop(0)
+        if signed.size > tree.size:
+            held = tree.size  # everything that was signed up to there is as it was signed
         while tree.size < signed.size:
             position, entry = next(entries)
             tree.add(entry)
@@ -407,9 +410,8 @@ def check(asked: Asked) -> Iterator[str]:
             raise Bad(
                 f"The first {signed.size} records have the root {tree.root().hex()}, and {file}, which is signed, has {signed.root.hex()}: "
                 f"a record from position {held + 1} on was changed, and the tiles with it.",
-                min(held + 1, signed.size) or None,
+                held + 1 if signed.size else None,
             )
-        held = signed.size
     if ahead:
         file, signed = ahead[0]
         raise Bad(f"The bundle ends at {newest.size} records, and {file} was signed when there were {signed.size}.", newest.size + 1)
@@ -417,8 +419,8 @@ def check(asked: Asked) -> Iterator[str]:
     bundle.check_that_there_is_no_more()
 
     yield f"All {newest.size} entries are there and none more; they hash to the tiles, and the tiles to the root that was signed."
-    until = f", the last on {shown(order.moment)}" if order.moment is not None else ""
-    yield f"Positions count from 1, and moments increase{until}; so do the versions of each of {len(order.versions)} trajectories, from 1."
+    until = f", the last is {shown(order.moment)}" if order.moment is not None else ""
+    yield f"Positions count from 1, and so do the versions of each of {len(order.versions)} trajectories. Moments increase{until}."
     for file, signed in kept.items():
         yield f"It begins with the {signed.size} records of {file}."
 

@@ -88,6 +88,7 @@ class _Check:
                 raise NotAsProven(read + 1, f"Position {read + 1} is not there, and a checkpoint of {upto} records was signed.")
             for note in checkpoints.get(upto or 0, ()):
                 self._hold_against(Checkpoint.parse(note.text))
+            self._held = upto or self._held
         return Checked(read, proven, sum(map(len, checkpoints.values())))
 
     def _checkpoints(self) -> dict[int, list[Note]]:
@@ -115,14 +116,24 @@ class _Check:
             records = self._curs.execute(self._ledger.after, {"after": read, "limit": limit}, prepare=True).fetchall()
             if not records:
                 break
-            for record in records:
-                self._sequence.check(self._ledger.mark(record))
+            records, broken = self._in_sequence(records)
             self._frontier, rows = self._frontier.append(leaf_hashes(self._ledger.entry(record) for record in records))
             for piece in pieces(rows):
                 self._compare(piece, proven)
+            if broken:
+                raise broken
             read += len(records)
             self._progress(read, None)
         return read
+
+    def _in_sequence(self, records: list[TupleRow]) -> tuple[list[TupleRow], NotAsProven | None]:
+        """Those up to the first that is out of order: an earlier one may not be what was recorded, and is named first."""
+        for count, record in enumerate(records):
+            try:
+                self._sequence.check(self._ledger.mark(record))
+            except NotAsProven as found:
+                return records[:count], found
+        return records, None
 
     def _compare(self, piece: Piece, proven: int) -> None:
         """With the tile that was stored, as far as records were taken in."""
@@ -144,7 +155,6 @@ class _Check:
                 f"The first {checkpoint.size} records have the root {self._frontier.root.hex()}, and {checkpoint.root.hex()} was signed: "
                 f"a record from position {first} on was changed, and the tree with it. The first {self._held} are as they were signed.",
             )
-        self._held = checkpoint.size
 
 
 class _Sequence:

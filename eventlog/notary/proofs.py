@@ -10,7 +10,7 @@ from psycopg.rows import TupleRow
 
 from eventlog.connections import Databases
 from eventlog.datastore import LogDatastore
-from eventlog.notary.keeping import read_tile, tree_size
+from eventlog.notary.keeping import TreeDamaged, read_tile, tree_size
 from eventlog.notary.ledger import Ledger
 from eventlog.proof import (
     HASH_SIZE,
@@ -96,11 +96,13 @@ class Proofs:
             return read_tile(curs, self._ledger, tile)[: tile.width * HASH_SIZE]
 
     def entries(self, wanted: Bundle) -> bytes:
-        """The stored bytes of its records, as a bundle. Raises `NotThere`."""
+        """The stored bytes of its records, as a bundle. Raises `NotThere`, and `TreeDamaged` if one of them is gone."""
         with self._reader.reading() as curs:
             if not wanted.is_in(tree_size(curs, self._ledger)):
                 raise NotThere(wanted.path)
-            rows = curs.execute(self._ledger.after, {"after": wanted.leaves.start, "limit": wanted.width}, prepare=True)
+            rows = curs.execute(self._ledger.after, {"after": wanted.leaves.start, "limit": wanted.width}, prepare=True).fetchall()
+            if [row[0] for row in rows] != [index + 1 for index in wanted.leaves]:
+                raise TreeDamaged(f"Records under {wanted.path} of {self._ledger.name} are not there any more.")
             return bundle([self._ledger.entry(row) for row in rows])
 
     def inclusion(self, position: int, size: int | None = None) -> Inclusion:

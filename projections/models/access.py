@@ -51,9 +51,10 @@ def _differs(trajectory: Trajectory, before: date, start: date) -> bool:
 
 
 def _providers(trajectory: Trajectory) -> Iterator[Row]:
-    """Each provider once, up to the end of the last that it gave."""
+    """Each provider once, up to the end of the last that it gave, or to the day on which it was asked for a place."""
     ends: dict[str, date | None] = {}
     given = [(stay.provider, stay.until) for stay in trajectory.stays] + [(help_.provider, help_.until) for help_ in trajectory.helps]
+    given += trajectory.asked
     for provider, until in given:
         ends[provider] = later(ends[provider], until) if provider in ends else until
     for provider, until in ends.items():

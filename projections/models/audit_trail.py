@@ -28,6 +28,7 @@ TABLE = Table(
         Column("despite", "jsonb", nullable=True),
         Column("data", "jsonb"),
         Column("summary", "text"),
+        Column("confided", "boolean"),
     ),
     key=("trajectory_id", "version"),
     indexes=(("position",), ("subject", "position"), ("recorded_at",)),
@@ -35,10 +36,10 @@ TABLE = Table(
 
 
 def rows(history: History) -> Iterator[Row]:
-    return map(_row, history.recorded)
+    return (_row(recorded, confided=history.confides(recorded)) for recorded in history.recorded)
 
 
-def _row(recorded: Recorded) -> Row:
+def _row(recorded: Recorded, *, confided: bool) -> Row:
     envelope, event = recorded.envelope, recorded.event
     return (
         recorded.trajectory_id,
@@ -59,4 +60,5 @@ def _row(recorded: Recorded) -> Row:
         {"rules": list(envelope.despite.rules)} if envelope.despite else None,
         given_out(without_words(event.model_dump(mode="json", exclude_none=True))),
         event.sentence(),
+        confided,
     )

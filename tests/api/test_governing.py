@@ -186,3 +186,44 @@ class TestAnEmergency:
             assert worker.post(f"/trajectories/{opened[0]}/glass-broken", json=body).status_code == 404
         assert server.as_(Role.REPORTER, "GM0917", "r").post(f"/trajectories/{opened[0]}/glass-broken", json=BREAK).status_code == 404
         assert worker.post(f"/trajectories/{opened[0]}/note-added", json={"occurred_on": str(TODAY), "text": "x"}).status_code == 404
+
+
+PLAN = "plan-7"
+
+
+@pytest.fixture(scope="module")
+def adopted(server: Server, opened: list[str]) -> str:
+    """A plan that the provider of the stay recorded, and a correction of it: the path of the case."""
+    koraal, case = server.as_(Role.PROVIDER, "koraal", "koraal-1"), f"/trajectories/{opened[0]}"
+    version = int(koraal.get(case).headers["ETag"].strip('"'))
+    plan = {"occurred_on": "2024-02-20", "plan_id": PLAN, "with_jeugdige": True, "consulted": ["parents"]}
+    first = koraal.post(f"{case}/plan-adopted", json=plan, headers={"If-Match": f'"{version}"'})
+    assert first.status_code == 201, first.text
+    mended = {"occurred_on": "2024-02-21", "target_version": version + 1, "data": {"consulted": ["family"]}, "reason": "Vergist."}
+    regisseur = server.as_(Role.PROCESREGISSEUR, "GM0917", ASSIGNED)
+    answer = koraal.post(f"{case}/corrected", json=mended, headers={"If-Match": f'"{version + 1}"'})
+    assert answer.status_code == 201, answer.text
+    assert regisseur.get("/audit-trail", params={"min_position": first.headers["Position"], "limit": 1}).status_code == 200
+    return case
+
+
+class TestWhatIsConfided:
+    """Contents of measures, complaints, incidents and plans are for who recorded them, the jeugdige and auditors."""
+
+    def _contents(self, client: httpx.Client, case: str) -> list[str]:
+        listed = client.get("/audit-trail", params={"trajectory_id": case.rsplit("/", 1)[-1], "limit": 1000})
+        return [client.get(f"{case}/events", params={"limit": 1000}).text, listed.text]
+
+    def test_the_municipality_sees_that_it_was_and_not_what(self, server: Server, adopted: str) -> None:
+        regisseur = server.as_(Role.PROCESREGISSEUR, "GM0917", ASSIGNED)
+        for text in self._contents(regisseur, adopted):
+            assert "plan-adopted" in text
+            assert PLAN not in text
+            assert "consulted" not in text
+        case = regisseur.get(adopted, params={"valid_on": "2024-02-25"}).json()
+        assert "plan" not in [each["kind"] for each in case["deadlines"]], "it was met"
+
+    def test_who_recorded_it_the_jeugdige_and_auditors_see_what(self, server: Server, adopted: str) -> None:
+        jeugdige = server.as_(Role.JEUGDIGE, "digid", adopted.rsplit("/", 1)[-1])
+        for client in (server.as_(Role.PROVIDER, "koraal", "koraal-2"), jeugdige, server.auditor()):
+            assert all(PLAN in text for text in self._contents(client, adopted))

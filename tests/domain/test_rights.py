@@ -80,3 +80,22 @@ def test_it_is_looked_into_within_five_days() -> None:
     assert date(2026, 3, 2) in open_then.alerts
     story = story.and_("glass-reviewed", "2026-03-04", break_id="nood-1", justified=True)
     assert "glass-review" not in {d.kind for d in deadlines_on(story.trajectory, date(2026, 3, 5))}
+
+
+class TestAProviderThatIsAsked:
+    def test_sees_from_the_request_for_a_place_until_thirty_days_after_it(self) -> None:
+        story = Story.opened().and_("place-search-started", "2026-04-01", setting="leefhuis", provider="xonar")
+        xonar = actor(Role.PROVIDER, "xonar")
+        assert rights(xonar, story.trajectory, date(2026, 5, 1)).sees
+        assert not rights(xonar, story.trajectory, date(2026, 5, 2)).sees
+        assert not rights(actor(Role.PROVIDER, "koraal"), story.trajectory, date(2026, 5, 1)).sees
+
+    def test_sees_nothing_once_it_declined(self) -> None:
+        story = Story.opened().and_("place-offered", "2026-04-01", setting="leefhuis", provider="xonar")
+        assert rights(actor(Role.PROVIDER, "xonar"), story.trajectory, date(2026, 4, 2)).sees
+        story = story.and_("place-declined", "2026-04-03", setting="leefhuis", provider="xonar", by="provider")
+        assert not rights(actor(Role.PROVIDER, "xonar"), story.trajectory, date(2026, 4, 3)).sees
+
+    def test_a_search_that_asks_nobody_opens_it_to_nobody(self) -> None:
+        story = Story.opened().and_("place-search-started", "2026-04-01", setting="leefhuis")
+        assert not rights(actor(Role.PROVIDER, "xonar"), story.trajectory, date(2026, 4, 1)).sees

@@ -63,10 +63,11 @@ def log(databases: Databases, master: FileMasterKey) -> Iterator[EventLog]:
 
 @pytest.fixture
 def notary(databases: Databases, log: EventLog, key: LogKey) -> Iterator[Notary]:
-    """Has taken in everything."""
-    with Notary(databases, LOG, key) as notary:
-        notary.take_in()
-        yield notary
+    """Has taken in everything, and takes in more when it is told to: its thread was not started."""
+    notary = Notary(databases, LOG, key)
+    notary.take_in()
+    yield notary
+    notary._datastore.close()
 
 
 @pytest.fixture
@@ -126,22 +127,22 @@ class TestProofs:
         with pytest.raises(NotThere):
             proofs.consistency(1, EVENTS + 1)
 
-    def test_it_takes_in_by_itself_what_is_recorded(self, proofs: Proofs, log: EventLog, notary: Notary) -> None:
-        some_trajectory(log, events=5)
-        notary.wake()
-        for _ in range(200):
-            if proofs.size() == EVENTS + 5:
-                break
-            notary._stopping.wait(0.05)
-        assert proofs.size() == EVENTS + 5
-        assert notary.trouble is None
+    def test_it_takes_in_by_itself_what_is_recorded(self, databases: Databases, proofs: Proofs, log: EventLog, key: LogKey) -> None:
+        with Notary(databases, LOG, key) as notary:
+            some_trajectory(log, events=5)
+            notary.wake()
+            for _ in range(200):
+                if proofs.size() == EVENTS + 5:
+                    break
+                notary._stopping.wait(0.05)
+            assert proofs.size() == EVENTS + 5
+            assert notary.trouble is None
 
     def test_two_notaries_take_turns(self, databases: Databases, log: EventLog, notary: Notary, proofs: Proofs, key: LogKey) -> None:
         with Notary(databases, LOG, key) as other:
             for _ in range(5):
                 some_trajectory(log, events=7)
                 other.wake()
-                notary.wake()
                 notary.take_in()
                 other.take_in()
         assert check_ledger(databases, LOG, key.verifier("log")).proven == EVENTS + 35
@@ -282,8 +283,7 @@ class TestAttacks:
     def test_who_changes_the_tree_as_well_cannot_sign_it(self, databases: Databases, notary: Notary, key: LogKey, tmp_path: Path) -> None:
         _change(databases, FLIP, "TRUNCATE proof.tiles, proof.checkpoints, proof.cosignatures")
         own = LogKey.at(tmp_path / "own.key", make=True)
-        with Notary(databases, LOG, own) as forger:
-            forger.take_in()
+        Notary(databases, LOG, own).take_in()
         with pytest.raises(NotAsProven, match="not what this log's key signed"):
             check_ledger(databases, LOG, key.verifier("log"))
 
@@ -296,8 +296,7 @@ class TestAttacks:
             kept = conn.execute("SELECT ledger, size, note FROM proof.checkpoints").fetchall()
             conn.execute("UPDATE log.events SET state = set_byte(state, 40, get_byte(state, 40) # 1) WHERE position = 310")
             conn.execute("TRUNCATE proof.tiles, proof.checkpoints, proof.cosignatures")
-        with Notary(databases, LOG, LogKey.at(tmp_path / "own.key", make=True)) as forger:
-            forger.take_in()
+        Notary(databases, LOG, LogKey.at(tmp_path / "own.key", make=True)).take_in()
         with _unguarded(databases) as conn:
             conn.execute("TRUNCATE proof.checkpoints CASCADE")
             conn.cursor().executemany("INSERT INTO proof.checkpoints (ledger, size, note) VALUES (%s, %s, %s)", kept)
@@ -314,6 +313,21 @@ class TestAttacks:
         assert check_ledger(databases, LOG, key.verifier("log")).proven == EVENTS
         with pytest.raises(NotAsProven, match="was signed"):
             check_ledger(databases, LOG, key.verifier("log"), kept=(kept,))
+
+    def test_a_kept_checkpoint_of_the_very_size_that_the_forger_signed_places_it_no_later(
+        self, databases: Databases, notary: Notary, proofs: Proofs, key: LogKey
+    ) -> None:
+        kept = proofs.checkpoint()
+        _change(databases, FLIP, "TRUNCATE proof.tiles, proof.checkpoints, proof.cosignatures")
+        notary.take_in()
+        with pytest.raises(NotAsProven) as found:
+            check_ledger(databases, LOG, key.verifier("log"), kept=(kept,))
+        assert found.value.position <= 57
+
+    def test_no_entry_is_given_out_in_the_place_of_one_that_is_gone(self, databases: Databases, notary: Notary, proofs: Proofs) -> None:
+        _change(databases, "DELETE FROM log.events WHERE position = 150")
+        with pytest.raises(TreeDamaged):
+            proofs.entries(Bundle(0))
 
     def test_an_old_backup_that_is_put_back_lacks_what_a_kept_checkpoint_has(
         self, databases: Databases, log: EventLog, notary: Notary, proofs: Proofs, key: LogKey

@@ -13,6 +13,7 @@ from domain.events import (
     IdentityChanged,
     PlaceDeclined,
     PlaceOffered,
+    PlaceSearchStarted,
     TrajectoryOpened,
 )
 from domain.events.stay import StayStarted
@@ -46,7 +47,7 @@ def _unknown(event: Event, region: Region) -> Iterator[tuple[str, str]]:
             yield from _provider(region, event.provider, event.occurred_on)
             if event.location is not None:
                 yield from _location(region, event.location, event.setting, event.occurred_on)
-        case PlaceDeclined() | AftercareAgreed():
+        case PlaceSearchStarted() | PlaceDeclined() | AftercareAgreed():
             if event.provider is not None:
                 yield from _provider(region, event.provider, event.occurred_on)
         case Discharged():

@@ -1,8 +1,16 @@
 -- Events as they were recorded, in order of their position.
 SELECT
     position, trajectory_id, version, type, schema, occurred_on, recorded_at, subject, role, organisation, on_behalf_of, source,
-    learned_on, certainty, correlation, despite, data, summary
+    learned_on, certainty, correlation, despite,
+    -- As `domain.rights.reads_confided` judges it.
+    CASE WHEN withheld THEN '{{"withheld": true}}'::jsonb ELSE data END AS data,
+    CASE WHEN withheld THEN NULL ELSE summary END AS summary
 FROM {rows}.audit_trail
+CROSS JOIN LATERAL (
+    SELECT confided
+        AND organisation IS DISTINCT FROM current_setting('jeugdspoor.organisation', true)
+        AND current_setting('jeugdspoor.role', true) NOT IN ('auditor', 'jeugdige') AS withheld
+) AS judged
 WHERE position > %(after)s
   AND (%(trajectory_id)s::uuid IS NULL OR trajectory_id = %(trajectory_id)s)
   AND (%(recorded_by)s::text IS NULL OR subject = %(recorded_by)s)

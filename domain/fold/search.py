@@ -1,0 +1,28 @@
+"""The search for a place: who was asked for one."""
+
+from datetime import date
+
+from domain.envelope import Recorded
+from domain.events import PlaceDeclined, PlaceOffered, PlaceSearchStarted
+from domain.fold.step import on
+from domain.trajectory import Trajectory
+
+
+@on(PlaceSearchStarted)
+def _searched(trajectory: Trajectory, recorded: Recorded, event: PlaceSearchStarted) -> Trajectory:
+    return _asked(trajectory, event.provider, event.occurred_on)
+
+
+@on(PlaceOffered)
+def _offered(trajectory: Trajectory, recorded: Recorded, event: PlaceOffered) -> Trajectory:
+    return _asked(trajectory, event.provider, event.occurred_on)
+
+
+def _asked(trajectory: Trajectory, provider: str | None, day: date) -> Trajectory:
+    return trajectory.but(asked=(*trajectory.asked, (provider, day))) if provider else trajectory
+
+
+@on(PlaceDeclined)
+def _declined(trajectory: Trajectory, recorded: Recorded, event: PlaceDeclined) -> Trajectory:
+    """By whom, or of whom, is not told apart: that provider is not asked any more; nobody is, if none is named."""
+    return trajectory.but(asked=tuple(each for each in trajectory.asked if event.provider and each[0] != event.provider))

@@ -1,0 +1,329 @@
+"""Every answer about persons leaves a record before it leaves, whatever the operation; and who looked can be asked, and proven.
+
+The operations come from the OpenAPI document: one that is added later is examined by itself, and fails here until it leaves a record.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import psycopg
+import pytest
+from fhir.resources.R4B.auditevent import AuditEvent
+from fhir.resources.R4B.bundle import Bundle
+
+from api.recording import recordable
+from domain.codes import Role
+from domain.purposes import PURPOSES
+from eventlog import Databases
+from eventlog.access import AccessLog, StoredAccess
+from eventlog.proof import Checkpoint, Note, VerifierKey
+from tests.api.people import admission, machtiging, opening
+from tests.api.server import Server
+
+ABOUT_NO_PERSON = {"list_locations"}
+"""Questions that need no record: houses and families as the public registers have them."""
+
+CHAPTERS = {"record", "ask", "govern", "prove", "operation"}
+"""Answers about persons are given in the chapter `ask` alone; a recording that is refused may tell something too."""
+
+
+@pytest.fixture(scope="module")
+def accesses(databases: Databases) -> Iterator[AccessLog]:
+    with AccessLog(databases) as log:
+        yield log
+
+
+@pytest.fixture(scope="module")
+def regisseur(server: Server) -> httpx.Client:
+    return server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1")
+
+
+@pytest.fixture(scope="module")
+def officer(server: Server) -> httpx.Client:
+    return server.as_(Role.PRIVACY_OFFICER, "regio", "fg-1")
+
+
+@pytest.fixture(scope="module")
+def trajectories(regisseur: httpx.Client) -> list[str]:
+    """Two that are admitted to closed care, whose title has ended: there is something to tell of them in every list."""
+    return [_admitted(regisseur) for _ in range(2)]
+
+
+def _admitted(regisseur: httpx.Client) -> str:
+    where = regisseur.post("/trajectories", json=opening()).headers["Location"]
+    assigned = {"occurred_on": "2024-01-11", "subject": "pr-heerlen-1"}
+    for version, (kind, body) in enumerate(
+        [("procesregisseur-assigned", assigned), ("title-granted", machtiging()), ("admitted", admission())], start=1
+    ):
+        answer = regisseur.post(f"{where}/{kind}", json=body, headers={"If-Match": f'"{version}"'})
+        if answer.status_code == 409:
+            rules = sorted({finding["rule"] for finding in answer.json()["findings"]})
+            body = body | {"despite": {"rules": rules, "reason": "Het is zo gebeurd"}}
+            answer = regisseur.post(f"{where}/{kind}", json=body, headers={"If-Match": f'"{version}"'})
+        assert answer.status_code == 201, answer.text
+    regisseur.get("/trajectories", params={"min_position": answer.headers["Position"], "limit": 1})
+    return where.removeprefix("/trajectories/")
+
+
+def since(accesses: AccessLog, position: int) -> list[StoredAccess]:
+    return [each for each in reversed(accesses.page(limit=1000)) if each.position > position]
+
+
+def head(accesses: AccessLog) -> int:
+    newest = accesses.page(limit=1)
+    return newest[0].position if newest else 0
+
+
+def questions(document: dict[str, Any]) -> list[tuple[str, str]]:
+    return [
+        (told["operationId"], path)
+        for path, methods in document["paths"].items()
+        for told in methods.values()
+        if "ask" in told["tags"] and told["operationId"] not in ABOUT_NO_PERSON
+    ]
+
+
+class TestEveryQuestion:
+    def test_leaves_a_record_of_all_whom_its_answer_is_about(
+        self,
+        document: dict[str, Any],
+        regisseur: httpx.Client,
+        officer: httpx.Client,
+        trajectories: list[str],
+        accesses: AccessLog,
+        subtests: pytest.Subtests,
+    ) -> None:
+        for name, path in questions(document):
+            with subtests.test(name):
+                before = head(accesses)
+                asked = path.replace("{trajectory_id}", trajectories[0])
+                client = officer if name == "list_accesses" else regisseur
+                answer = client.get(asked, headers={"Purpose": "Voorbereiding van de zitting"})
+                kept = since(accesses, before)
+
+                assert answer.status_code == 200, answer.text
+                assert [each.operation for each in kept] == [name]
+                assert (kept[0].outcome, kept[0].purpose) == ("shown", "Voorbereiding van de zitting")
+                assert (kept[0].action, str(kept[0].sought)) == (("R", trajectories[0]) if asked != path else ("E", "None"))
+                told = _told_of(answer, trajectories) or ({trajectories[0]} if asked != path else set())
+                assert told, "Nobody is in this answer: ask so that somebody is."
+                assert {str(each) for each in kept[0].trajectories} == told
+
+    def test_leaves_none_where_it_says_nothing_of_anybody(self, document: dict[str, Any], server: Server, accesses: AccessLog) -> None:
+        before = head(accesses)
+        for path in ("/locations", "/health/ready", "/metrics", "/log/checkpoint", "/log/key", "/access-log/checkpoint", "/openapi.json"):
+            server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1").get(path)
+        assert since(accesses, before) == []
+
+    def test_of_persons_is_asked_in_one_chapter(self, document: dict[str, Any]) -> None:
+        for path, methods in document["paths"].items():
+            for told in methods.values():
+                assert set(told["tags"]) <= CHAPTERS, path
+                if "{trajectory_id}" in path:
+                    assert set(told["tags"]) <= {"ask", "record"}, path
+
+    def test_takes_a_purpose(self, document: dict[str, Any]) -> None:
+        for name, path in questions(document):
+            assert "Purpose" in [each["name"] for each in document["paths"][path]["get"]["parameters"]], name
+
+
+def _told_of(answer: httpx.Response, trajectories: list[str]) -> set[str]:
+    """The trajectories whose ids stand in the answer; in a calendar, by their first characters."""
+    if answer.headers["content-type"].startswith("text/calendar"):
+        return {each for each in trajectories if f"({each[:8]})" in answer.text}
+    return {each for each in trajectories if each in answer.text}
+
+
+class TestWhatCannotBeRecorded:
+    @pytest.fixture
+    def broken(self, databases: Databases, trajectories: list[str]) -> Iterator[None]:
+        with psycopg.connect(databases.owner, autocommit=True) as conn:
+            conn.execute("ALTER TABLE access.accesses RENAME TO elsewhere")
+            yield
+            conn.execute("ALTER TABLE access.elsewhere RENAME TO accesses")
+
+    def test_no_question_is_answered(
+        self, broken: None, document: dict[str, Any], regisseur: httpx.Client, officer: httpx.Client, trajectories: list[str]
+    ) -> None:
+        for _, path in questions(document):
+            for client in (regisseur, officer):
+                answer = client.get(path.replace("{trajectory_id}", trajectories[0]))
+                assert (answer.status_code, answer.json()["type"]) == (503, "/problems/not-yet"), path
+                assert not any(each in answer.text for each in trajectories)
+                assert "items" not in answer.text
+
+    def test_nor_is_a_recording_refused_with_what_is_there(self, broken: None, regisseur: httpx.Client, trajectories: list[str]) -> None:
+        answer = regisseur.post(
+            f"/trajectories/{trajectories[0]}/note-added", json={"occurred_on": "2024-03-01", "text": "x"}, headers={"If-Match": '"1"'}
+        )
+        assert answer.status_code == 503
+        assert "current_version" not in answer.json()
+
+    def test_recording_goes_on(self, broken: None, regisseur: httpx.Client) -> None:
+        assert regisseur.post("/trajectories", json=opening()).status_code == 201
+
+
+class TestWhoAsked:
+    def test_without_a_purpose_it_is_that_of_the_role(self, regisseur: httpx.Client, trajectories: list[str], accesses: AccessLog) -> None:
+        regisseur.get(f"/trajectories/{trajectories[0]}")
+        kept = accesses.page(limit=1)[0]
+        assert kept.purpose == PURPOSES[Role.PROCESREGISSEUR]
+        assert (kept.subject, kept.role, kept.organisation) == ("pr-heerlen-1", "procesregisseur", "GM0917")
+        assert kept.address == "127.0.0.1"
+        assert kept.words
+        assert kept.began_at < kept.recorded_at
+
+    @pytest.mark.parametrize("purpose", [b"Co\xc3\xb6rdinatie", b"Co\xf6rdinatie", "€".encode() * 200])
+    def test_a_purpose_may_have_other_letters(
+        self, regisseur: httpx.Client, trajectories: list[str], accesses: AccessLog, purpose: bytes
+    ) -> None:
+        assert regisseur.get(f"/trajectories/{trajectories[0]}", headers=[(b"Purpose", purpose)]).status_code == 200
+        assert accesses.page(limit=1)[0].purpose in {"Coördinatie", "€" * 200}
+
+    @pytest.mark.parametrize("purpose", [b"", b"x" * 201, b"a\tb", b"\xc2\x85", "a\u202eb".encode()])
+    def test_one_that_cannot_be_kept_is_malformed(self, regisseur: httpx.Client, trajectories: list[str], purpose: bytes) -> None:
+        answer = regisseur.get(f"/trajectories/{trajectories[0]}", headers=[(b"Purpose", purpose)])
+        assert answer.status_code == 422
+        assert answer.json()["errors"][0]["parameter"] == "Purpose"
+
+    def test_what_was_asked_is_kept_without_what_may_name_somebody(self, regisseur: httpx.Client, accesses: AccessLog) -> None:
+        regisseur.get("/audit-trail", params={"recorded_by": "Tom Wit", "type": "admitted", "from": "2024-01-01", "limit": 7})
+        kept = json.loads(accesses.page(limit=1)[0].parameters)
+        assert kept == {"recorded_by": "given", "type": "admitted", "from": "2024-01-01", "limit": 7}
+
+    def test_the_token_of_a_calendar_is_not_kept(self, server: Server, accesses: AccessLog) -> None:
+        token = server.token(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1")
+        assert httpx.get(f"{server.url}/deadlines.ics", params={"token": token}).status_code == 200
+        kept = accesses.page(limit=1)[0]
+        assert kept.operation == "get_calendar"
+        assert not any(token[-40:] in str(value) for value in kept)
+
+
+class TestAttempts:
+    def test_what_may_not_be_seen_and_what_is_not_there_are_recorded_and_refused_alike(
+        self, server: Server, trajectories: list[str], accesses: AccessLog
+    ) -> None:
+        stranger = server.as_(Role.PROCESREGISSEUR, "GM0935", "pr-maastricht-1")
+        told, kept = [], []
+        for trajectory_id in (trajectories[0], str(uuid4())):
+            answer = stranger.get(f"/trajectories/{trajectory_id}/events")
+            told.append((answer.status_code, answer.content))
+            kept.append(accesses.page(limit=1)[0])
+            assert str(kept[-1].sought) == trajectory_id
+        assert told[0] == told[1]
+        assert {(each.outcome, *each.trajectories) for each in kept} == {("not-found",)}
+
+    def test_a_duplicate_tells_who_may_see_it_where_the_jeugdige_is_and_that_is_a_search(
+        self, server: Server, regisseur: httpx.Client, accesses: AccessLog
+    ) -> None:
+        body = opening()
+        first = regisseur.post("/trajectories", json=body).json()["trajectory_id"]
+        before = head(accesses)
+        assert regisseur.post("/trajectories", json=body).json()["trajectory_id"] == first
+        elsewhere = server.as_(Role.PROCESREGISSEUR, "GM0935", "pr-maastricht-1")
+        assert "trajectory_id" not in elsewhere.post("/trajectories", json=body | {"home_municipality": "0935"}).json()
+        assert [(each.action, each.operation, [str(id_) for id_ in each.trajectories]) for each in since(accesses, before)] == [
+            ("E", "record_trajectory_opened", [first]),
+            ("E", "record_trajectory_opened", []),
+        ]
+
+    def test_a_refusal_with_findings_is_a_read_and_what_is_recorded_is_an_event(self, regisseur: httpx.Client, accesses: AccessLog) -> None:
+        before = head(accesses)
+        where = regisseur.post("/trajectories", json=opening()).headers["Location"]
+        assert since(accesses, before) == []
+        assert regisseur.post(f"{where}/admitted", json=admission(), headers={"If-Match": '"1"'}).status_code == 409
+        (kept,) = since(accesses, before)
+        assert (kept.outcome, kept.operation, kept.action) == ("refused", "record_admitted", "R")
+        assert [str(each) for each in kept.trajectories] == [where.removeprefix("/trajectories/")]
+
+    def test_every_kind_of_recording_leaves_its_attempt(self, server: Server, accesses: AccessLog) -> None:
+        stranger = server.as_(Role.PROCESREGISSEUR, "GM0935", "pr-maastricht-1")
+        before = head(accesses)
+        for kind in recordable():
+            stranger.post(f"/trajectories/{uuid4()}/{kind.event_type}", json={}, headers={"If-Match": '"1"'})
+        assert len(since(accesses, before)) == len([*recordable()])
+
+
+class TestTheAccessLog:
+    def test_the_privacy_officer_sees_who_looked_at_a_trajectory_newest_first(
+        self, regisseur: httpx.Client, officer: httpx.Client, trajectories: list[str]
+    ) -> None:
+        regisseur.get(f"/trajectories/{trajectories[1]}", headers={"Purpose": "Zitting van morgen"})
+        items = officer.get("/access-log", params={"trajectory_id": trajectories[1]}).json()["items"]
+        assert items[0]["purpose"] == "Zitting van morgen"
+        assert items[0]["looked_by"] == {"subject": "pr-heerlen-1", "role": "procesregisseur", "organisation": "GM0917"}
+        assert all(trajectories[1] in [*each["trajectories"], each["sought"]] for each in items)
+        positions = [each["position"] for each in items]
+        assert positions == sorted(positions, reverse=True)
+
+    def test_page_by_page_it_is_the_same_as_at_once(self, officer: httpx.Client, trajectories: list[str]) -> None:
+        asked = {"subject": "pr-heerlen-1", "trajectory_id": trajectories[0]}
+        whole = officer.get("/access-log", params=asked | {"limit": 1000}).json()["items"]
+        assert len(whole) > 5
+        found, answer = [], officer.get("/access-log", params=asked | {"limit": 2})
+        while True:
+            found += answer.json()["items"]
+            if answer.json()["next"] is None:
+                break
+            answer = officer.get(answer.links["next"]["url"])
+        assert found == whole
+
+    def test_reading_it_is_looking(self, officer: httpx.Client, trajectories: list[str], accesses: AccessLog) -> None:
+        officer.get("/access-log", params={"trajectory_id": trajectories[0], "limit": 1000})
+        kept = accesses.page(limit=1)[0]
+        assert (kept.operation, kept.subject, str(kept.sought)) == ("list_accesses", "fg-1", trajectories[0])
+        assert trajectories[0] in map(str, kept.trajectories)
+
+    @pytest.mark.parametrize("role", [role for role in Role if role is not Role.PRIVACY_OFFICER])
+    def test_nobody_else_does_and_the_attempt_is_recorded(self, server: Server, accesses: AccessLog, role: Role) -> None:
+        assert server.as_(role, "GM0917", "nieuwsgierig").get("/access-log").status_code == 403
+        kept = accesses.page(limit=1)[0]
+        assert (kept.subject, kept.role, kept.outcome, kept.trajectories) == ("nieuwsgierig", role.value, "forbidden", [])
+
+    @pytest.mark.parametrize(
+        "parameters",
+        [
+            {"cursor": "x"},
+            {"cursor": "WyJhY2Nlc3MtbG9nIiwxZTk5XQ"},
+            {"cursor": "WyJhY2Nlc3MtbG9nIiw5OTk5OTk5OTk5OTk5OTk5OTk5OTld"},
+            {"cursor": "WyJhY2Nlc3MtbG9nIiwtMV0"},
+            {"limit": 1001},
+            {"trajectory": "x"},
+        ],
+    )
+    def test_what_is_not_well_formed_is_refused(self, officer: httpx.Client, parameters: dict[str, Any]) -> None:
+        assert officer.get("/access-log", params=parameters).status_code == 422
+
+    def test_as_fhir_it_is_the_same(self, server: Server, officer: httpx.Client, regisseur: httpx.Client, trajectories: list[str]) -> None:
+        server.as_(Role.PROVIDER, "xonar", "xonar-1").get(f"/trajectories/{trajectories[0]}")
+        regisseur.get("/trajectories", params={"status": "open"})
+        officer.get("/access-log")
+        asked = {"to": "2099-01-01", "limit": 3}
+        plain = officer.get("/access-log", params=asked)
+        answer = officer.get("/access-log", params=asked, headers={"Accept": "application/fhir+json"})
+        assert answer.headers["content-type"] == "application/fhir+json"
+        bundle = Bundle.model_validate_json(answer.content)
+        assert [link.relation for link in bundle.link] == ["self", "next"]
+        for entry in answer.json()["entry"]:
+            event = AuditEvent.model_validate(entry["resource"])
+            assert event.outcome in {"0", "4"}
+            assert all(not (entity.name and entity.query) for entity in event.entity), "sev-1"
+        shown = [re.findall(r"urn:uuid:([0-9a-f-]{36})", json.dumps(e["resource"]["entity"])) for e in answer.json()["entry"]]
+        # The plain question was itself recorded before the other was asked.
+        items = plain.json()["items"][:2]
+        assert [entry["resource"]["id"] for entry in answer.json()["entry"]][1:] == [each["access_id"] for each in items]
+        for item, ids in zip(items, shown[1:], strict=True):
+            assert set(ids) == {each for each in [*item["trajectories"], item["sought"]] if each}
+
+    def test_its_checkpoint_is_for_everybody_and_of_a_name_of_its_own(self, server: Server, officer: httpx.Client) -> None:
+        officer.get("/access-log")
+        key = VerifierKey.parse(httpx.get(f"{server.url}/log/key").text.strip())
+        note = Note.parse(httpx.get(f"{server.url}/access-log/checkpoint").content)
+        checkpoint = Checkpoint.parse(note.text)
+        assert checkpoint.origin == f"{key.name}/access"
+        assert note.verified([VerifierKey(checkpoint.origin, key.public)])
+        assert checkpoint.size > 0
