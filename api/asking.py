@@ -1,27 +1,28 @@
 """Asking: one case for any pair of times, and lists across trajectories.
 
-The application answers from the database, which waits: it is called in a thread. One case is read from the log itself, which is
-never behind a position that was given out; lists wait for theirs.
+One case is read from the log itself, which is never behind a position that was given out; lists wait for theirs. What is about persons is
+given only by `shown`, which has it recorded first.
 """
 
-from typing import Annotated, Any, Literal
-from urllib.parse import urlencode
+from functools import partial
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Security
 from fastapi import Request as HttpRequest
 from fastapi.security import APIKeyQuery, HTTPAuthorizationCredentials
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError, to_json
+from pydantic_core import PydanticCustomError
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api import shapes
 from api.dependencies import BEARER, SignedIn, TheApplication, TrajectoryId
+from api.looking import PURPOSE, shown
+from api.pages import json_response, page_response
 from api.parameters import Day, KnownAt, Paged, Question
 from api.problems import documented
 from api.signin import not_signed_in
-from application.pages import Page
 from application.problems import Forbidden, Malformed, NotFound, NotYet, Unauthenticated
 from domain.codes import Setting
 from domain.deadlines import deadline_kinds
@@ -35,14 +36,7 @@ _CASE = documented(Unauthenticated, NotFound, Malformed, NotYet)
 
 router = APIRouter(tags=["ask"])
 
-_PURPOSE = {
-    "name": "Purpose",
-    "in": "header",
-    "required": False,
-    "description": "Why you read; without it, the purpose that goes with your role.",
-    "schema": {"type": "string"},
-}
-_ASKED = {"parameters": [_PURPOSE]}
+_ASKED = {"parameters": [PURPOSE]}
 
 
 # One case
@@ -62,12 +56,11 @@ class AboutCase(Question):
     openapi_extra=_ASKED,
 )
 async def get_trajectory(
-    application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutCase, Query()]
+    http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutCase, Query()]
 ) -> Response:
-    case = await run_in_threadpool(
-        application.cases.situation, actor, trajectory_id, known_at=asked.known_at, valid_on=asked.valid_on, min_position=asked.min_position
-    )
-    return _json(case, {"ETag": f'"{case["version"]}"', "Position": str(case["position"])})
+    ask = partial(application.cases.situation, trajectory_id=trajectory_id, **dict(asked))
+    case = await shown(http, application, actor, asked, ask, trajectory_id)
+    return json_response(case, {"ETag": f'"{case["version"]}"', "Position": str(case["position"])})
 
 
 class AboutEvents(Paged):
@@ -85,16 +78,8 @@ class AboutEvents(Paged):
 async def list_events(
     http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutEvents, Query()]
 ) -> Response:
-    page = await run_in_threadpool(
-        application.cases.events,
-        actor,
-        trajectory_id,
-        known_at=asked.known_at,
-        limit=asked.limit,
-        cursor=asked.cursor,
-        min_position=asked.min_position,
-    )
-    return _page(http, asked, page)
+    ask = partial(application.cases.events, trajectory_id=trajectory_id, **dict(asked))
+    return page_response(http, asked, await shown(http, application, actor, asked, ask, trajectory_id))
 
 
 class AboutCover(Question):
@@ -112,10 +97,8 @@ class AboutCover(Question):
 async def list_legal_cover(
     http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutCover, Query()]
 ) -> Response:
-    page = await run_in_threadpool(
-        application.cases.legal_cover, actor, trajectory_id, known_at=asked.known_at, min_position=asked.min_position
-    )
-    return _page(http, asked, page)
+    ask = partial(application.cases.legal_cover, trajectory_id=trajectory_id, **dict(asked))
+    return page_response(http, asked, await shown(http, application, actor, asked, ask, trajectory_id))
 
 
 # Across trajectories
@@ -139,7 +122,8 @@ class AboutWorklist(Paged):
 async def list_trajectories(
     http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutWorklist, Query()]
 ) -> Response:
-    return _page(http, asked, await run_in_threadpool(application.lists.worklist, actor, **dict(asked)))
+    ask = partial(application.lists.worklist, **dict(asked))
+    return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 
 class AboutPlacements(Paged):
@@ -159,7 +143,8 @@ class AboutPlacements(Paged):
 async def list_placements(
     http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutPlacements, Query()]
 ) -> Response:
-    return _page(http, asked, await run_in_threadpool(application.lists.placements, actor, **dict(asked)))
+    ask = partial(application.lists.placements, **dict(asked))
+    return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 
 def _known_kind(name: str) -> str:
@@ -187,7 +172,8 @@ class AboutAuditTrail(Paged):
 async def list_audit_trail(
     http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutAuditTrail, Query()]
 ) -> Response:
-    return _page(http, asked, await run_in_threadpool(application.lists.audit_trail, actor, **dict(asked)))
+    ask = partial(application.lists.audit_trail, **dict(asked))
+    return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 
 def _known_deadline(name: str) -> str:
@@ -213,7 +199,8 @@ class AboutDeadlines(Paged):
 async def list_deadlines(
     http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutDeadlines, Query()]
 ) -> Response:
-    return _page(http, asked, await run_in_threadpool(application.lists.deadlines, actor, **dict(asked)))
+    ask = partial(application.lists.deadlines, **dict(asked))
+    return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 
 _RULES = sorted((rule.id for rule in rules()), key=lambda name: (name[0], len(name), name))
@@ -241,7 +228,8 @@ class AboutFindings(Paged):
 async def list_findings(
     http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutFindings, Query()]
 ) -> Response:
-    return _page(http, asked, await run_in_threadpool(application.lists.findings, actor, **dict(asked)))
+    ask = partial(application.lists.findings, **dict(asked))
+    return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 
 class AboutNights(Paged):
@@ -259,7 +247,8 @@ class AboutNights(Paged):
     openapi_extra=_ASKED,
 )
 async def list_nights(http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutNights, Query()]) -> Response:
-    return _page(http, asked, await run_in_threadpool(application.lists.legal_cover, actor, **dict(asked)))
+    ask = partial(application.lists.legal_cover, **dict(asked))
+    return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 
 _BY_ADDRESS = APIKeyQuery(auto_error=False, scheme_name="address", name="token", description="The same token, at this path alone.")
@@ -305,9 +294,9 @@ class AboutCalendar(Question):
     openapi_extra=_ASKED,
 )
 async def get_calendar(
-    application: TheApplication, actor: Annotated[Actor, Depends(_subscriber)], asked: Annotated[AboutCalendar, Query()]
+    http: HttpRequest, application: TheApplication, actor: Annotated[Actor, Depends(_subscriber)], asked: Annotated[AboutCalendar, Query()]
 ) -> Response:
-    feed = await run_in_threadpool(application.lists.calendar, actor, min_position=asked.min_position)
+    feed = await shown(http, application, actor, asked, partial(application.lists.calendar, min_position=asked.min_position))
     return Response(feed, media_type="text/calendar; charset=utf-8")
 
 
@@ -328,19 +317,4 @@ async def list_locations(
     http: HttpRequest, application: TheApplication, _: SignedIn, asked: Annotated[AboutLocations, Query()]
 ) -> Response:
     page = await run_in_threadpool(application.lists.locations, setting=asked.setting, on=asked.on, limit=asked.limit, cursor=asked.cursor)
-    return _page(http, asked, page)
-
-
-def _page(http: HttpRequest, asked: Question, page: Page) -> Response:
-    headers = {"Link": f'<{_next(http, asked, page.next)}>; rel="next"'} if page.next else {}
-    return _json({"items": page.items, "next": page.next}, headers)
-
-
-def _next(http: HttpRequest, asked: Question, cursor: str) -> str:
-    """The same question with another cursor."""
-    parameters = asked.model_dump(mode="json", by_alias=True, exclude_unset=True) | {"cursor": cursor}
-    return f"{http.url.path}?{urlencode({name: value for name, value in parameters.items() if value is not None})}"
-
-
-def _json(answer: Any, headers: dict[str, str]) -> Response:
-    return Response(to_json(answer), 200, headers, "application/json")
+    return page_response(http, asked, page)

@@ -126,6 +126,30 @@ class AuditedEvent(RecordedEvent):
     summary: Annotated[str, Field(description="One Dutch sentence, made from facts alone.")]
 
 
+class Access(Shape):
+    """One answer about persons, recorded before it left."""
+
+    position: Annotated[int, Field(description="In the access log; the Merkle tree's leaf at that position, less one, is this record.")]
+    recorded_at: datetime
+    access_id: UUID
+    began_at: Annotated[datetime, Field(description="When the question came in.")]
+    action: Annotated[Literal["R", "E"], Field(description="R: one trajectory was read; E: a search or an export (NEN 7513).")]
+    operation: Annotated[str, Field(examples=["get_trajectory"])]
+    parameters: Annotated[dict[str, Any], Field(description="What was asked; `given` for a text that may name somebody.")]
+    outcome: Annotated[
+        Literal["shown", "not-found", "forbidden", "refused"],
+        Field(description="not-found: not there, or not to be seen; refused: a recording that was, with reasons that tell something."),
+    ]
+    looked_by: Actor
+    on_behalf_of: str | None
+    purpose: str
+    address: Annotated[str | None, Field(description="Of the client on the network.")]
+    ground: Annotated[str | None, Field(description="The rule on which it was shown; null if nothing was.")]
+    sought: Annotated[UUID | None, Field(description="The trajectory that was asked about by its id, whatever came of it.")]
+    trajectories: Annotated[list[UUID], Field(description="All of which something was shown.")]
+    words: Annotated[bool, Field(description="Whether narrative or identity was shown.")]
+
+
 class Cover(Shape):
     """Closed nights from `from` up to, and not including, `until`, under one title or none."""
 

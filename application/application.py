@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from application.access_log import WhoLooked
 from application.cases import Cases
 from application.governing import Governing
 from application.health import Health
 from application.lists import Lists
+from application.looking import Looking
 from application.proving import Proving
 from application.writer import Writer
 
@@ -14,12 +16,15 @@ from application.writer import Writer
 class Application:
     """Recording, asking about one case, asking across cases, proving, and how it all is. Refusals are raised as `Problem`s.
 
-    Everything but `writer.submit` may wait for the database.
+    What is about persons comes closed: only `looking` opens it, and writes down who is shown it. Everything but `writer.submit` may wait
+    for the database.
     """
 
     writer: Writer
     cases: Cases
     lists: Lists
+    who_looked: WhoLooked
+    looking: Looking
     governing: Governing
     proving: Proving
     health: Health

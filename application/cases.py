@@ -5,49 +5,62 @@ from typing import Any
 from uuid import UUID
 
 from application.door import Door
+from application.looking import Disclosed
 from application.pages import Page, page_of
 from application.problems import no_such_trajectory
 from application.shown import cover_shown, event_shown, situation
 from domain.calendar import amsterdam_day
-from domain.envelope import Actor
+from domain.envelope import Actor, Recorded
 from domain.events import Corrected, IdentityChanged, TrajectoryOpened
+from domain.rights import reads_confided
 
 TELL_WHO_IT_IS = frozenset(kind.event_type for kind in (TrajectoryOpened, IdentityChanged, Corrected))
 """Kinds of events in which an identity can stand: the only words that a situation shows."""
 
 
 class Cases:
-    """Each question goes through the door: what may not be seen raises `NotFound`, like what is not there."""
+    """Each question goes through the door: what may not be seen raises `NotFound`, like what is not there.
+
+    The answers are closed until it is recorded who is given them (`application.looking`).
+    """
 
     def __init__(self, door: Door) -> None:
         self._door = door
 
     def situation(
         self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, valid_on: date | None, min_position: int | None
-    ) -> dict[str, Any]:
+    ) -> Disclosed[dict[str, Any]]:
         """What was known at `known_at` of the situation on `valid_on`; both default to now. Before the opening it raises `NotFound`."""
         opened = self._door.open(actor, trajectory_id, known_at, min_position=min_position, words=TELL_WHO_IT_IS)
         day = valid_on or amsterdam_day(opened.moment.known_at)
         if day < opened.history.trajectory.opened_on:
             raise no_such_trajectory()
-        return {
+        words = opened.rights.reads_words
+        case = {
             "trajectory_id": trajectory_id,
             "version": opened.history.version,
             "position": opened.moment.position,
             "known_at": opened.moment.known_at,
             "valid_on": day,
-            **situation(opened.history, day, words=opened.rights.reads_words),
+            **situation(opened.history, day, words=words),
         }
+        return Disclosed(case, [trajectory_id], words=words)
 
     def events(
         self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, limit: int, cursor: str | None, min_position: int | None
-    ) -> Page:
+    ) -> Disclosed[Page]:
         """What was recorded of it, in order of version."""
         opened = self._door.open(actor, trajectory_id, known_at, min_position=min_position, words=True)
         words = opened.rights.reads_words
-        return page_of("events", opened.history.recorded, lambda r: r.version, lambda r: event_shown(r, words=words), cursor, limit)
 
-    def legal_cover(self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, min_position: int | None) -> Page:
+        def shown(recorded: Recorded) -> dict[str, Any]:
+            contents = not opened.history.confides(recorded) or reads_confided(actor, recorded)
+            return event_shown(recorded, words=words, contents=contents)
+
+        page = page_of("events", opened.history.recorded, lambda r: r.version, shown, cursor, limit)
+        return Disclosed(page, [trajectory_id], words=words)
+
+    def legal_cover(self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, min_position: int | None) -> Disclosed[Page]:
         """Under which title each closed night was spent."""
         opened = self._door.open(actor, trajectory_id, known_at, min_position=min_position)
-        return Page(cover_shown(opened.history), None)
+        return Disclosed(Page(cover_shown(opened.history), None), [trajectory_id])

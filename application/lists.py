@@ -8,6 +8,7 @@ from uuid import UUID
 
 from application.calendar_feed import calendar_feed
 from application.door import PATIENCE, Door
+from application.looking import Disclosed
 from application.pages import Page, page_of
 from application.problems import Forbidden, Malformed, NotYet
 from application.register import Register
@@ -19,10 +20,14 @@ from eventlog import Unavailable
 from projections.errors import BadCursor
 from projections.errors import NotYet as RowsNotYet
 from projections.reading import Rows
+from projections.snapshot import Page as RowsPage
 
 
 class Lists:
-    """Each list gives a `Page`, and raises `Malformed` for a cursor that is none, and `NotYet` when rows are too far behind."""
+    """Each list gives a `Page`, and raises `Malformed` for a cursor that is none, and `NotYet` when rows are too far behind.
+
+    What is about persons is closed until it is recorded who is given it (`application.looking`).
+    """
 
     def __init__(self, rows: Rows, door: Door, register: Register) -> None:
         self._rows = rows
@@ -39,21 +44,21 @@ class Lists:
         limit: int,
         cursor: str | None,
         min_position: int | None,
-    ) -> Page:
+    ) -> Disclosed[Page]:
         """Who is where: one item per main stay that covers that night, as known at a moment or now."""
         known = self._door.moment(known_at).position if known_at else None
         day = on or amsterdam_day(known_at or datetime.now(UTC))
         self._await(min_position, known)
         with _rows_asked():
             page = self._rows.placements(actor, on=day, known_at_position=known, setting=setting, after=cursor, limit=limit)
-        return Page(page.items, page.next)
+        return _listed(page)
 
-    def worklist(self, actor: Actor, *, limit: int, cursor: str | None, min_position: int | None, **filters: Any) -> Page:
+    def worklist(self, actor: Actor, *, limit: int, cursor: str | None, min_position: int | None, **filters: Any) -> Disclosed[Page]:
         """The trajectories that the actor may see, as they stand today. Filters: status, setting, municipality, procesregisseur."""
         self._await(min_position)
         with _rows_asked():
             page = self._rows.worklist(actor, on=_today(), after=cursor, limit=limit, **filters)
-        return Page(page.items, page.next)
+        return _listed(page)
 
     def audit_trail(
         self,
@@ -67,7 +72,7 @@ class Lists:
         limit: int,
         cursor: str | None,
         min_position: int | None,
-    ) -> Page:
+    ) -> Disclosed[Page]:
         """What was recorded, from the day `from_` and before the day `to` (both in Amsterdam), in order of position."""
         self._await(min_position)
         with _rows_asked():
@@ -76,12 +81,12 @@ class Lists:
                 trajectory_id=trajectory_id,
                 recorded_by=recorded_by,
                 type=type,
-                from_=_midnight(from_),
-                to=_midnight(to),
+                from_=midnight(from_),
+                to=midnight(to),
                 after=cursor,
                 limit=limit,
             )
-        return Page(page.items, page.next)
+        return _listed(page)
 
     def deadlines(
         self,
@@ -93,14 +98,14 @@ class Lists:
         limit: int,
         cursor: str | None,
         min_position: int | None,
-    ) -> Page:
+    ) -> Disclosed[Page]:
         """What is open on a day, late or not, soonest first."""
         self._await(min_position)
         with _rows_asked():
             page = self._rows.deadlines(actor, on=on or _today(), due_before=due_before, kind=kind, after=cursor, limit=limit)
-        return Page(page.items, page.next)
+        return _listed(page)
 
-    def calendar(self, actor: Actor, *, min_position: int | None) -> bytes:
+    def calendar(self, actor: Actor, *, min_position: int | None) -> Disclosed[bytes]:
         """What is open today of the trajectories that the actor is procesregisseur of, as an iCalendar feed.
 
         Raises `Forbidden` for everybody else: nobody else has trajectories assigned.
@@ -112,16 +117,16 @@ class Lists:
         today = amsterdam_day(now)
         with _rows_asked():
             items = self._rows.deadlines_of(actor, procesregisseur=actor.subject, on=today)
-        return calendar_feed(items, today=today, now=now)
+        return Disclosed(calendar_feed(items, today=today, now=now), (item["trajectory_id"] for item in items))
 
     def findings(
         self, actor: Actor, *, on: date | None, rule: str | None, limit: int, cursor: str | None, min_position: int | None
-    ) -> Page:
+    ) -> Disclosed[Page]:
         """The findings that hold on a day, trajectory by trajectory."""
         self._await(min_position)
         with _rows_asked():
             page = self._rows.findings(actor, on=on or _today(), rule=rule, after=cursor, limit=limit)
-        return Page(page.items, page.next)
+        return _listed(page)
 
     def legal_cover(
         self,
@@ -133,13 +138,13 @@ class Lists:
         limit: int,
         cursor: str | None,
         min_position: int | None,
-    ) -> Page:
+    ) -> Disclosed[Page]:
         """Stretches of closed nights with a night from `from_` (default: today) and before `to` (default: the day after `from_`)."""
         first = from_ or _today()
         self._await(min_position)
         with _rows_asked():
             page = self._rows.legal_cover(actor, from_=first, to=to or add_days(first, 1), uncovered=uncovered, after=cursor, limit=limit)
-        return Page(page.items, page.next)
+        return _listed(page)
 
     def locations(self, *, setting: Setting | None, on: date | None, limit: int, cursor: str | None) -> Page:
         """The houses and families that exist on a day, by their code."""
@@ -158,6 +163,11 @@ class Lists:
         wanted = max((position for position in positions if position), default=0)
         if wanted and not self._rows.wait_for(wanted, PATIENCE):
             raise NotYet.retry(f"The rows have not reached position {wanted} yet.")
+
+
+def _listed(page: RowsPage) -> Disclosed[Page]:
+    """The page, of all whose ids stand on it."""
+    return Disclosed(Page(page.items, page.next), (item["trajectory_id"] for item in page.items))
 
 
 @contextmanager
@@ -184,7 +194,8 @@ def _location(place: Location) -> dict[str, Any]:
     }
 
 
-def _midnight(day: date | None) -> datetime | None:
+def midnight(day: date | None) -> datetime | None:
+    """At which that day begins in Amsterdam."""
     return datetime.combine(day, time.min, AMSTERDAM) if day else None
 
 

@@ -25,13 +25,14 @@ def page_of(
     """A page of what is in memory already, ordered by `key`. Raises `Malformed` for a cursor of another list."""
     left = list(items)
     if cursor is not None:
-        last = _last(question, cursor, type(key(left[0])) if left else str)
+        last = last_of(question, cursor, type(key(left[0])) if left else str)
         left = [item for item in left if key(item) > last]
     taken = left[:limit]
     return Page([shown(item) for item in taken], cursor_of(question, key(taken[-1])) if len(left) > limit else None)
 
 
-def _last(question: str, cursor: str, shape: type) -> Any:
+def last_of(question: str, cursor: str, shape: type) -> Any:
+    """The key that a cursor was made of. Raises `Malformed` for a cursor of another list."""
     try:
         key = key_of(question, cursor, lambda part: part)
     except BadCursor as bad:

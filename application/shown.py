@@ -14,6 +14,7 @@ from domain.rules import findings
 from domain.trajectory import Person, Stay, Title, Trajectory
 from domain.words import erased, given_out, passages_in, with_words, without_words
 
+
 def situation(history: History, day: date, *, words: bool) -> dict[str, Any]:
     """What is known of the situation on that day."""
     trajectory = history.trajectory

@@ -1,4 +1,4 @@
-"""`make bench`: fills a scratch database, asks, judges, and prints what it took."""
+"""`make bench`: judges, seals, fills scratch databases, asks, and prints what it took."""
 
 import argparse
 from collections.abc import Iterable
@@ -8,12 +8,13 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from bench import judging, rows
+from bench import judging, notary, rows
 from bench.region import histories, register
 from domain.calendar import amsterdam_day
 
 TRAJECTORIES = 100_000
 SIMULATED = 500
+RECORDS = 100_000
 
 GOAL = 100.0
 """Milliseconds for a question across all trajectories."""
@@ -23,12 +24,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--trajectories", type=int, default=TRAJECTORIES, help="how many there are rows of")
     parser.add_argument("--simulated", type=int, default=SIMULATED, help="how many different lives they have")
+    parser.add_argument("--records", type=int, default=RECORDS, help="how many stand in the tree")
     asked = parser.parse_args()
     today = amsterdam_day(datetime.now(UTC))
     console = Console()
     region = register()
     lives = histories(asked.simulated, today, region)
     console.print(_judging(judging.timed(lives, region, today)))
+    with Progress(console=console, transient=True) as progress:
+        task = progress.add_task("Sealing", total=asked.records)
+        console.print("Sealing: what came out (goal), of what")
+        for figure in notary.measured(asked.records, lambda done, _: progress.update(task, completed=done)):
+            console.print(_figure(figure))
     with Progress(console=console, transient=True) as progress:
         task = progress.add_task("Filling", total=asked.trajectories)
         with rows.filled(lives, asked.trajectories, lambda done, _: progress.update(task, completed=done)) as databases:
@@ -45,6 +52,12 @@ def _judging(timed: Iterable[judging.Timed]) -> Table:
             each.what, str(each.trajectories), str(each.events), _ms(each.p50, each.goal), _ms(each.p95, each.goal), f"{each.goal:g}"
         )
     return table
+
+
+def _figure(each: notary.Figure) -> str:
+    goal = each.least or each.most
+    said = f"{each.value:10.2f}" if each.is_met else f"[bold red]{each.value:10.2f}[/]"
+    return f"{said} {each.unit}{f' ({goal:g})' if goal else ''}  {each.what}"
 
 
 def _question(each: rows.Measured) -> str:

@@ -24,8 +24,8 @@ from domain.calendar import amsterdam_day
 from domain.codes import Role
 from eventlog import Conflict, Unavailable, WrongDatabase, WrongMasterKey
 from eventlog.bundle import NotWhole, write_bundle
-from eventlog.notary import LOG, NotAsProven, Proofs, TreeDamaged, check_ledger
-from eventlog.proof import Malformed, Note
+from eventlog.notary import ACCESS, LOG, Ledger, NotAsProven, Proofs, TreeDamaged, check_ledger
+from eventlog.proof import Checkpoint, Malformed, Note
 from eventlog.schema import SchemaGap
 from jeugdspoor import reference
 from jeugdspoor.demo import open_to_the_auditor, what_to_try
@@ -146,22 +146,32 @@ def _check(opened: Store) -> None:
 @commands.command()
 def verify(
     checkpoint: Annotated[
-        list[Path] | None, typer.Option(help="A checkpoint that was kept elsewhere: the log must still begin with it.", dir_okay=False)
+        list[Path] | None,
+        typer.Option(help="A checkpoint that was kept elsewhere, of the log or of who looked: it must still begin so.", dir_okay=False),
     ] = None,
 ) -> None:
-    """Read the whole log again: whether it still is what was signed. Exit 1 and name the first bad position if it is not."""
+    """Read the whole log again, and who looked: whether both still are what was signed. Exit 1 and name the first bad position if not."""
     try:
         kept = tuple(Note.parse(path.read_bytes()) for path in checkpoint or ())
-        with _store() as opened, _progress("Reading") as told:
-            checked = check_ledger(opened.databases, LOG, opened.log_key.verifier(LOG.name), kept, told)
-    except NotAsProven as found:
-        print(f"position {found.position}: {found}")
-        raise typer.Exit(1) from None
+        with _store() as opened:
+            of_accesses = tuple(note for note in kept if Checkpoint.parse(note.text).origin == opened.log_key.origin(ACCESS.name))
+            _verify(opened, LOG, "", tuple(note for note in kept if note not in of_accesses))
+            _verify(opened, ACCESS, "who looked: ", of_accesses)
     except (Malformed, Unavailable) as reason:
         _fail(str(reason))
-    print(f"{checked.records} records are as they were recorded: {checked.proven} of them under {checked.checkpoints} signed checkpoints.")
+
+
+def _verify(opened: Store, ledger: Ledger, named: str, kept: tuple[Note, ...]) -> None:
+    try:
+        with _progress("Reading") as told:
+            checked = check_ledger(opened.databases, ledger, opened.log_key.verifier(ledger.name), kept, told)
+    except NotAsProven as found:
+        print(f"{named}position {found.position}: {found}")
+        raise typer.Exit(1) from None
+    proven = f"{checked.proven} of them under {checked.checkpoints} signed checkpoints"
+    print(f"{named}{checked.records} records are as they were recorded: {proven}.")
     if checked.records > checked.proven:
-        print(f"{checked.records - checked.proven} are not signed yet: only their order was checked. A server that runs signs them.")
+        print(f"{named}{checked.records - checked.proven} are not signed yet: only their order was checked. A server that runs signs them.")
 
 
 @exports.command("proof")
@@ -170,8 +180,8 @@ def export_proof(
 ) -> None:
     """Write the whole log for who checks it offline: checkpoint, key, hash tiles, records (C2SP tlog-tiles), and verify.py.
 
-    Records leave as the ciphertext that is stored: no key goes with them. In clear stand position, trajectory id, version and moment of
-    recording of each. All of it is written, or nothing.
+    Records leave as the ciphertext that is stored: no key goes with them. In clear stand position, trajectory id, version, moment of
+    recording and key generation of each. All of it is written, or nothing.
     """
     try:
         with _store() as opened, _progress("Writing") as told, Proofs(opened.databases, LOG) as proofs:

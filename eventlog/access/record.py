@@ -31,7 +31,8 @@ class Access:
 
     `began_at`: when the question came in, with offset. `parameters`: JSON, of what was asked, without data of persons. `sought`: the
     trajectory that was asked about by its id, whatever came of it. `trajectories`: of which something was shown. `words`: whether
-    narrative or identity was among it. `ground`: on which rule the actor was allowed to see it.
+    narrative or identity was among it. `ground`: on which rule the
+    actor was allowed to see it; none if nothing was shown.
     """
 
     access_id: UUID
@@ -46,7 +47,7 @@ class Access:
     on_behalf_of: str | None
     purpose: str
     address: str | None
-    ground: str
+    ground: str | None
     sought: UUID | None
     trajectories: tuple[UUID, ...]
     words: bool
@@ -70,7 +71,7 @@ class StoredAccess(NamedTuple):
     on_behalf_of: str | None
     purpose: str
     address: str | None
-    ground: str
+    ground: str | None
     sought: UUID | None
     trajectories: list[UUID]
     words: bool
@@ -85,7 +86,7 @@ def leaf(row: tuple[Any, ...]) -> bytes:
     Integers are big-endian, moments microseconds since 1970-01-01T00:00Z, a text its length in UTF-8 (u32) and its bytes, what can be
     missing a byte 0 or a byte 1 and the value: u16 length + format | u64 position | i64 recorded_at | 16 bytes access_id | i64 began_at |
     the texts action, operation, parameters, outcome, subject, role, organisation | on_behalf_of or none | the text purpose |
-    address or none | the text ground | 16 bytes of sought or none | u32 count + 16 bytes for each trajectory | u8 words.
+    address, ground and 16 bytes of sought, or none each | u32 count + 16 bytes for each trajectory | u8 words.
     """
     stored = StoredAccess(*row)
     name = stored.format.encode()
@@ -99,7 +100,7 @@ def leaf(row: tuple[Any, ...]) -> bytes:
             _perhaps(stored.on_behalf_of, _text),
             _text(stored.purpose),
             _perhaps(stored.address, _text),
-            _text(stored.ground),
+            _perhaps(stored.ground, _text),
             _perhaps(stored.sought, lambda sought: sought.bytes),
             struct.pack(">I", len(stored.trajectories)),
             *(each.bytes for each in stored.trajectories),

@@ -18,7 +18,7 @@ CREATE TABLE access.accesses (
     on_behalf_of text,
     purpose      text        NOT NULL,
     address      text,
-    ground       text        NOT NULL,
+    ground       text,
     sought       uuid,
     trajectories uuid[]      NOT NULL CHECK (cardinality(trajectories) <= 1000 AND array_position(trajectories, NULL) IS NULL),
     words        boolean     NOT NULL

@@ -1,0 +1,77 @@
+"""Who looked: for the privacy officer, as JSON or as FHIR R4; and what proves that nothing was taken out of it, for everybody."""
+
+from functools import partial
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from fastapi import Request as HttpRequest
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from api import shapes
+from api.dependencies import SignedIn, TheApplication
+from api.looking import PURPOSE, shown
+from api.pages import json_response, link_to_next, next_page, page_response
+from api.parameters import Cursor, Day, Limit
+from api.problems import documented
+from application.audit_events import MEDIA_TYPE, bundle
+from application.problems import Forbidden, Malformed, NotFound, NotYet, Unauthenticated
+from domain.events.base import Name
+
+router = APIRouter(prefix="/access-log")
+
+_FHIR: dict[str, Any] = {"schema": {"type": "object", "description": "A FHIR R4 Bundle of AuditEvent resources."}}
+
+
+class AboutAccesses(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    trajectory_id: Annotated[UUID | None, Field(description="Of which something was shown, or that was asked about by its id.")] = None
+    subject: Annotated[Name | None, Field(description="Of the token of who looked.")] = None
+    from_: Annotated[Day | None, Field(alias="from", description="Recorded on this day or later.")] = None
+    to: Annotated[Day | None, Field(description="Recorded before this day.")] = None
+    limit: Limit = 100
+    cursor: Cursor = None
+
+
+@router.get(
+    "",
+    operation_id="list_accesses",
+    summary="Who looked at whom, when, why and on what ground, the newest first",
+    description=(
+        "One item for each answer about persons, written before the answer left; searches, refused attempts and the reading of "
+        f"this list included. With `Accept: {MEDIA_TYPE}` the same as a FHIR R4 Bundle of AuditEvent resources."
+    ),
+    response_model=shapes.Page[shapes.Access],
+    responses={200: {"content": {MEDIA_TYPE: _FHIR}}, **documented(Unauthenticated, Forbidden, Malformed, NotYet)},
+    openapi_extra={"parameters": [PURPOSE]},
+    tags=["ask"],
+)
+async def list_accesses(
+    http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutAccesses, Query()]
+) -> Response:
+    page = await shown(http, application, actor, asked, partial(application.who_looked.accesses, **dict(asked)))
+    if not _wants_fhir(http):
+        return page_response(http, asked, page)
+    links = {"self": http.url.path} | ({"next": next_page(http, asked, page.next)} if page.next else {})
+    return json_response(bundle(page.items, links), link_to_next(http, asked, page), MEDIA_TYPE)
+
+
+def _wants_fhir(http: HttpRequest) -> bool:
+    """Whether it is named among what is accepted: who names both gets the one that nobody names by chance."""
+    accepted = ",".join(http.headers.getlist("accept"))
+    return any(each.partition(";")[0].strip().lower() == MEDIA_TYPE for each in accepted.split(","))
+
+
+@router.get(
+    "/checkpoint",
+    operation_id="get_access_checkpoint",
+    summary="The newest signed checkpoint of the access log (C2SP tlog-checkpoint): hashes only",
+    response_class=Response,
+    responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}, **documented(NotFound, NotYet)},
+    tags=["prove"],
+)
+async def get_access_checkpoint(application: TheApplication) -> Response:
+    return Response(await run_in_threadpool(application.who_looked.checkpoint), media_type="text/plain; charset=utf-8")

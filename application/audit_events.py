@@ -1,0 +1,118 @@
+"""Who looked, as other systems read it: a FHIR R4 Bundle of AuditEvent resources (hl7.org/fhir/R4/auditevent.html).
+
+The fields of NEN 7513 have their places there: EventActionCode is `action`, EventOutcomeIndicator `outcome`, PurposeOfUse
+`agent.purposeOfUse`, NetworkAccessPointID `agent.network`, ParticipantObjectID `entity.what`.
+"""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+MEDIA_TYPE = "application/fhir+json"
+
+_DICOM = "http://dicom.nema.org/resources/ontology/DCM"
+_CODES = "http://terminology.hl7.org/CodeSystem"
+_URI = "urn:ietf:rfc:3986"
+
+_TYPES = {
+    "R": {"system": _DICOM, "code": "110110", "display": "Patient Record"},
+    "E": {"system": _DICOM, "code": "110112", "display": "Query"},
+}
+"""What kind of event it was, by action."""
+
+_OUTCOMES = {"shown": "0", "not-found": "4", "forbidden": "4", "refused": "4"}
+"""0: success; 4: it came to nothing, by what was asked or who asked."""
+
+_PERSON = {"system": f"{_CODES}/audit-entity-type", "code": "1", "display": "Person"}
+_SYSTEM_OBJECT = {"system": f"{_CODES}/audit-entity-type", "code": "2", "display": "System Object"}
+_PATIENT = {"system": f"{_CODES}/object-role", "code": "1", "display": "Patient"}
+_QUERY = {"system": f"{_CODES}/object-role", "code": "24", "display": "Query"}
+
+
+def bundle(items: Iterable[Mapping[str, Any]], links: Mapping[str, str]) -> dict[str, Any]:
+    """Of the items of a page (`WhoLooked.accesses`). `links`: addresses by relation, such as `self` and `next`."""
+    return {
+        "resourceType": "Bundle",
+        "type": "searchset",
+        "link": [{"relation": relation, "url": url} for relation, url in links.items()],
+        "entry": [
+            {"fullUrl": f"urn:uuid:{item['access_id']}", "resource": audit_event(item), "search": {"mode": "match"}} for item in items
+        ],
+    }
+
+
+def audit_event(item: Mapping[str, Any]) -> dict[str, Any]:
+    """One access as an AuditEvent. A query's parameters stand in `entity.query`, as JSON."""
+    return {
+        "resourceType": "AuditEvent",
+        "id": str(item["access_id"]),
+        "type": _TYPES[item["action"]],
+        "subtype": [{"code": item["operation"]}],
+        "action": item["action"],
+        "period": {"start": _instant(item["began_at"])},
+        "recorded": _instant(item["recorded_at"]),
+        "outcome": _OUTCOMES[item["outcome"]],
+        "outcomeDesc": item["outcome"],
+        "purposeOfEvent": [{"text": item["purpose"]}],
+        "agent": [_agent(item), *_responsible(item), _organisation(item)],
+        "source": {
+            "observer": {"display": "Jeugdspoor"},
+            "type": [{"system": f"{_CODES}/security-source-type", "code": "4", "display": "Application Server"}],
+        },
+        "entity": [_question(item), *_sought(item), *map(_shown, item["trajectories"])],
+    }
+
+
+def _agent(item: Mapping[str, Any]) -> dict[str, Any]:
+    looked_by = item["looked_by"]
+    agent = {
+        "role": [{"text": looked_by["role"]}],
+        "who": {"type": "Practitioner", "identifier": {"value": looked_by["subject"]}},
+        "requestor": True,
+        "purposeOfUse": [{"text": item["purpose"]}],
+    }
+    if item["address"]:
+        agent["network"] = {"address": item["address"], "type": "2"}
+    return agent
+
+
+def _responsible(item: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """On whose behalf, where that is somebody else."""
+    if not item["on_behalf_of"]:
+        return []
+    return [{"who": {"type": "Practitioner", "identifier": {"value": item["on_behalf_of"]}}, "requestor": False}]
+
+
+def _organisation(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {"who": {"type": "Organization", "identifier": {"value": item["looked_by"]["organisation"]}}, "requestor": False}
+
+
+def _question(item: Mapping[str, Any]) -> dict[str, Any]:
+    details = {"words": "true" if item["words"] else "false", "position": str(item["position"]), "ground": item["ground"]}
+    return {
+        "type": _SYSTEM_OBJECT,
+        "role": _QUERY,
+        "query": b64encode(json.dumps(item["parameters"]).encode()).decode(),
+        "detail": [{"type": name, "valueString": value} for name, value in details.items() if value],
+    }
+
+
+def _sought(item: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What was asked about by its id, if nothing was shown of it."""
+    if item["sought"] is None or item["sought"] in item["trajectories"]:
+        return []
+    return [{"what": _reference(item["sought"]), "type": _PERSON, "description": "Asked about by its id; nothing was shown."}]
+
+
+def _shown(trajectory_id: object) -> dict[str, Any]:
+    return {"what": _reference(trajectory_id), "type": _PERSON, "role": _PATIENT}
+
+
+def _reference(trajectory_id: object) -> dict[str, Any]:
+    return {"identifier": {"system": _URI, "value": f"urn:uuid:{trajectory_id}"}}
+
+
+def _instant(moment: datetime) -> str:
+    return moment.isoformat()

@@ -1,0 +1,88 @@
+"""A server that dies between a read and its record has given nothing; and who looked outlives it, and is verified with the log."""
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID
+
+import httpx
+import psycopg
+import pytest
+
+from eventlog.access import AccessLog
+from eventlog.access.log import ACCESS_LOCK
+from jeugdspoor.embedded import Embedded
+from tests.serving.conftest import Server, command, until
+
+
+@contextmanager
+def nobody_records_who_looks(server: Server) -> Iterator[psycopg.Connection]:
+    """For as long as somebody else holds the lock under which accesses are recorded."""
+    with psycopg.connect(Embedded(server.data_dir).databases.access, autocommit=True) as conn:
+        conn.execute("SELECT pg_advisory_lock(%s)", (ACCESS_LOCK,))
+        yield conn
+
+
+def is_waited_for(conn: psycopg.Connection) -> bool:
+    """Whether the answer is there, and its record waits."""
+    row = conn.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted").fetchone()
+    return bool(row and row[0])
+
+
+def test_killed_between_the_read_and_its_record_it_has_given_nothing(server: Server) -> None:
+    # given a trajectory that was shown once
+    trajectory_id = server.opened()
+    assert server.client.get(f"/trajectories/{trajectory_id}").status_code == 200
+    with AccessLog(Embedded(server.data_dir).databases) as accesses:
+        before = accesses.page(trajectory_id=UUID(trajectory_id))
+    assert len(before) == 1
+
+    for path in (f"/trajectories/{trajectory_id}", f"/trajectories/{trajectory_id}/events", "/trajectories"):
+        # when the server is killed after it was read, and before that is recorded
+        with nobody_records_who_looks(server) as conn, ThreadPoolExecutor(1) as pool:
+            answer: Future[httpx.Response] = pool.submit(server.client.get, path)
+            assert until(20, lambda: is_waited_for(conn))
+            server.kill()
+            # then nothing of it has left
+            with pytest.raises(httpx.TransportError):
+                answer.result(timeout=20)
+        server.start()
+
+    # and what was recorded is there still; after it only what was sent to be recorded, and was, though nobody was answered any more
+    with AccessLog(Embedded(server.data_dir).databases) as accesses:
+        after = accesses.page(trajectory_id=UUID(trajectory_id))
+    assert after[-1:] == before
+
+
+def test_where_its_record_has_to_wait_too_long_there_is_no_answer(server: Server) -> None:
+    trajectory_id = server.opened()
+    with nobody_records_who_looks(server):
+        answer = server.client.get(f"/trajectories/{trajectory_id}")
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"]
+    assert trajectory_id not in answer.text
+    assert server.client.get(f"/trajectories/{trajectory_id}").status_code == 200
+
+
+def test_who_looked_is_verified_with_the_log(server: Server, tmp_path: Path) -> None:
+    # given somebody who looked, and a checkpoint of that which was kept elsewhere
+    server.client.get(f"/trajectories/{server.opened()}")
+    kept = tmp_path / "checkpoint"
+    assert until(20, lambda: httpx.get(f"{server.url}/access-log/checkpoint").status_code == 200)
+    kept.write_bytes(httpx.get(f"{server.url}/access-log/checkpoint").content)
+    time.sleep(1.5)  # until what was asked is taken in
+    # when all is as it was
+    verified = command(server.data_dir, "verify", "--checkpoint", str(kept))
+    # then that is said of both
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    assert "who looked: " in verified.stdout
+    # when the owner changes why somebody looked
+    with psycopg.connect(Embedded(server.data_dir).databases.owner) as conn:
+        conn.execute("ALTER TABLE access.accesses DISABLE TRIGGER USER")
+        conn.execute("UPDATE access.accesses SET purpose = 'Iets anders' WHERE position = 1")
+    # then the first bad position is named
+    verified = command(server.data_dir, "verify")
+    assert verified.returncode == 1
+    assert "who looked: position 1: " in verified.stdout
