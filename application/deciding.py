@@ -25,8 +25,10 @@ from application.problems import (
 )
 from application.requests import Answer, Request, read_body
 from domain.calendar import amsterdam_day
+from domain.codes import Role
 from domain.envelope import Actor, Circumstances, Envelope, Source
 from domain.events import Corrected, Event, IdentityChanged, TrajectoryOpened, Voided
+from domain.governance import UNGOVERNED, Governance
 from domain.history import History
 from domain.judging import Case, Judgement, Misfit, judge, judge_opening
 from domain.region import Region
@@ -42,13 +44,14 @@ _KEY = re.compile(r"[\x20-\x7e]{1,200}")
 class Known:
     """What is known when a batch is decided on: read after everything that was committed before.
 
-    Histories hold facts; `with_words` opens one again with its words.
+    Histories hold facts; `with_words` opens one again with its words. `governance` is asked for only where rights depend on it.
     """
 
     histories: Mapping[UUID, History]
     with_words: Callable[[UUID], History]
     answers: Mapping[bytes, EarlierAnswer]
     region: Region
+    governance: Callable[[], Governance]
     now: datetime
 
 
@@ -114,7 +117,8 @@ def _addressed(request: Request, known: Known) -> History | None:
 
 
 def _sees(actor: Actor, history: History, known: Known) -> bool:
-    return rights(actor, history.trajectory, amsterdam_day(known.now), now=known.now).sees
+    governance = known.governance() if actor.role is Role.AUDITOR else UNGOVERNED
+    return rights(actor, history.trajectory, amsterdam_day(known.now), governance, known.now).sees
 
 
 def _opens_sight(request: Request) -> bool:

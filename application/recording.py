@@ -13,6 +13,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from application.deciding import Known, Passed, decide
+from application.governing import Granted
 from application.problems import Duplicate, NotYet, Problem, TooLarge, no_such_trajectory
 from application.register import Register
 from application.requests import Answer, Request
@@ -37,6 +38,7 @@ class Recording:
         self._log = log
         self._keys = keys
         self._register = register
+        self._granted = Granted(log)
 
     def record(self, requests: Sequence[Request]) -> list[Outcome]:
         """The outcome of each request, in order; what passes stands in the log, with one commit for all."""
@@ -91,7 +93,14 @@ class Recording:
         # Answers after histories: of a request that was just recorded elsewhere, the answer is seen whenever its event is.
         histories = self._histories({request.trajectory_id for request in requests if request.trajectory_id})
         answers = self._log.earlier_answers({hash_ for request in requests if (hash_ := request.key_hash)})
-        return Known(histories, lambda id_: self._histories({id_}, words=True)[id_], answers, self._register.current(), datetime.now(UTC))
+        return Known(
+            histories,
+            lambda id_: self._histories({id_}, words=True)[id_],
+            answers,
+            self._register.current(),
+            self._granted.current,
+            datetime.now(UTC),
+        )
 
     def _histories(self, ids: set[UUID], *, words: Words = False) -> dict[UUID, History]:
         """Those of which nothing was erased."""

@@ -18,6 +18,7 @@ from eventlog.errors import (
     Future,
     KeyDamaged,
     KeyGone,
+    NotRotated,
     OutcomeUnknown,
     Refused,
     Tampered,
@@ -30,15 +31,17 @@ from eventlog.errors import (
 from eventlog.keys import KeyStore
 from eventlog.log import EventLog
 from eventlog.mapper import Words
-from eventlog.masterkey import FileMasterKey, MasterKey
+from eventlog.masterkey import EnvironmentMasterKey, FileMasterKey, MasterKey
 from eventlog.migrations import check, is_new, migrate
 from eventlog.records import Appended, EarlierAnswer, Head, Idempotency, NewEvent, Tombstone
+from eventlog.rotation import rotatable, rotate
 
 __all__ = [
     "Appended",
     "Conflict",
     "Databases",
     "EarlierAnswer",
+    "EnvironmentMasterKey",
     "EventLog",
     "FileMasterKey",
     "Future",
@@ -51,6 +54,7 @@ __all__ = [
     "Logins",
     "MasterKey",
     "NewEvent",
+    "NotRotated",
     "OutcomeUnknown",
     "Refused",
     "Tampered",
@@ -64,4 +68,6 @@ __all__ = [
     "check",
     "is_new",
     "migrate",
+    "rotatable",
+    "rotate",
 ]

@@ -63,5 +63,9 @@ class WrongMasterKey(Exception):
     """The master key is not the one with which the key store was made."""
 
 
+class NotRotated(Exception):
+    """The master key was not replaced, or the old one is not destroyed yet; the message says what to do."""
+
+
 class WrongDatabase(Exception):
     """The database cannot be used as it stands; the message says what to do."""

@@ -1,25 +1,30 @@
 """The key store: a second database with the wrapped keys of every trajectory, and who holds which BSN.
 
-Deleting a trajectory's rows here erases it everywhere, backups of the log included. Nothing unwrapped outlives the call
-that asked for it.
+Destroying a trajectory's keys here erases it everywhere, backups of the log included; and in backups of the key store itself, once the
+master key is rotated too. Nothing unwrapped outlives the call that asked for it.
 """
 
-import struct
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from psycopg import Cursor
 from psycopg.rows import TupleRow
 
-from eventlog import claims
+from eventlog import claims, erasing
+from eventlog.claims import ClaimKeys
 from eventlog.datastore import LogDatastore
-from eventlog.errors import KeyDamaged, WrongMasterKey
+from eventlog.erasing import purpose_of
+from eventlog.errors import KeyDamaged, KeyGone
 from eventlog.masterkey import MasterKey
 from eventlog.seal import Place, new_key, words_key_of
 from eventlog.statements import statement
+from eventlog.wrapping import Wrapping, fingerprint_in, wrong_master_key
+
+_ATTEMPTS = 5
+"""How often rows are read again because their master key was rotated before they were opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +47,24 @@ Opened = Mapping[UUID, Mapping[int, Keys]]
 """By trajectory and generation."""
 
 
+class _Rotated(Exception):
+    """The master key of these rows is gone: others have taken their place."""
+
+
 class KeyStore:
     """
     >>> store = KeyStore(databases.keys, FileMasterKey.at(path))  # doctest: +SKIP
     """
 
     def __init__(self, conninfo: str, master: MasterKey, *, pool_size: int = 8) -> None:
-        """Raises `WrongMasterKey`."""
+        """Ends what an interrupted rotation of the master key left behind. Raises `WrongMasterKey`."""
         self._datastore = LogDatastore(conninfo, pool_size=pool_size, schema="keys")
-        self._master = master
-        self._bsn_key()
+        self.wrapping = Wrapping(self._datastore, master)
+        try:
+            self._begin()
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         self._datastore.close()
@@ -62,49 +75,104 @@ class KeyStore:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def master(self) -> MasterKey:
+        """The master key as last seen."""
+        return self.wrapping.master
+
+    def in_use(self) -> bytes:
+        """The fingerprint of the master key that everything here is wrapped with."""
+        return self.wrapping.in_use()
+
+    def _begin(self) -> None:
+        with self._datastore.reading() as curs:
+            founded = fingerprint_in(curs) is not None
+        if not founded:
+            self._found()
+        with self.wrapping.shared():
+            pass  # the master key is the right one
+        self.master.settle(self.in_use)
+
+    def _found(self) -> None:
+        """Records which master key this is; claims made before theirs could be renewed are brought up to date."""
+        with self.wrapping.unfounded() as curs:
+            if fingerprint_in(curs) is not None:
+                return  # another process was faster
+            master, keys = self.master, ClaimKeys.made()
+            row = curs.execute("SELECT key FROM keys.store_keys WHERE name = %s", (claims.HASHING,)).fetchone()
+            if row is not None:
+                try:
+                    keys = ClaimKeys(master.unwrap(row[0], claims.purpose_of(claims.HASHING)), keys.turning)
+                except KeyDamaged:
+                    raise wrong_master_key() from None
+            for name, key in keys.wrapped(master).items():
+                curs.execute("INSERT INTO keys.store_keys (name, key) VALUES (%s, %s) ON CONFLICT DO NOTHING", (name, key))
+            hashes = [row[0] for row in curs.execute("SELECT bsn_hash FROM keys.bsn_claims")]
+            curs.execute(statement("rehash_claims"), {"old": hashes, "new": keys.turned(hashes)})
+            curs.execute("INSERT INTO keys.master_key (fingerprint) VALUES (%s)", (master.fingerprint,))
+
     # --- keys of trajectories
 
     def make(self, trajectory_ids: Collection[UUID]) -> Opened:
-        """Keys for new trajectories, committed before this returns. Those of an attempt that failed are used again."""
+        """Keys for new trajectories, committed before this returns. Those of an attempt that failed are used again.
+
+        Raises `KeyGone` for an id that was erased; then none are made.
+        """
         if not trajectory_ids:
             return {}
         ids = sorted(set(trajectory_ids))
-        with self._datastore.transaction_of_rows() as curs:
+        with self.wrapping.shared() as (curs, master):
             parameters = {
                 "trajectory_ids": ids,
-                "facts_keys": [self._master.wrap(new_key(), purpose_of(each, 1, "facts")) for each in ids],
-                "words_keys": [self._master.wrap(new_key(), purpose_of(each, 1, "words")) for each in ids],
+                "facts_keys": [master.wrap(new_key(), purpose_of(each, 1, "facts")) for each in ids],
+                "words_keys": [master.wrap(new_key(), purpose_of(each, 1, "words")) for each in ids],
             }
             rows = curs.execute(statement("make_keys"), parameters, prepare=True).fetchall()
-        return self._unwrapped(rows, {}, words=True)
+            gone = set(ids) - {row[0] for row in rows}
+            if gone:
+                raise KeyGone(min(gone))
+            return self._unwrapped([(*row, master.fingerprint) for row in rows], [], words=True)
 
     def open(self, trajectory_ids: Collection[UUID], *, words: bool) -> Opened:
-        """The keys of many trajectories, in one query (two with words). Erased ones are missing. Raises `KeyDamaged`."""
+        """The keys of many trajectories, in one query (two with words). Erased ones are missing.
+
+        Raises `KeyDamaged`, and `WrongMasterKey` when the master key was replaced by one that this process cannot find.
+        """
         if not trajectory_ids:
             return {}
         parameters = {"trajectory_ids": list(trajectory_ids)}
-        with self._datastore.reading() as curs:
-            rows = curs.execute(statement("open_keys"), parameters, prepare=True).fetchall()
-            single = self._single(curs, parameters) if words and any(row[3] is None for row in rows) else {}
-        return self._unwrapped(rows, single, words=words)
+        for _ in range(_ATTEMPTS):
+            with self._datastore.reading() as curs:
+                rows = curs.execute(statement("open_keys"), parameters, prepare=True).fetchall()
+                # In this order: a root that is destroyed meanwhile is in the first answer, or its single keys are in the second.
+                some_gone = words and any(row[3] is None for row in rows)
+                single = curs.execute(statement("open_words_keys"), parameters).fetchall() if some_gone else []
+            try:
+                return self._unwrapped(rows, single, words=words)
+            except _Rotated:
+                continue
+        raise wrong_master_key()
 
-    def _single(self, curs: Cursor[TupleRow], parameters: Mapping[str, object]) -> dict[tuple[UUID, int], dict[int, bytes]]:
-        found: dict[tuple[UUID, int], dict[int, bytes]] = {}
-        for trajectory_id, generation, version, key in curs.execute(statement("open_words_keys"), parameters):
-            unwrapped = self._master.unwrap(key, purpose_of(trajectory_id, generation, "single", version))
-            found.setdefault((trajectory_id, generation), {})[version] = unwrapped
-        return found
-
-    def _unwrapped(self, rows: Iterable[TupleRow], single: Mapping[tuple[UUID, int], Mapping[int, bytes]], *, words: bool) -> Opened:
+    def _unwrapped(self, rows: Iterable[TupleRow], singles: Iterable[TupleRow], *, words: bool) -> Opened:
+        single: dict[tuple[UUID, int], dict[int, bytes]] = {}
+        for trajectory_id, generation, version, key, fingerprint in singles:
+            unwrapped = self._unwrap(fingerprint, key, purpose_of(trajectory_id, generation, "single", version))
+            single.setdefault((trajectory_id, generation), {})[version] = unwrapped
         opened: dict[UUID, dict[int, Keys]] = {}
-        for trajectory_id, generation, facts, root in rows:
+        for trajectory_id, generation, facts, root, fingerprint in rows:
             opened.setdefault(trajectory_id, {})[generation] = Keys(
                 generation,
-                self._master.unwrap(facts, purpose_of(trajectory_id, generation, "facts")),
-                self._master.unwrap(root, purpose_of(trajectory_id, generation, "words")) if words and root is not None else None,
+                self._unwrap(fingerprint, facts, purpose_of(trajectory_id, generation, "facts")),
+                self._unwrap(fingerprint, root, purpose_of(trajectory_id, generation, "words")) if words and root is not None else None,
                 single.get((trajectory_id, generation), {}),
             )
         return opened
+
+    def _unwrap(self, fingerprint: bytes, wrapped: bytes, purpose: bytes) -> bytes:
+        master = self.wrapping.master_of(fingerprint)
+        if master is None:
+            raise _Rotated
+        return master.unwrap(wrapped, purpose)
 
     def sweep(self, in_log: Callable[[Collection[UUID]], set[UUID]]) -> int:
         """Deletes keys older than a day of which `in_log` knows no event; gives how many trajectories. Safe while others append."""
@@ -112,10 +180,56 @@ class KeyStore:
             old = [row[0] for row in curs.execute(statement("unseen_keys"))]
         seen = in_log(old)
         orphans = [each for each in old if each not in seen]
-        with self._datastore.transaction_of_rows() as curs:
+        with self.wrapping.shared() as (curs, _):
             curs.execute(statement("keys_seen"), (sorted(seen),))
             # Judged again under the row's lock: who uses such a key once more has just touched it.
             return curs.execute(statement("forget_orphan_keys"), (orphans,)).rowcount
+
+    # --- erasure
+
+    def erase(self, trajectory_ids: Collection[UUID]) -> None:
+        """Destroys all keys of these trajectories and their BSN claims, for ever, in one transaction; only a tombstone stays of each.
+
+        Before it is called, the log must hold, as the newest event of each trajectory, the one that closes it, after which the
+        domain admits nothing. Then nothing slips in behind it:
+
+        - What was sealed before the closing event was recorded carries a version that the closing event, or one before it, has taken: the
+          append ends in `Conflict`, however long its process slept and whatever locks it lost. Deciding again finds the trajectory closed.
+        - Keys are made, and a BSN claimed, under a lock that this call holds alone. An attempt that came before it has its keys, used or
+          not, destroyed here; one that comes after raises `KeyGone`, with an idempotency key or without.
+        - Whatever a caller seals all the same, with keys opened before and a version after the closing event, cannot be kept out of
+          the log from here; no key to it exists any more, and it reads as a `Tombstone` like the rest.
+
+        Ids that have no keys get their tombstone too. To be called again at will: it changes nothing then, and what an interrupted
+        call left undone it does. Afterwards the master key is to be rotated (`eventlog.rotate`), because older copies of this database
+        still hold the wrapped keys. Not to be called inside `confirming` or `append_under_lock`: others hold the lock while they wait for
+        those. Raises `Unavailable`: nothing was erased.
+        """
+        if trajectory_ids:
+            with self.wrapping.alone() as (curs, _):
+                erasing.erase(curs, trajectory_ids)
+
+    def erased(self, trajectory_ids: Collection[UUID]) -> dict[UUID, datetime]:
+        """Which of these were erased, and when (UTC)."""
+        with self._datastore.reading() as curs:
+            query = "SELECT trajectory_id, erased_at FROM keys.erased_trajectories WHERE trajectory_id = ANY (%s)"
+            return dict(curs.execute(query, (list(trajectory_ids),)).fetchall())
+
+    def erase_words(self, trajectory_id: UUID, version: int, newest: Callable[[UUID], int]) -> None:
+        """Destroys the key of one event's words, and of nothing else; they read `ERASED` from then on.
+
+        `newest(trajectory_id)` gives the trajectory's newest version in the log; it is asked inside the transaction, and the append lock is
+        not needed.
+        The key from which the words keys of that generation are derived goes; those of its other events are kept singly, and a new
+        generation of keys begins for what comes later. An event that is on its way into the log meanwhile, sealed with the old generation,
+        stays readable: the keys of the next 64 versions are kept as well, though most are never used.
+
+        To be called again at will; what has no keys any more is passed over. Afterwards the master key is to be rotated, as after `erase`.
+        Raises `ValueError` for a version that is not in the log, and `Unavailable`: nothing was erased.
+        """
+        with self.wrapping.shared() as (curs, master):
+            curs.execute("SET LOCAL synchronous_commit = on")
+            erasing.erase_words(curs, master, Place(trajectory_id, version), newest)
 
     # --- who holds which BSN
 
@@ -123,33 +237,10 @@ class KeyStore:
         """None when this trajectory now holds the BSN (or already did), otherwise the trajectory that does.
 
         `still_held(holder)` looks in the log: a claim of which nothing came, or of a BSN changed since, passes over.
+        Raises `KeyGone` when this trajectory was erased.
         """
-        with self._datastore.transaction_of_rows() as curs:
-            return claims.claim(curs, claims.hashed(self._bsn_key(), bsn), trajectory_id, still_held)
+        return claims.claim(self.wrapping, bsn, trajectory_id, still_held)
 
     def confirming(self, wanted: Mapping[UUID, str]) -> AbstractContextManager[set[UUID]]:
         """Holds the claims fast while the log commits. Yields the trajectories whose claim was lost meanwhile."""
-        if not wanted:
-            return claims.nothing_to_confirm()
-        key = self._bsn_key()
-        return claims.confirming(self._datastore, {trajectory: claims.hashed(key, bsn) for trajectory, bsn in wanted.items()})
-
-    def _bsn_key(self) -> bytes:
-        purpose = b"store\x00bsn"
-        with self._datastore.reading() as curs:
-            row = curs.execute("SELECT key FROM keys.store_keys WHERE name = 'bsn'").fetchone()
-            if row is None:
-                wrapped = self._master.wrap(new_key(), purpose)
-                curs.execute("INSERT INTO keys.store_keys (name, key) VALUES ('bsn', %s) ON CONFLICT DO NOTHING", (wrapped,))
-                row = curs.execute("SELECT key FROM keys.store_keys WHERE name = 'bsn'").fetchone()
-        try:
-            return self._master.unwrap(row[0] if row else b"", purpose)
-        except KeyDamaged:
-            raise WrongMasterKey(
-                "The master key does not open this key store: JEUGDSPOOR_MASTER_KEY_FILE names another key than the one it was made with."
-            ) from None
-
-
-def purpose_of(trajectory_id: UUID, generation: int, kind: str, version: int = 0) -> bytes:
-    """Binds a wrapped key to its row: moved to another, it does not open."""
-    return struct.pack(">16sII", trajectory_id.bytes, generation, version) + kind.encode()
+        return claims.confirming(self.wrapping, wanted) if wanted else claims.nothing_to_confirm()

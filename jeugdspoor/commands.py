@@ -23,7 +23,7 @@ from application.register import Register, WrongEntry, extend_register, holds_on
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from eventlog import Conflict, Unavailable, WrongDatabase, WrongMasterKey
-from eventlog.bundle import NotWhole, write_bundle
+from eventlog.bundle import write_bundle
 from eventlog.notary import ACCESS, LOG, Ledger, NotAsProven, Proofs, TreeDamaged, check_ledger
 from eventlog.proof import Checkpoint, Malformed, Note
 from eventlog.schema import SchemaGap
@@ -187,7 +187,7 @@ def export_proof(
         with _store() as opened, _progress("Writing") as told, Proofs(opened.databases, LOG) as proofs:
             opened.sign()
             written = write_bundle(proofs, opened.log_key.verifier(LOG.name), directory, told)
-    except (NotWhole, Unavailable) as reason:
+    except (TreeDamaged, Unavailable) as reason:
         _fail(str(reason))
     print(f"{written.size} records of {written.origin}. To check them: python {directory / 'verify.py'} {directory}")
 

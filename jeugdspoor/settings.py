@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     data_dir: where the embedded database, the master key and the demo issuer's key live.
     database_url, keys_url: a PostgreSQL of your own (15 or newer), as its owner; the key store is a second database.
     master_key_file: 32 random bytes, never inside a database; default `master.key` in the data directory.
+    master_key: the same as base64, for where somebody else keeps it (a vault, a secret of the platform): this program cannot rotate it.
     log_key_file: the key that signs the log's checkpoints, never inside a database; default `log.key` in the data directory.
     witnesses_file: verifier keys of the witnesses whose signatures are kept, one to a line (C2SP `tlog-cosignature`).
     policy_file: the region's own policy, TOML (`jeugdspoor.policy`); default: that of Zuid-Limburg.
@@ -41,6 +42,7 @@ class Settings(BaseSettings):
     database_url: str | None = None
     keys_url: str | None = None
     master_key_file: Path | None = None
+    master_key: SecretStr | None = None
     log_key_file: Path | None = None
     witnesses_file: Path | None = None
     policy_file: Path | None = None
@@ -73,6 +75,12 @@ class Settings(BaseSettings):
             raise ValueError(
                 "JEUGDSPOOR_OIDC_KEEP_SECONDS is at least JEUGDSPOOR_OIDC_REFRESH_SECONDS: keys must last until the next fetch."
             )
+        return self
+
+    @model_validator(mode="after")
+    def _one_master_key(self) -> "Settings":
+        if self.master_key and self.master_key_file:
+            raise ValueError("JEUGDSPOOR_MASTER_KEY and JEUGDSPOOR_MASTER_KEY_FILE exclude each other: the master key is in one place.")
         return self
 
     @model_validator(mode="after")

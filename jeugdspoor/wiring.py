@@ -8,19 +8,33 @@ from pathlib import Path
 from types import MappingProxyType
 
 from application import Application
+from application.access_log import WhoLooked
 from application.cases import Cases
 from application.door import Door
 from application.governing import Governing, Granted
 from application.health import Check, Health
 from application.lists import Lists
+from application.looking import Looking
 from application.proving import Proving
 from application.recording import Recording
 from application.register import Register, record_register
 from application.writer import Writer
 from domain.zuid_limburg import register_events
-from eventlog import Databases, EventLog, FileMasterKey, KeyStore, Unavailable, WrongDatabase, is_new, migrate
+from eventlog import (
+    Databases,
+    EnvironmentMasterKey,
+    EventLog,
+    FileMasterKey,
+    KeyStore,
+    MasterKey,
+    Unavailable,
+    WrongDatabase,
+    is_new,
+    migrate,
+)
+from eventlog.access import AccessLog
 from eventlog.logins import prepare
-from eventlog.notary import LOG, LogKey, Notary, Proofs
+from eventlog.notary import ACCESS, LOG, LogKey, Notary, Proofs
 from eventlog.proof import WitnessKey
 from eventlog.schema import check
 from jeugdspoor.embedded import Embedded
@@ -65,7 +79,7 @@ def store(settings: Settings) -> Iterator[Store]:
         else:
             databases = opened.enter_context(Embedded(settings.data_dir))
         master_key_file = settings.master_key_file or settings.data_dir / "master.key"
-        master_key = FileMasterKey.at(master_key_file, make=settings.master_key_file is None and is_new(databases))
+        master_key = _master_key(settings, master_key_file, databases)
         log_key_file = settings.log_key_file or settings.data_dir / LOG_KEY
         with wired(databases, master_key, master_key_file, settings.policy_file, log_key_file, _witnesses(settings)) as wired_store:
             yield wired_store
@@ -74,7 +88,7 @@ def store(settings: Settings) -> Iterator[Store]:
 @contextmanager
 def wired(
     databases: Databases,
-    master_key: FileMasterKey,
+    master_key: MasterKey,
     master_key_file: Path,
     policy_file: Path | None = None,
     log_key_file: Path | None = None,
@@ -83,11 +97,19 @@ def wired(
     """The same over databases that run already. A log that was never signed gets a key; without a name for it, beside the master key."""
     migrate(databases)
     migrate_projections(databases)
-    with Proofs(databases, LOG) as proofs:
-        log_key = LogKey.at(log_key_file or master_key_file.with_name(LOG_KEY), make=proofs.size() == 0)
+    with Proofs(databases, LOG) as proofs, Proofs(databases, ACCESS) as of_accesses:
+        unsigned = proofs.size() == of_accesses.size() == 0
+        log_key = LogKey.at(log_key_file or master_key_file.with_name(LOG_KEY), make=unsigned)
     with KeyStore(databases.keys, master_key) as keys, EventLog(databases, keys, login="writer") as log:
         record_register(log, register_events())
         yield Store(databases, master_key_file, policy_file, keys, log, log_key, witnesses)
+
+
+def _master_key(settings: Settings, file: Path, databases: Databases) -> MasterKey:
+    """Raises `WrongDatabase`."""
+    if settings.master_key is not None:
+        return EnvironmentMasterKey.of(settings.master_key.get_secret_value())
+    return FileMasterKey.at(file, make=settings.master_key_file is None and is_new(databases))
 
 
 def _witnesses(settings: Settings) -> tuple[WitnessKey, ...]:
@@ -112,6 +134,9 @@ def application(store: Store, beside: Mapping[str, Callable[[], Check]] = Mappin
         door, register = Door(reading, granted), Register(reading)
         notary = opened.enter_context(Notary(store.databases, LOG, store.log_key))
         proofs = opened.enter_context(Proofs(store.databases, LOG))
+        accesses = opened.enter_context(AccessLog(store.databases))
+        notary_of_accesses = opened.enter_context(Notary(store.databases, ACCESS, store.log_key))
+        proofs_of_accesses = opened.enter_context(Proofs(store.databases, ACCESS, pool_size=1))
 
         def recorded() -> None:
             engine.wake()
@@ -124,9 +149,19 @@ def application(store: Store, beside: Mapping[str, Callable[[], Check]] = Mappin
             writer,
             Cases(door),
             Lists(rows, door, register),
+            WhoLooked(accesses, proofs_of_accesses),
+            Looking(accesses),
             Governing(store.log),
             Proving(proofs, granted, store.log_key.verifier(LOG.name), store.witnesses),
-            Health(store.databases, engine.status, {**beside, "proof": lambda: _proof(notary, proofs)}),
+            Health(
+                store.databases,
+                engine.status,
+                {
+                    **beside,
+                    "proof": lambda: _proof(notary, proofs),
+                    "proof_of_accesses": lambda: _proof(notary_of_accesses, proofs_of_accesses),
+                },
+            ),
         )
 
 
@@ -140,12 +175,15 @@ def _proof(notary: Notary, proofs: Proofs) -> Check:
 
 def open_engine_log(store: Store) -> OpenLog:
     """How the engine, and the processes of a rebuild, open the log for themselves."""
-    return partial(engine_log, store.databases, store.master_key_file, store.policy_file)
+    return partial(engine_log, store.databases, store.keys.master, store.policy_file)
 
 
 @contextmanager
-def engine_log(databases: Databases, master_key_file: Path, policy_file: Path | None) -> Iterator[EventLog]:
-    """The log as the engine's login, with connections of its own: a function of this module, so that another process can be told of it."""
+def engine_log(databases: Databases, master_key: MasterKey, policy_file: Path | None) -> Iterator[EventLog]:
+    """The log as the engine's login, with connections of its own: a function of this module, so that another process can be told of it.
+
+    The master key travels as where it is kept.
+    """
     adopt_policy(policy_file)
-    with KeyStore(databases.keys, FileMasterKey.at(master_key_file)) as keys, EventLog(databases, keys, login="engine") as log:
+    with KeyStore(databases.keys, master_key) as keys, EventLog(databases, keys, login="engine") as log:
         yield log

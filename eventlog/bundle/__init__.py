@@ -6,6 +6,6 @@
         write_bundle(proofs, key, Path("bundle"))
 """
 
-from eventlog.bundle.writing import NotWhole, write_bundle
+from eventlog.bundle.writing import write_bundle
 
-__all__ = ["NotWhole", "write_bundle"]
+__all__ = ["write_bundle"]

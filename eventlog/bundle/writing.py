@@ -10,12 +10,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from eventlog.notary import Proofs
-from eventlog.proof import Bundle, Checkpoint, Tile, VerifierKey, entries_of, tile_at
+from eventlog.proof import Bundle, Checkpoint, Tile, VerifierKey, tile_at
 from eventlog.proof.tiles import HEIGHT, WIDTH
-
-
-class NotWhole(Exception):
-    """Records that were signed are not there, so that no bundle can be made of them."""
 
 
 def write_bundle(
@@ -26,8 +22,8 @@ def write_bundle(
 ) -> Checkpoint:
     """Writes what the newest checkpoint covers into a directory that is not there yet, readable by its owner only; gives the checkpoint.
 
-    What is stored is laid out and not judged: that is for `verify.py`. Raises `NotWhole`, `NotThere` when nothing was signed yet,
-    `TreeDamaged`, `Unavailable`, and `OSError`, of which `FileExistsError` when there is something by that name.
+    What is stored is laid out and not judged: that is for `verify.py`. Raises `NotThere` when nothing was signed yet, `TreeDamaged` when
+    records that were signed are gone, `Unavailable`, and `OSError`, of which `FileExistsError` when there is something by that name.
     """
     note = proofs.checkpoint()
     checkpoint = Checkpoint.parse(note.text)
@@ -39,19 +35,9 @@ def write_bundle(
             _write(beside / tile.path, proofs.tile(tile))
             if tile.level == 0:
                 under = Bundle(tile.index, tile.width)
-                _write(beside / under.path, _entries(proofs, under))
+                _write(beside / under.path, proofs.entries(under))
                 progress(under.leaves.stop, checkpoint.size)
     return checkpoint
-
-
-def _entries(proofs: Proofs, wanted: Bundle) -> bytes:
-    try:
-        data = proofs.entries(wanted)
-        entries_of(data, wanted.width)
-    except ValueError as reason:  # no entries, or too few
-        first, last = wanted.leaves.start + 1, wanted.leaves.stop
-        raise NotWhole(f"Records {first} to {last} were signed, and they or some before them are not there: {reason}") from None
-    return data
 
 
 def _tiles(size: int) -> Iterator[Tile]:

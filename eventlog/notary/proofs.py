@@ -102,7 +102,7 @@ class Proofs:
                 raise NotThere(wanted.path)
             rows = curs.execute(self._ledger.after, {"after": wanted.leaves.start, "limit": wanted.width}, prepare=True).fetchall()
             if [row[0] for row in rows] != [index + 1 for index in wanted.leaves]:
-                raise TreeDamaged(f"Records under {wanted.path} of {self._ledger.name} are not there any more.")
+                raise TreeDamaged(f"Records under {wanted.path} of {self._ledger.name} were signed, and are not there any more.")
             return bundle([self._ledger.entry(row) for row in rows])
 
     def inclusion(self, position: int, size: int | None = None) -> Inclusion:

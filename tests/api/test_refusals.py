@@ -139,7 +139,7 @@ def test_nobody_is_opened_twice(regisseur: httpx.Client, server: Server) -> None
 
 
 def test_a_role_records_its_own_kinds_only(server: Server, regisseur: httpx.Client, opened: str) -> None:
-    auditor = server.as_(Role.AUDITOR, "inspectie", "auditor-1")
+    auditor = server.auditor()
 
     is_problem(record(auditor, f"{opened}/note-added", NOTE), 403, "forbidden")
     is_problem(regisseur.post("/trajectories", json=opening(home_municipality="0935")), 403, "forbidden")
