@@ -27,12 +27,12 @@ from application.requests import Answer, Request, read_body
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from domain.envelope import Actor, Circumstances, Envelope, Source
-from domain.events import Corrected, Event, IdentityChanged, TrajectoryOpened, Voided
+from domain.events import Annulled, Corrected, Event, GlassReviewed, IdentityChanged, TrajectoryOpened, Voided
 from domain.governance import UNGOVERNED, Governance
 from domain.history import History
 from domain.judging import Case, Judgement, Misfit, judge, judge_opening
 from domain.region import Region
-from domain.rights import may_open, may_record, rights
+from domain.rights import may_open, may_record, may_undo, rights
 from eventlog import Appended, EarlierAnswer, Idempotency, NewEvent
 
 MANUAL = Source(kind="manual")
@@ -156,12 +156,24 @@ def _judged(
         if not may_open(request.actor, event):
             raise Forbidden("A procesregisseur opens trajectories of the own municipality.")
         return judge_opening(fresh_id, envelope, event, known.region, known.now)
+    _check_whose_it_is(request.actor, event, history)
     if _concerns_identity(event, history):
         history = known.with_words(history.recorded[0].trajectory_id)
     try:
         return judge(Case(history, known.region), envelope, event, known.now, str(fresh_id))
     except Misfit as misfit:
         raise Malformed.by(misfit.errors) from None
+
+
+def _check_whose_it_is(actor: Actor, event: Event, history: History) -> None:
+    """Of what is about something that was recorded before. Raises `Forbidden`."""
+    match event:
+        case Corrected() | Voided() | Annulled() if event.target_version <= history.version:
+            if not may_undo(actor, history.recorded[event.target_version - 1]):
+                raise Forbidden("What another organisation recorded is put right by that one, or by the procesregisseur.")
+        case GlassReviewed(break_id=taken):
+            if any(each.break_id == taken and each.by == actor for each in history.trajectory.breaks):
+                raise Forbidden("Access that one took oneself is looked into by somebody else.")
 
 
 def _concerns_identity(event: Event, history: History) -> bool:

@@ -79,6 +79,11 @@ def may_open(actor: Actor, event: Event) -> bool:
     return actor.role in type(event).recorded_by and actor.organisation == f"GM{getattr(event, 'home_municipality', '')}"
 
 
+def may_undo(actor: Actor, target: Recorded) -> bool:
+    """Whether the actor may say of what was recorded that it was wrong: of the own organisation's; the procesregisseur of anybody's."""
+    return actor.role is Role.PROCESREGISSEUR or actor.organisation == target.envelope.actor.organisation
+
+
 def may_record(actor: Actor, kind: type[Event]) -> bool:
     """Whether the role may record this kind at all."""
     return actor.role in kind.recorded_by

@@ -29,12 +29,12 @@ from eventlog.errors import (
     WrongMasterKey,
 )
 from eventlog.keys import KeyStore
+from eventlog.keys.master import EnvironmentMasterKey, FileMasterKey, MasterKey
+from eventlog.keys.rotation import rotatable, rotate
 from eventlog.log import EventLog
 from eventlog.mapper import Words
-from eventlog.masterkey import EnvironmentMasterKey, FileMasterKey, MasterKey
 from eventlog.migrations import check, is_new, migrate
 from eventlog.records import Appended, EarlierAnswer, Head, Idempotency, NewEvent, Tombstone
-from eventlog.rotation import rotatable, rotate
 
 __all__ = [
     "Appended",

@@ -12,7 +12,7 @@ from typing import Self
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from eventlog.errors import WrongDatabase
-from eventlog.keyfile import write_once
+from eventlog.keys.keyfile import write_once
 from eventlog.notary.ledger import LOG
 from eventlog.proof import Checkpoint, Malformed, Note, VerifierKey, from_base64, sign, to_base64
 

@@ -187,6 +187,33 @@ class TestAnEmergency:
         assert server.as_(Role.REPORTER, "GM0917", "r").post(f"/trajectories/{opened[0]}/glass-broken", json=BREAK).status_code == 404
         assert worker.post(f"/trajectories/{opened[0]}/note-added", json={"occurred_on": str(TODAY), "text": "x"}).status_code == 404
 
+    def test_it_cannot_be_wiped_out_nor_looked_into_by_who_took_it(self, server: Server, opened: list[str]) -> None:
+        worker = server.as_(Role.GI, "jeugdbescherming-elders", "gi-7")
+        case = f"/trajectories/{opened[0]}"
+        taken = worker.post(f"{case}/glass-broken", json={**BREAK, "break_id": "nood-7"})
+        assert taken.status_code == 201, taken.text
+        version = taken.json()["version"]
+        undone = {"occurred_on": str(TODAY), "target_version": version, "reason": "Vergist."}
+        regisseur = server.as_(Role.PROCESREGISSEUR, "GM0917", ASSIGNED)
+        for client in (worker, regisseur):
+            answer = client.post(f"{case}/voided", json=undone, headers={"If-Match": f'"{version}"'})
+            assert (answer.status_code, answer.json()["rule"]) == (422, "I-target"), answer.text
+        own = regisseur.post(f"{case}/glass-broken", json={**BREAK, "break_id": "nood-8"}, headers={"If-Match": f'"{version}"'})
+        assert own.status_code == 201, own.text
+        reviewed = {"occurred_on": str(TODAY), "break_id": "nood-8", "justified": True}
+        answer = regisseur.post(f"{case}/glass-reviewed", json=reviewed, headers={"If-Match": f'"{version + 1}"'})
+        assert (answer.status_code, answer.json()["type"]) == (403, "/problems/forbidden"), answer.text
+        officer = server.as_(Role.PRIVACY_OFFICER, "GM0917", "fg-1")
+        assert officer.post(f"{case}/glass-reviewed", json=reviewed, headers={"If-Match": f'"{version + 1}"'}).status_code == 201
+
+    def test_nobody_puts_right_what_another_organisation_recorded(self, server: Server, opened: list[str]) -> None:
+        koraal = server.as_(Role.PROVIDER, "koraal", "koraal-1")
+        case = f"/trajectories/{opened[1]}"
+        version = koraal.get(case).headers["ETag"]
+        undone = {"occurred_on": str(TODAY), "target_version": 3, "reason": "Niet van ons."}
+        answer = koraal.post(f"{case}/voided", json=undone, headers={"If-Match": version})
+        assert (answer.status_code, answer.json()["type"]) == (403, "/problems/forbidden"), answer.text
+
 
 PLAN = "plan-7"
 

@@ -25,7 +25,7 @@ from eventlog import (
     WrongDatabase,
     WrongMasterKey,
 )
-from eventlog.keys import purpose_of
+from eventlog.keys.erasing import purpose_of
 from eventlog.seal import Place, words_key_of
 from tests.conftest import Cluster
 from tests.eventlog.recordings import PASSAGE, SURNAME, noting, opening, some_trajectory

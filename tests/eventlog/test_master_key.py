@@ -33,14 +33,13 @@ from eventlog import (
     NotRotated,
     WrongDatabase,
     WrongMasterKey,
-    keyfile,
     migrations,
     rotate,
-    rotation,
 )
-from eventlog.claims import ClaimKeys
 from eventlog.connections import database_of
-from eventlog.erasing import purpose_of
+from eventlog.keys import keyfile, rotation
+from eventlog.keys.claims import ClaimKeys
+from eventlog.keys.erasing import purpose_of
 from jeugdspoor.embedded import LOGINS
 from jeugdspoor.settings import Settings
 from jeugdspoor.wiring import engine_log
@@ -237,7 +236,8 @@ def test_a_crash_around_the_commit_is_mended(
 KILLED = """
 import os, sys
 from pathlib import Path
-from eventlog import FileMasterKey, KeyStore, keyfile, rotate
+from eventlog import FileMasterKey, KeyStore, rotate
+from eventlog.keys import keyfile
 
 path = Path(sys.argv[1])
 keys = KeyStore(sys.argv[2], FileMasterKey.at(path))

@@ -9,6 +9,7 @@ from domain.events import (
     ConditionalAdmissionDecided,
     Corrected,
     CourtConsentGiven,
+    GlassBroken,
     ProtectionMeasureProlonged,
     ProtectionMeasureStarted,
     TitleGranted,
@@ -49,6 +50,8 @@ def _misses(recorded: Sequence[Recorded], version: int, event: Corrected | Voide
     target = recorded[event.target_version - 1].event
     if event.target_version in voided_versions(recorded[: version - 1]):
         return f"Version {event.target_version} is voided already."
+    if isinstance(target, GlassBroken):
+        return "Access that was taken in an emergency was taken: it stays on record as it is."
     match event:
         case Corrected():
             if "target_version" in event.data:

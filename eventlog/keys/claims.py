@@ -22,10 +22,10 @@ from psycopg import Cursor
 from psycopg.rows import TupleRow
 
 from eventlog.errors import KeyGone, Unavailable
-from eventlog.masterkey import MasterKey
+from eventlog.keys.master import MasterKey
+from eventlog.keys.wrapping import Wrapping
 from eventlog.seal import new_key
 from eventlog.statements import statement
-from eventlog.wrapping import Wrapping
 
 HOLDING = "15s"
 """How long claims may be held while the log commits."""

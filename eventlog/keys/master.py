@@ -17,8 +17,8 @@ from typing import Any, NoReturn, Protocol, Self
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from eventlog import keyfile
 from eventlog.errors import KeyDamaged, WrongDatabase
+from eventlog.keys import keyfile
 
 VARIABLE = "JEUGDSPOOR_MASTER_KEY"
 """The environment variable that may hold a master key."""

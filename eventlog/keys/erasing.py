@@ -7,7 +7,7 @@ from uuid import UUID
 from psycopg import Cursor
 from psycopg.rows import TupleRow
 
-from eventlog.masterkey import MasterKey
+from eventlog.keys.master import MasterKey
 from eventlog.seal import Place, new_key, words_key_of
 from eventlog.statements import statement
 

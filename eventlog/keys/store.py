@@ -13,15 +13,15 @@ from uuid import UUID
 
 from psycopg.rows import TupleRow
 
-from eventlog import claims, erasing
-from eventlog.claims import ClaimKeys
 from eventlog.datastore import LogDatastore
-from eventlog.erasing import purpose_of
 from eventlog.errors import KeyDamaged, KeyGone
-from eventlog.masterkey import MasterKey
+from eventlog.keys import claims, erasing
+from eventlog.keys.claims import ClaimKeys
+from eventlog.keys.erasing import purpose_of
+from eventlog.keys.master import MasterKey
+from eventlog.keys.wrapping import Wrapping, fingerprint_in, wrong_master_key
 from eventlog.seal import Place, new_key, words_key_of
 from eventlog.statements import statement
-from eventlog.wrapping import Wrapping, fingerprint_in, wrong_master_key
 
 _ATTEMPTS = 5
 """How often rows are read again because their master key was rotated before they were opened."""

@@ -14,7 +14,7 @@ from psycopg.rows import TupleRow
 
 from eventlog.datastore import LogDatastore
 from eventlog.errors import Unavailable, WrongMasterKey
-from eventlog.masterkey import MasterKey
+from eventlog.keys.master import MasterKey
 
 WRAPPING_LOCK = 0x4A657567_64737006
 """The advisory lock of a key store ("Jeugdsp", 6)."""

@@ -14,12 +14,12 @@ from uuid import UUID
 from psycopg import Cursor
 from psycopg.rows import TupleRow, tuple_row
 
-from eventlog import keyfile
-from eventlog.claims import ClaimKeys
-from eventlog.erasing import purpose_of
 from eventlog.errors import KeyDamaged, NotRotated, Unavailable
-from eventlog.keys import KeyStore
-from eventlog.masterkey import VARIABLE, FileMasterKey, MasterKey
+from eventlog.keys import keyfile
+from eventlog.keys.claims import ClaimKeys
+from eventlog.keys.erasing import purpose_of
+from eventlog.keys.master import VARIABLE, FileMasterKey, MasterKey
+from eventlog.keys.store import KeyStore
 from eventlog.statements import statement
 
 _BATCH = 1000
