@@ -44,7 +44,7 @@ class Cases:
             "valid_on": day,
             **situation(opened.history, day, words=words),
         }
-        return Disclosed(case, [trajectory_id], words=words)
+        return Disclosed(case, [trajectory_id], words=words, ground=opened.rights.ground)
 
     def events(
         self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, limit: int, cursor: str | None, min_position: int | None
@@ -58,9 +58,9 @@ class Cases:
             return event_shown(recorded, words=words, contents=contents)
 
         page = page_of("events", opened.history.recorded, lambda r: r.version, shown, cursor, limit)
-        return Disclosed(page, [trajectory_id], words=words)
+        return Disclosed(page, [trajectory_id], words=words, ground=opened.rights.ground)
 
     def legal_cover(self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, min_position: int | None) -> Disclosed[Page]:
         """Under which title each closed night was spent."""
         opened = self._door.open(actor, trajectory_id, known_at, min_position=min_position)
-        return Disclosed(Page(cover_shown(opened.history), None), [trajectory_id])
+        return Disclosed(Page(cover_shown(opened.history), None), [trajectory_id], ground=opened.rights.ground)

@@ -25,6 +25,8 @@ class Rights:
 
     sees: bool
     reads_words: bool = False
+    ground: str | None = None
+    """On what the actor may: what the access log says of it."""
 
 
 NOTHING = Rights(sees=False)
@@ -37,27 +39,33 @@ def rights(actor: Actor, trajectory: Trajectory, today: date, governance: Govern
     that opens nothing.
     """
     if now is not None and any(each.by == actor and each.at <= now < each.at + HOURS_OF_BROKEN_GLASS for each in trajectory.breaks):
-        return Rights(sees=True, reads_words=True)
+        return Rights(sees=True, reads_words=True, ground="emergency")
     match actor.role:
         case Role.PROCESREGISSEUR:
             if actor.organisation != f"GM{trajectory.home_municipality_on(today)}":
                 return NOTHING
             assigned = trajectory.procesregisseur_of_home_on(today)
-            reads = assigned in (None, actor.subject) or governance.stands_in_for(actor.subject, assigned, today)
-            return Rights(sees=True, reads_words=reads)
+            if assigned in (None, actor.subject):
+                return Rights(sees=True, reads_words=True, ground="assigned" if assigned else "unassigned")
+            stands_in = governance.stands_in_for(actor.subject, assigned, today)
+            return Rights(sees=True, reads_words=stands_in, ground="deputy" if stands_in else "home municipality")
         case Role.TEAM_SECRETARY:
-            return Rights(sees=bool(trajectory.referrals))
+            return _on("referral", bool(trajectory.referrals))
         case Role.PROVIDER:
-            return Rights(sees=_provides(actor.organisation, trajectory, today))
+            return _on("stay, help or request", _provides(actor.organisation, trajectory, today))
         case Role.GI:
-            return Rights(sees=actor.organisation in trajectory.participants)
+            return _on("takes part", actor.organisation in trajectory.participants)
         case Role.AUDITOR:
-            return Rights(sees=governance.scope_of(actor.subject, today).covers(trajectory.trajectory_id))
+            return _on("assignment", governance.scope_of(actor.subject, today).covers(trajectory.trajectory_id))
         case Role.PRIVACY_OFFICER:
-            return Rights(sees=True)
+            return _on("office", True)
         case Role.JEUGDIGE:
-            return Rights(sees=actor.subject == str(trajectory.trajectory_id))
+            return _on("own file", actor.subject == str(trajectory.trajectory_id))
     return NOTHING
+
+
+def _on(ground: str, sees: bool) -> Rights:  # what is asked of the ground
+    return Rights(sees=True, ground=ground) if sees else NOTHING
 
 
 def often_reads_words(role: Role) -> bool:

@@ -63,6 +63,7 @@ def test_access_taken_in_an_emergency_opens_facts_and_words_for_three_hours(hour
     taken = story.trajectory.breaks[0]
     allowed = rights(taken.by, story.trajectory, TODAY, now=taken.at + timedelta(hours=hours))
     assert (allowed.sees, allowed.reads_words) == (opened, opened)
+    assert allowed.ground == ("emergency" if opened else None)
 
 
 def test_it_opens_nothing_to_anybody_else() -> None:
