@@ -1,7 +1,5 @@
 """The search for a place: who was asked for one."""
 
-from datetime import date
-
 from domain.envelope import Recorded
 from domain.events import PlaceDeclined, PlaceOffered, PlaceSearchStarted
 from domain.fold.step import on
@@ -10,16 +8,19 @@ from domain.trajectory import Trajectory
 
 @on(PlaceSearchStarted)
 def _searched(trajectory: Trajectory, recorded: Recorded, event: PlaceSearchStarted) -> Trajectory:
-    return _asked(trajectory, event.provider, event.occurred_on)
+    return _asked(trajectory, recorded, event.provider)
 
 
 @on(PlaceOffered)
 def _offered(trajectory: Trajectory, recorded: Recorded, event: PlaceOffered) -> Trajectory:
-    return _asked(trajectory, event.provider, event.occurred_on)
+    return _asked(trajectory, recorded, event.provider)
 
 
-def _asked(trajectory: Trajectory, provider: str | None, day: date) -> Trajectory:
-    return trajectory.but(asked=(*trajectory.asked, (provider, day))) if provider else trajectory
+def _asked(trajectory: Trajectory, recorded: Recorded, provider: str | None) -> Trajectory:
+    """By somebody else: a provider that names itself asks nobody, and does not go on seeing the trajectory by that."""
+    if provider is None or provider == recorded.envelope.actor.organisation:
+        return trajectory
+    return trajectory.but(asked=(*trajectory.asked, (provider, recorded.event.occurred_on)))
 
 
 @on(PlaceDeclined)

@@ -1,5 +1,6 @@
 """Who may see a trajectory, and who may read words in it: today's rights, on the folded state."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from domain.codes import Role
 from domain.deadlines import deadlines_on
 from domain.envelope import Actor
+from domain.history import History
 from domain.rights import rights
 from tests.domain.stories import Story
 
@@ -100,3 +102,9 @@ class TestAProviderThatIsAsked:
     def test_a_search_that_asks_nobody_opens_it_to_nobody(self) -> None:
         story = Story.opened().and_("place-search-started", "2026-04-01", setting="leefhuis")
         assert not rights(actor(Role.PROVIDER, "xonar"), story.trajectory, date(2026, 4, 1)).sees
+
+    def test_does_not_go_on_seeing_it_by_naming_itself(self) -> None:
+        asked = Story.opened().and_("place-search-started", "2026-04-01", setting="leefhuis", provider="xonar").history.recorded[-1]
+        itself = replace(asked, envelope=asked.envelope.model_copy(update={"actor": actor(Role.PROVIDER, "xonar")}))
+        history = History((*Story.opened().history.recorded, itself))
+        assert not rights(actor(Role.PROVIDER, "xonar"), history.trajectory, date(2026, 4, 2)).sees
