@@ -17,6 +17,7 @@ from application.problems import (
     IdempotencyMismatch,
     Impossible,
     Malformed,
+    Problem,
     VersionMissing,
     VersionStale,
     WouldBreach,
@@ -87,7 +88,19 @@ class Passed:
 def decide(request: Request, known: Known, fresh_id: UUID) -> Passed | Answer:
     """Passed, or what it was answered before; `fresh_id` names what it starts. Raises `Problem`."""
     history = _addressed(request, known)
-    unseen = history is not None and not _sees(request.actor, history, known)
+    if history is None or _sees(request.actor, history, known):
+        return _decided(request, history, known, fresh_id, based_on_sight=True)
+    if not request.kind.opens_sight:
+        raise no_such_trajectory()
+    try:
+        return _decided(request, history, known, fresh_id, based_on_sight=False)
+    except Problem:
+        # Who only tries whether a trajectory is there is told nothing: it must be on record that he looked.
+        raise no_such_trajectory() from None
+
+
+def _decided(request: Request, history: History | None, known: Known, fresh_id: UUID, *, based_on_sight: bool) -> Passed | Answer:
+    """The order in which a request is judged is the contract's. Without sight there is no version to be based on."""
     if not may_record(request.actor, request.kind):
         raise Forbidden(f"A {request.actor.role} does not record {request.kind.event_type}.")
     if request.idempotency_key is not None and not _KEY.fullmatch(request.idempotency_key):
@@ -95,23 +108,25 @@ def decide(request: Request, known: Known, fresh_id: UUID) -> Passed | Answer:
         raise Malformed("Mend the header.", errors=[{"parameter": "Idempotency-Key", "message": message}])
     if earlier := known.answers.get(request.key_hash or b""):
         return _same_again(request, earlier)
-    if history is not None and not unseen:
+    if history is not None and based_on_sight:
         _check_version(request, history)
+        if not _is_his_to_record(request, history, known):
+            raise Forbidden("Access in an emergency is for reading.")
     event, circumstances = read_body(request)
     judgement = _judged(request, history, event, circumstances, known, fresh_id)
     if judgement.impossible:
-        raise no_such_trajectory() if unseen else Impossible.by(judgement.impossible)
+        raise Impossible.by(judgement.impossible)
     if judgement.stopping:
         raise WouldBreach.by(judgement.stopping)
     return Passed(request, judgement)
 
 
 def _addressed(request: Request, known: Known) -> History | None:
-    """The history that the actor may add to; `None` for a new one. Raises `NotFound`."""
+    """The history that is meant; `None` for a new one. Raises `NotFound`."""
     if request.trajectory_id is None:
         return None
     history = known.histories.get(request.trajectory_id)
-    if history is None or not (_sees(request.actor, history, known) or _opens_sight(request)):
+    if history is None:
         raise no_such_trajectory()
     return history
 
@@ -121,15 +136,9 @@ def _sees(actor: Actor, history: History, known: Known) -> bool:
     return rights(actor, history.trajectory, amsterdam_day(known.now), governance, known.now).sees
 
 
-def _opens_sight(request: Request) -> bool:
-    """Whether it will be recorded that the actor looked: who only tries whether a trajectory is there is told nothing."""
-    if not (request.kind.opens_sight and may_record(request.actor, request.kind)):
-        return False
-    try:
-        read_body(request)
-    except Malformed:
-        return False
-    return True
+def _is_his_to_record(request: Request, history: History, known: Known) -> bool:
+    """Whether he sees it without taking access in an emergency, which is for reading; such access can be taken again."""
+    return request.kind.opens_sight or rights(request.actor, history.trajectory, amsterdam_day(known.now)).sees
 
 
 def _same_again(request: Request, earlier: EarlierAnswer) -> Answer:

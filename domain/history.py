@@ -116,9 +116,9 @@ class History:
         return next((recorded.event for recorded in self.effective if recorded.version == version), None)
 
     def confides(self, recorded: Recorded) -> bool:
-        """Whether the contents of what was recorded are for few (`Event.confided`); those of a correction are if what it corrects is."""
+        """Whether the contents of what was recorded are for few (`Event.confided`); those of what undoes it are, too."""
         event = recorded.event
-        if isinstance(event, Corrected) and event.target_version < recorded.version:
+        if isinstance(event, Corrected | Voided | Annulled) and event.target_version < recorded.version:
             return self.confides(self.recorded[event.target_version - 1])
         return event.confided
 

@@ -159,6 +159,8 @@ def verify(
             _verify(opened, ACCESS, "who looked: ", of_accesses)
     except (Malformed, Unavailable) as reason:
         _fail(str(reason))
+    except OSError as error:
+        _fail(_of_system(error))
 
 
 def _verify(opened: Store, ledger: Ledger, named: str, kept: tuple[Note, ...]) -> None:

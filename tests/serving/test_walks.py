@@ -44,6 +44,9 @@ def walked(server: Server) -> tuple[str, int]:
     return trajectory_id, len(steps) + 1
 
 
+_READERS = ("auditor", "privacy_officer")
+
+
 def test_a_trajectory_from_referral_to_closing(server: Server) -> None:
     trajectory_id, version = walked(server)
     # the situation on any day
@@ -65,10 +68,16 @@ def test_a_trajectory_from_referral_to_closing(server: Server) -> None:
     items = server.client.get("/placements", params=where).json()["items"]
     (placement,) = (item for item in items if item["trajectory_id"] == trajectory_id)
     assert (placement["setting"], placement["title_valid_until"]) == ("gesloten", "2025-08-03")
-    # and an auditor's trail of every step
-    token = command(server.data_dir, "token", "--role", "auditor", "--organisation", "rekenkamer").stdout.strip()
-    signed = {"Authorization": f"Bearer {token}"}
-    trail = httpx.get(f"{server.url}/audit-trail", params={"trajectory_id": trajectory_id}, headers=signed).json()
+    # and the trail of every step, for an auditor to whom the privacy officer opened it
+    signed = {
+        role: {
+            "Authorization": f"Bearer {command(server.data_dir, 'token', '--role', role, '--organisation', 'rekenkamer').stdout.strip()}"
+        }
+        for role in ("auditor", "privacy_officer")
+    }
+    assigned = {"subject": "demo", "scope": [trajectory_id], "from": "2025-01-01", "until": "2100-01-01", "purpose": "onderzoek"}
+    assert httpx.post(f"{server.url}/assignments", json=assigned, headers=signed["privacy_officer"]).status_code == 201
+    trail = httpx.get(f"{server.url}/audit-trail", params={"trajectory_id": trajectory_id}, headers=signed["auditor"]).json()
     assert [item["version"] for item in trail["items"]] == list(range(1, version + 1))
     assert trail["items"][6]["summary"].startswith("Opgenomen: gesloten")
     assert "Bij oma" not in str(trail)

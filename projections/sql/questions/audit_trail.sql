@@ -1,10 +1,11 @@
 -- Events as they were recorded, in order of their position.
 SELECT
     position, trajectory_id, version, type, schema, occurred_on, recorded_at, subject, role, organisation, on_behalf_of, source,
-    learned_on, certainty, correlation, despite,
+    learned_on, certainty, despite,
     -- As `domain.rights.reads_confided` judges it.
     CASE WHEN withheld THEN '{{"withheld": true}}'::jsonb ELSE data END AS data,
-    CASE WHEN withheld THEN NULL ELSE summary END AS summary
+    CASE WHEN withheld THEN NULL ELSE summary END AS summary,
+    CASE WHEN withheld THEN NULL ELSE correlation END AS correlation
 FROM {rows}.audit_trail
 CROSS JOIN LATERAL (
     SELECT confided
