@@ -4,13 +4,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 from fastapi import Request as HttpRequest
-from pydantic_core import to_json
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api import shapes
 from api.body import json_body
 from api.dependencies import SignedIn, TheApplication
+from api.pages import json_response
 from api.problems import documented
 from application.problems import Forbidden, Malformed, NotFound, NotYet, TooLarge, Unauthenticated, UnsupportedMediaType
 from domain.events import AuditAssigned, DeputyAppointed
@@ -44,7 +44,7 @@ def _body(kind: type[AuditAssigned] | type[DeputyAppointed]) -> dict[str, object
 )
 async def assign_audit(http: HttpRequest, application: TheApplication, actor: SignedIn) -> Response:
     body = await json_body(http)
-    return _json(await run_in_threadpool(application.governing.assign, actor, body), 201)
+    return json_response(await run_in_threadpool(application.governing.assign, actor, body), status=201)
 
 
 @router.get(
@@ -55,7 +55,7 @@ async def assign_audit(http: HttpRequest, application: TheApplication, actor: Si
     responses=documented(Unauthenticated, Forbidden, NotYet),
 )
 async def list_assignments(application: TheApplication, actor: SignedIn) -> Response:
-    return _json({"items": await run_in_threadpool(application.governing.assignments, actor), "next": None})
+    return json_response({"items": await run_in_threadpool(application.governing.assignments, actor), "next": None})
 
 
 @router.post(
@@ -82,7 +82,7 @@ async def end_assignment(application: TheApplication, actor: SignedIn, assignmen
 )
 async def appoint_deputy(http: HttpRequest, application: TheApplication, actor: SignedIn) -> Response:
     body = await json_body(http)
-    return _json(await run_in_threadpool(application.governing.appoint, actor, body), 201)
+    return json_response(await run_in_threadpool(application.governing.appoint, actor, body), status=201)
 
 
 @router.post(
@@ -96,7 +96,3 @@ async def appoint_deputy(http: HttpRequest, application: TheApplication, actor: 
 async def end_deputy(application: TheApplication, actor: SignedIn, deputy_id: Id) -> Response:
     await run_in_threadpool(application.governing.end_deputy, actor, deputy_id)
     return Response(status_code=204)
-
-
-def _json(content: object, status: int = 200) -> Response:
-    return Response(to_json(content), status, media_type="application/json")

@@ -26,5 +26,5 @@ def next_page(http: HttpRequest, asked: BaseModel, cursor: str) -> str:
     return f"{http.url.path}?{urlencode({name: value for name, value in parameters.items() if value is not None})}"
 
 
-def json_response(answer: Any, headers: dict[str, str], media_type: str = "application/json") -> Response:
-    return Response(to_json(answer), 200, headers, media_type)
+def json_response(answer: Any, headers: dict[str, str] | None = None, media_type: str = "application/json", status: int = 200) -> Response:
+    return Response(to_json(answer), status, headers, media_type)

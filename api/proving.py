@@ -5,13 +5,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi import Request as HttpRequest
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic_core import to_json
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api import shapes
 from api.body import limited_body
 from api.dependencies import SignedIn, TheApplication
+from api.pages import json_response
 from api.parameters import WholeNumber
 from api.problems import documented
 from application.problems import Forbidden, Malformed, NotFound, NotYet, TooLarge, Unauthenticated
@@ -50,7 +50,7 @@ async def get_checkpoint(application: TheApplication) -> Response:
 )
 async def add_cosignatures(http: HttpRequest, application: TheApplication) -> Response:
     note = await limited_body(http)
-    return _json(await run_in_threadpool(application.proving.witnessed, note))
+    return json_response(await run_in_threadpool(application.proving.witnessed, note))
 
 
 @router.get(
@@ -103,7 +103,7 @@ class OfInclusion(BaseModel):
     responses=documented(NotFound, Malformed, NotYet),
 )
 async def get_inclusion_proof(application: TheApplication, asked: Annotated[OfInclusion, Query()]) -> Response:
-    return _json(await run_in_threadpool(application.proving.inclusion, asked.position, asked.size))
+    return json_response(await run_in_threadpool(application.proving.inclusion, asked.position, asked.size))
 
 
 class OfConsistency(BaseModel):
@@ -121,12 +121,8 @@ class OfConsistency(BaseModel):
     responses=documented(NotFound, Malformed, NotYet),
 )
 async def get_consistency_proof(application: TheApplication, asked: Annotated[OfConsistency, Query()]) -> Response:
-    return _json(await run_in_threadpool(application.proving.consistency, asked.from_, asked.to))
+    return json_response(await run_in_threadpool(application.proving.consistency, asked.from_, asked.to))
 
 
 def _text(content: bytes) -> Response:
     return Response(content, media_type="text/plain; charset=utf-8")
-
-
-def _json(content: object) -> Response:
-    return Response(to_json(content), media_type="application/json")

@@ -1,7 +1,5 @@
 """The built-in issuer of tokens: for one machine, and as long as no other is configured."""
 
-import contextlib
-import os
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +13,7 @@ from api.signin.remembered import Remembered, Verified
 from api.signin.verifier import CLOCKS_DIFFER_BY, invalid_token
 from domain.codes import Role
 from domain.envelope import Actor
+from eventlog.keys.keyfile import write_once
 
 LIFETIME = timedelta(hours=12)
 """How long a token of the demo issuer holds."""
@@ -80,28 +79,10 @@ class DemoIssuer:
 
 def _key_at(path: Path) -> Ed25519PrivateKey:
     if not path.exists():
-        _write_new_key(path)
+        write_once(path, Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise PermissionError(f"{path} can be read by others: whoever reads it can sign in as anybody. Run chmod 600 on it.")
     key = load_pem_private_key(path.read_bytes(), password=None)
     if not isinstance(key, Ed25519PrivateKey):
         raise ValueError(f"{path} holds no Ed25519 key.")
     return key
-
-
-def _write_new_key(path: Path) -> None:
-    """Whole or not at all, and never over the key of another process that starts at the same time."""
-    pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
-    beside.unlink(missing_ok=True)
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(pem)
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(FileExistsError):
-            os.link(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)

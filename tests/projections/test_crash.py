@@ -1,5 +1,6 @@
 """After a crash of the database the rows are gone, because they never were in its write-ahead log; they come back by themselves."""
 
+import contextlib
 from functools import partial
 from pathlib import Path
 
@@ -30,7 +31,8 @@ def crash(home: Path) -> None:
     """As in a power cut: all processes of the database at once."""
     server = psutil.Process(int((home / "pg" / "postmaster.pid").read_text().split("\n", 1)[0]))
     for each in [server, *server.children()]:
-        each.kill()
+        with contextlib.suppress(psutil.NoSuchProcess):  # a worker of the database that just ended by itself
+            each.kill()
     psutil.wait_procs([server], timeout=PATIENCE)
 
 
