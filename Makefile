@@ -23,6 +23,7 @@ check: $(VENV)/installed
 	$(RUN)/ruff check
 	$(RUN)/mypy
 	$(RUN)/lint-imports
+	$(RUN)/python tools/audit.py constraints.txt
 
 bench: $(VENV)/installed
 	$(RUN)/python -m bench

@@ -1,4 +1,4 @@
-"""Who looked: for the privacy officer, as JSON or as FHIR R4; and what proves that nothing was taken out of it, for everybody."""
+"""Who looked: for the privacy officer and the jeugdige, as JSON or as FHIR R4; and, for everybody, what proves that all of it is there."""
 
 from functools import partial
 from typing import Annotated, Any
@@ -29,7 +29,7 @@ class AboutAccesses(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     trajectory_id: Annotated[UUID | None, Field(description="Of which something was shown, or that was asked about by its id.")] = None
-    subject: Annotated[Name | None, Field(description="Of the token of who looked.")] = None
+    subject: Annotated[Name | None, Field(description="Of the token of who looked. Not for a jeugdige.")] = None
     from_: Annotated[Day | None, Field(alias="from", description="Recorded on this day or later.")] = None
     to: Annotated[Day | None, Field(description="Recorded before this day.")] = None
     limit: Limit = 100
@@ -42,10 +42,11 @@ class AboutAccesses(BaseModel):
     summary="Who looked at whom, when, why and on what ground, the newest first",
     description=(
         "One item for each answer about persons, written before the answer left; searches, refused attempts and the reading of "
-        f"this list included. With `Accept: {MEDIA_TYPE}` the same as a FHIR R4 Bundle of AuditEvent resources."
+        "this list included. The privacy officer reads all; a jeugdige those about the own trajectory, in fewer members: not which worker "
+        f"it was, nor whom else the answer was about. With `Accept: {MEDIA_TYPE}` the same as a FHIR R4 Bundle of AuditEvent resources."
     ),
-    response_model=shapes.Page[shapes.Access],
-    responses={200: {"content": {MEDIA_TYPE: _FHIR}}, **documented(Unauthenticated, Forbidden, Malformed, NotYet)},
+    response_model=shapes.Page[shapes.Access] | shapes.Page[shapes.OwnAccess],
+    responses={200: {"content": {MEDIA_TYPE: _FHIR}}, **documented(Unauthenticated, Forbidden, NotFound, Malformed, NotYet)},
     openapi_extra={"parameters": [PURPOSE]},
     tags=["ask"],
 )

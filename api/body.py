@@ -1,13 +1,18 @@
 """The body of a request, as it came in. What it says is read by the application, when its turn comes."""
 
+import asyncio
 import re
 
 from starlette.requests import Request
 
+from api.problems import TooSlow
 from application.problems import TooLarge, UnsupportedMediaType
 
 LARGEST = 60_000
 """Bytes in one body."""
+
+SECONDS = 15.0
+"""Until all of it has come in."""
 
 _JSON = re.compile(r'application/json\s*(;\s*charset="?utf-?8"?)?\s*;?', re.IGNORECASE)
 
@@ -22,10 +27,19 @@ async def json_body(request: Request) -> bytes:
 
 
 async def limited_body(request: Request) -> bytes:
-    """The bytes of any body. Raises `TooLarge` without reading on."""
+    """The bytes of any body. Raises `TooLarge` without reading on, and `TooSlow` without waiting on."""
     announced = request.headers.get("content-length", "")
     if announced.isdigit() and (len(announced) > 12 or int(announced) > LARGEST):
         raise _too_large()
+    try:
+        async with asyncio.timeout(SECONDS):
+            return await _read(request)
+    except TimeoutError:
+        detail = f"A body comes within {SECONDS:.0f} s. Nothing was recorded; send it again."
+        raise TooSlow(detail, headers={"Connection": "close"}) from None
+
+
+async def _read(request: Request) -> bytes:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk

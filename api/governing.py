@@ -1,36 +1,33 @@
 """Who may look into what besides: assignments of auditors, and deputies of procesregisseurs."""
 
+from datetime import datetime
+from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
 from fastapi import Request as HttpRequest
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api import shapes
 from api.body import json_body
 from api.dependencies import SignedIn, TheApplication
-from api.pages import json_response
+from api.looking import PURPOSE, shown
+from api.pages import json_response, page_response
 from api.problems import documented
+from api.said import described
 from application.problems import Forbidden, Malformed, NotFound, NotYet, TooLarge, Unauthenticated, UnsupportedMediaType
 from domain.events import AuditAssigned, DeputyAppointed
 
 router = APIRouter(tags=["govern"])
 
 _GIVEN = documented(Unauthenticated, Forbidden, TooLarge, UnsupportedMediaType, Malformed, NotYet)
+_LIST = documented(Unauthenticated, Forbidden, Malformed, NotYet)
+_ASKED = {"parameters": [PURPOSE]}
 _ENDED = documented(Unauthenticated, Forbidden, NotFound, NotYet)
 
 Id = Annotated[str, Path(max_length=64)]
-
-
-def _body(kind: type[AuditAssigned] | type[DeputyAppointed]) -> dict[str, object]:
-    """What is said of that kind; the server gives the rest."""
-    schema = kind.model_json_schema(ref_template="#/components/schemas/{model}")
-    given = ("occurred_on", "occurred_at", kind.opens)
-    properties = {name: each for name, each in schema["properties"].items() if name not in given}
-    required = [name for name in schema["required"] if name not in given]
-    said = {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": said}}}}
 
 
 @router.post(
@@ -40,22 +37,48 @@ def _body(kind: type[AuditAssigned] | type[DeputyAppointed]) -> dict[str, object
     status_code=201,
     response_model=shapes.Assignment,
     responses=_GIVEN,
-    openapi_extra=_body(AuditAssigned),
+    openapi_extra=described(AuditAssigned),
 )
 async def assign_audit(http: HttpRequest, application: TheApplication, actor: SignedIn) -> Response:
     body = await json_body(http)
     return json_response(await run_in_threadpool(application.governing.assign, actor, body), status=201)
 
 
+class AboutGranted(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    ended: Annotated[bool, Field(description="Those that were ended, in the place of those that stand.")] = False
+
+
+ENDED_AT = Field(description="When it was ended, where that is asked for.")
+
+
+class ListedAssignment(shapes.Assignment):
+    """An assignment that stands, or that was ended."""
+
+    ended_at: Annotated[datetime | None, ENDED_AT] = None
+
+
+class ListedDeputy(shapes.Deputy):
+    """A deputy that stands, or one that was ended."""
+
+    ended_at: Annotated[datetime | None, ENDED_AT] = None
+
+
 @router.get(
     "/assignments",
     operation_id="list_assignments",
-    summary="The assignments that stand: all for the privacy officer, an auditor's own",
-    response_model=shapes.Page[shapes.Assignment],
-    responses=documented(Unauthenticated, Forbidden, NotYet),
+    summary="The assignments that stand: all for the privacy officer, an auditor's own; or, for the privacy officer, those that were ended",
+    response_model=shapes.Page[ListedAssignment],
+    responses=_LIST,
+    openapi_extra=_ASKED,
+    tags=["ask"],
 )
-async def list_assignments(application: TheApplication, actor: SignedIn) -> Response:
-    return json_response({"items": await run_in_threadpool(application.governing.assignments, actor), "next": None})
+async def list_assignments(
+    http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutGranted, Query()]
+) -> Response:
+    ask = partial(application.governing.list_assignments, ended=asked.ended)
+    return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 
 @router.post(
@@ -78,11 +101,27 @@ async def end_assignment(application: TheApplication, actor: SignedIn, assignmen
     status_code=201,
     response_model=shapes.Deputy,
     responses=_GIVEN,
-    openapi_extra=_body(DeputyAppointed),
+    openapi_extra=described(DeputyAppointed),
 )
 async def appoint_deputy(http: HttpRequest, application: TheApplication, actor: SignedIn) -> Response:
     body = await json_body(http)
     return json_response(await run_in_threadpool(application.governing.appoint, actor, body), status=201)
+
+
+@router.get(
+    "/deputies",
+    operation_id="list_deputies",
+    summary="Who stands in for whom, or did until it was ended: one's own, those of the organisation for its administrator",
+    response_model=shapes.Page[ListedDeputy],
+    responses=_LIST,
+    openapi_extra=_ASKED,
+    tags=["ask"],
+)
+async def list_deputies(
+    http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutGranted, Query()]
+) -> Response:
+    ask = partial(application.governing.list_deputies, ended=asked.ended)
+    return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 
 @router.post(

@@ -56,7 +56,14 @@ async def shown(
 
 async def refused(http: HttpRequest, application: Application, actor: Actor, trajectory_id: UUID | None, refusal: Problem) -> None:
     """Before the refusal of a recording leaves: it may tell something of what is recorded already."""
-    look = _look(http, actor, PURPOSES[actor.role], of_one=trajectory_id is not None, sought=trajectory_id, parameters={})
+    look = _look(
+        http,
+        actor,
+        _purpose_if_legible(http) or PURPOSES[actor.role],
+        of_one=trajectory_id is not None,
+        sought=trajectory_id,
+        parameters={},
+    )
     await run_in_threadpool(application.looking.refused, look, refusal)
 
 
@@ -83,6 +90,14 @@ def _purpose(http: HttpRequest) -> str | None:
         message = f"Give 1 to {LONGEST} printable characters."
         raise Malformed("Mend the header.", errors=[{"parameter": "Purpose", "message": message}])
     return purpose
+
+
+def _purpose_if_legible(http: HttpRequest) -> str | None:
+    """A recording is refused for what is wrong with it, and not for this."""
+    try:
+        return _purpose(http)
+    except Malformed:
+        return None
 
 
 def _read(raw: bytes) -> str:

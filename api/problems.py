@@ -40,13 +40,29 @@ class MethodNotAllowed(Problem):
     type, status, title = "method-not-allowed", 405, "Not in this way"
 
 
+class AddressTooLong(Problem):
+    type, status, title = "address-too-long", 414, "The address is too long"
+
+
+class HeadersTooLarge(Problem):
+    type, status, title = "headers-too-large", 431, "The headers are too large"
+
+
+class TooSlow(Problem):
+    type, status, title = "too-slow", 408, "The body did not come in time"
+
+
+class TooManyRequests(Problem):
+    type, status, title = "too-many-requests", 429, "Too many requests"
+
+
 class Internal(Problem):
     type, status, title = "internal", 500, "A mistake of ours"
 
 
 KINDS: tuple[type[Problem], ...] = (
-    Unauthenticated, Forbidden, NotFound, MethodNotAllowed, Duplicate, WouldBreach, VersionStale, TooLarge, UnsupportedMediaType,
-    Malformed, Impossible, IdempotencyMismatch, VersionMissing, NotYet, Internal,
+    Unauthenticated, Forbidden, NotFound, MethodNotAllowed, TooSlow, Duplicate, WouldBreach, VersionStale, TooLarge, AddressTooLong,
+    UnsupportedMediaType, Malformed, Impossible, IdempotencyMismatch, VersionMissing, TooManyRequests, HeadersTooLarge, Internal, NotYet,
 )  # fmt: skip
 """Every kind, by status."""
 

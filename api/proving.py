@@ -11,10 +11,13 @@ from starlette.responses import Response
 from api import shapes
 from api.body import limited_body
 from api.dependencies import SignedIn, TheApplication
+from api.looking import PURPOSE, shown
 from api.pages import json_response
 from api.parameters import WholeNumber
 from api.problems import documented
+from application.looking import Disclosed
 from application.problems import Forbidden, Malformed, NotFound, NotYet, TooLarge, Unauthenticated
+from domain.envelope import Actor
 
 router = APIRouter(prefix="/log", tags=["prove"])
 
@@ -64,16 +67,23 @@ async def get_log_key(application: TheApplication) -> Response:
     return _text(f"{application.proving.key}\n".encode())
 
 
+class OfEntries(BaseModel):
+    path: str
+
+
 @router.get(
     "/tile/entries/{path:path}",
     operation_id="get_entries",
     summary="The stored bytes of up to 256 records, sealed as they are (C2SP tlog-tiles)",
     response_class=Response,
-    responses={**_BYTES, **documented(Unauthenticated, Forbidden, NotFound, NotYet)},
+    responses={**_BYTES, **documented(Unauthenticated, Forbidden, NotFound, Malformed, NotYet)},
+    openapi_extra={"parameters": [PURPOSE]},
 )
-async def get_entries(application: TheApplication, actor: SignedIn, path: str) -> Response:
-    entries = await run_in_threadpool(application.proving.entries, actor, f"tile/entries/{path}")
-    return Response(entries, media_type="application/octet-stream")
+async def get_entries(http: HttpRequest, application: TheApplication, actor: SignedIn, path: str) -> Response:
+    def entries(asking: Actor) -> Disclosed[bytes]:
+        return application.proving.entries(asking, f"tile/entries/{path}")
+
+    return Response(await shown(http, application, actor, OfEntries(path=path), entries), media_type="application/octet-stream")
 
 
 @router.get(

@@ -39,8 +39,8 @@ router = APIRouter(tags=["record"])
 
 
 def recordable() -> Iterator[type[Event]]:
-    """Every kind that a trajectory's events can have after its opening."""
-    return (kind for kind in EVENTS.values() if kind.stream is None and kind is not TrajectoryOpened)
+    """Every kind that somebody records in a trajectory after its opening."""
+    return (kind for kind in EVENTS.values() if kind.stream is None and kind.recorded_by and kind is not TrajectoryOpened)
 
 
 def body_name(kind: type[Event]) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain.codes import Certainty, Gender, Role, Setting, TitleKind, Urgency
+from domain.codes import Certainty, Gender, Role, SafetyLevel, Setting, TitleKind, Urgency
 from domain.events import EVENTS
 
 
@@ -45,13 +45,16 @@ class Recorded(Shape):
     findings: Annotated[list[Finding], Field(description="What it adds; it stopped nothing, or was passed with despite.")]
 
 
+Secret = Annotated[str | None, Field(description="Left out where it tells a place that is secret.")]
+
+
 class Stay(Shape):
     """The main stay that covers the night."""
 
     stay_id: str
     setting: Setting
-    provider: str
-    location: str
+    provider: Secret = None
+    location: Secret = None
     since: date
     until: date | None
     title_id: str | None
@@ -89,6 +92,10 @@ class Case(Shape):
     findings: list[Finding]
     deadlines: list[Deadline]
     moves: int
+    safety: Annotated[
+        list[SafetyLevel] | None,
+        Field(description="Safety flags that stand on the day: send no messages without asking. Left out if none."),
+    ] = None
     identity: Annotated[dict[str, Any] | None, Field(description="Only for who may read words. Erased words read {erased: true}.")] = None
 
 
@@ -96,6 +103,14 @@ class Actor(Shape):
     subject: str
     role: Role
     organisation: str
+
+
+class Recorder(Shape):
+    """Who recorded it."""
+
+    subject: Secret = None
+    role: Role
+    organisation: Secret = None
 
 
 class Source(Shape):
@@ -112,7 +127,7 @@ class RecordedEvent(Shape):
     schema_number: Annotated[int, Field(alias="schema")]
     occurred_on: date
     recorded_at: datetime
-    recorded_by: Actor
+    recorded_by: Recorder
     source: Source
     certainty: Certainty | None = None
     despite: Annotated[dict[str, Any] | None, Field(description="The rules that were passed; the reason only for who may read words.")]
@@ -126,28 +141,72 @@ class AuditedEvent(RecordedEvent):
     summary: Annotated[str, Field(description="One Dutch sentence, made from facts alone.")]
 
 
-class Access(Shape):
-    """One answer about persons, recorded before it left."""
+class RecorderInRole(Shape):
+    """Who recorded it, without a name."""
 
-    position: Annotated[int, Field(description="In the access log; the Merkle tree's leaf at that position, less one, is this record.")]
+    role: Role
+    organisation: Secret = None
+
+
+class FedEvent(Shape):
+    """One event as it was recorded, without words."""
+
+    trajectory_id: UUID
+    position: int
+    version: int
+    type: Annotated[str, Field(json_schema_extra={"enum": sorted(EVENTS)})]
+    schema_number: Annotated[int, Field(alias="schema")]
+    occurred_on: date
+    recorded_at: datetime
+    recorded_by: RecorderInRole
+    data: Annotated[dict[str, Any], Field(description="The event's own coded facts; {withheld: true} where they are for few.")]
+
+
+class Feed(Shape):
+    items: list[FedEvent]
+    next: Annotated[int | None, Field(description="The position to ask after; null where there was nothing more.")]
+
+
+class _Access(Shape):
+    """What everybody is told of an access who may read of it."""
+
     recorded_at: datetime
     access_id: UUID
     began_at: Annotated[datetime, Field(description="When the question came in.")]
     action: Annotated[Literal["R", "E"], Field(description="R: one trajectory was read; E: a search or an export (NEN 7513).")]
     operation: Annotated[str, Field(examples=["get_trajectory"])]
-    parameters: Annotated[dict[str, Any], Field(description="What was asked; `given` for a text that may name somebody.")]
     outcome: Annotated[
         Literal["shown", "not-found", "forbidden", "refused"],
         Field(description="not-found: not there, or not to be seen; refused: a recording that was, with reasons that tell something."),
     ]
+    purpose: str
+    ground: Annotated[str | None, Field(description="The rule on which it was shown; null if nothing was.")]
+    trajectories: Annotated[list[UUID], Field(description="All of which something was shown; to a jeugdige the own alone.")]
+    words: Annotated[bool, Field(description="Whether narrative or identity was shown.")]
+
+
+class Access(_Access):
+    """One answer about persons, recorded before it left: to the privacy officer."""
+
+    position: Annotated[int, Field(description="In the access log; the Merkle tree's leaf at that position, less one, is this record.")]
+    parameters: Annotated[dict[str, Any], Field(description="What was asked; `given` for a text that may name somebody.")]
     looked_by: Actor
     on_behalf_of: str | None
-    purpose: str
     address: Annotated[str | None, Field(description="Of the client on the network.")]
-    ground: Annotated[str | None, Field(description="The rule on which it was shown; null if nothing was.")]
     sought: Annotated[UUID | None, Field(description="The trajectory that was asked about by its id, whatever came of it.")]
-    trajectories: Annotated[list[UUID], Field(description="All of which something was shown.")]
-    words: Annotated[bool, Field(description="Whether narrative or identity was shown.")]
+
+
+class Looker(Shape):
+    """Who looked, without which of its workers."""
+
+    role: Role
+    organisation: str
+
+
+class OwnAccess(_Access):
+    """One answer in which the jeugdige was shown or sought: to him."""
+
+    looked_by: Looker
 
 
 class Cover(Shape):
@@ -164,8 +223,8 @@ class Placement(Shape):
     trajectory_id: UUID
     home_municipality: str
     setting: Setting
-    provider: str
-    location: str
+    provider: Secret = None
+    location: Secret = None
     since: date
     until: date | None
     title_valid_until: date | None
@@ -226,6 +285,20 @@ class CoverOfATrajectory(Cover):
 
     trajectory_id: UUID
     annulled_later: Annotated[bool, Field(description="The title or the stay was annulled afterwards; these nights stay covered.")]
+
+
+class Cell(Shape):
+    """`key`: a setting, the CBS code of a municipality, or a provider; null where the place is secret."""
+
+    key: str | None
+    count: Annotated[int | None, Field(description="Null where it is too small to tell, or would give away one that is.")]
+
+
+class Stand(Shape):
+    on: date
+    by: Literal["setting", "municipality", "provider"]
+    cells: list[Cell]
+    total: int | None
 
 
 class Location(Shape):
@@ -289,6 +362,37 @@ class Deputy(Shape):
     deputy: str
     from_: Annotated[date, Field(alias="from")]
     until: date
+
+
+class InTheWay(Shape):
+    """Something recorded for which the law may ask that a dossier be kept."""
+
+    what: Literal["hold", "stay", "complaint", "objection"]
+    about: str
+    since: date
+
+
+class Erasure(Shape):
+    """An erasure of a dossier, or of the words of its event `version`."""
+
+    erasure_id: str
+    trajectory_id: UUID
+    version: int | None = None
+    ground: str
+    status: Literal["requested", "approved", "refused", "withdrawn", "begun", "executed"]
+    requested_by: Actor
+    requested_at: datetime
+    approved_by: Actor | None = None
+    approved_at: datetime | None = None
+    from_: Annotated[date | None, Field(alias="from", description="The first day on which it can be carried out.")] = None
+    in_the_way: Annotated[list[InTheWay] | None, Field(description="To be weighed; a hold is to be lifted first.")] = None
+    refused_for: str | None = None
+    ended_at: Annotated[datetime | None, Field(description="When it was refused or withdrawn.")] = None
+    begun_by: Actor | None = None
+    begun_at: datetime | None = None
+    begun_position: int | None = None
+    executed_at: datetime | None = None
+    certificate: str | None = None
 
 
 class Live(Shape):

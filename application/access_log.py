@@ -1,6 +1,7 @@
-"""Questions about who looked: for the privacy officer, of all trajectories."""
+"""Questions about who looked: for the privacy officer, of all trajectories; for a jeugdige, of the own."""
 
 import json
+import re
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,7 @@ from uuid import UUID
 from application.lists import midnight
 from application.looking import Disclosed
 from application.pages import Page, last_of
-from application.problems import Forbidden, Malformed, NotFound, NotYet
+from application.problems import Forbidden, Malformed, NotFound, NotYet, no_such_trajectory
 from domain.codes import Role
 from domain.envelope import Actor
 from eventlog import Unavailable
@@ -17,6 +18,8 @@ from eventlog.notary import NotThere, Proofs
 from projections.cursor import cursor_of
 
 _HIGHEST = 2**63
+
+_IS_AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class WhoLooked:
@@ -39,9 +42,19 @@ class WhoLooked:
     ) -> Disclosed[Page]:
         """Who looked, the newest first: at a trajectory or for it, by a subject, from the day `from_` and before the day `to`.
 
-        Raises `Forbidden`, `Malformed` and `NotYet`.
+        A jeugdige is answered of the own trajectory: which organisations, in which role, when, why and on what ground; not which of their
+        workers, nor what else was asked or shown with it (AVG 15; HvJ EU C-579/21: workers under their employer's authority are no
+        recipients, and who they are is told only where somebody's rights cannot be kept without it, which the privacy officer weighs).
+
+        Raises `NotFound`, `Forbidden`, `Malformed` and `NotYet`.
         """
-        _may_read(actor)
+        own = _own_trajectory(actor)
+        if own is not None:
+            if trajectory_id not in (None, own):
+                raise no_such_trajectory()
+            if subject is not None:
+                raise Forbidden("Which worker it was is for the privacy officer.")
+            trajectory_id = own
         before = last_of("access-log", cursor, int) if cursor else None
         if before is not None and not 0 < before < _HIGHEST:
             raise Malformed("The cursor is not one that a page of this list gave.")
@@ -52,8 +65,10 @@ class WhoLooked:
         except Unavailable:
             raise NotYet.retry("The access log cannot be read just now.") from None
         taken = found[:limit]
-        page = Page([_shown(each) for each in taken], cursor_of("access-log", taken[-1].position) if len(found) > limit else None)
-        return Disclosed(page, (id_ for each in taken for id_ in each.trajectories))
+        next_ = cursor_of("access-log", taken[-1].position) if len(found) > limit else None
+        if own is not None:
+            return Disclosed(Page([_shown_to(own, each) for each in taken], next_), [own] if taken else [], ground="own file")
+        return Disclosed(Page([_shown(each) for each in taken], next_), (id_ for each in taken for id_ in each.trajectories))
 
     def checkpoint(self) -> bytes:
         """The newest signed checkpoint of the access log: hashes only, for everybody. Raises `NotFound` and `NotYet`."""
@@ -65,10 +80,17 @@ class WhoLooked:
             raise NotYet.retry("The proofs cannot be read just now.") from None
 
 
-def _may_read(actor: Actor) -> None:
-    """Raises `Forbidden`. Whoever is to read the accesses to one trajectory only is told apart here."""
-    if actor.role is not Role.PRIVACY_OFFICER:
-        raise Forbidden("Who looked is for the privacy officer.")
+def _own_trajectory(actor: Actor) -> UUID | None:
+    """The only trajectory of which the actor may read who looked; None for the privacy officer, who may of all. Raises `Forbidden`.
+
+    Also of one that was erased: that somebody looked was so, and is kept as long as the log.
+    """
+    match actor.role:
+        case Role.PRIVACY_OFFICER:
+            return None
+        case Role.JEUGDIGE if _IS_AN_ID.fullmatch(actor.subject):
+            return UUID(actor.subject)
+    raise Forbidden("Who looked is for the privacy officer, and for the jeugdige himself.")
 
 
 def _shown(access: StoredAccess) -> dict[str, Any]:
@@ -88,5 +110,22 @@ def _shown(access: StoredAccess) -> dict[str, Any]:
         "ground": access.ground,
         "sought": access.sought,
         "trajectories": access.trajectories,
+        "words": access.words,
+    }
+
+
+def _shown_to(jeugdige: UUID, access: StoredAccess) -> dict[str, Any]:
+    """To whom it is about. Addresses, parameters and positions would tell of workers, of others, and of how much is looked at elsewhere."""
+    return {
+        "access_id": access.access_id,
+        "recorded_at": access.recorded_at,
+        "began_at": access.began_at,
+        "action": access.action,
+        "operation": access.operation,
+        "outcome": access.outcome,
+        "looked_by": {"role": access.role, "organisation": access.organisation},
+        "purpose": access.purpose,
+        "ground": access.ground,
+        "trajectories": [jeugdige] if jeugdige in access.trajectories else [],
         "words": access.words,
     }

@@ -4,17 +4,20 @@ from dataclasses import dataclass
 
 from application.access_log import WhoLooked
 from application.cases import Cases
+from application.erasing import Erasing
+from application.feed import Feed
 from application.governing import Governing
 from application.health import Health
 from application.lists import Lists
 from application.looking import Looking
 from application.proving import Proving
+from application.reports import Reports
 from application.writer import Writer
 
 
 @dataclass(frozen=True)
 class Application:
-    """Recording, asking about one case, asking across cases, proving, and how it all is. Refusals are raised as `Problem`s.
+    """Recording, asking about one case and across cases, governing, erasing, proving, and how it all is. Refusals are raised as `Problem`s.
 
     What is about persons comes closed: only `looking` opens it, and writes down who is shown it. Everything but `writer.submit` may wait
     for the database.
@@ -23,8 +26,11 @@ class Application:
     writer: Writer
     cases: Cases
     lists: Lists
+    feed: Feed
+    reports: Reports
     who_looked: WhoLooked
     looking: Looking
     governing: Governing
+    erasing: Erasing
     proving: Proving
     health: Health

@@ -32,7 +32,7 @@ _QUERY = {"system": f"{_CODES}/object-role", "code": "24", "display": "Query"}
 
 
 def bundle(items: Iterable[Mapping[str, Any]], links: Mapping[str, str]) -> dict[str, Any]:
-    """Of the items of a page (`WhoLooked.accesses`). `links`: addresses by relation, such as `self` and `next`."""
+    """Of the items of a page (`WhoLooked.accesses`); what they leave out is left out here. `links`: addresses by relation."""
     return {
         "resourceType": "Bundle",
         "type": "searchset",
@@ -69,18 +69,19 @@ def _agent(item: Mapping[str, Any]) -> dict[str, Any]:
     looked_by = item["looked_by"]
     agent = {
         "role": [{"text": looked_by["role"]}],
-        "who": {"type": "Practitioner", "identifier": {"value": looked_by["subject"]}},
         "requestor": True,
         "purposeOfUse": [{"text": item["purpose"]}],
     }
-    if item["address"]:
+    if "subject" in looked_by:
+        agent["who"] = {"type": "Practitioner", "identifier": {"value": looked_by["subject"]}}
+    if item.get("address"):
         agent["network"] = {"address": item["address"], "type": "2"}
     return agent
 
 
 def _responsible(item: Mapping[str, Any]) -> list[dict[str, Any]]:
     """On whose behalf, where that is somebody else."""
-    if not item["on_behalf_of"]:
+    if not item.get("on_behalf_of"):
         return []
     return [{"who": {"type": "Practitioner", "identifier": {"value": item["on_behalf_of"]}}, "requestor": False}]
 
@@ -90,20 +91,22 @@ def _organisation(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _question(item: Mapping[str, Any]) -> dict[str, Any]:
-    details = {"words": "true" if item["words"] else "false", "position": str(item["position"]), "ground": item["ground"]}
+    details = {"words": "true" if item["words"] else "false", "position": item.get("position"), "ground": item["ground"]}
+    asked = {"query": b64encode(json.dumps(item["parameters"]).encode()).decode()} if "parameters" in item else {}
     return {
         "type": _SYSTEM_OBJECT,
         "role": _QUERY,
-        "query": b64encode(json.dumps(item["parameters"]).encode()).decode(),
-        "detail": [{"type": name, "valueString": value} for name, value in details.items() if value],
+        **asked,
+        "detail": [{"type": name, "valueString": str(value)} for name, value in details.items() if value],
     }
 
 
 def _sought(item: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What was asked about by its id, if nothing was shown of it."""
-    if item["sought"] is None or item["sought"] in item["trajectories"]:
+    sought = item.get("sought")
+    if sought is None or sought in item["trajectories"]:
         return []
-    return [{"what": _reference(item["sought"]), "type": _PERSON, "description": "Asked about by its id; nothing was shown."}]
+    return [{"what": _reference(sought), "type": _PERSON, "description": "Asked about by its id; nothing was shown."}]
 
 
 def _shown(trajectory_id: object) -> dict[str, Any]:

@@ -17,6 +17,9 @@ from domain.rights import reads_confided
 TELL_WHO_IT_IS = frozenset(kind.event_type for kind in (TrajectoryOpened, IdentityChanged, Corrected))
 """Kinds of events in which an identity can stand: the only words that a situation shows."""
 
+OPENING = 1
+"""The version that says who it is: who reads its words may know."""
+
 
 class Cases:
     """Each question goes through the door: what may not be seen raises `NotFound`, like what is not there.
@@ -35,29 +38,30 @@ class Cases:
         day = valid_on or amsterdam_day(opened.moment.known_at)
         if day < opened.history.trajectory.opened_on:
             raise no_such_trajectory()
-        words = opened.rights.reads_words
+        words = opened.rights.reads_words_of(OPENING)
         case = {
             "trajectory_id": trajectory_id,
             "version": opened.history.version,
             "position": opened.moment.position,
             "known_at": opened.moment.known_at,
             "valid_on": day,
-            **situation(opened.history, day, words=words),
+            **situation(opened.history, day, words=words, secrecy=opened.secrecy),
         }
         return Disclosed(case, [trajectory_id], words=words, ground=opened.rights.ground)
 
     def events(
         self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, limit: int, cursor: str | None, min_position: int | None
     ) -> Disclosed[Page]:
-        """What was recorded of it, in order of version."""
-        opened = self._door.open(actor, trajectory_id, known_at, min_position=min_position, words=True)
-        words = opened.rights.reads_words
+        """What was recorded of it, in order of version; what the own organisation recorded, where nothing else is left to see."""
+        opened = self._door.open(actor, trajectory_id, known_at, min_position=min_position, words=True, own_events_alone=True)
+        reads_words_of = opened.rights.reads_words_of
 
         def shown(recorded: Recorded) -> dict[str, Any]:
             contents = not opened.history.confides(recorded) or reads_confided(actor, recorded)
-            return event_shown(recorded, words=words, contents=contents)
+            return event_shown(recorded, words=reads_words_of(recorded.version), contents=contents, secrecy=opened.secrecy)
 
-        page = page_of("events", opened.history.recorded, lambda r: r.version, shown, cursor, limit)
+        page = page_of("events", opened.events, lambda r: r.version, shown, cursor, limit)
+        words = any(reads_words_of(item["version"]) for item in page.items)
         return Disclosed(page, [trajectory_id], words=words, ground=opened.rights.ground)
 
     def legal_cover(self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, min_position: int | None) -> Disclosed[Page]:

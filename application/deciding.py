@@ -33,7 +33,7 @@ from domain.governance import UNGOVERNED, Governance
 from domain.history import History
 from domain.judging import Case, Judgement, Misfit, judge, judge_opening
 from domain.region import Region
-from domain.rights import may_open, may_record, may_undo, rights
+from domain.rights import keeps_something, may_open, may_record, may_undo, rights
 from eventlog import Appended, EarlierAnswer, Idempotency, NewEvent
 
 MANUAL = Source(kind="manual")
@@ -91,6 +91,8 @@ def decide(request: Request, known: Known, fresh_id: UUID) -> Passed | Answer:
     if history is None or _sees(request.actor, history, known):
         return _decided(request, history, known, fresh_id, based_on_sight=True)
     if not request.kind.opens_sight:
+        if keeps_something(request.actor, history, amsterdam_day(known.now)):
+            raise Forbidden("What is left of a right that has ended is for reading.")
         raise no_such_trajectory()
     try:
         return _decided(request, history, known, fresh_id, based_on_sight=False)
@@ -178,8 +180,10 @@ def _check_whose_it_is(actor: Actor, event: Event, history: History) -> None:
     """Of what is about something that was recorded before. Raises `Forbidden`."""
     match event:
         case Corrected() | Voided() | Annulled() if event.target_version <= history.version:
-            if not may_undo(actor, history.recorded[event.target_version - 1]):
-                raise Forbidden("What another organisation recorded is put right by that one, or by the procesregisseur.")
+            target = history.recorded[event.target_version - 1]
+            if not may_undo(actor, event, target, confided=history.confides(target)):
+                by = "that one" if history.confides(target) else "that one, or by the procesregisseur"
+                raise Forbidden(f"What another organisation recorded is put right by {by}.")
         case GlassReviewed(break_id=taken):
             if any(each.break_id == taken and each.by == actor for each in history.trajectory.breaks):
                 raise Forbidden("Access that one took oneself is looked into by somebody else.")

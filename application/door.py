@@ -1,8 +1,9 @@
 """The one door to a history: it loads, folds and judges the actor's rights before anything is shown."""
 
 import time
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from application.governing import Granted
@@ -11,8 +12,9 @@ from domain.calendar import amsterdam_day
 from domain.envelope import Actor, Recorded
 from domain.events import OWN_STREAMS
 from domain.history import History
-from domain.rights import NOTHING, Rights, often_reads_words, rights
-from eventlog import EventLog, Future, Unavailable, Words
+from domain.rights import NONE, Rights, often_reads_words, own_events, own_period, own_words, rights
+from domain.secrecy import Secrecy, kept_from
+from eventlog import EventLog, Future, Unavailable, Words, legible
 
 PATIENCE = 2.0
 """Seconds that a question waits for what it asks about."""
@@ -35,6 +37,10 @@ class Opened:
     history: History
     moment: Moment
     rights: Rights
+    events: Sequence[Recorded]
+    """Those that the actor may be shown, with the words that he may read: all of the history, or the own ones alone."""
+    secrecy: Secrecy
+    """What is left out of all that is shown, as it is known today."""
 
 
 class Door:
@@ -71,25 +77,58 @@ class Door:
         return head.position if head else 0
 
     def open(
-        self, actor: Actor, trajectory_id: UUID, known_at: datetime | None, *, min_position: int | None = None, words: Words = False
+        self,
+        actor: Actor,
+        trajectory_id: UUID,
+        known_at: datetime | None,
+        *,
+        min_position: int | None = None,
+        words: Words = False,
+        own_events_alone: bool = False,
     ) -> Opened:
-        """The history as known at that moment, with `words` of all events or of some kinds, if the actor may read them.
+        """The history as known at that moment, with `words` of all events or of some kinds, if the actor may read any.
+
+        Who reads some of them reads those in the `events`; the history has all, since an identity is folded from several.
+
+        Who keeps a period of it (`domain.rights.own_period`) is answered as at its end, whatever later moment is asked about.
+        `own_events_alone`: whether there is an answer for who has only these left (`domain.rights.own_events`).
 
         Raises `NotFound` for what is not there, was not yet, or may not be seen.
         """
         moment = self.moment(known_at, min_position or 0)
         with_words = often_reads_words(actor.role)
         history = self._load(trajectory_id, words=words if with_words else False)
-        now = datetime.now(UTC)
-        allowed = rights(actor, history.trajectory, amsterdam_day(now), self._granted.current(), now) if history else NOTHING
-        if history is None or not allowed.sees:
+        if history is None:
             raise no_such_trajectory()
-        if words and allowed.reads_words is not with_words:
-            history = self._load(trajectory_id, words=words if allowed.reads_words else False)
-        known = history.as_of(moment.position) if history else None
+        allowed, ended_at = self._allowed(actor, history)
+        if not allowed.sees and not own_events_alone:
+            raise no_such_trajectory()
+        if ended_at is not None and moment.known_at >= ended_at:
+            moment = self.moment(ended_at - timedelta.resolution)
+        read: History | None = history
+        if words and bool(allowed.words) is not with_words:
+            read = self._load(trajectory_id, words=words if allowed.words else False)
+        known = read.as_of(moment.position) if read else None
         if known is None:
             raise no_such_trajectory()
-        return Opened(known, moment, allowed)
+        events = _as_read(known, history, allowed) if allowed.sees else own_events(actor, known)
+        if not events:
+            raise no_such_trajectory()
+        # A period of the past opens no place that is secret today, not even to who read its words.
+        secrecy = kept_from(actor, history, reads_words=allowed.reads_words and ended_at is None)
+        return Opened(known, moment, allowed, events, secrecy)
+
+    def _allowed(self, actor: Actor, history: History) -> tuple[Rights, datetime | None]:
+        """What the actor may today, and the moment at which the period ended that is all that is left of it."""
+        now = datetime.now(UTC)
+        today = amsterdam_day(now)
+        allowed = rights(actor, history.trajectory, today, self._granted.current(), now)
+        period = None if allowed.sees else own_period(actor, history, today)
+        if period is not None:
+            return Rights(sees=True, words="all" if period.reads_words else NONE, ground="own period"), period.ended_at
+        if not allowed.sees:
+            return Rights(sees=False, ground="own events"), None
+        return replace(allowed, words=allowed.words or own_words(actor, history)), None
 
     def _load(self, trajectory_id: UUID, *, words: Words) -> History | None:
         if trajectory_id in OWN_STREAMS:
@@ -98,5 +137,15 @@ class Door:
             found = self._log.histories([trajectory_id], words=words).get(trajectory_id, [])
         except Unavailable:
             raise NotYet.retry("The log cannot be read just now.") from None
-        recorded = [entry for entry in found if isinstance(entry, Recorded)]
-        return History(tuple(recorded)) if recorded and len(recorded) == len(found) else None
+        recorded = legible(found)
+        return History(recorded) if recorded else None
+
+
+def _as_read(known: History, judged: History, allowed: Rights) -> Sequence[Recorded]:
+    """All that was recorded, with the words that may be read: of who reads some, `judged` is the history without any."""
+    if allowed.words in ("all", NONE):
+        return known.recorded
+    return [
+        opened if allowed.reads_words_of(opened.version) else sealed
+        for opened, sealed in zip(known.recorded, judged.recorded, strict=False)
+    ]

@@ -1,4 +1,5 @@
-"""How the system is: for whoever keeps it running. Nothing here is about a person."""
+"""How the system is: for whoever keeps it running. Nothing here is about a person, but which trajectories are in trouble: that is asked by
+an administrator, as any question about persons."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,11 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from psycopg import OperationalError
 
+from application.looking import Disclosed
+from application.pages import Page
+from application.problems import Forbidden, NotYet
+from domain.codes import Role
+from domain.envelope import Actor
 from eventlog import Databases, WrongDatabase
 from eventlog import check as check_log
 from projections.migrations import check as check_rows
@@ -62,17 +68,33 @@ class Health:
         except OperationalError:
             return Readiness(False, {"database": "does not answer"})
         equality = status.equality
-        unequal = [str(trajectory_id) for trajectory_id in equality.unequal] if equality else []
         checks = {
             "database": "ok",
             "migrations": "ok",
             "head": status.head,
             "checkpoint": status.checkpoint,
             "lag_events": status.lag_events,
-            "dead_letters": [{"trajectory_id": str(d.trajectory_id), "position": d.position} for d in status.dead_letters],
-            "equality": {"position": equality.position, "checked": equality.checked, "unequal": unequal} if equality else None,
+            "dead_letters": len(status.dead_letters),
+            "equality": equality and {"position": equality.position, "checked": equality.checked, "unequal": len(equality.unequal)},
         }
         return Readiness(status.is_ready and status.lag_events <= GREATEST_LAG, checks)
+
+    def troubled(self, actor: Actor) -> Disclosed[Page]:
+        """The trajectories whose rows could not be made, or differ from the log, each with the position at which that was found.
+
+        Raises `Forbidden` for who is no administrator, and `NotYet`.
+        """
+        if actor.role is not Role.ADMINISTRATOR:
+            raise Forbidden("Which trajectories are in trouble is for an administrator.")
+        try:
+            status = self._status()
+        except OperationalError:
+            raise NotYet.retry("The database does not answer just now.") from None
+        found = [(each.trajectory_id, "set-aside", each.position) for each in status.dead_letters]
+        if status.equality:
+            found += [(trajectory_id, "unequal", status.equality.position) for trajectory_id in status.equality.unequal]
+        items = [{"trajectory_id": trajectory_id, "trouble": trouble, "position": position} for trajectory_id, trouble, position in found]
+        return Disclosed(Page(items, None), (trajectory_id for trajectory_id, _, _ in found))
 
     def metrics(self) -> bytes:
         """In Prometheus' text format."""

@@ -29,6 +29,16 @@ _TELLING: tuple[type[Problem], ...] = (Duplicate, Impossible, VersionStale, Woul
 """Refusals of a recording that tell something of what is recorded already."""
 
 
+class DuplicateOf(Duplicate):
+    """With whose trajectory it is that has this BSN: kept of who learned that there is one, whether or not it is `told`."""
+
+    def __init__(self, detail: str, holder: UUID, *, told: bool) -> None:
+        super().__init__(detail)
+        self.holder = holder
+        if told:
+            self.extra["trajectory_id"] = str(holder)
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """Who asks what, why, and from where: known before anything is shown.
@@ -95,9 +105,9 @@ class Looking:
         What was recorded needs no such record: the event itself says who saw what came of it.
         """
         if isinstance(refusal, _TELLING):
-            told = UUID(refusal.extra["trajectory_id"]) if "trajectory_id" in refusal.extra else None
+            holder = refusal.holder if isinstance(refusal, DuplicateOf) else None
             if look.sought or isinstance(refusal, Duplicate):
-                ids = tuple(each for each in (look.sought, told) if each)
+                ids = tuple(each for each in (look.sought, holder) if each)
                 self._record([_access(look, "refused", trajectories=ids, ground=look.actor.role)])
         elif look.sought and type(refusal) in _OUTCOMES:
             self._record([_access(look, _OUTCOMES[type(refusal)])])

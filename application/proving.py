@@ -7,15 +7,22 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, TypeVar
+from uuid import UUID
 
 from application.governing import Granted
+from application.looking import Disclosed, Look, Looking
 from application.problems import Forbidden, Malformed, NotFound, NotYet
 from domain.calendar import amsterdam_day
-from domain.envelope import Actor
-from eventlog import Unavailable
+from domain.envelope import Actor, Recorded
+from domain.erasures import erasures_of
+from domain.events import ERASURES_ID, OWN_STREAMS
+from eventlog import EventLog, Unavailable
+from eventlog.bundle import write_bundle
+from eventlog.keys.checking import Gone
 from eventlog.notary import NotThere, NotYetProven, Proofs, TreeDamaged
-from eventlog.proof import Bundle, Note, NotSigned, Tile, VerifierKey, WitnessKey, parse_path, to_base64
+from eventlog.proof import Bundle, Checkpoint, Note, NotSigned, Tile, VerifierKey, WitnessKey, parse_path, to_base64
 from eventlog.proof import Malformed as Unreadable
 
 PATIENCE, PAUSE = 2.0, 0.05
@@ -47,7 +54,7 @@ class Proving:
                 raise NotThere(path)
             return self._proofs.tile(tile)
 
-    def entries(self, actor: Actor, path: str) -> bytes:
+    def entries(self, actor: Actor, path: str) -> Disclosed[bytes]:
         """The stored bytes under a tile, for an auditor to whom all trajectories are open. Raises `Forbidden`, `NotFound`, `NotYet`."""
         if not self._granted.scope(actor, amsterdam_day(datetime.now(UTC))).everything:
             raise Forbidden("Entries go to auditors with an assignment to all trajectories.")
@@ -55,7 +62,7 @@ class Proving:
             bundle = parse_path(path)
             if not isinstance(bundle, Bundle):
                 raise NotThere(path)
-            return self._proofs.entries(bundle)
+            return Disclosed(self._proofs.entries(bundle), _persons(self._proofs.whose(bundle)))
 
     def inclusion(self, position: int, size: int | None) -> dict[str, Any]:
         """That the record at `position` stands in the tree of `size` (default: the newest). Waits for what was just recorded."""
@@ -82,6 +89,48 @@ class Proving:
             except (Unreadable, NotSigned) as reason:
                 raise Malformed(f"Send a checkpoint of this log with the signature of a witness that it knows: {reason}") from None
         return {"kept": [each.name for each in kept]}
+
+
+def export(
+    proofs: Proofs,
+    key: VerifierKey,
+    directory: Path,
+    looking: Looking,
+    look: Look,
+    progress: Callable[[int, int | None], None] = lambda done, total: None,
+) -> Checkpoint:
+    """Writes a bundle; that entries of a trajectory go to who looks is on record before they are written.
+
+    Raises as `write_bundle`, and `NotYet` if it cannot be recorded: then nothing is written.
+    """
+
+    def disclosing(streams: Sequence[UUID]) -> None:
+        looking.show(look, lambda _: Disclosed(None, _persons(streams)))
+
+    return write_bundle(proofs, key, directory, progress, disclosing)
+
+
+def not_decided(log: EventLog, gone: Gone) -> tuple[int, str] | None:
+    """The first of what is gone from the key store although no erasure of it was begun: its position, and what is wrong.
+
+    What is gone must have been read before this is called. Raises `Unavailable`.
+    """
+    recorded = (entry for entry in log.histories([ERASURES_ID]).get(ERASURES_ID, []) if isinstance(entry, Recorded))
+    begun = {(each.trajectory_id, each.version) for each in erasures_of(recorded).values() if each.begun_at}
+    found = [
+        (position, f"The keys of trajectory {id_} are gone, with a tombstone, and no erasure of it is on record.")
+        for id_, position in gone.trajectories.items()
+        if (id_, None) not in begun
+    ] + [
+        (position, f"The key of the words of trajectory {id_}, version {version}, is gone, and no erasure of them is on record.")
+        for (id_, version), position in gone.words.items()
+        if not {(id_, version), (id_, None)} & begun
+    ]
+    return min(found, default=None)
+
+
+def _persons(streams: Sequence[UUID]) -> list[UUID]:
+    return [each for each in streams if each not in OWN_STREAMS]
 
 
 @contextmanager

@@ -14,15 +14,15 @@ from uuid_utils.compat import uuid7
 
 from application.deciding import Known, Passed, decide
 from application.governing import Granted
+from application.looking import DuplicateOf
 from application.problems import Duplicate, NotYet, Problem, TooLarge, no_such_trajectory
 from application.register import Register
 from application.requests import Answer, Request
 from domain.calendar import amsterdam_day
-from domain.envelope import Recorded
 from domain.events import OWN_STREAMS
 from domain.history import History
 from domain.rights import rights
-from eventlog import Appended, Conflict, EventLog, KeyGone, KeyStore, NewEvent, OutcomeUnknown, Unavailable, Words
+from eventlog import Appended, Conflict, EventLog, KeyGone, KeyStore, NewEvent, OutcomeUnknown, Unavailable, Words, legible
 from eventlog import TooLarge as RecordTooLarge
 
 Outcome = Answer | Problem | None
@@ -105,8 +105,7 @@ class Recording:
     def _histories(self, ids: set[UUID], *, words: Words = False) -> dict[UUID, History]:
         """Those of which nothing was erased."""
         found = self._log.histories(ids - OWN_STREAMS, words=words)
-        legible = {id_: [entry for entry in entries if isinstance(entry, Recorded)] for id_, entries in found.items()}
-        return {id_: History(tuple(entries)) for id_, entries in legible.items() if len(entries) == len(found[id_])}
+        return {id_: History(recorded) for id_, entries in found.items() if (recorded := legible(entries))}
 
     # --- one jeugdige, one trajectory
 
@@ -123,7 +122,7 @@ class Recording:
             return passed
         history = self._histories({holder}).get(holder)
         today = amsterdam_day(passed.judgement.recorded.recorded_at)
-        return _duplicate(holder if history and rights(passed.request.actor, history.trajectory, today).sees else None)
+        return _duplicate(holder, told=history is not None and rights(passed.request.actor, history.trajectory, today).sees)
 
     def _holds(self, trajectory_id: UUID, bsn: str) -> bool:
         """Whether that trajectory is in the log and still of the jeugdige with this BSN."""
@@ -147,6 +146,7 @@ def _outcomes(decisions: Sequence[Decision], appended: Sequence[Appended]) -> li
     return [decision.answer(next(places)) if isinstance(decision, Passed) else decision for decision in decisions]
 
 
-def _duplicate(trajectory_id: UUID | None = None) -> Duplicate:
+def _duplicate(holder: UUID | None = None, *, told: bool = False) -> Duplicate:
+    """`holder` is unknown where somebody took the claim over at this very moment."""
     detail = "A jeugdige with this BSN has a trajectory here: record in that one."
-    return Duplicate(detail, trajectory_id=str(trajectory_id)) if trajectory_id else Duplicate(detail)
+    return DuplicateOf(detail, holder, told=told) if holder else Duplicate(detail)

@@ -11,12 +11,13 @@ from domain.law.cover import ground_of, legal_cover
 from domain.law.lapse import titles_in_law
 from domain.rights import WITHHELD
 from domain.rules import findings
+from domain.secrecy import Secrecy
 from domain.trajectory import Person, Stay, Title, Trajectory
 from domain.words import erased, given_out, passages_in, with_words, without_words
 
 
-def situation(history: History, day: date, *, words: bool) -> dict[str, Any]:
-    """What is known of the situation on that day."""
+def situation(history: History, day: date, *, words: bool, secrecy: Secrecy) -> dict[str, Any]:
+    """What is known of the situation on that day. Where safety flags stand on it, `safety` says which: programs that send messages ask."""
     trajectory = history.trajectory
     stay = trajectory.main_stay_on(day)
     shown: dict[str, Any] = {
@@ -27,24 +28,26 @@ def situation(history: History, day: date, *, words: bool) -> dict[str, Any]:
         "age": trajectory.age_on(day),
         "gender": trajectory.gender,
         "died_on": trajectory.died_on if trajectory.died_on and trajectory.died_on <= day else None,
-        "stay": _stay(trajectory, stay, day) if stay else None,
+        "stay": _stay(trajectory, stay, day, secrecy) if stay else None,
         "titles": [_title(title, day) for title in titles_in_law(trajectory) if title.decided_on <= day],
         "findings": [finding_shown(finding) for finding in findings(trajectory) if finding.days.covers(day)],
         "deadlines": [_deadline(deadline) for deadline in deadlines_on(trajectory, day)],
         "moves": trajectory.moves_until(day),
     }
+    if safety := sorted({flag.level for flag in trajectory.safety if flag.days.covers(day)}):
+        shown["safety"] = safety
     if words:
         shown["identity"] = _identity(trajectory.person)
     return shown
 
 
-def _stay(trajectory: Trajectory, stay: Stay, day: date) -> dict[str, Any]:
+def _stay(trajectory: Trajectory, stay: Stay, day: date, secrecy: Secrecy) -> dict[str, Any]:
     title = ground_of(trajectory, stay, day)
+    where = {} if secrecy.hides_stay(stay) else {"provider": stay.provider, "location": stay.location}
     return {
         "stay_id": stay.stay_id,
         "setting": stay.setting,
-        "provider": stay.provider,
-        "location": stay.location,
+        **where,
         "since": stay.since,
         "until": stay.until,
         "title_id": title.title_id if title else None,
@@ -90,10 +93,11 @@ def _legible(value: Any) -> Any:
     return value if value else {"erased": True}
 
 
-def event_shown(recorded: Recorded, *, words: bool, contents: bool) -> dict[str, Any]:
+def event_shown(recorded: Recorded, *, words: bool, contents: bool, secrecy: Secrecy) -> dict[str, Any]:
     """One event as it was recorded; later corrections stand beside it, as events of their own. Without `contents`, only that it was."""
     envelope, event = recorded.envelope, recorded.event
-    despite = envelope.despite
+    despite, actor = envelope.despite, envelope.actor
+    whose = {} if secrecy.hides_recorder(recorded) else {"subject": actor.subject, "organisation": actor.organisation}
     return {
         "position": recorded.position,
         "version": recorded.version,
@@ -101,15 +105,15 @@ def event_shown(recorded: Recorded, *, words: bool, contents: bool) -> dict[str,
         "schema": event.schema_number,
         "occurred_on": event.occurred_on,
         "recorded_at": recorded.recorded_at,
-        "recorded_by": {"subject": envelope.actor.subject, "role": envelope.actor.role, "organisation": envelope.actor.organisation},
-        "on_behalf_of": envelope.on_behalf_of,
+        "recorded_by": {"role": actor.role, **whose},
+        "on_behalf_of": secrecy.on_behalf_of(recorded),
         "source": envelope.source.model_dump(mode="json"),
         "learned_on": envelope.learned_on,
         "certainty": envelope.certainty,
         "correlation": envelope.correlation if contents else None,
         "despite": _shown(despite, words=words and contents) if despite else None,
-        "summary": event.sentence() if contents else WITHHELD,
-        "data": _shown(event, words=words) if contents else {"withheld": True},
+        "summary": secrecy.sentence(recorded) if contents else WITHHELD,
+        "data": secrecy.facts(recorded, _shown(event, words=words)) if contents else {"withheld": True},
     }
 
 

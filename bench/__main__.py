@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from bench import judging, notary, rows
+from bench import judging, notary, rows, trust
+from bench.figures import Figure, load
 from bench.region import histories, register
 from domain.calendar import amsterdam_day
 
@@ -30,12 +31,16 @@ def main() -> None:
     console = Console()
     region = register()
     lives = histories(asked.simulated, today, region)
+    console.print(_figure(load("before")))
     console.print(_judging(judging.timed(lives, region, today)))
     with Progress(console=console, transient=True) as progress:
         task = progress.add_task("Sealing", total=asked.records)
         console.print("Sealing: what came out (goal), of what")
         for figure in notary.measured(asked.records, lambda done, _: progress.update(task, completed=done)):
             console.print(_figure(figure))
+    console.print("Recording with sealing, rights and notaries, and without: what came out, where it lies (95 %), goal, of what")
+    for figure in trust.recording(lives, asked.records, today):
+        console.print(_figure(figure))
     with Progress(console=console, transient=True) as progress:
         task = progress.add_task("Filling", total=asked.trajectories)
         with rows.filled(lives, asked.trajectories, lambda done, _: progress.update(task, completed=done)) as databases:
@@ -43,6 +48,17 @@ def main() -> None:
             console.print(f"Questions over {asked.trajectories} trajectories: items, p50 ms, p95 ms (goal: {GOAL:g}), question, read by")
             for each in rows.measured(databases, today):
                 console.print(_question(each))
+            progress.update(task, description="Looking")
+            console.print(
+                f"Lists of {trust.LIMIT} over {asked.trajectories} trajectories, as the application asks them: items, p50 ms, p95 ms, "
+                f"p95 without the record of who looked (goal: {trust.GOAL:g} at p95), list, read by"
+            )
+            missed = 0
+            for listed in trust.lists(databases, today):
+                console.print(_listed(listed))
+                missed += not listed.is_met
+            console.print(f"Lists that take longer than their goal: {missed}")
+    console.print(_figure(load("after")))
 
 
 def _judging(timed: Iterable[judging.Timed]) -> Table:
@@ -54,10 +70,25 @@ def _judging(timed: Iterable[judging.Timed]) -> Table:
     return table
 
 
-def _figure(each: notary.Figure) -> str:
+def _figure(each: Figure) -> str:
     goal = each.least or each.most
     said = f"{each.value:10.2f}" if each.is_met else f"[bold red]{each.value:10.2f}[/]"
-    return f"{said} {each.unit}{f' ({goal:g})' if goal else ''}  {each.what}"
+    spread = f" \\[{each.low:.2f} to {each.high:.2f}]" if each.low is not None else ""
+    return f"{said} {each.unit}{spread}{f' ({goal:g}: {_verdict(each)})' if goal else ''}  {each.what}"
+
+
+def _verdict(each: Figure) -> str:
+    if not each.is_sure:
+        return "not sure, measure again on a quiet machine"
+    return "met" if each.is_met else "not met"
+
+
+def _listed(each: trust.Listed) -> str:
+    bare = "" if each.bare_p95 is None else f"{each.bare_p95:.1f}"
+    p95, met = (
+        (f"{each.p95:8.1f}", "met") if each.is_met else (f"[bold red]{each.p95:8.1f}[/]", f"[bold red]not met[/] [dim]{each.indexes}[/]")
+    )
+    return f"{each.items:5} {each.p50:8.1f} {p95} {bare:>8}  {each.question}: {each.reader}  {met}"
 
 
 def _question(each: rows.Measured) -> str:

@@ -63,10 +63,10 @@ def _cost(running: Application, question: str, ask: Ask) -> Cost:
     def recorded() -> None:
         running.looking.show(_look(), ask)
 
-    alone = _in_turns(bare, recorded)
+    bare_alone, recorded_alone = _in_turns(bare, recorded)
     with ThreadPoolExecutor(READERS) as pool:
         many = [_per_question(pool, each) for _ in range(5) for each in (bare, recorded)]
-    return Cost(question, *alone, median(many[::2]), median(many[1::2]))
+    return Cost(question, bare_alone, recorded_alone, median(many[::2]), median(many[1::2]))
 
 
 def _in_turns(*asked: Callable[[], None]) -> list[float]:

@@ -1,29 +1,28 @@
-"""Whether sealing keeps up: how fast records are taken into the tree, what a proof takes, and what it costs those who record.
+"""Whether sealing keeps up: how fast records are sealed and taken into the tree, and what a proof takes. `trust` says what recording costs.
 
 Records are notes of about the size that the region's records have, sealed by the log itself, in a real PostgreSQL.
 """
 
-import os
 import random
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from time import perf_counter
 from uuid import UUID
 
+from bench.figures import Figure, at, seconds
 from bench.region import ENVELOPE, SEED
 from domain.events import NoteAdded
 from domain.words import Words
 from eventlog import Databases, EventLog, FileMasterKey, KeyStore, NewEvent, migrate
 from eventlog.bundle import write_bundle
 from eventlog.datastore import LogDatastore
-from eventlog.notary import LOG, LogKey, Notary, Proofs, advance, check_ledger
+from eventlog.notary import LOG, LogKey, Proofs, advance, check_ledger
 from eventlog.notary.following import PAUSE
 from eventlog.proof import Bundle
 from eventlog.proof.tiles import WIDTH
@@ -44,96 +43,46 @@ TOGETHER = int(GOAL * PAUSE)
 PROOFS = 500
 """How often a proof is asked for."""
 
-PAIRS, APPENDS = 20, 200
-"""Rounds with the notary at work and without, and the records that are appended, one by one, in each."""
-
 Told = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """What was measured, what came out, and the least or the most that it should be, where there is a goal."""
-
-    what: str
-    value: float
-    unit: str
-    least: float | None = None
-    most: float | None = None
-
-    @property
-    def is_met(self) -> bool:
-        return (self.least is None or self.value >= self.least) and (self.most is None or self.value <= self.most)
 
 
 def measured(records: int, told: Told) -> Iterator[Figure]:
     """Over so many records, in a database of its own that is gone afterwards."""
-    yield _load("before")
     records -= records % TOGETHER
     with _log() as (databases, log, key), Proofs(databases, LOG) as proofs, _taking_in(databases, key) as take_in:
         notes = _notes()
-        heads = []
+        heads, sealed = [], 0.0
         for done in range(TOGETHER, records + 1, TOGETHER):
-            log.append(list(islice(notes, TOGETHER)))
+            some = list(islice(notes, TOGETHER))
+            sealed += seconds(partial(log.append, some))
             if done <= records // 2:
-                heads.append(_seconds(take_in))
+                heads.append(seconds(take_in))
             told(done, records)
+        yield Figure(f"sealing and appending {TOGETHER} records at a time", records / sealed, "records/s", least=GOAL)
         yield Figure(f"taking in {TOGETHER} records at a time", TOGETHER * len(heads) / sum(heads), "records/s", least=GOAL)
-        yield Figure("one such head, p95", 1000 * _at(heads, 0.95), "ms", most=1000 * PAUSE)
+        yield Figure("one such head, p95", 1000 * at(heads, 0.95), "ms", most=1000 * PAUSE)
         behind = records - proofs.size()
-        yield Figure(f"catching up with {behind} records", behind / _seconds(take_in), "records/s", least=GOAL)
+        yield Figure(f"catching up with {behind} records", behind / seconds(take_in), "records/s", least=GOAL)
         yield from _proving(proofs)
         bundles = [proofs.entries(Bundle(index)) for index in range(4)]
         yield Figure("a record, on average", sum(map(len, bundles)) / len(bundles) / WIDTH, "bytes")
-        read = _seconds(lambda: check_ledger(databases, LOG, key.verifier(LOG.name)))
+        read = seconds(lambda: check_ledger(databases, LOG, key.verifier(LOG.name)))
         yield Figure("reading the whole log again", proofs.size() / read, "records/s")
         with tempfile.TemporaryDirectory(prefix="jeugdspoor-bench-") as directory:
-            wrote = _seconds(lambda: write_bundle(proofs, key.verifier(LOG.name), Path(directory) / "bundle"))
+            wrote = seconds(lambda: write_bundle(proofs, key.verifier(LOG.name), Path(directory) / "bundle"))
             yield Figure("writing a bundle", proofs.size() / wrote, "records/s")
             outside = [sys.executable, "-I", str(Path(directory) / "bundle" / "verify.py"), str(Path(directory) / "bundle")]
-            checked = _seconds(lambda: subprocess.run(outside, check=True, capture_output=True))  # noqa: S603  (written just now)
+            checked = seconds(lambda: subprocess.run(outside, check=True, capture_output=True))  # noqa: S603  (written just now)
             yield Figure("verify.py", proofs.size() / checked, "records/s")
-        yield from _recording(databases, log, key, notes, take_in)
-    yield _load("after")
 
 
 def _proving(proofs: Proofs) -> Iterator[Figure]:
     dice, size = random.Random(SEED), proofs.size()  # noqa: S311  # positions, the same every time
-    inclusion = [_seconds(lambda: proofs.inclusion(dice.randint(1, size))) for _ in range(PROOFS)]
-    consistency = [_seconds(lambda: proofs.consistency(dice.randint(1, size), size)) for _ in range(PROOFS)]
+    inclusion = [seconds(lambda: proofs.inclusion(dice.randint(1, size))) for _ in range(PROOFS)]
+    consistency = [seconds(lambda: proofs.consistency(dice.randint(1, size), size)) for _ in range(PROOFS)]
     for what, took in (("inclusion", inclusion), ("consistency", consistency)):
         for share in (0.5, 0.95):
-            yield Figure(f"a proof of {what} in {size} records, p{100 * share:.0f}", 1000 * _at(took, share), "ms")
-
-
-def _recording(
-    databases: Databases, log: EventLog, key: LogKey, notes: Iterator[NewEvent], take_in: Callable[[], None]
-) -> Iterator[Figure]:
-    """Each pair at about the same time, so that what else the machine does touches both."""
-
-    def append(then: Callable[[], None]) -> None:
-        for note in islice(notes, APPENDS):
-            log.append([note])
-            then()
-
-    def alone() -> float:
-        return _seconds(lambda: append(lambda: None))
-
-    def beside_the_notary() -> float:
-        take_in()
-        with Notary(databases, LOG, key) as notary:
-            return _seconds(lambda: append(notary.wake))
-
-    pairs = []
-    for number in range(PAIRS):
-        if number % 2:
-            without, beside = alone(), beside_the_notary()
-        else:
-            beside, without = beside_the_notary(), alone()
-        pairs.append((without, beside))
-    yield Figure("recording one by one", APPENDS / _at([without for without, _ in pairs], 0.5), "records/s")
-    yield Figure(
-        "how much longer it takes beside the notary, p50 of pairs", _at([beside / without for without, beside in pairs], 0.5), "times"
-    )
+            yield Figure(f"a proof of {what} in {size} records, p{100 * share:.0f}", 1000 * at(took, share), "ms")
 
 
 @contextmanager
@@ -169,17 +118,3 @@ def _notes() -> Iterator[NewEvent]:
         trajectory_id = UUID(int=dice.getrandbits(128), version=4)
         for version in range(1, EACH + 1):
             yield NewEvent(trajectory_id, version, ENVELOPE, event)
-
-
-def _load(when: str) -> Figure:
-    return Figure(f"load of the machine {when}, of {os.cpu_count()} cores", os.getloadavg()[0], "")
-
-
-def _at(took: list[float], share: float) -> float:
-    return sorted(took)[int(len(took) * share)]
-
-
-def _seconds(do: Callable[[], object]) -> float:
-    start = perf_counter()
-    do()
-    return perf_counter() - start

@@ -2,7 +2,7 @@
 
 The rows are those of a simulated region, made by the read models themselves, and copied again and again under fresh ids: other
 trajectories, the same lives, each told some days sooner and followed by silence until today. Never later: nothing is recorded in the
-future, and terms that have ended by then would be overdue today as none can be. Tables that no question here looks into stay empty.
+future, and terms that have ended by then would be overdue today as none can be.
 """
 
 import random
@@ -17,9 +17,9 @@ from time import perf_counter
 from typing import Any
 from uuid import UUID
 
-from psycopg import Cursor
-from psycopg.rows import DictRow
-from psycopg.sql import SQL, Composed
+from psycopg import Connection, Cursor
+from psycopg.rows import DictRow, TupleRow
+from psycopg.sql import SQL, Composed, Identifier
 
 from bench.region import SEED
 from domain.calendar import FIRST_DAY, LAST_DAY, add_days, add_months
@@ -34,16 +34,17 @@ from jeugdspoor.embedded import Embedded
 from projections import Rows, generation, pointer
 from projections import migrate as migrate_projections
 from projections.connecting import connect
+from projections.generation import Generation
 from projections.models import MODELS
-from projections.recompute import NO_ROWS, RowsOf
-from projections.table import Row
+from projections.recompute import rows_of
+from projections.table import BELONGS_TO, Column
 from projections.writing import fill
 
-FILLED = ("access", "assignments", "deadlines", "findings", "legal_cover")
-"""The tables that the questions here look into."""
-
-CHUNK = 1000
+CHUNK = 5000
 """Trajectories that are copied in one transaction."""
+
+_POSITIONS = ("position", "known_from", "known_until")
+"""Columns that name a place in the log."""
 
 TIMES = 20
 """How often each question is asked."""
@@ -77,11 +78,14 @@ def filled(lives: Sequence[History], trajectories: int, told: Progress) -> Itera
         with connect(databases) as conn:
             with conn.transaction():
                 made = generation.create(conn)
-            for done, chunk in _chunks(lives, trajectories):
+                fill(conn, made, {life.trajectory.trajectory_id: rows_of(life.recorded) for life in lives}, 1)
+                _set_apart(conn, made, lives, trajectories)
+            for first in range(0, trajectories, CHUNK):
                 with conn.transaction():
-                    fill(conn, made, chunk, 1)
-                told(done, trajectories)
+                    _copy(conn, made, first)
+                told(min(first + CHUNK, trajectories), trajectories)
             with conn.transaction():
+                conn.execute("DROP SCHEMA lives CASCADE")
                 generation.index(conn, made)
                 generation.secure(conn, made, databases.logins())
                 generation.begin_at(conn, made, 1)
@@ -89,27 +93,48 @@ def filled(lives: Sequence[History], trajectories: int, told: Progress) -> Itera
         yield databases
 
 
-def _chunks(lives: Sequence[History], trajectories: int) -> Iterator[tuple[int, dict[UUID, RowsOf]]]:
-    rows = [{model.name: list(model.rows(life)) for model in MODELS if model.name in FILLED} for life in lives]
+def _set_apart(conn: Connection[TupleRow], made: Generation, lives: Sequence[History], trajectories: int) -> None:
+    """The rows of the lives themselves, out of the generation; and which trajectories are told by them, with how many days between."""
+    conn.execute("CREATE SCHEMA lives")
+    for model in MODELS:
+        there = Identifier("lives", model.name)
+        conn.execute(SQL("CREATE UNLOGGED TABLE {} AS TABLE {}").format(there, made.table(model.name)))
+        conn.execute(SQL("TRUNCATE {}").format(made.table(model.name)))
+        conn.execute(SQL("CREATE INDEX ON {} (trajectory_id)").format(there))
+    conn.execute("CREATE UNLOGGED TABLE lives.copies (number integer, life uuid, fresh uuid, round bigint, days integer, subject integer)")
     dice = random.Random(SEED)  # noqa: S311  # ids, the same every time, and no secrets
-    chunk: dict[UUID, RowsOf] = {}
-    for number in range(trajectories):
-        fresh, days = UUID(int=dice.getrandbits(128), version=4), dice.randint(-SHIFT, 0)
-        life = rows[number % len(rows)]
-        chunk[fresh] = {**NO_ROWS, **{name: [_anew(name, row, fresh, days, dice) for row in some] for name, some in life.items()}}
-        if len(chunk) == CHUNK or number + 1 == trajectories:
-            yield number + 1, chunk
-            chunk = {}
+    with conn.cursor().copy("COPY lives.copies FROM STDIN") as copy:
+        for number in range(trajectories):
+            life, fresh = lives[number % len(lives)].trajectory.trajectory_id, UUID(int=dice.getrandbits(128), version=4)
+            copy.write_row((number, life, fresh, number // len(lives), dice.randint(-SHIFT, 0), dice.randrange(SUBJECTS)))
+    conn.execute("CREATE INDEX ON lives.copies (number)")
+    conn.execute("ANALYZE lives.copies")
 
 
-def _anew(table: str, row: Row, fresh: UUID, days: int, dice: random.Random) -> Row:
-    """The row of another trajectory, so many days on; nobody can be procesregisseur of all of them."""
-    shifted = (fresh, *(_shifted(value, days) for value in row[1:]))
-    return (*shifted[:-1], f"{row[-1]}-{dice.randrange(SUBJECTS)}") if table == "assignments" else shifted
+def _copy(conn: Connection[TupleRow], made: Generation, first: int) -> None:
+    """The rows of `CHUNK` trajectories from that number on."""
+    for model in MODELS:
+        columns = [column for column in model.table.columns if column.name != BELONGS_TO]
+        query = SQL(
+            "INSERT INTO {} SELECT copies.fresh, {} FROM lives.copies JOIN {} AS told ON told.trajectory_id = copies.life "
+            "WHERE copies.number >= %(first)s AND copies.number < %(beyond)s ORDER BY copies.number"
+        ).format(made.table(model.name), SQL(", ").join(map(_anew, columns)), Identifier("lives", model.name))
+        beyond = first + CHUNK
+        conn.execute(query, {"first": first, "beyond": beyond, "first_day": FIRST_DAY, "last_day": LAST_DAY})
 
 
-def _shifted(value: object, days: int) -> object:
-    return add_days(value, days) if isinstance(value, date) and FIRST_DAY < value < LAST_DAY else value
+def _anew(column: Column) -> Composed:
+    """What stands there of another trajectory: days shifted, positions between those of the others, and nobody procesregisseur of all."""
+    told = Identifier("told", column.name)
+    if column.name in _POSITIONS:
+        return SQL("{0} * (SELECT max(round) + 1 FROM lives.copies) + copies.round").format(told)
+    if column.name == "procesregisseur":
+        return SQL("{0} || '-' || copies.subject").format(told)
+    if column.type == "date":
+        return SQL("CASE WHEN {0} > %(first_day)s AND {0} < %(last_day)s THEN {0} + copies.days ELSE {0} END").format(told)
+    if column.type == "timestamptz":
+        return SQL("{0} + copies.days * interval '1 day'").format(told)
+    return SQL("{0}").format(told)
 
 
 def everything(actor: Actor, today: date) -> Scope:
@@ -120,9 +145,9 @@ def everything(actor: Actor, today: date) -> Scope:
 def measured(databases: Databases, today: date) -> Iterator[Measured]:
     """Each question as each kind of reader asks it."""
     with Rows(databases, pool_size=1, today=lambda: today, scope=everything) as rows:
-        for question, ask in _questions(rows, _readers(databases), _busiest(databases), today):
+        for question, ask in _questions(rows, readers(databases), _busiest(databases), _halfway(databases), today):
             items = len(ask())
-            indexes = _indexes(rows, ask)
+            indexes = indexes_of(rows, ask)
             took = sorted(_milliseconds(ask) for _ in range(TIMES))
             yield Measured(question, items, took[len(took) // 2], took[int(len(took) * 0.95)], indexes)
 
@@ -130,12 +155,16 @@ def measured(databases: Databases, today: date) -> Iterator[Measured]:
 Asked = tuple[str, Callable[[], Sequence[Any]]]
 
 
-def _questions(rows: Rows, readers: Sequence[tuple[str, Actor]], busiest: str, today: date) -> Iterator[Asked]:
+def _questions(rows: Rows, readers: Sequence[tuple[str, Actor]], busiest: str, halfway: int, today: date) -> Iterator[Asked]:
     within_a_week, a_year_ago = add_days(today, 7), add_months(today, -12)
     for name, actor in readers:
         for when, day in (("today", today), ("a year ago", a_year_ago)):
             yield f"deadlines, {when}: {name}", lambda a=actor, d=day: rows.deadlines(a, on=d).items  # type: ignore[misc]
             yield f"findings, {when}: {name}", lambda a=actor, d=day: rows.findings(a, on=d).items  # type: ignore[misc]
+        yield (
+            f"placements a year ago, as known half way: {name}",
+            lambda a=actor: rows.placements(a, on=a_year_ago, known_at_position=halfway).items,  # type: ignore[misc]
+        )
     for name, actor in readers[:2]:
         second = rows.deadlines(actor, on=today).next
         yield f"deadlines, second page: {name}", lambda a=actor, c=second: rows.deadlines(a, on=today, after=c).items  # type: ignore[misc]
@@ -155,22 +184,22 @@ def _questions(rows: Rows, readers: Sequence[tuple[str, Actor]], busiest: str, t
     yield "deadlines of one caseload", lambda: rows.deadlines_of(actor, procesregisseur=busiest, on=today)
 
 
-def _readers(databases: Databases) -> list[tuple[str, Actor]]:
-    """Who sees everything, and the largest and the smallest of those who see a part."""
+def readers(databases: Databases) -> list[tuple[str, Actor]]:
+    """By name: who sees everything, and the largest and the smallest of those who see a part."""
     with connect(databases) as conn:
         live = pointer.live(conn)
         assert live is not None
         seen = SQL("SELECT kind, organisation, count(*) FROM {} GROUP BY 1, 2 ORDER BY 3 DESC").format(live.table("access"))
         found = conn.execute(seen).fetchall()
-    readers = [
+    named = [
         ("auditor", Actor(subject="auditor-1", role=Role.AUDITOR, organisation="inspectie")),
     ]
-    for kind, role in (("municipality", Role.PROCESREGISSEUR), ("provider", Role.PROVIDER), ("participant", Role.GI)):
+    for kind, role in (("municipality", Role.PROCESREGISSEUR), ("provider", Role.PROVIDER), ("gi", Role.GI)):
         of_kind = [(organisation, count) for each, organisation, count in found if each == kind]
         for size, (organisation, count) in zip(("largest", "smallest"), (of_kind[:1] + of_kind[-1:]), strict=False):
-            readers.append((f"{role.value}, {size} ({count})", Actor(subject="iemand", role=role, organisation=organisation)))
-    readers.append(("team_secretary", Actor(subject="secretaris-1", role=Role.TEAM_SECRETARY, organisation="team")))
-    return readers
+            named.append((f"{role.value}, {size} ({count})", Actor(subject="iemand", role=role, organisation=organisation)))
+    named.append(("team_secretary", Actor(subject="secretaris-1", role=Role.TEAM_SECRETARY, organisation="team")))
+    return named
 
 
 def _busiest(databases: Databases) -> str:
@@ -183,13 +212,23 @@ def _busiest(databases: Databases) -> str:
     return str(row[0]) if row else ""
 
 
+def _halfway(databases: Databases) -> int:
+    """A position by which half of all trajectories had their last event so far."""
+    with connect(databases) as conn:
+        live = pointer.live(conn)
+        assert live is not None
+        half = SQL("SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY position) FROM {}").format(live.table("worklist"))
+        row = conn.execute(half).fetchone()
+    return int(row[0]) if row else 0
+
+
 def _milliseconds(ask: Callable[[], object]) -> float:
     start = perf_counter()
     ask()
     return 1000 * (perf_counter() - start)
 
 
-def _indexes(rows: Rows, ask: Callable[[], object]) -> str:
+def indexes_of(rows: Rows, ask: Callable[[], object]) -> str:
     """What the database says that it reads to answer: indexes, and tables that it reads whole."""
     plan: list[str] = []
 

@@ -5,10 +5,10 @@ Folded from a stream of its own. What was ended counts as never granted from the
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from domain.envelope import Recorded
+from domain.envelope import Actor, Recorded
 from domain.events.governance import AuditAssigned, AuditEnded, DeputyAppointed, DeputyEnded
 
 
@@ -27,19 +27,40 @@ NO_SCOPE = Scope()
 
 
 @dataclass(frozen=True, slots=True)
+class Deputy:
+    """An appointment, within the organisation that made it: elsewhere the same subjects are other people."""
+
+    organisation: str
+    appointed: DeputyAppointed
+
+    def stands_in(self, actor: Actor, absent: str, day: date) -> bool:
+        of = self.appointed
+        return (actor.organisation, actor.subject, absent) == (self.organisation, of.deputy, of.absent) and of.from_ <= day < of.until
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What was granted, with who did, and when it was ended."""
+
+    granted: Recorded
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Governance:
-    """What stands: assignments and deputies that were not ended, by their ids."""
+    """What stands: assignments and deputies that were not ended, by their ids. And those that were, in that order."""
 
     assignments: dict[str, AuditAssigned] = field(default_factory=dict)
-    deputies: dict[str, DeputyAppointed] = field(default_factory=dict)
+    deputies: dict[str, Deputy] = field(default_factory=dict)
+    ended: tuple[Ended, ...] = ()
 
     def scope_of(self, auditor: str, day: date) -> Scope:
         """What is opened to that subject on that day, by all assignments together."""
         running = [each.scope for each in self.assignments.values() if each.subject == auditor and each.from_ <= day < each.until]
         return Scope(frozenset(id_ for scope in running if scope != "all" for id_ in scope), "all" in running)
 
-    def stands_in_for(self, deputy: str, absent: str, day: date) -> bool:
-        return any((each.deputy, each.absent) == (deputy, absent) and each.from_ <= day < each.until for each in self.deputies.values())
+    def stands_in_for(self, actor: Actor, absent: str, day: date) -> bool:
+        return any(each.stands_in(actor, absent, day) for each in self.deputies.values())
 
 
 UNGOVERNED = Governance()
@@ -47,16 +68,19 @@ UNGOVERNED = Governance()
 
 
 def governance_of(recorded: Iterable[Recorded]) -> Governance:
-    assignments: dict[str, AuditAssigned] = {}
-    deputies: dict[str, DeputyAppointed] = {}
+    granted: dict[str, Recorded] = {}
+    ended: list[Ended] = []
     for entry in recorded:
         match entry.event:
-            case AuditAssigned(assignment_id=str(name)) as assigned:
-                assignments[name] = assigned
-            case AuditEnded(assignment_id=name):
-                assignments.pop(name, None)
-            case DeputyAppointed(deputy_id=str(name)) as appointed:
-                deputies[name] = appointed
-            case DeputyEnded(deputy_id=name):
-                deputies.pop(name, None)
-    return Governance(assignments, deputies)
+            case AuditAssigned(assignment_id=str(name)) | DeputyAppointed(deputy_id=str(name)):
+                granted[name] = entry
+            case AuditEnded(assignment_id=name) | DeputyEnded(deputy_id=name) if name in granted:
+                ended.append(Ended(granted.pop(name), entry.recorded_at))
+    assignments: dict[str, AuditAssigned] = {}
+    deputies: dict[str, Deputy] = {}
+    for name, entry in granted.items():
+        if isinstance(entry.event, AuditAssigned):
+            assignments[name] = entry.event
+        elif isinstance(entry.event, DeputyAppointed):
+            deputies[name] = Deputy(entry.envelope.actor.organisation, entry.event)
+    return Governance(assignments, deputies, tuple(ended))

@@ -34,7 +34,7 @@ from eventlog.keys.rotation import rotatable, rotate
 from eventlog.log import EventLog
 from eventlog.mapper import Words
 from eventlog.migrations import check, is_new, migrate
-from eventlog.records import Appended, EarlierAnswer, Head, Idempotency, NewEvent, Tombstone
+from eventlog.records import Appended, EarlierAnswer, Head, Idempotency, NewEvent, Tombstone, legible
 
 __all__ = [
     "Appended",
@@ -67,6 +67,7 @@ __all__ = [
     "WrongMasterKey",
     "check",
     "is_new",
+    "legible",
     "migrate",
     "rotatable",
     "rotate",

@@ -1,13 +1,14 @@
 """What goes into the log, and what comes out of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from eventsourcing.persistence import Notification
 
-from domain.envelope import Envelope
-from domain.events import Event
+from domain.envelope import Envelope, Recorded
+from domain.events import DossierErased, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,11 @@ class StoredRecord(Notification):
     """The library's notification (id = position, originator = trajectory), with its moment of recording."""
 
     recorded_at: datetime
+
+
+def legible(entries: Sequence[Recorded | Tombstone]) -> tuple[Recorded, ...] | None:
+    """One trajectory's recordings; None if there are none, or if it was erased: with the event that ends it, before its keys go."""
+    recorded = tuple(entry for entry in entries if isinstance(entry, Recorded))
+    if not recorded or len(recorded) < len(entries) or isinstance(recorded[-1].event, DossierErased):
+        return None
+    return recorded

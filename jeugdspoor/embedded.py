@@ -62,6 +62,8 @@ unix_socket_permissions = 0700
 max_connections = 100
 shared_buffers = 64MB
 max_wal_size = 512MB
+# Old segments of the write-ahead log are removed; kept for use again they would keep what stands in them.
+wal_recycle = off
 jit = off
 timezone = 'UTC'
 log_timezone = 'UTC'

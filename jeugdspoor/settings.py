@@ -1,10 +1,13 @@
 """Settings, from the environment."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from api.limits import AT_ONCE
 
 
 def _line(text: str) -> str:
@@ -12,6 +15,9 @@ def _line(text: str) -> str:
         raise ValueError("one printable line of ASCII, with no spaces around it.")
     return text
 
+
+ERASURE_DAYS = 7
+BACKUPS_KEPT_DAYS = 90
 
 Line = Annotated[str, AfterValidator(_line)]
 """What is compared to the letter."""
@@ -26,6 +32,9 @@ class Settings(BaseSettings):
     master_key: the same as base64, for where somebody else keeps it (a vault, a secret of the platform): this program cannot rotate it.
     log_key_file: the key that signs the log's checkpoints, never inside a database; default `log.key` in the data directory.
     witnesses_file: verifier keys of the witnesses whose signatures are kept, one to a line (C2SP `tlog-cosignature`).
+    erasure_days: days to think again between approving an erasure and carrying it out; fewer than seven only in the demo, on its embedded
+    database.
+    backups_kept_days: after how many days no backup is left: until when a certificate of erasure says that one may hold what was erased.
     policy_file: the region's own policy, TOML (`jeugdspoor.policy`); default: that of Zuid-Limburg.
     oidc_issuer, oidc_audience: the OpenID Connect issuer whose access tokens sign in, and who they are for; without an issuer there is
     the demo issuer.
@@ -34,6 +43,10 @@ class Settings(BaseSettings):
     oidc_role_claim, oidc_organisation_claim: where a token says in which role and for which organisation.
     oidc_refresh_seconds: how often the issuer's keys are fetched, so how long one still counts after it was withdrawn.
     oidc_keep_seconds: how long they count while the issuer does not answer.
+    forwarded_allow_ips: addresses or networks of the proxies that are believed when they say whom they speak for, and that it is over TLS
+    (`X-Forwarded-For`, `X-Forwarded-Proto`), comma-separated; default: nobody is.
+    requests_per_minute: of one address; default: no limit. It needs forwarded_allow_ips behind a proxy: otherwise that is the one address.
+    requests_at_once: under way in one process; beyond it, `503`.
     """
 
     model_config = SettingsConfigDict(env_prefix="JEUGDSPOOR_", env_ignore_empty=True)
@@ -45,6 +58,8 @@ class Settings(BaseSettings):
     master_key: SecretStr | None = None
     log_key_file: Path | None = None
     witnesses_file: Path | None = None
+    erasure_days: Annotated[int, Field(ge=0, le=365)] = ERASURE_DAYS
+    backups_kept_days: Annotated[int, Field(ge=0, le=3650)] = BACKUPS_KEPT_DAYS
     policy_file: Path | None = None
 
     oidc_issuer: Line | None = None
@@ -56,10 +71,24 @@ class Settings(BaseSettings):
     oidc_refresh_seconds: Annotated[int, Field(ge=10, le=3600)] = 300
     oidc_keep_seconds: Annotated[int, Field(ge=10, le=86400)] = 3600
 
-    @field_validator("oidc_algorithms", mode="before")
+    forwarded_allow_ips: Annotated[tuple[str, ...], NoDecode] = ()
+    requests_per_minute: Annotated[int, Field(ge=1)] | None = None
+    requests_at_once: Annotated[int, Field(ge=1)] = AT_ONCE
+
+    @field_validator("oidc_algorithms", "forwarded_allow_ips", mode="before")
     @classmethod
     def _listed(cls, names: Any) -> Any:
         return tuple(name.strip() for name in names.split(",")) if isinstance(names, str) else names
+
+    @field_validator("forwarded_allow_ips")
+    @classmethod
+    def _networks(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        for name in names:
+            try:
+                ip_network(name)
+            except ValueError:
+                raise ValueError("name the proxies by address or network, such as 10.0.0.7, 10.1.0.0/16.") from None
+        return names
 
     @model_validator(mode="after")
     def _all_of_an_issuer(self) -> "Settings":

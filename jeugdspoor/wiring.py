@@ -10,15 +10,22 @@ from types import MappingProxyType
 from application import Application
 from application.access_log import WhoLooked
 from application.cases import Cases
+from application.destroying import Destroying
 from application.door import Door
+from application.erasing import Erasing
+from application.feed import Feed
 from application.governing import Governing, Granted
 from application.health import Check, Health
 from application.lists import Lists
 from application.looking import Looking
+from application.own_stream import OwnStream
 from application.proving import Proving
 from application.recording import Recording
 from application.register import Register, record_register
+from application.reports import Reports
 from application.writer import Writer
+from domain.erasures import Erasures, erasures_of
+from domain.events import ERASURES_ID
 from domain.zuid_limburg import register_events
 from eventlog import (
     Databases,
@@ -34,16 +41,20 @@ from eventlog import (
 )
 from eventlog.access import AccessLog
 from eventlog.logins import prepare
-from eventlog.notary import ACCESS, LOG, LogKey, Notary, Proofs
+from eventlog.notary import ACCESS, LOG, Kept, LogKey, Notary, Proofs
 from eventlog.proof import WitnessKey
 from eventlog.schema import check
 from jeugdspoor.embedded import Embedded
 from jeugdspoor.policy import adopt_policy
-from jeugdspoor.settings import Settings
+from jeugdspoor.settings import BACKUPS_KEPT_DAYS, ERASURE_DAYS, Settings
 from projections.engine import Engine
 from projections.filling import OpenLog
 from projections.migrations import migrate as migrate_projections
+from projections.purging import purge
 from projections.reading import Rows
+
+ERASURES = "erasures"
+"""Under this name, after that of the log, certificates of erasure are signed."""
 
 LOG_KEY = "log.key"
 """The file of the key that signs the log, in the data directory."""
@@ -60,11 +71,16 @@ class Store:
     log: EventLog
     """As the writer."""
     log_key: LogKey
+    kept: Kept
+    """The newest checkpoints, beside the log's key."""
     witnesses: tuple[WitnessKey, ...]
+    superuser: str | None
+    """How to reach an embedded database as its superuser."""
+    backups_kept_days: int
 
     def sign(self) -> None:
         """Takes everything that is recorded into the log's tree, now. Raises `TreeDamaged` and `Unavailable`."""
-        with Notary(self.databases, LOG, self.log_key) as notary:
+        with Notary(self.databases, LOG, self.log_key, self.kept) as notary:
             notary.take_in()
 
 
@@ -74,14 +90,25 @@ def store(settings: Settings) -> Iterator[Store]:
     check()
     adopt_policy(settings.policy_file)
     with ExitStack() as opened:
+        superuser = None
         if settings.database_url:
             databases = prepare(settings.database_url, settings.keys_url)
         else:
-            databases = opened.enter_context(Embedded(settings.data_dir))
+            embedded = Embedded(settings.data_dir)
+            databases, superuser = opened.enter_context(embedded), embedded.superuser
         master_key_file = settings.master_key_file or settings.data_dir / "master.key"
         master_key = _master_key(settings, master_key_file, databases)
         log_key_file = settings.log_key_file or settings.data_dir / LOG_KEY
-        with wired(databases, master_key, master_key_file, settings.policy_file, log_key_file, _witnesses(settings)) as wired_store:
+        with wired(
+            databases,
+            master_key,
+            master_key_file,
+            settings.policy_file,
+            log_key_file,
+            _witnesses(settings),
+            superuser,
+            settings.backups_kept_days,
+        ) as wired_store:
             yield wired_store
 
 
@@ -93,16 +120,20 @@ def wired(
     policy_file: Path | None = None,
     log_key_file: Path | None = None,
     witnesses: tuple[WitnessKey, ...] = (),
+    superuser: str | None = None,
+    backups_kept_days: int = BACKUPS_KEPT_DAYS,
 ) -> Iterator[Store]:
     """The same over databases that run already. A log that was never signed gets a key; without a name for it, beside the master key."""
     migrate(databases)
     migrate_projections(databases)
     with Proofs(databases, LOG) as proofs, Proofs(databases, ACCESS) as of_accesses:
-        unsigned = proofs.size() == of_accesses.size() == 0
-        log_key = LogKey.at(log_key_file or master_key_file.with_name(LOG_KEY), make=unsigned)
+        log_key_file = log_key_file or master_key_file.with_name(LOG_KEY)
+        kept = Kept(log_key_file)
+        unsigned = proofs.size() == of_accesses.size() == 0 and not kept.any()
+        log_key = LogKey.at(log_key_file, make=unsigned)
     with KeyStore(databases.keys, master_key) as keys, EventLog(databases, keys, login="writer") as log:
         record_register(log, register_events())
-        yield Store(databases, master_key_file, policy_file, keys, log, log_key, witnesses)
+        yield Store(databases, master_key_file, policy_file, keys, log, log_key, kept, witnesses, superuser, backups_kept_days)
 
 
 def _master_key(settings: Settings, file: Path, databases: Databases) -> MasterKey:
@@ -124,18 +155,23 @@ def _witnesses(settings: Settings) -> tuple[WitnessKey, ...]:
 
 
 @contextmanager
-def application(store: Store, beside: Mapping[str, Callable[[], Check]] = MappingProxyType({})) -> Iterator[Application]:
-    """Everything running: the writer, and the engine that keeps the rows. `beside` is what else its health depends on."""
+def application(
+    store: Store, beside: Mapping[str, Callable[[], Check]] = MappingProxyType({}), *, erasure_days: int = ERASURE_DAYS
+) -> Iterator[Application]:
+    """Everything running: the writer, and the engine that keeps the rows. `beside` is what else its health depends on.
+
+    `erasure_days`: between approving an erasure and carrying it out.
+    """
     with ExitStack() as opened:
         reading = opened.enter_context(EventLog(store.databases, store.keys, login="reader"))
         engine = opened.enter_context(Engine(store.databases, open_engine_log(store)))
         granted = Granted(reading)
         rows = opened.enter_context(Rows(store.databases, reached=engine.reached, scope=granted.scope))
         door, register = Door(reading, granted), Register(reading)
-        notary = opened.enter_context(Notary(store.databases, LOG, store.log_key))
+        notary = opened.enter_context(Notary(store.databases, LOG, store.log_key, store.kept))
         proofs = opened.enter_context(Proofs(store.databases, LOG))
         accesses = opened.enter_context(AccessLog(store.databases))
-        notary_of_accesses = opened.enter_context(Notary(store.databases, ACCESS, store.log_key))
+        notary_of_accesses = opened.enter_context(Notary(store.databases, ACCESS, store.log_key, store.kept))
         proofs_of_accesses = opened.enter_context(Proofs(store.databases, ACCESS, pool_size=1))
 
         def recorded() -> None:
@@ -145,24 +181,49 @@ def application(store: Store, beside: Mapping[str, Callable[[], Check]] = Mappin
         writer = Writer(Recording(store.log, store.keys, Register(store.log)).record, recorded)
         writer.start()
         opened.callback(writer.stop)
+        erasures = OwnStream(store.log, ERASURES_ID, "erasure", erasures_of)
+        destroying = _destroying(store, erasures)
+        destroying.start()
+        opened.callback(destroying.stop)
         yield Application(
             writer,
             Cases(door),
             Lists(rows, door, register),
+            Feed(reading, door),
+            Reports(rows),
             WhoLooked(accesses, proofs_of_accesses),
             Looking(accesses),
             Governing(store.log),
+            Erasing(store.log, erasures, Register(store.log), destroying, erasure_days),
             Proving(proofs, granted, store.log_key.verifier(LOG.name), store.witnesses),
             Health(
                 store.databases,
                 engine.status,
                 {
                     **beside,
+                    "erasure": lambda: Check(ok=True, told={"trouble": destroying.trouble}),
                     "proof": lambda: _proof(notary, proofs),
                     "proof_of_accesses": lambda: _proof(notary_of_accesses, proofs_of_accesses),
                 },
             ),
         )
+
+
+def carry_out_erasures(store: Store) -> int:
+    """What was begun and interrupted; gives how many. Raises `NotYet`, `NotRotated`, `Unavailable` and what `purge` raises."""
+    return _destroying(store, OwnStream(store.log, ERASURES_ID, "erasure", erasures_of)).carry_out_all()
+
+
+def _destroying(store: Store, erasures: OwnStream[Erasures]) -> Destroying:
+    return Destroying(
+        store.log,
+        store.keys,
+        erasures,
+        lambda stopping: purge(store.databases, open_engine_log(store), superuser=store.superuser, stopping=stopping).left,
+        lambda text: store.log_key.signed(ERASURES, text).data.decode(),
+        store.master_key_file,
+        store.backups_kept_days,
+    )
 
 
 def _proof(notary: Notary, proofs: Proofs) -> Check:

@@ -22,6 +22,19 @@ PROGRESS = ("checkpoint", "equality")
 
 DEAD_LETTERS = "dead_letters"
 
+FUNCTIONS = ("suppressed", "stand")
+"""What counts rows for who may see none, each after those that it calls: `sql/policies/functions`."""
+
+PLANNED_BY = frozenset(
+    {
+        *("trajectory_id", "position", "recorded_at", "type", "kind", "rule", "purpose", "setting"),
+        *("organisation", "home_municipality", "home_municipality_before", "home_municipality_since"),
+        *("since", "until", "due_on", "open_until", "overdue_until", "long_overdue", "closed_on", "stay_since", "stay_until"),
+        *("valid_from", "valid_until", "known_from", "known_until"),
+    }
+)
+"""Columns of which the database keeps statistics: ids, positions, codes and days, by which questions choose their rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Generation:
@@ -43,6 +56,9 @@ def create(conn: Connection[TupleRow]) -> Generation:
     conn.execute(statement("bookkeeping").format(rows=generation.schema))
     for model in MODELS:
         conn.execute(_create_table(generation, model.table))
+        for column in model.table.columns:
+            if column.name not in PLANNED_BY:
+                conn.execute(_without_statistics(generation, model.table, column))
     return generation
 
 
@@ -57,7 +73,7 @@ def index(conn: Connection[TupleRow], generation: Generation) -> None:
 
 
 def secure(conn: Connection[TupleRow], generation: Generation, logins: Logins) -> None:
-    """Row-level security on every table; then, and only then, the reader's grants."""
+    """Row-level security on every table; then, and only then, the reader's grants, and the functions that count for it."""
     names = {"rows": generation.schema, "reader": Identifier(logins.reader), "engine": Identifier(logins.engine)}
     for name, policy in _policies():
         table = generation.table(name)
@@ -67,6 +83,8 @@ def secure(conn: Connection[TupleRow], generation: Generation, logins: Logins) -
             conn.execute(statement(each).format(table=Identifier(name), **names))
     for name, _ in _policies():
         conn.execute(SQL("GRANT SELECT ON {} TO {}").format(generation.table(name), names["reader"]))
+    for name in FUNCTIONS:
+        conn.execute(statement(f"policies/functions/{name}").format(**names))
     conn.execute(SQL("GRANT USAGE ON SCHEMA {} TO {}").format(generation.schema, names["reader"]))
 
 
@@ -89,6 +107,12 @@ def _policies() -> Iterator[tuple[str, str]]:
 def _create_table(generation: Generation, table: Table) -> Composed:
     columns: Composable = SQL(", ").join(_column(column) for column in table.columns)
     return SQL("CREATE UNLOGGED TABLE {} ({})").format(generation.table(table.name), columns)
+
+
+def _without_statistics(generation: Generation, table: Table, column: Column) -> Composed:
+    """Statistics are samples of values in a logged table: what somebody typed would reach the write-ahead log, replicas and base
+    backups by them, and outlive its rows."""
+    return SQL("ALTER TABLE {} ALTER COLUMN {} SET STATISTICS 0").format(generation.table(table.name), Identifier(column.name))
 
 
 def _column(column: Column) -> Composed:

@@ -130,9 +130,10 @@ class Rows:
         parameters = {"on": on, "known_at": known_at, "setting": setting, "after_trajectory": trajectory_id, "after_stay": stay_id}
         with snapshot_of(self._pool, self._settings(actor)) as snapshot:
             pinned = snapshot.position if known_at is None else known_at
-            return snapshot.page(
+            page = snapshot.page(
                 question, parameters, limit, lambda last: cursor_of("placements", pinned, last["trajectory_id"], last["stay_id"])
             )
+        return Page([_without_secret(row) for row in page.items], page.next, page.position)
 
     def worklist(
         self,
@@ -261,12 +262,31 @@ class Rows:
             )
         return Page([_cover_item(row) for row in page.items], page.next, page.position)
 
+    # --- figures
+
+    def stand(self, actor: Actor, *, on: date, by: str) -> list[Item]:
+        """How many main stays cover the night of `on`, by setting, municipality or provider: items of `key`, `count` and the whole `total`.
+
+        `count` is None where it is too small to tell, or would give away one that is; there are no items where nothing can be told
+        (`sql/policies/functions/suppressed.sql`), nor for whose role no figures are.
+        """
+        with snapshot_of(self._pool, self._settings(actor)) as snapshot:
+            return snapshot.asked("stand", {"on": on, "by": by})
+
 
 DeadlineKey = tuple[date, UUID, str, str, int]
 
 
 def _deadline_key(due_on: str, trajectory_id: str, kind: str, about: str, number: int) -> DeadlineKey:
     return date.fromisoformat(due_on), UUID(trajectory_id), str(kind), str(about), int(number)
+
+
+_SECRET = ("provider", "location", "subject", "organisation")
+"""What is empty only where it is secret (`domain.secrecy`), and is left out there."""
+
+
+def _without_secret(item: Item) -> Item:
+    return {name: value for name, value in item.items() if value is not None or name not in _SECRET}
 
 
 def _worklist_item(row: Item) -> Item:
@@ -285,17 +305,19 @@ def _worklist_item(row: Item) -> Item:
         }
         if row["requested_setting"]
         else None,
-        "stay": {
-            "stay_id": row["stay_id"],
-            "setting": row["setting"],
-            "provider": row["provider"],
-            "location": row["location"],
-            "since": row["stay_since"],
-            "until": row["stay_until"],
-            "title_id": row["title_id"],
-            "title_kind": row["title_kind"],
-            "title_valid_until": row["title_valid_until"],
-        }
+        "stay": _without_secret(
+            {
+                "stay_id": row["stay_id"],
+                "setting": row["setting"],
+                "provider": row["provider"],
+                "location": row["location"],
+                "since": row["stay_since"],
+                "until": row["stay_until"],
+                "title_id": row["title_id"],
+                "title_kind": row["title_kind"],
+                "title_valid_until": row["title_valid_until"],
+            }
+        )
         if row["stays"]
         else None,
         "died_on": row["died_on"],
@@ -306,7 +328,7 @@ def _worklist_item(row: Item) -> Item:
 
 def _audit_item(row: Item) -> Item:
     actor = {name: row.pop(name) for name in ("subject", "role", "organisation")}
-    return {**row, "recorded_by": actor, "summary": row["summary"] or WITHHELD}
+    return {**row, "recorded_by": _without_secret(actor), "summary": row["summary"] or WITHHELD}
 
 
 def _deadline_item(row: Item, on: date) -> Item:

@@ -9,7 +9,7 @@ from uuid import UUID
 from domain.envelope import Recorded
 from domain.events import OWN_STREAMS
 from domain.history import History
-from eventlog import EventLog, Tombstone
+from eventlog import EventLog, Tombstone, legible
 from projections.errors import DATABASE_TROUBLE
 from projections.models import MODELS
 from projections.table import Row
@@ -45,8 +45,8 @@ def recompute(log: EventLog, ids: Collection[UUID], up_to: int) -> dict[UUID, Ro
 
 def rows_of(events: Sequence[Recorded | Tombstone]) -> RowsOf:
     """The rows of one history; none of an erased one, nor of one that is not there."""
-    recorded = tuple(event for event in events if isinstance(event, Recorded))
-    if not recorded or len(recorded) < len(events):
+    recorded = legible(events)
+    if recorded is None:
         return NO_ROWS
     history = History(recorded)
     return {model.name: tuple(model.rows(history)) for model in MODELS}

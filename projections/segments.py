@@ -7,7 +7,9 @@ from typing import NamedTuple
 from domain.codes import Setting, StayPurpose
 from domain.law.cover import ground_of
 from domain.law.lapse import titles_in_law
+from domain.secrecy import Secrecy
 from domain.trajectory import Stay, Trajectory
+from projections.table import Row
 
 
 class Segment(NamedTuple):
@@ -29,6 +31,14 @@ class Segment(NamedTuple):
     procesregisseur: str | None
     title_id: str | None
     title_valid_until: date | None
+
+    def kept(self, secrecy: Secrecy) -> Row:
+        """As it may stand in a row."""
+        return tuple((self._asdict() | dict.fromkeys(WHERE)).values()) if secrecy.hides_stay(self) else self
+
+
+WHERE = ("provider", "location")
+"""What is left out where it is secret (`domain.secrecy`)."""
 
 
 def segments(trajectory: Trajectory) -> list[Segment]:

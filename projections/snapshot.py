@@ -11,11 +11,10 @@ from psycopg import Connection, Cursor, IsolationLevel, errors
 from psycopg.rows import DictRow
 from psycopg_pool import ConnectionPool
 
-from domain.calendar import add_days
 from domain.codes import Role
 from domain.envelope import Actor
 from domain.governance import NO_SCOPE, Scope
-from domain.rights import DAYS_AFTER_A_STAY
+from domain.rights import ended_since
 from projections.definition import definition
 from projections.errors import NotYet
 from projections.generation import Generation
@@ -85,13 +84,13 @@ def snapshot_of(pool: ConnectionPool[Connection[DictRow]], settings: Mapping[str
 
 
 def settings_of(actor: Actor, today: date, scope: Scope = NO_SCOPE) -> Mapping[str, str]:
-    """What row-level security judges by; `left_since`: who gave the last stay or help up to this day or later still sees it; `opened`:
-    what an assignment opens to an auditor, or the own trajectory to a jeugdige: `all`, or ids with commas between them."""
+    """What row-level security judges by. `ended_since`: what ended on this day or later still gives sight today; `opened`: what an
+    assignment opens to an auditor, or the own trajectory to a jeugdige: `all`, or ids with commas between them."""
     return {
         "role": actor.role,
         "organisation": actor.organisation,
         "today": today.isoformat(),
-        "left_since": add_days(today, -DAYS_AFTER_A_STAY.on(today)).isoformat(),
+        "ended_since": ended_since(actor.role, today).isoformat(),
         "opened": _opened(actor, scope),
     }
 
@@ -114,7 +113,7 @@ def for_snapshots(conn: Connection[DictRow]) -> None:
 def _begin(stack: ExitStack, conn: Connection[DictRow], settings: Mapping[str, str]) -> Snapshot:
     stack.enter_context(conn.transaction())
     curs = stack.enter_context(conn.cursor(binary=True))
-    parameters = {name: settings.get(name, "") for name in ("role", "organisation", "today", "left_since", "opened")}
+    parameters = {name: settings.get(name, "") for name in ("role", "organisation", "today", "ended_since", "opened")}
     pointed = curs.execute(statement("act_as"), parameters).fetchone()
     if pointed is None:
         raise NotYet("There are no rows yet.")

@@ -140,6 +140,37 @@ ENDING: tuple[Example, ...] = (
         "Access for three hours, by somebody who may not see the trajectory",
         {"occurred_on": "2026-04-16", "break_id": "nood-1", "reason": "De politie belt: de jeugdige is gevonden, waar woont hij?"},
     ),
+    Example(
+        "legal-hold-placed",
+        "For a procedure before the court",
+        {"occurred_on": "2026-04-16", "hold_id": "zaak-1", "ground": "statutory_bar", "reason": "Er loopt een procedure bij de rechtbank."},
+    ),
+    Example("legal-hold-lifted", "The procedure has ended", {"occurred_on": "2026-04-17", "hold_id": "zaak-1"}),
+    Example(
+        "processing-restricted",
+        "While it is found out what is right",
+        {
+            "occurred_on": "2026-04-16",
+            "restriction_id": "beperking-1",
+            "by": "jeugdige",
+            "ground": "accuracy_contested",
+            "reason": "Het verslag klopt niet, zegt hij.",
+        },
+    ),
+    Example(
+        "restriction-lifted", "It was put right", {"occurred_on": "2026-04-17", "restriction_id": "beperking-1", "told_on": "2026-04-16"}
+    ),
+    Example(
+        "data-disclosed",
+        "To the lawyer of the jeugdige",
+        {
+            "occurred_on": "2026-04-17",
+            "to": "lawyer",
+            "ground": "Jeugdwet 7.3.11(1)",
+            "with_consent": True,
+            "what": "Het hulpverleningsplan en de evaluatie.",
+        },
+    ),
     Example("glass-reviewed", "By somebody else, within five days", {"occurred_on": "2026-04-17", "break_id": "nood-1", "justified": True}),
     Example("protection-measure-ended", "The court lifts it", {"occurred_on": "2026-04-20", "measure_id": "ots-1", "reason": "lifted"}),
     Example(

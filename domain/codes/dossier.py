@@ -20,6 +20,32 @@ class RefusalGround(Coded):
     RETENTION_TERM = "retention_term"
 
 
+class RestrictionGround(Coded):
+    """Grond voor beperking van de verwerking (AVG 18, first paragraph)."""
+
+    ACCURACY_CONTESTED = "accuracy_contested"
+    UNLAWFUL = "unlawful"
+    NEEDED_FOR_A_CLAIM = "needed_for_a_claim"
+    OBJECTION = "objection"
+
+
+class Recipient(Coded):
+    """Aan wie gegevens zijn verstrekt."""
+
+    JEUGDIGE = "jeugdige"
+    PARENTS = "parents"
+    LAWYER = "lawyer"
+    COURT = "court"
+    POLICE = "police"
+    VEILIG_THUIS = "veilig_thuis"
+    RAAD = "raad_voor_de_kinderbescherming"
+    INSPECTIE = "inspectie"
+    PROVIDER = "provider"
+    GI = "gi"
+    MUNICIPALITY = "municipality"
+    OTHER = "other"
+
+
 class SafetyLevel(Coded):
     ADDRESS_HIDDEN = "secret_address"
     PLACE_HIDDEN = "secret_place"
@@ -89,6 +115,22 @@ in_dutch(
         "RefusalGround.INTEREST_OF_ANOTHER": "aanmerkelijk belang van een ander",
         "RefusalGround.STATUTORY_BAR": "een wettelijk beletsel",
         "RefusalGround.RETENTION_TERM": "de bewaartermijn",
+        "RestrictionGround.ACCURACY_CONTESTED": "de juistheid wordt betwist",
+        "RestrictionGround.UNLAWFUL": "onrechtmatig, en de betrokkene wil geen vernietiging",
+        "RestrictionGround.NEEDED_FOR_A_CLAIM": "nodig voor een rechtsvordering",
+        "RestrictionGround.OBJECTION": "bezwaar van de betrokkene",
+        "Recipient.JEUGDIGE": "de jeugdige",
+        "Recipient.PARENTS": "de ouders",
+        "Recipient.LAWYER": "de advocaat",
+        "Recipient.COURT": "de rechter",
+        "Recipient.POLICE": "de politie",
+        "Recipient.VEILIG_THUIS": "Veilig Thuis",
+        "Recipient.RAAD": "de Raad voor de Kinderbescherming",
+        "Recipient.INSPECTIE": "de inspectie",
+        "Recipient.PROVIDER": "een jeugdhulpaanbieder",
+        "Recipient.GI": "een gecertificeerde instelling",
+        "Recipient.MUNICIPALITY": "een gemeente",
+        "Recipient.OTHER": "een ander",
         "SafetyLevel.ADDRESS_HIDDEN": "geheim adres",
         "SafetyLevel.PLACE_HIDDEN": "geheime plek",
         "SafetyLevel.NO_MESSAGES": "geen berichtenverkeer",

@@ -35,6 +35,20 @@ from domain.events.correction import (
     Corrected,
     Voided,
 )
+from domain.events.erasure import (
+    ERASURES_ID,
+    DossierErased,
+    ErasureApproved,
+    ErasureBegun,
+    ErasureEvent,
+    ErasureExecuted,
+    ErasureRefused,
+    ErasureRequested,
+    ErasureWithdrawn,
+    LegalHoldLifted,
+    LegalHoldPlaced,
+    WordsErased,
+)
 from domain.events.governance import (
     GOVERNANCE_ID,
     AuditAssigned,
@@ -133,12 +147,15 @@ from domain.events.review import (
 from domain.events.rights import (
     AccessGranted,
     AccessRequested,
+    DataDisclosed,
     DestructionExecuted,
     DestructionRefused,
     DestructionRequested,
     GlassBroken,
     GlassReviewed,
+    ProcessingRestricted,
     RectificationDecided,
+    RestrictionLifted,
     SafetyFlagSet,
 )
 from domain.events.search import (
@@ -171,10 +188,11 @@ from domain.events.voice import (
     VoiceRecorded,
 )
 
-OWN_STREAMS = frozenset({REGISTER_ID, GOVERNANCE_ID})
+OWN_STREAMS = frozenset({REGISTER_ID, GOVERNANCE_ID, ERASURES_ID})
 """Streams of the log that are no trajectories."""
 
 __all__ = [
+    "ERASURES_ID",
     "EVENTS",
     "GOVERNANCE_ID",
     "OWN_STREAMS",
@@ -205,6 +223,7 @@ __all__ = [
     "ControllersNamed",
     "Corrected",
     "CourtConsentGiven",
+    "DataDisclosed",
     "DecisionTaken",
     "DeputyAppointed",
     "DeputyEnded",
@@ -214,7 +233,15 @@ __all__ = [
     "Died",
     "Discharged",
     "DocumentNoted",
+    "DossierErased",
     "DuplicateMerged",
+    "ErasureApproved",
+    "ErasureBegun",
+    "ErasureEvent",
+    "ErasureExecuted",
+    "ErasureRefused",
+    "ErasureRequested",
+    "ErasureWithdrawn",
     "Event",
     "ExplanatoryAnalysisCompleted",
     "FamilyGroupPlanOffered",
@@ -234,6 +261,8 @@ __all__ = [
     "LeaveGranted",
     "LeaveRefused",
     "LeaveWithdrawn",
+    "LegalHoldLifted",
+    "LegalHoldPlaced",
     "LocationChanged",
     "LocationClosed",
     "LocationOpened",
@@ -265,6 +294,7 @@ __all__ = [
     "PlanEvaluated",
     "PriorHistoryRecorded",
     "ProcesregisseurAssigned",
+    "ProcessingRestricted",
     "ProductEnded",
     "ProductListed",
     "ProtectionMeasureEnded",
@@ -281,6 +311,7 @@ __all__ = [
     "ReferralRejected",
     "ReferralWithdrawn",
     "RegisterEvent",
+    "RestrictionLifted",
     "Returned",
     "SafetyFlagSet",
     "SchoolContinuity",
@@ -300,4 +331,5 @@ __all__ = [
     "TrajectoryReopened",
     "VoiceRecorded",
     "Voided",
+    "WordsErased",
 ]

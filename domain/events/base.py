@@ -4,7 +4,7 @@ To add a kind of event, write a subclass of `Event` in its chapter: its name, wh
 and its sentence. Route, form and storage follow from the class.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from functools import cache
 from typing import Annotated, Any, ClassVar, get_args
@@ -48,6 +48,21 @@ class Happened:
 
 
 PastDay = Annotated[Day, Happened()]
+
+
+class TellsPlace:
+    """Marks what tells where the jeugdige is, or from what that can be known: left out where it is secret (`domain.secrecy`)."""
+
+
+Place = Annotated[Code, TellsPlace()]
+"""A provider or a location."""
+
+PlaceName = Annotated[Name, TellsPlace()]
+"""An organisation, or somebody who works for it, by name."""
+
+
+class OfAnother:
+    """Marks what is about another jeugdige."""
 
 
 class Shape(BaseModel):
@@ -129,8 +144,38 @@ def _reporting_fields(shape: type[BaseModel]) -> tuple[str, ...]:
 
 
 def _reports(field: FieldInfo) -> bool:
-    options = (field.annotation, *get_args(field.annotation))
-    marks = [*field.metadata, *(mark for option in options for mark in getattr(option, "__metadata__", ()))]
-    return any(isinstance(mark, Happened) for mark in marks) or any(
-        isinstance(option, type) and issubclass(option, Shape) for option in options
-    )
+    return _has_mark(field, Happened) or any(True for _ in _shapes(field.annotation))
+
+
+Marked = Mapping[str, "Marked | None"]
+"""Fields by the name that they have in JSON: None where all of the field is meant, otherwise the fields within."""
+
+
+@cache
+def marked(shape: type[BaseModel], mark: type) -> Marked:
+    """The fields that bear a mark, such as `TellsPlace`, and those that hold one which does."""
+    found: dict[str, Marked | None] = {}
+    for name, field in shape.model_fields.items():
+        if _has_mark(field, mark):
+            found[field.alias or name] = None
+        elif within := {key: value for part in _shapes(field.annotation) for key, value in marked(part, mark).items()}:
+            found[field.alias or name] = within
+    return found
+
+
+def _has_mark(field: FieldInfo, mark: type) -> bool:
+    return any(isinstance(each, mark) for each in (*field.metadata, *_metadata(field.annotation)))
+
+
+def _metadata(annotation: Any) -> Iterator[Any]:
+    """What stands in an annotation, and in those of which it is made."""
+    yield from getattr(annotation, "__metadata__", ())
+    for part in get_args(annotation):
+        yield from _metadata(part)
+
+
+def _shapes(annotation: Any) -> Iterator[type[Shape]]:
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _shapes(part)

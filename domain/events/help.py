@@ -6,7 +6,7 @@ from pydantic import Field
 
 from domain.calendar import Day
 from domain.codes import ContinuationGround, FurtherHelp, HelpKind, Informant, Moment, Role
-from domain.events.base import Assignment, Code, Event, Name
+from domain.events.base import Assignment, Code, Event, Name, Place, PlaceName
 
 _WHO_HELPS = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.GI})
 
@@ -22,7 +22,7 @@ class HelpStarted(Event):
     moment = Moment.START
 
     help_id: Code | None = None
-    provider: Code
+    provider: Place
     kind: HelpKind
     hours_per_week: HoursPerWeek | None = None
     assignment_no: Assignment | None = None
@@ -65,9 +65,9 @@ class AftercareAgreed(Event):
     event_type = "aftercare-agreed"
     recorded_by = _WHO_HELPS
 
-    provider: Code | None = None
+    provider: Place | None = None
     until: Day | None = None
-    service: Name | None = None
+    service: PlaceName | None = None
 
     def sentence(self) -> str:
         return f"Nazorg afgesproken{f' tot {self.until:%d-%m-%Y}' if self.until else ''}."

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from domain.codes import MeasureCode, MeasureTold, Moment, Role
-from domain.events.base import Code, Event, Name, PastDay
+from domain.events.base import Code, Event, PastDay, PlaceName
 from domain.words import Words
 
 _WHO_APPLIES = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER})
@@ -26,7 +26,7 @@ class MeasureDecided(Event):
     measure_id: Code | None = None
     code: MeasureCode
     emergency: Annotated[bool, Field(description="Noodsituatie: not in the plan (Jeugdwet 6.3.1.2, third paragraph).")] = False
-    decided_by: Name | None = None
+    decided_by: PlaceName | None = None
     reasons: Words | None = None
     copy_to_youth_on: PastDay | None = None
 

@@ -7,7 +7,7 @@ from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from domain.codes import Setting
-from domain.events.base import Municipality, Shape
+from domain.events.base import Municipality, Shape, TellsPlace
 from domain.words import STORED
 
 
@@ -29,5 +29,5 @@ def _only_from_the_log(value: object, info: ValidationInfo) -> object:
     return value
 
 
-PlaceOnRecord = Annotated[SkipJsonSchema[PlaceThen | None], BeforeValidator(_only_from_the_log)]
+PlaceOnRecord = Annotated[SkipJsonSchema[PlaceThen | None], BeforeValidator(_only_from_the_log), TellsPlace()]
 """Filled in when the event is judged (`domain.judging.completed`); nobody sends it."""

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.codes import Consulted, MeasureCode, Role
-from domain.events.base import Code, Event, Name, PastDay, Shape
+from domain.events.base import Code, Event, PastDay, PlaceName, Shape
 from domain.words import Words
 
 _WHO_PLANS = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER})
@@ -17,7 +17,7 @@ class PlannedMeasure(Shape):
     code: MeasureCode
     cases: Words | None = None
     days: Annotated[int, Field(ge=1, le=3660)] | None = None
-    authorised: Name | None = None
+    authorised: PlaceName | None = None
 
 
 class _Plan(Event):

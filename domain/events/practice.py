@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 
 from domain.calendar import Day
 from domain.codes import DocumentKind, FamilyTie, MessageKind, PartyRole, Role
-from domain.events.base import Code, Event, Name, PastDay
+from domain.events.base import Code, Event, OfAnother, PastDay, Place, PlaceName
 from domain.words import Words
 
 _WHO_TAKES_PART = frozenset({Role.PROCESREGISSEUR, Role.TEAM_SECRETARY, Role.PROVIDER, Role.GI})
@@ -24,7 +24,7 @@ class PartyJoined(Event):
 
     party_id: Code | None = None
     role: PartyRole
-    organisation: Name | None = None
+    organisation: PlaceName | None = None
     name: Words | None = None
 
     def sentence(self) -> str:
@@ -96,7 +96,7 @@ class SiblingNoted(Event):
     recorded_by = _WHO_TAKES_PART
 
     tie: FamilyTie
-    trajectory_id: Annotated[UUID, Field(strict=False)]
+    trajectory_id: Annotated[UUID, Field(strict=False), OfAnother()]
 
     def sentence(self) -> str:
         return f"{self.tie.label.capitalize()} heeft een eigen traject."
@@ -138,7 +138,7 @@ class ControllersNamed(Event):
     outlives_the_trajectory = True
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.PRIVACY_OFFICER})
 
-    controllers: Annotated[tuple[Code, ...], Field(min_length=1, max_length=20)]
+    controllers: Annotated[tuple[Place, ...], Field(min_length=1, max_length=20)]
 
     def sentence(self) -> str:
         return f"Verwerkingsverantwoordelijk: {', '.join(self.controllers)}."

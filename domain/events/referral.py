@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from domain.codes import Agreement, Certainty, ReferralBasis, Referrer, RejectionReason, Role, Setting, Urgency
-from domain.events.base import Code, Event, Name
+from domain.events.base import Event, Place, PlaceName
 from domain.words import Words
 
 
@@ -44,7 +44,7 @@ class ReferralRejected(Event):
     recorded_by = frozenset({Role.PROCESREGISSEUR})
 
     reason: RejectionReason
-    redirected_to: Name | None = None
+    redirected_to: PlaceName | None = None
     explanation: Words | None = None
 
     def sentence(self) -> str:
@@ -64,7 +64,7 @@ class PriorHistoryRecorded(Event):
     setting: Setting
     from_: Annotated[PartialDate | None, Field(alias="from")] = None
     until: PartialDate | None = None
-    provider: Name | None = None
+    provider: PlaceName | None = None
     known_by: Annotated[Certainty | None, Field(description="How sure it is.")] = None
     told: Words | None = None
 
@@ -80,7 +80,7 @@ class ExplanatoryAnalysisCompleted(Event):
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER})
 
     analysis_version: Annotated[int, Field(ge=1, le=999)] = 1
-    authors: Annotated[tuple[Code, ...], Field(max_length=20)] = ()
+    authors: Annotated[tuple[Place, ...], Field(max_length=20)] = ()
     agreed_by_youth: Agreement = Agreement.UNKNOWN
     analysis: Words | None = None
 

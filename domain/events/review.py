@@ -6,13 +6,13 @@ from pydantic import Field
 
 from domain.calendar import Day
 from domain.codes import DecisionBy, Perspective, Presence, Role, Setting, SharingBasis, Team
-from domain.events.base import Event, Name, Shape
+from domain.events.base import Event, Name, PlaceName, Shape
 from domain.words import Words
 
 
 class Participant(Shape):
     role: Name
-    organisation: Name
+    organisation: PlaceName
 
 
 class Alternative(Shape):
@@ -32,7 +32,7 @@ class Advice(Shape):
 
 class Dissent(Shape):
     role: Name
-    organisation: Name
+    organisation: PlaceName
     setting: Setting
     why: Words | None = None
 

@@ -1,8 +1,13 @@
 """Rechten op het dossier (Jeugdwet 7.3.8 to 7.3.15; AVG 12, 15 to 17), and what keeps somebody safe."""
 
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
 from domain.calendar import Day
-from domain.codes import AccessBy, RefusalGround, Role, SafetyLevel
-from domain.events.base import Code, Event
+from domain.codes import AccessBy, Recipient, RefusalGround, RestrictionGround, Role, SafetyLevel
+from domain.events.base import Code, Event, Name, PastDay, Place
+from domain.events.correction import Version
 from domain.words import Words
 
 _WHO_GUARDS = frozenset({Role.PROCESREGISSEUR, Role.PRIVACY_OFFICER})
@@ -27,7 +32,11 @@ class AccessRequested(Event):
 
 
 class AccessGranted(Event):
-    """Inzage verleend, at most for a part: what concerns another is left out (Jeugdwet 7.3.10)."""
+    """Inzage verleend, at most for a part: what concerns another is left out (Jeugdwet 7.3.10).
+
+    Given to the jeugdige, or to who acts for him, it opens to the jeugdige the words of what was recorded before it, but for those
+    `withheld`. Given in part without saying what is left out, it opens nothing here.
+    """
 
     event_type = "access-granted"
     outlives_the_trajectory = True
@@ -36,6 +45,16 @@ class AccessGranted(Event):
     request_id: Code | None = None
     by: AccessBy
     in_part: bool = False
+    withheld: Annotated[
+        tuple[Version, ...],
+        Field(max_length=1000, description="Versions of the events whose words concern another, and are left out; goes with in_part."),
+    ] = ()
+
+    @model_validator(mode="after")
+    def _leaves_out_in_part(self) -> "AccessGranted":
+        if self.withheld and not self.in_part:
+            raise ValueError("withheld goes with in_part.")
+        return self
 
     def sentence(self) -> str:
         return f"Inzage verleend aan {self.by.label}{', gedeeltelijk' if self.in_part else ''}."
@@ -101,6 +120,54 @@ class DestructionExecuted(Event):
         return f"Vernietiging {'gedeeltelijk ' if self.in_part else ''}uitgevoerd."
 
 
+class ProcessingRestricted(Event):
+    """Beperking van de verwerking (AVG 18, first paragraph): what is recorded is kept, and used only as the second paragraph lets it."""
+
+    event_type = "processing-restricted"
+    outlives_the_trajectory = True
+    opens = "restriction_id"
+    recorded_by = _WHO_GUARDS
+
+    restriction_id: Code | None = None
+    by: AccessBy
+    ground: RestrictionGround
+    reason: Words | None = None
+
+    def sentence(self) -> str:
+        return f"Verwerking beperkt: {self.ground.label}."
+
+
+class RestrictionLifted(Event):
+    """Beperking van de verwerking opgeheven, of which the betrokkene is told before (AVG 18, third paragraph)."""
+
+    event_type = "restriction-lifted"
+    outlives_the_trajectory = True
+    recorded_by = _WHO_GUARDS
+
+    restriction_id: Code
+    told_on: PastDay | None = None
+
+    def sentence(self) -> str:
+        return "Verwerking niet langer beperkt."
+
+
+class DataDisclosed(Event):
+    """Verstrekking aan een ander: who was given what, and on which ground, so that he can be told of what changes later (AVG 19)."""
+
+    event_type = "data-disclosed"
+    outlives_the_trajectory = True
+    recorded_by = frozenset({Role.PROCESREGISSEUR, Role.PRIVACY_OFFICER, Role.PROVIDER, Role.GI})
+
+    to: Recipient
+    organisation: Place | None = None
+    ground: Annotated[Name, Field(description="What it rests on, such as an article of law. No person is named in it.")]
+    with_consent: bool = False
+    what: Words
+
+    def sentence(self) -> str:
+        return f"Gegevens verstrekt aan {self.to.label}."
+
+
 class GlassBroken(Event):
     """Noodtoegang: somebody who may not see the trajectory opens it for a few hours, for a reason that is looked into afterwards.
 
@@ -136,7 +203,10 @@ class GlassReviewed(Event):
 
 
 class SafetyFlagSet(Event):
-    """Veiligheid: a secret address or place, or no messages about this jeugdige (iJw OP003)."""
+    """Veiligheid: a secret address or place, or no messages about this jeugdige (iJw OP003).
+
+    Where a place is secret, what tells it is left out of answers and rows (`domain.secrecy`).
+    """
 
     event_type = "safety-flag-set"
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.GI})

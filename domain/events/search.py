@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.codes import DeclinedBy, Role, Setting
-from domain.events.base import Code, Event
+from domain.events.base import Event, Place
 from domain.words import Words
 
 _WHO_SEARCHES = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.GI})
@@ -18,7 +18,7 @@ class PlaceSearchStarted(Event):
     recorded_by = _WHO_SEARCHES
 
     setting: Setting
-    provider: Annotated[Code | None, Field(description="Who is asked for a place, and so comes to see the trajectory.")] = None
+    provider: Annotated[Place | None, Field(description="Who is asked for a place, and so comes to see the trajectory.")] = None
 
     def sentence(self) -> str:
         return f"Plek gezocht: {self.setting.label}{f', bij {self.provider}' if self.provider else ''}."
@@ -31,8 +31,8 @@ class PlaceOffered(Event):
     recorded_by = _WHO_SEARCHES
 
     setting: Setting
-    provider: Code
-    location: Code | None = None
+    provider: Place
+    location: Place | None = None
 
     def sentence(self) -> str:
         return f"Plek aangeboden: {self.setting.label}, {self.location or self.provider}."
@@ -45,7 +45,7 @@ class PlaceDeclined(Event):
     recorded_by = _WHO_SEARCHES
 
     setting: Setting
-    provider: Code | None = None
+    provider: Place | None = None
     by: DeclinedBy
     reason: Words | None = None
 

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from domain.calendar import Day
 from domain.codes import AdmissionTold, BlockedBy, Destination, Moment, MoveKind, MoveReason, Role, Setting, StayPurpose, TitleKind
-from domain.events.base import Assignment, Code, Event, Name, PastDay, Shape
+from domain.events.base import Assignment, Code, Event, Name, PastDay, Place, Shape
 from domain.events.place import PlaceOnRecord
 from domain.words import Words
 
@@ -29,8 +29,8 @@ class StayStarted(Event):
 
     stay_id: Code | None = None
     setting: Setting
-    provider: Code
-    location: Code | None = None
+    provider: Place
+    location: Place | None = None
     purpose: StayPurpose = StayPurpose.MAIN
     title_id: Code | None = None
     title_expected: TitleExpected | None = None
@@ -53,7 +53,7 @@ class Admitted(StayStarted):
     event_type = "admitted"
     opens = "stay_id"
 
-    location: Code
+    location: Place
 
     @model_validator(mode="after")
     def _is_a_stay(self) -> "Admitted":

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from domain.calendar import Day
 from domain.codes import LapseGround, Role, SuspensionTold, TitleBasis, TitleKind
-from domain.events.base import Code, Event, Name, PastDay, Shape
+from domain.events.base import Code, Event, Name, PastDay, PlaceName, Shape
 from domain.words import Words
 
 _WHO_KNOWS_THE_COURT = frozenset({Role.PROCESREGISSEUR, Role.GI})
@@ -39,7 +39,7 @@ class TitleGranted(Event):
     prolongation: bool = False
     replaces: Code | None = None
     authorised_admitter: Annotated[
-        Name | None,
+        PlaceName | None,
         Field(description="Conditional: the employee named in the plan who may decide to admit (Jeugdwet 6.1.4, fifth paragraph)."),
     ] = None
 
@@ -145,7 +145,7 @@ class ConditionalAdmissionDecided(Event):
     is_decision = True
 
     title_id: Code
-    decided_by: Name
+    decided_by: PlaceName
     state_checked_on: PastDay | None = None
     notice_to_youth_on: PastDay | None = None
     copies_sent: CopiesSent | None = None

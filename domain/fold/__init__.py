@@ -25,6 +25,7 @@ from domain.fold import (  # noqa: F401  # each registers its steps
     request,
     review,
     rights,
+    safety,
     search,
     stay,
     title,

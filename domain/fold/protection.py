@@ -15,14 +15,15 @@ from domain.events import (
     ProtectionMeasureTransferred,
 )
 from domain.fold.step import on
-from domain.trajectory import CourtConsent, EndRequest, Prolongation, Protection, Trajectory
+from domain.trajectory import CourtConsent, EndRequest, Prolongation, Protection, Since, Trajectory
 
 
 @on(ProtectionMeasureStarted)
 def _started(trajectory: Trajectory, recorded: Recorded, event: ProtectionMeasureStarted) -> Trajectory:
     measure_id = event.measure_id or str(recorded.version)
-    started = Protection(measure_id, recorded.version, event.kind, event.occurred_on, event.until, event.gi)
-    return trajectory.but(protections=(*trajectory.protections, started), participants=_with_gi(trajectory, event.gi))
+    gis = (Since(event.occurred_on, event.gi),) if event.gi else ()
+    started = Protection(measure_id, recorded.version, event.kind, event.occurred_on, event.until, gis)
+    return trajectory.but(protections=(*trajectory.protections, started))
 
 
 @on(ProtectionMeasureProlonged)
@@ -39,8 +40,8 @@ def _ended(trajectory: Trajectory, recorded: Recorded, event: ProtectionMeasureE
 
 @on(ProtectionMeasureTransferred)
 def _transferred(trajectory: Trajectory, recorded: Recorded, event: ProtectionMeasureTransferred) -> Trajectory:
-    trajectory = trajectory.but(participants=_with_gi(trajectory, event.gi))
-    return _with_protection(trajectory, event.measure_id, lambda each: replace(each, gi=event.gi))
+    gi = Since(event.occurred_on, event.gi)
+    return _with_protection(trajectory, event.measure_id, lambda each: replace(each, gis=(*each.gis, gi)))
 
 
 @on(CourtConsentGiven)
@@ -64,11 +65,6 @@ def _end_answered(trajectory: Trajectory, recorded: Recorded, event: PlacementEn
         for each in trajectory.end_requests
     )
     return trajectory.but(end_requests=requests)
-
-
-def _with_gi(trajectory: Trajectory, gi: str | None) -> frozenset[str]:
-    """Who carries out a measure takes part."""
-    return trajectory.participants if gi is None else trajectory.participants | {gi}
 
 
 def _with_protection(trajectory: Trajectory, measure_id: str, change: Callable[[Protection], Protection]) -> Trajectory:

@@ -35,11 +35,9 @@ def _referral_ended(trajectory: Trajectory, recorded: Recorded, event: Event) ->
 
 @on(TeamReviewHeld)
 def _team_review_held(trajectory: Trajectory, recorded: Recorded, event: TeamReviewHeld) -> Trajectory:
-    organisations = frozenset(participant.organisation for participant in event.participants)
     return trajectory.but(
         reviews=(*trajectory.reviews, Review(recorded.version, event.occurred_on, event.youth)),
         advices=(*trajectory.advices, _advised(recorded, event.advice)),
-        participants=trajectory.participants | organisations,
     )
 
 

@@ -12,9 +12,13 @@ from domain.events import (
     DestructionRequested,
     GlassBroken,
     GlassReviewed,
+    LegalHoldLifted,
+    LegalHoldPlaced,
+    ProcessingRestricted,
+    RestrictionLifted,
 )
 from domain.fold.step import on
-from domain.trajectory import AccessGrant, DossierRequest, GlassBreak, Trajectory
+from domain.trajectory import AccessGrant, DossierRequest, GlassBreak, LegalHold, Restriction, Trajectory
 
 Kind = Literal["access", "destruction"]
 
@@ -32,7 +36,7 @@ def _destruction_requested(trajectory: Trajectory, recorded: Recorded, event: De
 @on(AccessGranted)
 def _access_granted(trajectory: Trajectory, recorded: Recorded, event: AccessGranted) -> Trajectory:
     asked_by = frozenset(request.by for request in trajectory.dossier_requests if _is_answered(request, event, "access"))
-    grant = AccessGrant(recorded.version, event.occurred_on, event.by, asked_by)
+    grant = AccessGrant(recorded.version, event.occurred_on, event.by, asked_by, event.in_part, frozenset(event.withheld))
     return _answered(trajectory, recorded, event, "access").but(access_grants=(*trajectory.access_grants, grant))
 
 
@@ -61,6 +65,34 @@ def _glass_reviewed(trajectory: Trajectory, recorded: Recorded, event: GlassRevi
         return replace(taken, reviewed_on=event.occurred_on, reviewed_by=recorded.version)
 
     return trajectory.but(breaks=tuple(map(reviewed, trajectory.breaks)))
+
+
+@on(LegalHoldPlaced)
+def _hold_placed(trajectory: Trajectory, recorded: Recorded, event: LegalHoldPlaced) -> Trajectory:
+    hold = LegalHold(event.hold_id or str(recorded.version), event.occurred_on, event.ground)
+    return trajectory.but(holds=(*trajectory.holds, hold))
+
+
+@on(LegalHoldLifted)
+def _hold_lifted(trajectory: Trajectory, recorded: Recorded, event: LegalHoldLifted) -> Trajectory:
+    def lifted(hold: LegalHold) -> LegalHold:
+        return replace(hold, lifted_on=event.occurred_on) if (hold.hold_id, hold.lifted_on) == (event.hold_id, None) else hold
+
+    return trajectory.but(holds=tuple(map(lifted, trajectory.holds)))
+
+
+@on(ProcessingRestricted)
+def _restricted(trajectory: Trajectory, recorded: Recorded, event: ProcessingRestricted) -> Trajectory:
+    restriction = Restriction(event.restriction_id or str(recorded.version), event.occurred_on, event.ground)
+    return trajectory.but(restrictions=(*trajectory.restrictions, restriction))
+
+
+@on(RestrictionLifted)
+def _restriction_lifted(trajectory: Trajectory, recorded: Recorded, event: RestrictionLifted) -> Trajectory:
+    def lifted(each: Restriction) -> Restriction:
+        return replace(each, lifted_on=event.occurred_on) if (each.restriction_id, each.lifted_on) == (event.restriction_id, None) else each
+
+    return trajectory.but(restrictions=tuple(map(lifted, trajectory.restrictions)))
 
 
 def _asked(trajectory: Trajectory, recorded: Recorded, event: AccessRequested | DestructionRequested, kind: Kind) -> Trajectory:

@@ -10,7 +10,8 @@ from domain.trajectory.practice import Agreement, Message, Party
 from domain.trajectory.protection import CourtConsent, EndRequest, Prolongation, Protection
 from domain.trajectory.request import Consent, NonProlongation, Request, Statement
 from domain.trajectory.review import Advised, Decision, Referral, Review, Voice
-from domain.trajectory.rights import AccessGrant, DossierRequest, GlassBreak
+from domain.trajectory.rights import AccessGrant, DossierRequest, GlassBreak, LegalHold, Restriction
+from domain.trajectory.safety import SafetyFlag
 from domain.trajectory.stay import Leave, Readiness, Stay
 from domain.trajectory.title import ConditionalAdmission, Suspension, Title, TitleEnd, Told
 from domain.trajectory.trajectory import Trajectory, Unfinished
@@ -33,6 +34,7 @@ __all__ = [
     "Help",
     "Home",
     "Leave",
+    "LegalHold",
     "Measure",
     "MeasureReport",
     "MeasureReview",
@@ -48,7 +50,9 @@ __all__ = [
     "Readiness",
     "Referral",
     "Request",
+    "Restriction",
     "Review",
+    "SafetyFlag",
     "Since",
     "Statement",
     "Stay",

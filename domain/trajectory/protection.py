@@ -1,11 +1,13 @@
 """Measures of child protection, and what the court and the GI are asked under them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from domain.calendar import earlier
 from domain.codes import ConsentMatter, ProtectionKind
 from domain.spans import Span
+from domain.trajectory.person import Since
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class Protection:
     since: date
     granted_until: date | None
     """The term with which it began."""
-    gi: str | None
+    gis: tuple[Since, ...]
+    """Who carries it out: each from a day, until it was transferred to the next."""
     prolongations: tuple[Prolongation, ...] = ()
     ended_on: date | None = None
     became_ots: bool = False
@@ -49,6 +52,13 @@ class Protection:
     def days(self) -> Span:
         """The days on which it stands, as far as is recorded; the eighteenth birthday is not reckoned with."""
         return Span(self.since, earlier(self.until, self.ended_on))
+
+    @property
+    def carried_out(self) -> Iterator[tuple[str, Span]]:
+        """Each GI with the days on which the measure stands under it."""
+        for number, gi in enumerate(self.gis, start=1):
+            following = self.gis[number].day if number < len(self.gis) else None
+            yield gi.value, self.days & Span(gi.day, following)
 
 
 @dataclass(frozen=True, slots=True)

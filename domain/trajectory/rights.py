@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from domain.codes import AccessBy, RefusalGround
+from domain.codes import AccessBy, RefusalGround, RestrictionGround
 from domain.envelope import Actor
 
 
@@ -35,6 +35,18 @@ class AccessGrant:
     given_on: date
     by: AccessBy
     asked_by: frozenset[AccessBy]
+    in_part: bool = False
+    withheld: frozenset[int] = frozenset()
+    """Versions of which the words were left out."""
+
+    @property
+    def says_what(self) -> bool:
+        """Whether it is known what was given."""
+        return bool(self.withheld) or not self.in_part
+
+    def gives(self, version: int) -> bool:
+        """Whether the words of that version were given: those recorded before it, but for what was left out."""
+        return self.says_what and version < self.version and version not in self.withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +61,23 @@ class GlassBreak:
     reviewed_on: date | None = None
     reviewed_by: int | None = None
     """The version that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class LegalHold:
+    """Something for which the dossier is to be kept, whoever asks for its destruction."""
+
+    hold_id: str
+    placed_on: date
+    ground: RefusalGround
+    lifted_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """Since when what is recorded is kept, and used for little else; until it is lifted."""
+
+    restriction_id: str
+    since: date
+    ground: RestrictionGround
+    lifted_on: date | None = None

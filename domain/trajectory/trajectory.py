@@ -3,7 +3,7 @@
 Nothing in it depends on today. Questions about a day are asked with that day: `trajectory.main_stay_on(day)`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
@@ -22,7 +22,8 @@ from domain.trajectory.practice import Agreement, Message, Party
 from domain.trajectory.protection import CourtConsent, EndRequest, Protection
 from domain.trajectory.request import Consent, NonProlongation, Request, Statement
 from domain.trajectory.review import Advised, Decision, Referral, Review, Voice
-from domain.trajectory.rights import AccessGrant, DossierRequest, GlassBreak
+from domain.trajectory.rights import AccessGrant, DossierRequest, GlassBreak, LegalHold, Restriction
+from domain.trajectory.safety import SafetyFlag
 from domain.trajectory.stay import Leave, Readiness, Stay
 from domain.trajectory.title import Title
 
@@ -50,8 +51,6 @@ class Trajectory:
     readiness: tuple[Readiness, ...] = ()
     closings: tuple[Span, ...] = ()
     died_on: date | None = None
-    participants: frozenset[str] = field(default_factory=frozenset)
-    """Organisations that took part in a review, or carry out a measure of child protection."""
     homes: tuple[Home, ...] = ()
     """Determinations of the woonplaats since the opening."""
     advices: tuple[Advised, ...] = ()
@@ -74,6 +73,9 @@ class Trajectory:
     dossier_requests: tuple[DossierRequest, ...] = ()
     access_grants: tuple[AccessGrant, ...] = ()
     breaks: tuple[GlassBreak, ...] = ()
+    safety: tuple[SafetyFlag, ...] = ()
+    holds: tuple[LegalHold, ...] = ()
+    restrictions: tuple[Restriction, ...] = ()
     continuations: tuple[Continuation, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     messages: tuple[Message, ...] = ()

@@ -3,11 +3,12 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from errno import EEXIST
 from importlib.resources import files
 from pathlib import Path
+from uuid import UUID
 
 from eventlog.notary import Proofs
 from eventlog.proof import Bundle, Checkpoint, Tile, VerifierKey, tile_at
@@ -19,14 +20,18 @@ def write_bundle(
     key: VerifierKey,
     directory: Path,
     progress: Callable[[int, int | None], None] = lambda done, total: None,
+    disclosing: Callable[[Sequence[UUID]], None] = lambda trajectories: None,
 ) -> Checkpoint:
     """Writes what the newest checkpoint covers into a directory that is not there yet, readable by its owner only; gives the checkpoint.
+
+    `disclosing` is told of which trajectories entries are written, each once, before that is done: what it raises ends it.
 
     What is stored is laid out and not judged: that is for `verify.py`. Raises `NotThere` when nothing was signed yet, `TreeDamaged` when
     records that were signed are gone, `Unavailable`, and `OSError`, of which `FileExistsError` when there is something by that name.
     """
     note = proofs.checkpoint()
     checkpoint = Checkpoint.parse(note.text)
+    disclosed: set[UUID] = set()
     with _appearing(directory) as beside:
         _write(beside / "checkpoint", note.data)
         _write(beside / "key", f"{key}\n".encode())
@@ -35,6 +40,10 @@ def write_bundle(
             _write(beside / tile.path, proofs.tile(tile))
             if tile.level == 0:
                 under = Bundle(tile.index, tile.width)
+                more = [each for each in proofs.whose(under) if each not in disclosed]
+                if more:
+                    disclosing(more)
+                    disclosed.update(more)
                 _write(beside / under.path, proofs.entries(under))
                 progress(under.leaves.stop, checkpoint.size)
     return checkpoint

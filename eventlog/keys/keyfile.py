@@ -32,6 +32,10 @@ def write_once(path: Path, secret: bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
+def readable_by_others(path: Path) -> bool:
+    return bool(path.stat().st_mode & 0o077)
+
+
 # --- replacing one
 
 

@@ -89,11 +89,15 @@ class FileMasterKey(_Aes):
             keyfile.write_once(path, secrets.token_bytes(_SIZE))
         try:
             real = path.resolve(strict=True)
-            key = real.read_bytes()
+            shared, key = keyfile.readable_by_others(real), real.read_bytes()
         except OSError as error:
             raise WrongDatabase(
                 f"The master key file {path} cannot be read ({error.strerror}). Without it nothing can be opened: put it back."
             ) from None
+        if shared:
+            raise WrongDatabase(
+                f"{path} can be read by others: with a copy of the databases, whoever reads it reads all. Run chmod 600 on it."
+            )
         if len(key) != _SIZE:
             raise WrongDatabase(f"The master key file {path} must hold exactly {_SIZE} bytes, and holds {len(key)}.")
         return cls(key, real)

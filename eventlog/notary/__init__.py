@@ -11,6 +11,7 @@ Nothing here opens a seal: proofs are about ciphertext, and stay valid when its 
 from eventlog.notary.checking import Checked, NotAsProven, check_ledger
 from eventlog.notary.following import Notary
 from eventlog.notary.keeping import TreeDamaged, advance
+from eventlog.notary.kept import Kept
 from eventlog.notary.key import LogKey
 from eventlog.notary.ledger import ACCESS, LOG, Ledger
 from eventlog.notary.proofs import Consistency, Inclusion, NotThere, NotYetProven, Proofs
@@ -21,6 +22,7 @@ __all__ = [
     "Checked",
     "Consistency",
     "Inclusion",
+    "Kept",
     "Ledger",
     "LogKey",
     "NotAsProven",

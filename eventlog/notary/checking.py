@@ -11,9 +11,11 @@ from psycopg.rows import TupleRow
 from eventlog.connections import Databases
 from eventlog.datastore import LogDatastore
 from eventlog.notary.keeping import stored_tile, tree_size
-from eventlog.notary.ledger import Ledger, Mark
+from eventlog.notary.kept import signed
+from eventlog.notary.ledger import LEDGERS, Ledger, Mark
 from eventlog.proof import Checkpoint, Frontier, Malformed, Note, NotSigned, Piece, Tile, VerifierKey, leaf_hashes, pieces, split
 from eventlog.proof.tiles import HEIGHT, WIDTH
+from eventlog.statements import statement
 
 BATCH = 4096
 """Records that are read at once."""
@@ -43,9 +45,10 @@ def check_ledger(
     kept: Iterator[Note] | tuple[Note, ...] = (),
     progress: Callable[[int, int | None], None] = lambda done, total: None,
 ) -> Checked:
-    """Reads every record, and compares it with the tree, and the tree with every checkpoint that was signed.
+    """Reads every record, and compares it with the tree, and the tree with every checkpoint that was signed; nothing more may stand in it.
 
-    `kept`: checkpoints that somebody else kept, held against the same records. Raises `NotAsProven`, and `Unavailable`.
+    `kept`: checkpoints that somebody else kept, or that lie beside the key, held against the same records. They must have been read
+    before: those of a log that grows meanwhile may be of more. Raises `NotAsProven`, and `Unavailable`.
     """
     # As the notary: nobody else reads every ledger and every proof.
     datastore = LogDatastore(databases.notary, pool_size=1, schema="proof")
@@ -74,40 +77,48 @@ class _Check:
 
     def run(self) -> Checked:
         proven = tree_size(self._curs, self._ledger)
-        checkpoints = self._checkpoints()
-        signed = max(checkpoints, default=0)
-        if proven not in {0, *checkpoints} or signed > proven:
-            reason = f"The tree has {proven} leaves, and " + (
-                f"{signed} were signed." if signed > proven else "no checkpoint of that size was signed."
-            )
-            raise NotAsProven(min(proven, signed) + 1, reason)
+        own, checkpoints = self._checkpoints()
+        newest = max(checkpoints, default=0)
+        if newest > proven:
+            raise NotAsProven(proven + 1, f"The tree has {proven} leaves, and {newest} were signed.")
+        if max(own, default=0) != proven:
+            reason = f"The tree has {proven} leaves, and no checkpoint of that size was signed that is still there."
+            raise NotAsProven(max(own, default=0) + 1, reason)
         read = 0
         for upto in [*sorted(checkpoints), None]:
             read = self._read(read, upto, proven)
             if upto is not None and read < upto:
                 raise NotAsProven(read + 1, f"Position {read + 1} is not there, and a checkpoint of {upto} records was signed.")
-            for note in checkpoints.get(upto or 0, ()):
-                self._hold_against(Checkpoint.parse(note.text))
+            for checkpoint in checkpoints.get(upto or 0, ()):
+                self._hold_against(checkpoint)
             self._held = upto or self._held
+        self._find_more(proven)
         return Checked(read, proven, sum(map(len, checkpoints.values())))
 
-    def _checkpoints(self) -> dict[int, list[Note]]:
-        """By size: those of this database, in which every signature must be true, and those that somebody else kept."""
-        found: dict[int, list[Note]] = {}
-        rows = self._curs.execute("SELECT size, note FROM proof.checkpoints WHERE ledger = %s ORDER BY size", (self._ledger.name,))
-        notes = [(f"The checkpoint of {size} records", bytes(data)) for size, data in rows.fetchall()]
-        notes += [("A checkpoint that was kept elsewhere", note.data) for note in self._kept]
-        for what, data in notes:
-            try:
-                note = Note.parse(data)
-                note.verified([self._key])
-                checkpoint = Checkpoint.parse(note.text)
-            except (Malformed, NotSigned) as reason:
-                raise NotAsProven(0, f"{what} is not what this log's key signed: {reason}") from None
-            if checkpoint.origin != self._key.name:
-                raise NotAsProven(0, f"{what} is of another log, {checkpoint.origin}.")
-            found.setdefault(checkpoint.size, []).append(note)
-        return found
+    def _checkpoints(self) -> tuple[set[int], dict[int, list[Checkpoint]]]:
+        """The sizes of those of this database, in which every signature must be true; and by size those, and what was kept elsewhere."""
+        found: dict[int, list[Checkpoint]] = {}
+        rows = self._curs.execute(
+            "SELECT size, note FROM proof.checkpoints WHERE ledger = %s ORDER BY size", (self._ledger.name,)
+        ).fetchall()
+        for size, data in rows:
+            checkpoint = self._signed(f"The checkpoint of {size} records", bytes(data))
+            if checkpoint.size != size:
+                raise NotAsProven(0, f"The checkpoint that is kept as that of {size} records was signed as one of {checkpoint.size}.")
+            found[size] = [checkpoint]
+        own = set(found)
+        for note in self._kept:
+            checkpoint = self._signed("A checkpoint that was kept elsewhere", note.data)
+            known = found.setdefault(checkpoint.size, [])
+            if checkpoint not in known:
+                known.append(checkpoint)
+        return own, found
+
+    def _signed(self, what: str, data: bytes) -> Checkpoint:
+        try:
+            return signed(data, self._key)
+        except (Malformed, NotSigned) as reason:
+            raise NotAsProven(0, f"{what} is not what this log's key signed: {reason}") from None
 
     def _read(self, read: int, upto: int | None, proven: int) -> int:
         """Reads on up to that position, or to the end; gives how far it came."""
@@ -146,6 +157,20 @@ class _Check:
             if offset >= len(stored) or stored[offset] != computed:
                 what = f"The record at position {first} is" if over == 1 else f"Records {first} to {first + over - 1} are"
                 raise NotAsProven(first, f"{what} not what the tree was made of (level {HEIGHT * piece.level}).")
+
+    def _find_more(self, proven: int) -> None:
+        """Hashes that no record made: what was compared are those that some record did."""
+        invented: list[tuple[int, str]] = []
+        for level, index, width in self._curs.execute(statement("tile_widths"), {"ledger": self._ledger.name}):
+            belong = max(0, min(WIDTH, (proven >> HEIGHT * level) - index * WIDTH))
+            if width > belong:
+                first = min((index * WIDTH + belong) * WIDTH**level, proven) + 1
+                invented.append((first, f"Tile {index} of level {level} has {width} hashes, and {proven} records make {belong} of them."))
+        if invented:
+            raise NotAsProven(*min(invented))
+        strange = self._curs.execute(statement("strange_trees"), {"ledgers": LEDGERS}).fetchone()
+        if strange:
+            raise NotAsProven(0, f"There are tiles or checkpoints of {strange[0]!r}, and there is no such ledger.")
 
     def _hold_against(self, checkpoint: Checkpoint) -> None:
         if checkpoint.root != self._frontier.root:

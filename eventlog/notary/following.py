@@ -8,7 +8,8 @@ from typing import Self
 from eventlog.connections import Databases
 from eventlog.datastore import LogDatastore
 from eventlog.errors import Unavailable
-from eventlog.notary.keeping import BATCH, TreeDamaged, advance
+from eventlog.notary.keeping import BATCH, TreeDamaged, advance, head
+from eventlog.notary.kept import Kept
 from eventlog.notary.key import LogKey
 from eventlog.notary.ledger import Ledger
 
@@ -23,6 +24,9 @@ LOOKING = 1.0
 RETRY = 5.0
 """Seconds until it tries again after trouble."""
 
+_ON_DISK = "SELECT set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), true)"
+"""What is kept elsewhere must outlive a crash of the database too."""
+
 
 class Notary:
     """Keeps one ledger's tree. Any number of processes may: they take turns.
@@ -31,9 +35,11 @@ class Notary:
     ...     notary.wake()
     """
 
-    def __init__(self, databases: Databases, ledger: Ledger, key: LogKey) -> None:
+    def __init__(self, databases: Databases, ledger: Ledger, key: LogKey, kept: Kept | None = None) -> None:
+        """`kept`: where the newest checkpoint is kept too, and what the tree must begin with."""
         self._ledger = ledger
         self._key = key
+        self._kept = kept
         self._datastore = LogDatastore(databases.notary, pool_size=1, schema="proof")
         self._woken = Event()
         self._stopping = Event()
@@ -60,7 +66,12 @@ class Notary:
         taken = 0
         while True:
             with self._datastore.transaction_of_rows() as curs:
-                more = advance(curs, self._ledger, self._key)
+                curs.execute(_ON_DISK)
+                more = advance(curs, self._ledger, self._key, self._kept)
+                newest = head(curs, self._ledger, self._key) if self._kept else None
+            if self._kept and newest:
+                # Only what is committed: a crash before this leaves an earlier one there, which holds as well.
+                self._kept.keep(self._ledger.name, newest)
             taken += more
             if more < BATCH or self._stopping.is_set():
                 return taken

@@ -55,8 +55,11 @@ class LogKey:
 
     def checkpoint(self, ledger: str, size: int, root: bytes) -> Note:
         """The signed checkpoint of that ledger at that size."""
-        text = Checkpoint(self.origin(ledger), size, root).text
-        return Note(text).signed(sign(text, self.origin(ledger), self._private))
+        return self.signed(ledger, Checkpoint(self.origin(ledger), size, root).text)
+
+    def signed(self, name: str, text: str) -> Note:
+        """The text with a signature under the name of that ledger, or of whatever else this key signs: then no tree head has that name."""
+        return Note(text).signed(sign(text, self.origin(name), self._private))
 
 
 def _written(name: str, private: Ed25519PrivateKey) -> str:

@@ -59,3 +59,6 @@ LOG = Ledger("log", statement("after"), _stored_event, _mark_of_event)
 
 ACCESS = Ledger("access", statement("accesses_after"), leaf_of_access, _mark_of_access)
 """Who looked: its leaf is everything that is stored of an access (`eventlog.access.record`)."""
+
+LEDGERS = [LOG.name, ACCESS.name]
+"""All that have a tree."""

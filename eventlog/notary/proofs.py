@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
+from uuid import UUID
 
 from psycopg import Cursor
 from psycopg.rows import TupleRow
@@ -104,6 +105,14 @@ class Proofs:
             if [row[0] for row in rows] != [index + 1 for index in wanted.leaves]:
                 raise TreeDamaged(f"Records under {wanted.path} of {self._ledger.name} were signed, and are not there any more.")
             return bundle([self._ledger.entry(row) for row in rows])
+
+    def whose(self, wanted: Bundle) -> list[UUID]:
+        """The streams of which records stand in it, each once: whom who gets its entries learns something of. Raises `NotThere`."""
+        with self._reader.reading() as curs:
+            if not wanted.is_in(tree_size(curs, self._ledger)):
+                raise NotThere(wanted.path)
+            rows = curs.execute(self._ledger.after, {"after": wanted.leaves.start, "limit": wanted.width}, prepare=True).fetchall()
+            return list(dict.fromkeys(turn.stream for row in rows if (turn := self._ledger.mark(row).turn)))
 
     def inclusion(self, position: int, size: int | None = None) -> Inclusion:
         """That the record at that position stands in the tree of that size (default: the newest).

@@ -8,6 +8,8 @@ from datetime import date
 
 from domain.calendar import FIRST_DAY, later
 from domain.history import History
+from domain.rights import carried_out, provided
+from domain.spans import Span, joined
 from domain.trajectory import Trajectory
 from projections.table import Column, Row, Table
 
@@ -23,16 +25,16 @@ TABLE = Table(
     key=("trajectory_id", "kind", "organisation", "since"),
     indexes=(("kind", "organisation"),),
 )
-"""`kind`: municipality, provider, participant or referral (to anybody whose role goes by referrals: no organisation).
+"""`kind`: municipality, provider, gi or referral (to anybody whose role goes by referrals: no organisation).
 
-`since` up to, and not including, `until` are the days of the fact itself; how long a provider still sees a trajectory after that
-is the law's, not the row's.
+`since` up to, and not including, `until` are the days of the fact itself; how long a provider or a GI still sees a trajectory after
+that is no row's to say (`domain.rights.ended_since`). What is left of a right after that is in the case alone, and in no row.
 """
 
 
 def rows(history: History) -> Iterator[Row]:
     trajectory = history.trajectory
-    facts = (*_municipalities(trajectory), *_providers(trajectory), *_participants(trajectory), *_referral(trajectory))
+    facts = (*_municipalities(trajectory), *_providers(trajectory), *_gis(trajectory), *_referral(trajectory))
     return ((trajectory.trajectory_id, *fact) for fact in facts)
 
 
@@ -53,17 +55,19 @@ def _differs(trajectory: Trajectory, before: date, start: date) -> bool:
 def _providers(trajectory: Trajectory) -> Iterator[Row]:
     """Each provider once, up to the end of the last that it gave, or to the day on which it was asked for a place."""
     ends: dict[str, date | None] = {}
-    given = [(stay.provider, stay.until) for stay in trajectory.stays] + [(help_.provider, help_.until) for help_ in trajectory.helps]
-    given += trajectory.asked
-    for provider, until in given:
+    for provider, until in provided(trajectory):
         ends[provider] = later(ends[provider], until) if provider in ends else until
     for provider, until in ends.items():
         yield "provider", provider, FIRST_DAY, until
 
 
-def _participants(trajectory: Trajectory) -> Iterator[Row]:
-    for organisation in trajectory.participants:
-        yield "participant", organisation, FIRST_DAY, None
+def _gis(trajectory: Trajectory) -> Iterator[Row]:
+    """Each GI on the days on which one of its measures runs."""
+    runs: dict[str, list[Span]] = {}
+    for gi, days in carried_out(trajectory):
+        runs.setdefault(gi, []).append(days)
+    for gi, spans in runs.items():
+        yield from (("gi", gi, days.since, days.until) for days in joined(spans))
 
 
 def _referral(trajectory: Trajectory) -> Iterator[Row]:

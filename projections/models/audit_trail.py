@@ -1,9 +1,10 @@
-"""Every event as it was recorded: later corrections are rows of their own, and change nothing here."""
+"""Every event as it was recorded, without what is secret now: later corrections are rows of their own, and change nothing here."""
 
 from collections.abc import Iterator
 
 from domain.envelope import Recorded
 from domain.history import History
+from domain.secrecy import Secrecy, kept_from_lists
 from domain.words import given_out, without_words
 from projections.table import Column, Row, Table
 
@@ -17,9 +18,9 @@ TABLE = Table(
         Column("schema", "integer"),
         Column("occurred_on", "date"),
         Column("recorded_at", "timestamptz"),
-        Column("subject", "text"),
+        Column("subject", "text", nullable=True),
         Column("role", "text"),
-        Column("organisation", "text"),
+        Column("organisation", "text", nullable=True),
         Column("on_behalf_of", "text", nullable=True),
         Column("source", "jsonb"),
         Column("learned_on", "date", nullable=True),
@@ -36,11 +37,13 @@ TABLE = Table(
 
 
 def rows(history: History) -> Iterator[Row]:
-    return (_row(recorded, confided=history.confides(recorded)) for recorded in history.recorded)
+    secrecy = kept_from_lists(history)
+    return (_row(recorded, secrecy, confided=history.confides(recorded)) for recorded in history.recorded)
 
 
-def _row(recorded: Recorded, *, confided: bool) -> Row:
+def _row(recorded: Recorded, secrecy: Secrecy, *, confided: bool) -> Row:
     envelope, event = recorded.envelope, recorded.event
+    subject, organisation = (None, None) if secrecy.hides_recorder(recorded) else (envelope.actor.subject, envelope.actor.organisation)
     return (
         recorded.trajectory_id,
         recorded.version,
@@ -49,16 +52,16 @@ def _row(recorded: Recorded, *, confided: bool) -> Row:
         event.schema_number,
         event.occurred_on,
         recorded.recorded_at,
-        envelope.actor.subject,
+        subject,
         envelope.actor.role,
-        envelope.actor.organisation,
-        envelope.on_behalf_of,
+        organisation,
+        secrecy.on_behalf_of(recorded),
         envelope.source.model_dump(mode="json"),
         envelope.learned_on,
         envelope.certainty,
         envelope.correlation,
         {"rules": list(envelope.despite.rules)} if envelope.despite else None,
-        given_out(without_words(event.model_dump(mode="json", exclude_none=True))),
-        event.sentence(),
+        secrecy.facts(recorded, given_out(without_words(event.model_dump(mode="json", exclude_none=True)))),
+        secrecy.sentence(recorded),
         confided,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from domain.history import History
+from domain.secrecy import kept_from_lists
 from projections.models.placements import SEGMENT
 from projections.segments import segments
 from projections.table import Column, Row, Table
@@ -16,5 +17,5 @@ TABLE = Table(
 
 
 def rows(history: History) -> Iterator[Row]:
-    trajectory = history.trajectory
-    return ((trajectory.trajectory_id, *segment) for segment in segments(trajectory))
+    trajectory, secrecy = history.trajectory, kept_from_lists(history)
+    return ((trajectory.trajectory_id, *segment.kept(secrecy)) for segment in segments(trajectory))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from domain.history import History
+from domain.secrecy import kept_from_lists
 from projections.segments import Segment, segments
 from projections.table import Column, Row, Table
 
@@ -12,8 +13,8 @@ SEGMENT = (
     Column("valid_until", "date", nullable=True),
     Column("purpose", "text"),
     Column("setting", "text"),
-    Column("provider", "text"),
-    Column("location", "text"),
+    Column("provider", "text", nullable=True),
+    Column("location", "text", nullable=True),
     Column("since", "date"),
     Column("until", "date", nullable=True),
     Column("home_municipality", "text"),
@@ -21,7 +22,7 @@ SEGMENT = (
     Column("title_id", "text", nullable=True),
     Column("title_valid_until", "date", nullable=True),
 )
-"""The columns of one `Segment`, in its order."""
+"""The columns of one `Segment`, in its order; without provider and location where they are secret (`domain.secrecy`)."""
 
 TABLE = Table(
     name="placements",
@@ -40,8 +41,9 @@ TABLE = Table(
 def rows(history: History) -> Iterator[Row]:
     """What each recording made known, joined over consecutive recordings that left it as it was.
 
-    A position that closes a range never changes again: what was known then is known for ever.
+    A position that closes a range never changes again: what was known then is known for ever. Only that a place is secret is as it is now.
     """
+    secrecy = kept_from_lists(history)
     known: dict[Segment, int] = {}
     bases: object = None
     for recorded, state in history.states():
@@ -51,8 +53,8 @@ def rows(history: History) -> Iterator[Row]:
         bases = relevant
         current = segments(state)
         for gone in known.keys() - set(current):
-            yield (recorded.trajectory_id, *gone, known.pop(gone), recorded.position)
+            yield (recorded.trajectory_id, *gone.kept(secrecy), known.pop(gone), recorded.position)
         for segment in current:
             known.setdefault(segment, recorded.position)
     for segment, known_from in known.items():
-        yield (history.recorded[0].trajectory_id, *segment, known_from, None)
+        yield (history.recorded[0].trajectory_id, *segment.kept(secrecy), known_from, None)

@@ -6,6 +6,7 @@ from domain.codes import Setting
 from domain.history import History
 from domain.law.cover import legal_cover
 from domain.law.lapse import title_in_law
+from domain.secrecy import Secrecy, kept_from_lists
 from domain.trajectory import Referral, Since, Stay, Title, Trajectory
 from projections.table import Column, Row, Table
 
@@ -54,7 +55,7 @@ def rows(history: History) -> Iterator[Row]:
         *_home(trajectory),
         *_latest(trajectory.assignments),
         *_referral(trajectory),
-        *_stay_with_title(trajectory),
+        *_stay_with_title(trajectory, kept_from_lists(history)),
         next((span.since for span in reversed(trajectory.closings) if span.until is None), None),
         trajectory.died_on,
         max(recorded.event.occurred_on for recorded in history.effective),
@@ -80,7 +81,7 @@ def _referral(trajectory: Trajectory) -> Row:
     return (last.requested_setting, last.urgency, last.received_on) if last else (None, None, None)
 
 
-def _stay_with_title(trajectory: Trajectory) -> Row:
+def _stay_with_title(trajectory: Trajectory, secrecy: Secrecy) -> Row:
     stay = max((stay for stay in trajectory.stays if stay.is_main), key=lambda stay: (stay.since, stay.version), default=None)
     if stay is None:
         return (None,) * 9
@@ -88,8 +89,7 @@ def _stay_with_title(trajectory: Trajectory) -> Row:
     return (
         stay.stay_id,
         stay.setting,
-        stay.provider,
-        stay.location,
+        *((None, None) if secrecy.hides_stay(stay) else (stay.provider, stay.location)),
         stay.since,
         stay.until,
         *((title.title_id, title.kind, title.valid_until) if title else (None, None, None)),

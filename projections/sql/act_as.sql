@@ -4,6 +4,6 @@ SELECT
     set_config('jeugdspoor.role', %(role)s, true),
     set_config('jeugdspoor.organisation', %(organisation)s, true),
     set_config('jeugdspoor.today', %(today)s, true),
-    set_config('jeugdspoor.left_since', %(left_since)s, true),
+    set_config('jeugdspoor.ended_since', %(ended_since)s, true),
     set_config('jeugdspoor.opened', %(opened)s, true)
 FROM projections.live

@@ -20,6 +20,9 @@ from tests.api.people import admission, machtiging, opening
 from tests.api.server import Server
 
 SECRET = "Kwikstaartje"
+"""Stands in the identity."""
+
+NOTE = "Boomklever"
 """Stands in the words of what was recorded."""
 
 STRANGERS = [
@@ -68,7 +71,7 @@ def hidden(server: Server) -> str:
         ("procesregisseur-assigned", {"occurred_on": "2024-01-11", "subject": "pr-heerlen-1"}),
         ("title-granted", machtiging()),
         ("admitted", admission(title_id="m-1")),
-        ("note-added", {"occurred_on": "2024-02-06", "text": SECRET}),
+        ("note-added", {"occurred_on": "2024-02-06", "text": NOTE}),
     ]
     for version, (kind, body) in enumerate(bodies, start=1):
         answer = regisseur.post(f"{first.headers['Location']}/{kind}", json=body, headers={"If-Match": f'"{version}"'})
@@ -124,24 +127,27 @@ def test_no_list_shows_a_row_of_it_nor_counts_it(stranger: httpx.Client, operati
             answer = stranger.get(operation.path, params={"limit": 1000} if any(p["name"] == "limit" for p in operation.parameters) else {})
             assert hidden not in answer.text, operation
             assert SECRET not in answer.text, operation
+            assert NOTE not in answer.text, operation
             if answer.status_code == 200 and answer.headers["content-type"] == "application/json" and "items" in answer.json():
                 assert answer.json() == {"items": [], "next": None}, operation
 
 
-def test_its_words_are_shown_to_nobody_but_whom_it_is_assigned_to(server: Server, operations: list[Operation], hidden: str) -> None:
+def test_its_words_are_shown_to_nobody_but_whom_it_is_assigned_to_and_the_jeugdige_reads_the_own_identity(
+    server: Server, operations: list[Operation], hidden: str
+) -> None:
     seeing = [
         server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-2"),
         server.as_(Role.PROVIDER, "koraal", "koraal-1"),
         server.as_(Role.PRIVACY_OFFICER, "GM0917", "fg-1"),
-        server.as_(Role.JEUGDIGE, "digid", hidden),
         server.auditor(),
     ]
-    for client in seeing:
+    own = server.as_(Role.JEUGDIGE, "digid", hidden)
+    for client, secrets in [*((each, (SECRET, NOTE)) for each in seeing), (own, (NOTE,))]:
         assert client.get(f"/trajectories/{hidden}").status_code == 200
         for operation in operations:
             if operation.method == "GET":
                 for answer in _asked(client, operation, hidden):
-                    assert SECRET not in answer.text, operation
+                    assert not any(secret in answer.text for secret in secrets), operation
 
 
 class TestTables:

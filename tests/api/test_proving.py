@@ -4,9 +4,13 @@ import base64
 from typing import Any
 
 import httpx
+import psycopg
 import pytest
 
 from domain.codes import Role
+from domain.events import OWN_STREAMS
+from eventlog import Databases
+from eventlog.access import AccessLog
 from eventlog.proof import (
     Bundle,
     Checkpoint,
@@ -111,6 +115,22 @@ def test_entries_go_to_auditors_with_an_assignment_to_everything_and_hash_to_the
     entries = entries_of(auditor.get(f"/log/{bundle.path}").content, tile.width)
     assert leaf_hashes(entries) == anybody.get(f"/log/{tile.path}").content
     assert len(split(anybody.get(f"/log/{tile.path}").content)) == tile.width
+
+
+def test_who_is_given_entries_is_on_record_with_whose_they_are(
+    anybody: httpx.Client, auditor: httpx.Client, databases: Databases, position: int
+) -> None:
+    """The register is of nobody."""
+    size = _checkpoint(anybody).size
+    bundle = Bundle((size - 1) // 256, size - (size - 1) // 256 * 256)
+    with AccessLog(databases) as accesses, psycopg.connect(databases.reader) as conn:
+        answer = auditor.get(f"/log/{bundle.path}", headers={"Purpose": "Toetsing van het logboek"})
+        assert answer.status_code == 200, answer.text
+        newest = accesses.page(limit=1)[0]
+        rows = conn.execute("SELECT DISTINCT trajectory_id FROM log.events WHERE position > %s", (bundle.leaves.start,))
+        persons = {row[0] for row in rows} - OWN_STREAMS
+    assert (newest.operation, newest.outcome, newest.purpose) == ("get_entries", "shown", "Toetsing van het logboek")
+    assert set(newest.trajectories) == persons
 
 
 @pytest.mark.parametrize(

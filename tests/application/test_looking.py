@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from application.looking import Disclosed, Look, Looking
+from application.looking import Disclosed, DuplicateOf, Look, Looking
 from application.problems import Duplicate, Forbidden, Impossible, Malformed, NotFound, NotYet, Problem, VersionStale, WouldBreach
 from application.together import Together
 from domain.codes import Role
@@ -123,8 +123,11 @@ class TestRefusedRecordings:
         looking.refused(look(operation="record_admitted"), refusal("No."))
         assert (last(accesses).outcome, last(accesses).trajectories, last(accesses).operation) == ("refused", [ONE], "record_admitted")
 
-    def test_a_duplicate_is_a_search_that_found_somebody(self, looking: Looking, accesses: AccessLog) -> None:
-        looking.refused(look(action="E", sought=None), Duplicate("There.", trajectory_id=str(OTHER)))
+    @pytest.mark.parametrize("told", [True, False])
+    def test_a_duplicate_is_a_search_that_found_somebody(self, looking: Looking, accesses: AccessLog, told: bool) -> None:
+        duplicate = DuplicateOf("There.", OTHER, told=told)
+        looking.refused(look(action="E", sought=None), duplicate)
+        assert (str(OTHER) in str(duplicate.extra)) == told
         assert last(accesses).trajectories == [OTHER]
         looking.refused(look(action="E", sought=None), Duplicate("There."))
         assert (last(accesses).position, last(accesses).trajectories) == (2, [])

@@ -62,7 +62,8 @@ class TestOneWins:
             bsn = a_bsn()
             with ThreadPoolExecutor(2) as pool:
                 outcomes = list(pool.map(lambda r, b=bsn: r.record([request("trajectory-opened", opening(b))])[0], [recording, other]))
-            assert {type(outcome) for outcome in outcomes} == {Answer, Duplicate}
+            assert sorted(isinstance(outcome, Duplicate) for outcome in outcomes) == [False, True]
+            assert any(isinstance(outcome, Answer) for outcome in outcomes)
 
     def test_a_refused_request_does_not_harm_its_neighbours(self, recording: Recording, opened: Open) -> None:
         trajectories = [opened() for _ in range(3)]

@@ -1,16 +1,37 @@
 """Who may see a trajectory, and who may read words in it: today's rights, on the folded state."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
-from domain.codes import Role
+from domain.calendar import AMSTERDAM
+from domain.codes import ProtectionEnd, ProtectionKind, Role
 from domain.deadlines import deadlines_on
-from domain.envelope import Actor
+from domain.envelope import Actor, Recorded
+from domain.events import (
+    Annulled,
+    Corrected,
+    DeputyAppointed,
+    Died,
+    Event,
+    HomeMunicipalityDetermined,
+    NoteAdded,
+    ProcesregisseurAssigned,
+    ProtectionMeasureEnded,
+    ProtectionMeasureProlonged,
+    ProtectionMeasureStarted,
+    ProtectionMeasureTransferred,
+    Voided,
+)
+from domain.events.governance import GOVERNANCE_ID
+from domain.governance import Governance, governance_of
 from domain.history import History
-from domain.rights import rights
-from tests.domain.stories import Story
+from domain.rights import may_undo, own_events, own_period, own_words, reads_confided, rights
+from domain.words import Words
+from tests.domain.stories import TRAJECTORY, Story, envelope
+from tests.histories import tell, told
 
 TODAY = date(2026, 6, 1)
 
@@ -42,6 +63,173 @@ def test_after_a_change_of_home_municipality_the_new_one_sees_and_reads() -> Non
     story = story.and_("home-municipality-determined", "2025-06-01", municipality="1954", **{"from": "2025-06-01"})
     assert not rights(heerlen(), story.trajectory, TODAY).sees
     assert rights(actor(Role.PROCESREGISSEUR, "GM1954"), story.trajectory, TODAY).reads_words
+
+
+def home(determined_on: date, municipality: str, since: date) -> Event:
+    return HomeMunicipalityDetermined.model_validate({"occurred_on": determined_on, "municipality": municipality, "from": since})
+
+
+def assigned(day: date, subject: str) -> Event:
+    return ProcesregisseurAssigned(occurred_on=day, subject=subject)
+
+
+def known(*events: Event) -> History:
+    """Of Heerlen, opened on 10 January 2024; each is recorded at noon on the day after it happened."""
+    return History(tell(told()[0].event, *events))
+
+
+def noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), AMSTERDAM)
+
+
+MAASTRICHT = actor(Role.PROCESREGISSEUR, "GM0935", "pr-maastricht-1")
+KERKRADE = actor(Role.PROCESREGISSEUR, "GM1883")
+LATER = date(2025, 1, 1)
+
+
+class TestAFormerMunicipality:
+    def test_keeps_what_was_known_before_the_change_was_recorded_also_where_that_holds_from_an_earlier_day(self) -> None:
+        history = known(assigned(date(2024, 2, 1), "pr-heerlen-1"), home(date(2024, 6, 1), "0935", date(2024, 3, 1)))
+        period = own_period(heerlen(), history, LATER)
+        assert period is not None
+        assert period.ended_at == noon(date(2024, 6, 2))
+
+    def test_one_that_was_announced_ends_it_on_the_day_from_which_it_holds(self) -> None:
+        history = known(home(date(2024, 6, 1), "0935", date(2024, 8, 1)), NoteAdded(occurred_on=date(2024, 7, 1), text=Words("Belt.")))
+        assert rights(heerlen(), history.trajectory, date(2024, 7, 31)).sees
+        assert own_period(heerlen(), history, date(2024, 7, 31)) is None
+        period = own_period(heerlen(), history, date(2024, 8, 1))
+        assert period is not None
+        assert period.ended_at == datetime(2024, 8, 1, tzinfo=AMSTERDAM)
+
+    def test_its_words_are_for_who_was_assigned_just_before_the_change(self) -> None:
+        history = known(
+            assigned(date(2024, 2, 1), "pr-heerlen-0"),
+            assigned(date(2024, 3, 1), "pr-heerlen-1"),
+            home(date(2024, 6, 1), "0935", date(2024, 6, 1)),
+            assigned(date(2024, 5, 1), "pr-heerlen-2"),
+        )
+        reads = {
+            subject: period.reads_words
+            for subject in ("pr-heerlen-0", "pr-heerlen-1", "pr-heerlen-2")
+            if (period := own_period(heerlen(subject), history, LATER))
+        }
+        assert reads == {"pr-heerlen-0": False, "pr-heerlen-1": True, "pr-heerlen-2": False}
+
+    def test_where_nobody_was_assigned_nobody_reads_words(self) -> None:
+        period = own_period(heerlen(), known(home(date(2024, 6, 1), "0935", date(2024, 6, 1))), LATER)
+        assert period is not None
+        assert not period.reads_words
+
+    def test_who_was_never_home_or_is_or_has_another_role_has_none(self) -> None:
+        history = known(home(date(2024, 6, 1), "0935", date(2024, 6, 1)))
+        for other in (KERKRADE, MAASTRICHT, actor(Role.PROVIDER, "GM0917"), actor(Role.ADMINISTRATOR, "GM0917")):
+            assert own_period(other, history, LATER) is None
+
+    def test_a_change_that_was_voided_took_nothing_away_and_gave_nothing(self) -> None:
+        change = home(date(2024, 6, 1), "0935", date(2024, 6, 1))
+        history = known(change, Voided(occurred_on=date(2024, 7, 1), target_version=2, reason=Words("Vergist.")))
+        assert rights(heerlen(), history.trajectory, LATER).sees
+        assert own_period(heerlen(), history, LATER) is None
+        assert own_period(MAASTRICHT, history, LATER) is None
+
+    def test_a_change_that_was_corrected_counts_as_corrected_from_when_it_was_recorded_first(self) -> None:
+        change = home(date(2024, 6, 1), "0935", date(2024, 6, 1))
+        mended = Corrected(occurred_on=date(2024, 7, 1), target_version=2, data={"municipality": "1883"}, reason=Words("Vergist."))
+        history = known(change, mended)
+        assert rights(KERKRADE, history.trajectory, LATER).sees
+        assert own_period(MAASTRICHT, history, LATER) is None
+        period = own_period(heerlen(), history, LATER)
+        assert period is not None
+        assert period.ended_at == noon(date(2024, 6, 2))
+
+    def test_who_was_home_twice_keeps_all_up_to_the_end_of_the_last_time(self) -> None:
+        history = known(
+            home(date(2024, 4, 1), "0935", date(2024, 4, 1)),
+            home(date(2024, 6, 1), "0917", date(2024, 6, 1)),
+            home(date(2024, 8, 1), "0935", date(2024, 8, 1)),
+        )
+        period = own_period(heerlen(), history, LATER)
+        assert period is not None
+        assert period.ended_at == noon(date(2024, 8, 2))
+
+    def test_a_change_that_is_put_in_between_afterwards_makes_the_period_no_longer(self) -> None:
+        history = known(home(date(2024, 6, 1), "0935", date(2024, 6, 1)), home(date(2024, 9, 1), "1883", date(2024, 5, 1)))
+        period = own_period(heerlen(), history, LATER)
+        assert period is not None
+        assert period.ended_at == noon(date(2024, 6, 2))
+
+    def test_a_home_that_came_before_the_first_recording_leaves_nothing_to_keep(self) -> None:
+        assert own_period(MAASTRICHT, known(home(date(2024, 6, 1), "0935", date(2023, 1, 1))), LATER) is None
+
+
+LIMBURG, BRABANT = actor(Role.GI, "gi-limburg"), actor(Role.GI, "gi-brabant")
+
+
+def supervised(until: date | None = date(2024, 8, 1), kind: ProtectionKind = ProtectionKind.OTS, gi: str | None = "gi-limburg") -> Event:
+    return ProtectionMeasureStarted(occurred_on=date(2024, 2, 1), measure_id="ots-1", kind=kind, until=until, gi=gi)
+
+
+def days_of_sight(worker: Actor, history: History) -> tuple[date | None, date | None]:
+    """The first and the last day on which that GI sees it, from 2024 to 2030."""
+    days = [date(2024, 1, 1) + timedelta(days=number) for number in range(7 * 365)]
+    seen = [day for day in days if rights(worker, history.trajectory, day).sees]
+    assert not seen or len(seen) == (seen[-1] - seen[0]).days + 1, "without a gap"
+    return (seen[0], seen[-1]) if seen else (None, None)
+
+
+class TestAGi:
+    """Each history is of a jeugdige born on 14 February 2009."""
+
+    def test_sees_where_its_measure_runs_and_two_weeks_after_its_term(self) -> None:
+        history = known(supervised())
+        assert days_of_sight(LIMBURG, history) == (date(2024, 2, 1), date(2024, 8, 15))
+        assert days_of_sight(BRABANT, history) == (None, None)
+        assert rights(LIMBURG, history.trajectory, date(2024, 2, 1)).ground == "measure"
+        assert not rights(LIMBURG, history.trajectory, date(2024, 2, 1)).reads_words
+
+    def test_sees_as_long_as_the_measure_is_prolonged(self) -> None:
+        history = known(supervised(), ProtectionMeasureProlonged(occurred_on=date(2024, 7, 1), measure_id="ots-1", until=date(2025, 2, 1)))
+        assert days_of_sight(LIMBURG, history)[1] == date(2025, 2, 15)
+
+    @pytest.mark.parametrize(
+        "end",
+        [
+            ProtectionMeasureEnded(occurred_on=date(2024, 5, 1), measure_id="ots-1", reason=ProtectionEnd.LIFTED),
+            Annulled.model_validate_json('{"occurred_on": "2024-05-01", "target_version": 2, "by": "gerechtshof"}'),
+            Died(occurred_on=date(2024, 5, 1)),
+        ],
+        ids=["lifted", "annulled", "died"],
+    )
+    def test_its_measure_ends_when_it_is_lifted_or_annulled_or_the_jeugdige_dies(self, end: Event) -> None:
+        assert days_of_sight(LIMBURG, known(supervised(), end)) == (date(2024, 2, 1), date(2024, 5, 15))
+
+    def test_a_measure_without_a_term_ends_at_eighteen(self) -> None:
+        assert days_of_sight(LIMBURG, known(supervised(None, ProtectionKind.VOOGDIJ))) == (date(2024, 2, 1), date(2027, 2, 28))
+
+    def test_a_measure_that_goes_to_another_gi_goes_on_for_that_one(self) -> None:
+        history = known(supervised(), ProtectionMeasureTransferred(occurred_on=date(2024, 5, 1), measure_id="ots-1", gi="gi-brabant"))
+        assert days_of_sight(LIMBURG, history) == (date(2024, 2, 1), date(2024, 5, 15))
+        assert days_of_sight(BRABANT, history) == (date(2024, 5, 1), date(2024, 8, 15))
+
+    def test_a_measure_that_never_was_gives_no_sight(self) -> None:
+        history = known(supervised(), Voided(occurred_on=date(2024, 3, 1), target_version=2, reason=Words("Ander kind.")))
+        assert days_of_sight(LIMBURG, history) == (None, None)
+
+    def test_a_measure_that_names_no_gi_gives_none_sight_until_it_is_transferred(self) -> None:
+        history = known(supervised(gi=None))
+        assert days_of_sight(LIMBURG, history) == (None, None)
+
+    def test_to_have_sat_on_the_team_gives_no_sight(self) -> None:
+        story = Story.opened().and_(
+            "team-review-held",
+            "2025-02-01",
+            team="idt",
+            participants=[{"role": "jeugdbeschermer", "organisation": "gi-limburg"}],
+            youth="present",
+            advice={"setting": "leefhuis"},
+        )
+        assert not rights(LIMBURG, story.trajectory, TODAY).sees
 
 
 def test_a_provider_sees_until_thirty_days_after_its_stay() -> None:
@@ -108,3 +296,137 @@ class TestAProviderThatIsAsked:
         itself = replace(asked, envelope=asked.envelope.model_copy(update={"actor": actor(Role.PROVIDER, "xonar")}))
         history = History((*Story.opened().history.recorded, itself))
         assert not rights(actor(Role.PROVIDER, "xonar"), history.trajectory, date(2026, 4, 2)).sees
+
+
+def by(worker: Actor, recorded: Recorded) -> Recorded:
+    """The same, recorded by somebody else."""
+    return replace(recorded, envelope=recorded.envelope.model_copy(update={"actor": worker}))
+
+
+KORAAL = actor(Role.PROVIDER, "koraal")
+
+
+class TestOwnEvents:
+    def test_are_what_the_organisation_recorded_as_a_provider(self) -> None:
+        opened, *rest = Story.opened().and_("note-added", "2025-02-01", text="x").and_("note-added", "2025-02-02", text="y").recorded
+        colleague = actor(Role.PROVIDER, "koraal", "een collega")
+        history = History((opened, by(colleague, rest[0]), by(actor(Role.GI, "koraal"), rest[1])))
+        assert [recorded.version for recorded in own_events(KORAAL, history)] == [2]
+        assert own_events(actor(Role.PROVIDER, "xonar"), history) == ()
+        for role in set(Role) - {Role.PROVIDER}:
+            assert own_events(actor(role, "koraal"), history) == (), role
+
+
+TOM = actor(Role.JEUGDIGE, "digid", str(TRAJECTORY))
+
+
+class TestTheWordsThatAJeugdigeReads:
+    """After the opening: 2 an own statement, 3 and 4 notes, 5 a correction of the last."""
+
+    def told(self) -> Story:
+        story = Story.opened().and_("own-statement-added", "2025-02-01", text="Ik wil naar huis.")
+        story = story.and_("note-added", "2025-02-02", text="x").and_("note-added", "2025-02-03", text="y")
+        return story.and_("corrected", "2025-02-04", target_version=4, data={"text": "z"}, reason="anders")
+
+    def read(self, story: Story) -> set[int]:
+        return set(own_words(TOM, story.history))
+
+    def test_are_the_own_until_inspection_is_granted_and_then_what_was_recorded_before(self) -> None:
+        story = self.told()
+        assert self.read(story) == {1, 2}
+        story = story.and_("access-granted", "2025-03-01", by="jeugdige").and_("note-added", "2025-03-02", text="later")
+        assert self.read(story) == {1, 2, 3, 4, 5}
+
+    def test_are_none_of_what_is_left_out_nor_of_what_undoes_it(self) -> None:
+        story = self.told().and_("voided", "2025-02-05", target_version=5, reason="toch niet")
+        story = story.and_("access-granted", "2025-03-01", by="jeugdige", in_part=True, withheld=[4])
+        assert self.read(story) == {1, 2, 3}
+
+    def test_are_what_the_newest_grant_says(self) -> None:
+        first = self.told().and_("access-granted", "2025-03-01", by="jeugdige", in_part=True, withheld=[3])
+        assert self.read(first) == {1, 2, 4, 5}
+        assert self.read(first.and_("access-granted", "2025-03-02", by="representative")) == {1, 2, 3, 4, 5, 6}
+        assert self.read(first.and_("access-granted", "2025-03-02", by="jeugdige", in_part=True, withheld=[1, 2, 4])) == {1, 2, 3, 6}
+
+    def test_are_what_the_grant_says_today(self) -> None:
+        story = self.told().and_("access-granted", "2025-03-01", by="jeugdige")
+        left_out = story.and_("corrected", "2025-03-02", target_version=6, data={"in_part": True, "withheld": [3]}, reason="over een ander")
+        assert self.read(left_out) == {1, 2, 4, 5}
+        assert self.read(story.and_("voided", "2025-03-02", target_version=6, reason="aan een ander")) == {1, 2}
+
+    def test_a_grant_in_part_that_does_not_say_what_is_left_out_changes_nothing(self) -> None:
+        story = self.told().and_("access-granted", "2025-03-01", by="jeugdige", in_part=True)
+        assert self.read(story) == {1, 2}
+        before = self.told().and_("access-granted", "2025-02-28", by="jeugdige")
+        assert self.read(before.and_("access-granted", "2025-03-01", by="jeugdige", in_part=True)) == {1, 2, 3, 4, 5}
+
+    @pytest.mark.parametrize("by", ["parents", "guardian"])
+    def test_are_no_more_by_what_others_were_granted(self, by: str) -> None:
+        assert self.read(self.told().and_("access-granted", "2025-03-01", by=by, despite=["L22"])) == {1, 2}
+
+    def test_are_not_the_reason_that_somebody_gave_beside_the_own_identity(self) -> None:
+        changed = Story.opened().and_("identity-changed", "2025-02-01", surname="Zwart")
+        assert self.read(changed) == {1, 2}
+        assert self.read(Story.opened().and_("identity-changed", "2025-02-01", surname="Zwart", despite=["L21"])) == {1}
+
+    def test_are_read_so_by_no_other_role(self) -> None:
+        history = self.told().and_("access-granted", "2025-03-01", by="jeugdige").history
+        for role in set(Role) - {Role.JEUGDIGE}:
+            assert own_words(actor(role, "GM0917", TOM.subject), history) == set(), role
+
+
+class TestWhatIsConfided:
+    """A plan that Koraal recorded as a provider, and what is done to it."""
+
+    def plan(self) -> Recorded:
+        story = Story.opened().and_("plan-adopted", "2025-02-01", plan_id="plan-1", with_jeugdige=True, consulted=["parents"])
+        return by(KORAAL, story.recorded[-1])
+
+    def test_is_read_by_the_organisation_in_the_role_in_which_it_recorded_it(self) -> None:
+        assert reads_confided(actor(Role.PROVIDER, "koraal", "een collega"), self.plan())
+        for role in set(Role) - {Role.PROVIDER, Role.AUDITOR, Role.JEUGDIGE}:
+            assert not reads_confided(actor(role, "koraal"), self.plan()), role
+        for role in (Role.AUDITOR, Role.JEUGDIGE):
+            assert reads_confided(actor(role, "inspectie"), self.plan())
+
+    @pytest.mark.parametrize(
+        "undoing",
+        [
+            Voided(occurred_on=TODAY, target_version=2, reason=Words("Vergist.")),
+            Corrected(occurred_on=TODAY, target_version=2, data={"consulted": []}, reason=Words("Vergist.")),
+        ],
+        ids=["voided", "corrected"],
+    )
+    def test_is_put_right_by_that_organisation_alone(self, undoing: Voided | Corrected) -> None:
+        assert may_undo(KORAAL, undoing, self.plan(), confided=True)
+        for other in (heerlen(), actor(Role.PROVIDER, "xonar"), actor(Role.GI, "koraal")):
+            assert not may_undo(other, undoing, self.plan(), confided=True)
+
+    def test_what_is_not_is_put_right_by_the_procesregisseur_too(self) -> None:
+        voided = Voided(occurred_on=TODAY, target_version=2, reason=Words("Vergist."))
+        assert may_undo(heerlen(), voided, self.plan(), confided=False)
+        assert not may_undo(actor(Role.PROVIDER, "xonar"), voided, self.plan(), confided=False)
+
+    def test_that_a_committee_annulled_it_the_procesregisseur_records(self) -> None:
+        annulled = Annulled.model_validate_json('{"occurred_on": "2025-03-01", "target_version": 2, "by": "klachtencommissie"}')
+        assert may_undo(heerlen(), annulled, self.plan(), confided=True)
+        assert not may_undo(actor(Role.GI, "gi-limburg"), annulled, self.plan(), confided=True)
+
+
+class TestADeputy:
+    """Of `pr-heerlen-1`, in June 2026."""
+
+    def appointed(self, organisation: str) -> Governance:
+        june = {"from": date(2026, 6, 1), "until": date(2026, 7, 1)}
+        about: dict[str, Any] = {"occurred_on": TODAY, "deputy_id": "w-1", "absent": "pr-heerlen-1", "deputy": "pr-heerlen-2", **june}
+        around = envelope().model_copy(update={"actor": actor(Role.ADMINISTRATOR, organisation)})
+        recorded = Recorded(GOVERNANCE_ID, 1, 1, noon(TODAY), around, DeputyAppointed.model_validate(about))
+        return governance_of([recorded])
+
+    def test_reads_words_within_the_organisation_that_made_the_appointment(self) -> None:
+        trajectory = Story.opened().and_("procesregisseur-assigned", "2025-02-01", subject="pr-heerlen-1").trajectory
+        deputy = heerlen("pr-heerlen-2")
+        assert rights(deputy, trajectory, TODAY, self.appointed("GM0917")).ground == "deputy"
+        assert not rights(deputy, trajectory, TODAY, self.appointed("GM1954")).reads_words
+        assert not rights(deputy, trajectory, date(2026, 7, 1), self.appointed("GM0917")).reads_words
+        assert not rights(heerlen("pr-heerlen-3"), trajectory, TODAY, self.appointed("GM0917")).reads_words

@@ -153,6 +153,17 @@ def test_the_master_key_file_is_private_and_made_once(scratch: Path) -> None:
     assert [each.unwrap(wrapped, b"x") for each in made] == [b"k" * 32] * 8
 
 
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o620])
+def test_a_master_key_file_that_others_can_read_or_write_is_refused(scratch: Path, mode: int) -> None:
+    shared = scratch / f"shared-{mode:o}.key"
+    shared.write_bytes(bytes(32))
+    shared.chmod(mode)
+    with pytest.raises(WrongDatabase, match="chmod 600"):
+        FileMasterKey.at(shared)
+    shared.chmod(0o600)
+    assert FileMasterKey.at(shared).path == shared.resolve()
+
+
 def test_a_master_key_is_never_made_where_one_is_expected(scratch: Path) -> None:
     missing = scratch / "missing.key"
     with pytest.raises(WrongDatabase, match=r"missing\.key"):
@@ -160,6 +171,7 @@ def test_a_master_key_is_never_made_where_one_is_expected(scratch: Path) -> None
     assert not missing.exists()
     short = scratch / "short.key"
     short.write_bytes(b"short")
+    short.chmod(0o600)
     with pytest.raises(WrongDatabase, match="32 bytes"):
         FileMasterKey.at(short, make=True)
 

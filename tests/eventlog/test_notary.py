@@ -33,6 +33,7 @@ from eventlog.proof import (
     verify_consistency,
     verify_inclusion,
 )
+from eventlog.seal import Place, State, pack, seal, unpack, unseal
 from tests.conftest import Cluster
 from tests.eventlog.recordings import noting, opening, some_trajectory
 
@@ -262,6 +263,12 @@ ATTACKS: dict[str, tuple[list[str], int]] = {
     ),
     "everything is gone": (["TRUNCATE log.events CASCADE"], 1),
     "a hash of the tree": (["UPDATE proof.tiles SET hashes = overlay(hashes PLACING '\\x00' FROM 321) WHERE level = 0 AND index = 0"], 11),
+    "a hash too many on a higher level": (["UPDATE proof.tiles SET hashes = hashes || hashes WHERE level = 1"], 257),
+    "a tile too many": (["INSERT INTO proof.tiles SELECT ledger, 0, 2, hashes FROM proof.tiles WHERE level = 0 AND index = 1"], 301),
+    "a tile too many on a higher level": (["INSERT INTO proof.tiles SELECT ledger, 2, 0, hashes FROM proof.tiles WHERE level = 1"], 1),
+    "a tile far beyond": (["INSERT INTO proof.tiles SELECT ledger, 63, 4611686018427387904, hashes FROM proof.tiles WHERE level = 1"], 301),
+    "a tile of a level is gone": (["DELETE FROM proof.tiles WHERE level = 1"], 1),
+    "what was signed is gone": (["TRUNCATE proof.checkpoints, proof.cosignatures"], 1),
     "the tree is cut off": (["UPDATE proof.tiles SET hashes = substring(hashes FOR 320) WHERE level = 0 AND index = 1"], 267),
 }
 
@@ -279,6 +286,44 @@ class TestAttacks:
         with pytest.raises(NotAsProven) as found:
             check_ledger(databases, LOG, key.verifier("log"))
         assert found.value.position == position, str(found.value)
+
+    @pytest.mark.parametrize(
+        ("change", "told"),
+        [
+            ("UPDATE proof.checkpoints SET size = 299", "kept as that of 299 records was signed as one of 300"),
+            (
+                "INSERT INTO proof.checkpoints SELECT ledger, 12, note FROM proof.checkpoints",
+                "kept as that of 12 records was signed as one of 300",
+            ),
+            ("INSERT INTO proof.tiles SELECT 'logg', level, index, hashes FROM proof.tiles", "tiles or checkpoints of 'logg'"),
+            ("INSERT INTO proof.checkpoints SELECT 'logg', size, note FROM proof.checkpoints", "tiles or checkpoints of 'logg'"),
+        ],
+    )
+    def test_what_does_not_belong_in_the_proof_is_named(
+        self, databases: Databases, notary: Notary, key: LogKey, change: str, told: str
+    ) -> None:
+        _change(databases, change)
+        with pytest.raises(NotAsProven, match=told):
+            check_ledger(databases, LOG, key.verifier("log"))
+
+    def test_an_event_sealed_anew_with_its_own_key_opens_and_is_found(
+        self, databases: Databases, master: FileMasterKey, log: EventLog, notary: Notary, key: LogKey
+    ) -> None:
+        """By who owns both databases and has the master key: the seal tells nothing any more, the proof does."""
+        with psycopg.connect(databases.owner) as conn:
+            row = conn.execute("SELECT trajectory_id, version, state FROM log.events WHERE position = 57").fetchone()
+        assert row is not None
+        place, state = Place(row[0], row[1]), unpack(bytes(row[2]))
+        with KeyStore(databases.keys, master) as keys:
+            opened = keys.open([place.trajectory_id], words=False)[place.trajectory_id][state.generation]
+        plain = unseal(opened.facts, place, "facts", state.facts)
+        anew = pack(State(state.generation, seal(opened.facts, place, "facts", plain), state.words))
+        with _unguarded(databases) as conn:
+            conn.execute("UPDATE log.events SET state = %s WHERE position = 57", (anew,))
+        assert len(log.histories([place.trajectory_id])[place.trajectory_id]) == EVENTS - 2
+        with pytest.raises(NotAsProven) as found:
+            check_ledger(databases, LOG, key.verifier("log"))
+        assert found.value.position == 57
 
     def test_who_changes_the_tree_as_well_cannot_sign_it(self, databases: Databases, notary: Notary, key: LogKey, tmp_path: Path) -> None:
         _change(databases, FLIP, "TRUNCATE proof.tiles, proof.checkpoints, proof.cosignatures")

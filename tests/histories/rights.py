@@ -1,20 +1,25 @@
 """Rights on the dossier, and what keeps somebody safe."""
 
 from domain.calendar import add_days
-from domain.codes import AccessBy, RefusalGround, SafetyLevel
+from domain.codes import AccessBy, Recipient, RefusalGround, RestrictionGround, SafetyLevel
 from domain.events import (
     AccessGranted,
     AccessRequested,
+    DataDisclosed,
     DestructionExecuted,
     DestructionRefused,
     DestructionRequested,
     Event,
     GlassBroken,
     GlassReviewed,
+    LegalHoldLifted,
+    LegalHoldPlaced,
+    ProcessingRestricted,
     RectificationDecided,
+    RestrictionLifted,
     SafetyFlagSet,
 )
-from domain.trajectory import DossierRequest, GlassBreak, Trajectory
+from domain.trajectory import DossierRequest, GlassBreak, LegalHold, Restriction, Trajectory
 from tests.histories.proposal import Proposal, Proposals, always, some
 
 
@@ -80,6 +85,37 @@ def _safety(p: Proposal) -> Event:
     return SafetyFlagSet(occurred_on=day, level=p.of(SafetyLevel), until=add_days(day, p.number(0, 180)) if p.often() else None)
 
 
+def _held(p: Proposal) -> Event:
+    ground = RefusalGround.INTEREST_OF_ANOTHER if p.often() else RefusalGround.STATUTORY_BAR
+    return LegalHoldPlaced(occurred_on=p.past_day(), ground=ground, reason=p.words())
+
+
+def _hold_lifted(p: Proposal) -> Event:
+    hold = p.of(_holds(p.state))
+    return LegalHoldLifted(occurred_on=p.day_since(hold.placed_on), hold_id=hold.hold_id)
+
+
+def _restricted(p: Proposal) -> Event:
+    return ProcessingRestricted(occurred_on=p.past_day(), by=p.of(AccessBy), ground=p.of(RestrictionGround))
+
+
+def _restriction_lifted(p: Proposal) -> Event:
+    restriction = p.of(_restrictions(p.state))
+    return RestrictionLifted(occurred_on=p.day_since(restriction.since), restriction_id=restriction.restriction_id)
+
+
+def _disclosed(p: Proposal) -> Event:
+    return DataDisclosed(occurred_on=p.past_day(), to=p.of(Recipient), ground="AVG 6(1)(c)", with_consent=p.seldom(), what=p.words())
+
+
+def _holds(state: Trajectory) -> list[LegalHold]:
+    return [hold for hold in state.holds if hold.lifted_on is None]
+
+
+def _restrictions(state: Trajectory) -> list[Restriction]:
+    return [each for each in state.restrictions if each.lifted_on is None]
+
+
 def _asked(state: Trajectory) -> list[DossierRequest]:
     return [request for request in state.dossier_requests if request.answered_on is None]
 
@@ -89,7 +125,9 @@ def _unreviewed(state: Trajectory) -> list[GlassBreak]:
 
 
 BESIDE: Proposals = (
-    (always, (_access_requested, _destruction_requested, _rectification, _safety, _glass_broken)),
+    (always, (_access_requested, _destruction_requested, _rectification, _safety, _glass_broken, _held, _restricted, _disclosed)),
+    (some(_holds), (_hold_lifted,)),
+    (some(_restrictions), (_restriction_lifted,)),
     (some(_unreviewed), (_glass_reviewed,)),
     (some(_asked), (_access_granted, _destruction_refused, _destruction_executed)),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from itertools import product
 from typing import LiteralString
 from uuid import UUID
 
@@ -13,18 +14,18 @@ from psycopg.rows import TupleRow
 from psycopg.sql import SQL
 
 from domain.calendar import add_days
-from domain.codes import Destination, Role, Setting
+from domain.codes import Destination, ProtectionKind, Role, Setting
 from domain.envelope import Actor, Recorded
-from domain.events import Discharged, HomeMunicipalityDetermined
+from domain.events import Discharged, HomeMunicipalityDetermined, ProtectionMeasureStarted, ProtectionMeasureTransferred
 from domain.history import History
-from domain.rights import rights
+from domain.rights import carried_out, provided, rights
 from domain.trajectory import Trajectory
 from eventlog import Databases
 from projections import BadCursor, Engine, Page, Rows
 from projections.cursor import cursor_of
 from projections.generation import Generation
 from projections.models import MODELS
-from tests.histories import ORGANISATIONS, logs, tell, told
+from tests.histories import ORGANISATIONS, histories, logs, tell, told
 from tests.projections.assigned import OPEN_TO_AUDITORS, open_to_all
 from tests.projections.logs import Recorder, anew
 from tests.projections.waiting import PATIENCE
@@ -95,6 +96,8 @@ anybody = st.builds(
     role=st.sampled_from(Role),
     organisation=st.sampled_from((*ORGANISATIONS, "GM9999", "onbekend")),
 )
+under_protection = histories(themes=["protection"]).map(lambda history: list(history.recorded))
+"""Measures that a GI carries out, hands over, and that end."""
 
 
 @settings(
@@ -103,7 +106,7 @@ anybody = st.builds(
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(events=logs(), somebody=st.lists(anybody, min_size=4, max_size=8), data=st.data())
+@given(events=logs() | under_protection, somebody=st.lists(anybody, min_size=4, max_size=4), data=st.data())
 def test_row_level_security_judges_as_the_domain_does(
     events: list[Recorded], somebody: list[Actor], data: st.DataObject, rows: Rows, recorder: Recorder, today: Today
 ) -> None:
@@ -111,9 +114,10 @@ def test_row_level_security_judges_as_the_domain_does(
     events = anew(events)
     assert rows.wait_for(recorder.record(events)[-1].position, PATIENCE)
     trajectories = [History([r for r in events if r.trajectory_id == each]).trajectory for each in {r.trajectory_id for r in events}]
-    today.day = data.draw(st.sampled_from(sorted({day for each in trajectories for day in days_on_which_rights_change(each)})))
+    concerned = sorted({each for trajectory in trajectories for each in whom_it_ever_concerned(trajectory)}, key=repr)
+    days = st.sampled_from(sorted({day for each in trajectories for day in days_on_which_rights_change(each)}))
 
-    for actor in somebody:
+    for today.day, actor in product(data.draw(st.lists(days, min_size=1, max_size=5, unique=True)), (*somebody, *concerned)):
         # when
         listed = seen_by(actor, rows)
 
@@ -124,10 +128,22 @@ def test_row_level_security_judges_as_the_domain_does(
             assert bool(rows.audit_trail(actor, trajectory_id=trajectory_id).items) == (trajectory_id in listed)
 
 
+def whom_it_ever_concerned(trajectory: Trajectory) -> Iterator[Actor]:
+    """One of each organisation that sees it on some day, in its role."""
+    for municipality in trajectory.municipalities:
+        yield Actor(subject="iemand-1", role=Role.PROCESREGISSEUR, organisation=f"GM{municipality.value}")
+    for provider, _ in provided(trajectory):
+        yield Actor(subject="iemand-1", role=Role.PROVIDER, organisation=provider)
+    for gi, _ in carried_out(trajectory):
+        yield Actor(subject="iemand-1", role=Role.GI, organisation=gi)
+
+
 def days_on_which_rights_change(trajectory: Trajectory) -> Iterator[date]:
     """With the day before and after each."""
-    ends = [end for end in (*(stay.until for stay in trajectory.stays), *(given.until for given in trajectory.helps)) if end]
-    for day in (trajectory.opened_on, *(each.day for each in trajectory.municipalities), *(add_days(end, 30) for end in ends)):
+    ends = [add_days(end, 30) for _, end in provided(trajectory) if end]
+    for _, run in carried_out(trajectory):
+        ends += [run.since, *([add_days(run.until, 14)] if run.until else [])]
+    for day in (trajectory.opened_on, *(each.day for each in trajectory.municipalities), *ends):
         yield from (add_days(day, shift) for shift in (-1, 0, 1))
 
 
@@ -161,6 +177,35 @@ def test_a_provider_sees_a_trajectory_until_thirty_days_after_its_stay(rows: Row
         assert (events[0].trajectory_id in seen_by(provider, rows)) == sees
 
 
+def test_a_gi_sees_a_trajectory_from_the_start_of_its_measure_until_two_weeks_after_it_went_to_another(
+    rows: Rows, recorder: Recorder, today: Today
+) -> None:
+    # given: a measure from 1 May, up to its term on 1 August, that went to another GI on 1 June; and a later one under the first
+    started = ProtectionMeasureStarted(
+        occurred_on=date(2024, 5, 1), measure_id="ots-1", kind=ProtectionKind.OTS, until=date(2024, 8, 1), gi="gi-limburg"
+    )
+    transferred = ProtectionMeasureTransferred(occurred_on=date(2024, 6, 1), measure_id="ots-1", gi="gi-brabant")
+    again = ProtectionMeasureStarted(occurred_on=date(2024, 10, 1), measure_id="ots-2", kind=ProtectionKind.VOOGDIJ, gi="gi-limburg")
+    events = anew(tell(*(recorded.event for recorded in told()), started, transferred, again))
+    assert rows.wait_for(recorder.record(events)[-1].position, PATIENCE)
+
+    # then
+    for day, seers in (
+        (date(2024, 4, 30), []),
+        (date(2024, 5, 1), ["gi-limburg"]),
+        (date(2024, 6, 1), ["gi-limburg", "gi-brabant"]),
+        (date(2024, 6, 15), ["gi-limburg", "gi-brabant"]),
+        (date(2024, 6, 16), ["gi-brabant"]),
+        (date(2024, 8, 15), ["gi-brabant"]),
+        (date(2024, 8, 16), []),
+        (date(2024, 9, 30), []),
+        (date(2024, 10, 1), ["gi-limburg"]),
+    ):
+        today.day = day
+        workers = [Actor(subject="jb", role=Role.GI, organisation=gi) for gi in ("gi-limburg", "gi-brabant")]
+        assert [worker.organisation for worker in workers if events[0].trajectory_id in seen_by(worker, rows)] == seers
+
+
 def test_who_says_nothing_of_himself_sees_nothing(recorded: list[Recorded], engine: Engine, databases: Databases) -> None:
     generation = Generation(engine.status().generation or 0)
     with connect(databases.reader) as conn:
@@ -172,7 +217,7 @@ def test_who_says_nothing_of_himself_sees_nothing(recorded: list[Recorded], engi
 def test_roles_without_rights_see_nothing(role: str, recorded: list[Recorded], engine: Engine, databases: Databases) -> None:
     generation = Generation(engine.status().generation or 0)
     with connect(databases.reader) as conn:
-        settings = {"role": role, "organisation": "GM0917", "today": "2024-06-01", "left_since": "2024-05-01"}
+        settings = {"role": role, "organisation": "GM0917", "today": "2024-06-01", "ended_since": "2024-05-01"}
         for name, value in settings.items():
             conn.execute("SELECT set_config(%s, %s, true)", (f"jeugdspoor.{name}", value))
         for model in MODELS:

@@ -168,7 +168,13 @@ def test_a_row_that_was_changed_behind_its_back_is_found_and_mended(server: Serv
     while (ready := server.client.get("/health/ready")).status_code == 200:
         assert time.monotonic() < deadline
         time.sleep(0.2)
-    assert trajectory_id in ready.json()["checks"]["equality"]["unequal"]
+    assert ready.json()["checks"]["equality"]["unequal"] == 1
+    # and tells an administrator, and nobody else, of which it is
+    assert trajectory_id not in ready.text
+    assert server.client.get("/health/trajectories").status_code == 403
+    token = command(server.data_dir, "token", "--role", "administrator", "--organisation", "regio").stdout.strip()
+    troubled = httpx.get(f"{server.url}/health/trajectories", headers={"Authorization": f"Bearer {token}"}).json()["items"]
+    assert [(each["trajectory_id"], each["trouble"]) for each in troubled] == [(trajectory_id, "unequal")]
     # and a rebuild mends it
     rebuilt = command(server.data_dir, "rebuild")
     assert rebuilt.returncode == 0

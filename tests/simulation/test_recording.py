@@ -14,14 +14,20 @@ from domain.events import (
     ComplaintFiled,
     ConditionalAdmissionDecided,
     Corrected,
+    DataDisclosed,
     DestructionExecuted,
     Died,
+    DossierErased,
     DuplicateMerged,
     GlassBroken,
     GlassReviewed,
     HomeMunicipalityDetermined,
+    LegalHoldLifted,
+    LegalHoldPlaced,
     PlanAdopted,
     PlanEvaluated,
+    ProcessingRestricted,
+    RestrictionLifted,
     SiblingNoted,
     TitleGranted,
     TitleLapsed,
@@ -30,6 +36,7 @@ from domain.events import (
     TrajectoryOpened,
     TrajectoryReopened,
     Voided,
+    WordsErased,
 )
 from domain.region import Region
 from domain.words import Words, passages_in
@@ -42,6 +49,13 @@ NOT_PLAYED = {
     DuplicateMerged: "it takes a jeugdige with two trajectories, and here everybody has one",
     GlassBroken: "access in an emergency is for who may not see the trajectory, and everybody here records what he may see",
     GlassReviewed: "nobody took any",
+    LegalHoldPlaced: "nobody asks for the destruction of what another needs",
+    LegalHoldLifted: "none was placed",
+    ProcessingRestricted: "nobody contests what is recorded",
+    RestrictionLifted: "nothing was restricted",
+    DataDisclosed: "everybody here sees for himself what he may see",
+    WordsErased: "recorded by an erasure alone",
+    DossierErased: "recorded by an erasure alone",
     DestructionExecuted: "destroying keys is the log's, and a region that is played into it destroys nothing",
 }
 

@@ -6,7 +6,7 @@ CREATE POLICY seen ON {rows}.access FOR SELECT TO {reader} USING (
         SELECT CASE current_setting('jeugdspoor.role', true)
             WHEN 'procesregisseur' THEN 'municipality'
             WHEN 'provider' THEN 'provider'
-            WHEN 'gi' THEN 'participant'
+            WHEN 'gi' THEN 'gi'
             WHEN 'team_secretary' THEN 'referral'
         END
     )
@@ -17,10 +17,5 @@ CREATE POLICY seen ON {rows}.access FOR SELECT TO {reader} USING (
         END
     )
     AND since <= (SELECT nullif(current_setting('jeugdspoor.today', true), '')::date)
-    AND (until IS NULL OR until >= (
-        SELECT CASE current_setting('jeugdspoor.role', true)
-            WHEN 'provider' THEN nullif(current_setting('jeugdspoor.left_since', true), '')::date
-            ELSE nullif(current_setting('jeugdspoor.today', true), '')::date + 1
-        END
-    ))
+    AND (until IS NULL OR until >= (SELECT nullif(current_setting('jeugdspoor.ended_since', true), '')::date))
 )

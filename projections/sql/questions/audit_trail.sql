@@ -9,7 +9,7 @@ SELECT
 FROM {rows}.audit_trail
 CROSS JOIN LATERAL (
     SELECT confided
-        AND organisation IS DISTINCT FROM current_setting('jeugdspoor.organisation', true)
+        AND (organisation, role) IS DISTINCT FROM (current_setting('jeugdspoor.organisation', true), current_setting('jeugdspoor.role', true))
         AND current_setting('jeugdspoor.role', true) NOT IN ('auditor', 'jeugdige') AS withheld
 ) AS judged
 WHERE position > %(after)s

@@ -1,0 +1,236 @@
+"""Erasure: asked for, looked at, approved by somebody else, thought over, and begun. From there `application.destroying` carries it out."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from application.destroying import Destroying
+from application.looking import Disclosed
+from application.own_stream import OwnStream, read_said
+from application.problems import Forbidden, Impossible, Malformed, NotFound, NotYet, no_such_trajectory
+from application.register import Register
+from domain.calendar import amsterdam_day
+from domain.codes import Role
+from domain.envelope import Actor
+from domain.erasures import OPEN, Erasure, Erasures, Status, in_the_way
+from domain.events import (
+    DossierErased,
+    ErasureApproved,
+    ErasureBegun,
+    ErasureEvent,
+    ErasureRefused,
+    ErasureRequested,
+    ErasureWithdrawn,
+    WordsErased,
+)
+from domain.history import History
+from domain.judging import Case, judge
+from domain.rights import rights
+from domain.words import has_marker
+from eventlog import EventLog, NewEvent, NotRotated, Unavailable, legible
+
+
+class Erasing:
+    """Every step is recorded in the stream of erasures, with who took it. `days_to_think`: between approving and carrying out."""
+
+    def __init__(
+        self, log: EventLog, erasures: OwnStream[Erasures], register: Register, destroying: Destroying, days_to_think: int
+    ) -> None:
+        self._log = log
+        self._erasures = erasures
+        self._register = register
+        self._destroying = destroying
+        self._days_to_think = days_to_think
+
+    # --- asking
+
+    def erasures(self, actor: Actor) -> Disclosed[list[dict[str, Any]]]:
+        """All for the privacy officer; for a procesregisseur those that the own organisation asked for or approved."""
+        _only_who_guards(actor)
+        mine = [each for each in self._erasures.current().values() if _concerns(actor, each)]
+        return Disclosed([self._shown(each) for each in mine], (each.trajectory_id for each in mine))
+
+    def erasure(self, actor: Actor, erasure_id: str) -> Disclosed[dict[str, Any]]:
+        """Raises `NotFound`."""
+        _only_who_guards(actor)
+        erasure = _standing(self._erasures.current(), erasure_id, actor)
+        return Disclosed(self._shown(erasure), [erasure.trajectory_id])
+
+    def certificate(self, actor: Actor, erasure_id: str) -> Disclosed[bytes]:
+        """The signed statement of what was done, once it is. Raises `NotFound`."""
+        _only_who_guards(actor)
+        erasure = _standing(self._erasures.current(), erasure_id, actor)
+        if erasure.certificate is None:
+            raise NotFound("It is not carried out yet: there is no certificate.")
+        return Disclosed(erasure.certificate.encode(), [erasure.trajectory_id])
+
+    # --- deciding
+
+    def request(self, actor: Actor, body: bytes) -> dict[str, Any]:
+        """Asks for an erasure. Raises `NotFound`, `Malformed`, `Impossible` and `NotYet`."""
+        _only_who_guards(actor)
+        asked = read_said(ErasureRequested, body)
+        history = self._history(actor, asked.trajectory_id)
+        if asked.version is not None:
+            _check_words(history, asked.version)
+
+        def requested(standing: Erasures) -> ErasureRequested:
+            what = asked.trajectory_id, asked.version
+            same = next((each for each in standing.values() if each.status in OPEN and (each.trajectory_id, each.version) == what), None)
+            if same is not None:
+                raise _out_of_order(f"It is asked for already: erasure {same.erasure_id}.")
+            return asked
+
+        self._erasures.record(actor, requested)
+        return self._now(str(asked.erasure_id))
+
+    def approve(self, actor: Actor, erasure_id: str) -> dict[str, Any]:
+        """By another person than who asked for it. Raises `Forbidden`, `NotFound`, `Impossible` and `NotYet`."""
+
+        def approved(erasure: Erasure) -> ErasureApproved:
+            _expect(erasure, "requested")
+            if actor.subject == erasure.requested_by.subject:
+                raise Forbidden("Who asked for it does not approve it: somebody else does.")
+            self._history(actor, erasure.trajectory_id)
+            return ErasureApproved(occurred_on=_today(), erasure_id=erasure_id)
+
+        return self._decide(actor, erasure_id, approved)
+
+    def refuse(self, actor: Actor, erasure_id: str, body: bytes) -> dict[str, Any]:
+        """On a ground of the law, with reasons. Raises `Forbidden`, `NotFound`, `Malformed`, `Impossible` and `NotYet`."""
+
+        def refused(erasure: Erasure) -> ErasureRefused:
+            _expect(erasure, *OPEN)
+            return read_said(ErasureRefused, body, erasure_id=erasure_id)
+
+        return self._decide(actor, erasure_id, refused)
+
+    def withdraw(self, actor: Actor, erasure_id: str) -> dict[str, Any]:
+        """By who thought again, for as long as it has not begun. Raises `Forbidden`, `NotFound`, `Impossible` and `NotYet`."""
+
+        def withdrawn(erasure: Erasure) -> ErasureWithdrawn:
+            _expect(erasure, *OPEN)
+            return ErasureWithdrawn(occurred_on=_today(), erasure_id=erasure_id)
+
+        return self._decide(actor, erasure_id, withdrawn)
+
+    def execute(self, actor: Actor, erasure_id: str) -> dict[str, Any]:
+        """Begins it, and waits a while until it is carried out; what takes longer goes on by itself.
+
+        The end of the trajectory is recorded in one transaction with the beginning of its erasure. Raises `Forbidden`, `NotFound`,
+        `Impossible` (too early, or something is to be kept) and `NotYet`.
+        """
+        _only_who_guards(actor)
+        try:
+            self._destroying.check()
+        except NotRotated as reason:
+            raise NotYet(str(reason)) from None
+
+        def begun(standing: Erasures) -> tuple[ErasureBegun, list[NewEvent]]:
+            erasure = _standing(standing, erasure_id, actor)
+            _expect(erasure, "approved")
+            first_day = erasure.may_begin_from(self._days_to_think)
+            if first_day is None or _today() < first_day:
+                raise _out_of_order(f"There is time to think again: it can be carried out from {first_day} on.")
+            return ErasureBegun(occurred_on=_today(), erasure_id=erasure_id), [self._end(actor, erasure)]
+
+        if self._now(erasure_id, actor)["status"] not in ("begun", "executed"):
+            self._erasures.record_with(actor, begun)
+        self._destroying.carry_out()
+        return self._now(erasure_id, actor)
+
+    def _decide(self, actor: Actor, erasure_id: str, decide: Callable[[Erasure], ErasureEvent]) -> dict[str, Any]:
+        _only_who_guards(actor)
+        self._erasures.record(actor, lambda standing: decide(_standing(standing, erasure_id, actor)))
+        return self._now(erasure_id)
+
+    def _end(self, actor: Actor, erasure: Erasure) -> NewEvent:
+        """What ends the trajectory, or the words of the event. Raises `NotFound` and `Impossible`."""
+        history = self._history(actor, erasure.trajectory_id)
+        if erasure.version is None:
+            end: DossierErased | WordsErased = DossierErased(occurred_on=_today(), erasure_id=erasure.erasure_id)
+        else:
+            end = WordsErased(occurred_on=_today(), erasure_id=erasure.erasure_id, target_version=erasure.version)
+        envelope = self._erasures.envelope(actor)
+        judgement = judge(Case(history, self._register.current()), envelope, end, datetime.now(UTC), erasure.erasure_id)
+        if judgement.impossible:
+            raise Impossible.by(judgement.impossible)
+        return NewEvent(erasure.trajectory_id, history.version + 1, envelope, end)
+
+    def _history(self, actor: Actor, trajectory_id: UUID) -> History:
+        """What is recorded of it, for who guards it. Raises `NotFound`: not there, erased, or not this actor's."""
+        try:
+            recorded = legible(self._log.histories([trajectory_id]).get(trajectory_id, []))
+        except Unavailable:
+            raise NotYet.retry("The log cannot be read just now.") from None
+        history = History(recorded) if recorded else None
+        if history is None or not rights(actor, history.trajectory, _today()).sees:
+            raise no_such_trajectory()
+        return history
+
+    # --- showing
+
+    def _now(self, erasure_id: str, actor: Actor | None = None) -> dict[str, Any]:
+        standing = self._erasures.current()
+        return self._shown(_standing(standing, erasure_id, actor) if actor else standing[erasure_id])
+
+    def _shown(self, erasure: Erasure) -> dict[str, Any]:
+        shown = {name: value for name, value in asdict(erasure).items() if value is not None}
+        shown |= {
+            name: getattr(erasure, name).model_dump(mode="json") for name in ("requested_by", "approved_by", "begun_by") if name in shown
+        }
+        if erasure.status == "approved":
+            shown["from"] = erasure.may_begin_from(self._days_to_think)
+        if erasure.status in OPEN:
+            shown["in_the_way"] = self._in_the_way(erasure)
+        return shown
+
+    def _in_the_way(self, erasure: Erasure) -> list[dict[str, Any]]:
+        try:
+            recorded = legible(self._log.histories([erasure.trajectory_id]).get(erasure.trajectory_id, []))
+        except Unavailable:
+            raise NotYet.retry("The log cannot be read just now.") from None
+        return [asdict(each) for each in in_the_way(History(recorded).trajectory, _today())] if recorded else []
+
+
+def _standing(erasures: Erasures, erasure_id: str, actor: Actor) -> Erasure:
+    erasure = erasures.get(erasure_id)
+    if erasure is None or not _concerns(actor, erasure):
+        raise NotFound("No such erasure.")
+    return erasure
+
+
+def _concerns(actor: Actor, erasure: Erasure) -> bool:
+    """After it nobody can tell any more whose trajectory it was: the organisations that decided on it stay."""
+    if actor.role is Role.PRIVACY_OFFICER:
+        return True
+    return actor.organisation in {each.organisation for each in (erasure.requested_by, erasure.approved_by) if each}
+
+
+def _expect(erasure: Erasure, *statuses: Status) -> None:
+    if erasure.status not in statuses:
+        raise _out_of_order(f"It is {erasure.status}: that comes only when it is {' or '.join(sorted(statuses))}.")
+
+
+def _check_words(history: History, version: int) -> None:
+    if version > history.version:
+        raise Malformed("Mend the fields named in errors.", errors=[{"pointer": "/version", "message": "There is no such version."}])
+    recorded = history.recorded[version - 1]
+    facts = [part.model_dump(mode="json", exclude_none=True) for part in (recorded.event, recorded.envelope)]
+    if not has_marker(facts):
+        raise _out_of_order(f"Version {version} holds no words.")
+
+
+def _out_of_order(message: str) -> Impossible:
+    return Impossible(message, rule="I-order", impossibilities=[])
+
+
+def _only_who_guards(actor: Actor) -> None:
+    if actor.role not in ErasureEvent.recorded_by:
+        raise Forbidden("Erasure is for the privacy officer and the procesregisseur.")
+
+
+def _today() -> date:
+    return amsterdam_day(datetime.now(UTC))

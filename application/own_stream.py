@@ -1,0 +1,102 @@
+"""Streams of the log that are no trajectories: folded, and added to by who decides on what stands."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from pydantic import TypeAdapter, ValidationError
+from uuid_utils.compat import uuid7
+
+from application.problems import Malformed, NotYet
+from domain.calendar import amsterdam_day
+from domain.envelope import Actor, Envelope, Recorded, Source
+from domain.events import Event
+from eventlog import Conflict, EventLog, NewEvent, OutcomeUnknown, Unavailable
+
+S = TypeVar("S")
+
+_TRIES = 5
+"""Somebody else may record at the same moment."""
+
+
+class OwnStream(Generic[S]):
+    """One such stream. What it comes to is folded again only when it has grown; it names no jeugdige, and may be kept between requests."""
+
+    def __init__(self, log: EventLog, stream_id: UUID, source: str, fold: Callable[[Iterable[Recorded]], S]) -> None:
+        """`source`: what its events say they come from."""
+        self._log = log
+        self._id = stream_id
+        self._source = Source(kind=source)
+        self._fold = fold
+        self._seen: tuple[int, S] = (0, fold(()))
+        """Version and outcome together: several threads may fold at the same time."""
+
+    def current(self) -> S:
+        """Raises `NotYet`."""
+        version, standing = self._seen
+        try:
+            if version != self._log.versions([self._id]).get(self._id, 0):
+                history = self._log.histories([self._id]).get(self._id, [])
+                standing = self._fold(entry for entry in history if isinstance(entry, Recorded))
+                self._seen = len(history), standing
+        except Unavailable:
+            raise NotYet.retry("The log cannot be read just now.") from None
+        return standing
+
+    def record(self, actor: Actor, decide: Callable[[S], Event | None]) -> None:
+        """Adds what `decide` makes of what stands; `None` adds nothing. Raises what it raises, and `NotYet`."""
+        for _ in range(_TRIES):
+            # The version first: who records after that makes it a conflict, and what stands is looked at anew.
+            version = self._log.versions([self._id]).get(self._id, 0)
+            event = decide(self.current())
+            if event is None:
+                return
+            try:
+                self._log.append([self.next_event(version + 1, actor, event)])
+                return
+            except Conflict:
+                continue
+            except (Unavailable, OutcomeUnknown):
+                raise NotYet.retry("It may not have been recorded: look, and send it again.") from None
+        raise NotYet.retry("Others record here at the same time. Send it again.")
+
+    def record_with(self, actor: Actor, decide: Callable[[S], tuple[Event, Sequence[NewEvent]]]) -> None:
+        """The same, together with events of other streams: in one transaction, with nobody in between, or not at all."""
+
+        def decided() -> list[NewEvent]:
+            version = self._log.versions([self._id]).get(self._id, 0)
+            event, others = decide(self.current())
+            return [*others, self.next_event(version + 1, actor, event)]
+
+        try:
+            self._log.append_under_lock(decided)
+        except Unavailable:
+            raise NotYet.retry("Nothing was recorded. Send it again.") from None
+        except OutcomeUnknown:
+            raise NotYet.retry("It may have been recorded: look, and send it again.") from None
+
+    def next_event(self, version: int, actor: Actor, event: Event) -> NewEvent:
+        return NewEvent(self._id, version, self.envelope(actor), event)
+
+    def envelope(self, actor: Actor) -> Envelope:
+        return Envelope(event_id=uuid7(), actor=actor, source=self._source)
+
+
+K = TypeVar("K", bound=Event)
+
+
+def read_said(kind: type[K], body: bytes, **given: str) -> K:
+    """What somebody may say of that kind; the day, the id of what it begins, and what is `given` are not his to say. Raises `Malformed`."""
+    given |= {"occurred_on": amsterdam_day(datetime.now(UTC)).isoformat()} | ({kind.opens: str(uuid7())} if kind.opens else {})
+    try:
+        said = _OBJECT.validate_json(body)
+        if own := given.keys() & said.keys():
+            raise Malformed(f"{', '.join(sorted(own))}: given by the server.")
+        return kind.model_validate_json(json.dumps({**said, **given}))
+    except ValidationError as error:
+        raise Malformed.by(error.errors(include_url=False, include_context=False)) from None
+
+
+_OBJECT = TypeAdapter(dict[str, Any])

@@ -1,0 +1,2 @@
+-- The stand on a day, as far as it may be told.
+SELECT key, count, total FROM {rows}.stand(%(on)s, %(by)s)

@@ -1,0 +1,343 @@
+"""Erasure through HTTP: by two people, after time to think, for ever, of nobody else, and with every proof that was given before."""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+
+from api import DemoIssuer, create_app
+from application.own_stream import OwnStream
+from domain.calendar import amsterdam_day
+from domain.codes import Role
+from domain.envelope import Actor
+from domain.erasures import erasures_of
+from domain.events import ERASURES_ID, DossierErased, ErasureApproved, ErasureBegun, ErasureRequested
+from eventlog import Databases, FileMasterKey, NewEvent
+from eventlog.notary import LOG, check_ledger
+from eventlog.proof import Note
+from jeugdspoor.wiring import ERASURES, Store, application, wired
+from tests.api.people import admission, machtiging, opening
+from tests.api.server import Server
+from tests.conftest import Cluster
+from tests.projections.waiting import eventually
+
+SECRET = "Roerdomp"
+"""Stands in words and identity."""
+
+TODAY = amsterdam_day(datetime.now(UTC))
+LISTS = ("/trajectories", "/placements", "/deadlines", "/findings", "/audit-trail", "/legal-cover")
+
+
+@pytest.fixture(scope="module")
+def store(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """With a master key of its own: it is replaced."""
+    databases, path = cluster.fresh(), tmp_path_factory.mktemp("keys") / "master.key"
+    with wired(databases, FileMasterKey.at(path, make=True), path, superuser=cluster.superuser) as opened:
+        yield opened
+    cluster.drop(databases)
+
+
+@pytest.fixture(scope="module")
+def server(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """As the demo may be: without days to think again."""
+    issuer = DemoIssuer(tmp_path_factory.mktemp("signin"))
+    with application(store, erasure_days=0) as running, Server(create_app(running, issuer), issuer) as served:
+        yield served
+
+
+@pytest.fixture
+def regisseur(server: Server) -> httpx.Client:
+    return server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1")
+
+
+@pytest.fixture
+def officer(server: Server) -> httpx.Client:
+    return server.as_(Role.PRIVACY_OFFICER, "GM0917", "fg-1")
+
+
+@pytest.fixture
+def another(server: Server) -> httpx.Client:
+    return server.as_(Role.PRIVACY_OFFICER, "GM0917", "fg-2")
+
+
+def _recorded(client: httpx.Client, path: str, body: dict[str, Any], version: int) -> httpx.Response:
+    answer = client.post(path, json=body, headers={"If-Match": f'"{version}"'})
+    assert answer.status_code == 201, answer.text
+    return answer
+
+
+def _told(regisseur: httpx.Client, **identity: str) -> str:
+    """A trajectory of four events, the last of them in words."""
+    first = regisseur.post("/trajectories", json=opening(identity={"surname": SECRET, **identity}))
+    assert first.status_code == 201, first.text
+    path = first.headers["Location"]
+    for version, (kind, body) in enumerate(
+        [
+            ("title-granted", machtiging(title_id=f"m-{SECRET}")),
+            ("admitted", admission(title_id=f"m-{SECRET}")),
+            ("note-added", {"occurred_on": "2024-02-06", "text": SECRET}),
+        ],
+        start=1,
+    ):
+        answer = _recorded(regisseur, f"{path}/{kind}", body, version)
+    assert regisseur.get("/trajectories", params={"min_position": answer.headers["Position"]}).status_code == 200
+    return str(first.json()["trajectory_id"])
+
+
+def _approved(officer: httpx.Client, another: httpx.Client, **what: Any) -> str:
+    asked = officer.post("/erasures", json={"ground": "Jeugdwet 7.3.9(1)", **what})
+    assert asked.status_code == 201, asked.text
+    approved = another.post(f"{asked.headers['Location']}/approve")
+    assert (approved.status_code, approved.json()["status"]) == (200, "approved"), approved.text
+    return asked.headers["Location"]
+
+
+def _everything(client: httpx.Client, trajectory_id: str) -> list[Any]:
+    """All that is told of it."""
+    path = f"/trajectories/{trajectory_id}"
+    case = client.get(path).json()
+    del case["known_at"], case["position"]
+    lists = [
+        [item for item in client.get(each, params={"limit": 1000}).json()["items"] if item["trajectory_id"] == trajectory_id]
+        for each in LISTS
+    ]
+    return [case, client.get(f"{path}/events").json(), client.get(f"{path}/legal-cover").json(), *lists]
+
+
+class TestOfADossier:
+    def test_nothing_of_it_can_be_read_and_nobody_elses_is_touched(
+        self, server: Server, store: Store, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client
+    ) -> None:
+        # given: two trajectories, the second opened with a BSN that will be free again
+        other = _told(regisseur)
+        bsn = opening()["identity"]["bsn"]
+        gone = _told(regisseur, bsn=bsn)
+        before = _everything(regisseur, other)
+
+        # when: one is erased
+        path = _approved(officer, another, trajectory_id=gone)
+        executed = officer.post(f"{path}/execute")
+        assert (executed.status_code, executed.json()["status"]) == (200, "executed"), executed.text
+
+        # then: it is as if it had never been there, for everybody
+        for client in (regisseur, officer, server.auditor()):
+            for question in ("", "/events", "/legal-cover"):
+                assert client.get(f"/trajectories/{gone}{question}").status_code == 404
+            for each in LISTS:
+                assert gone not in client.get(each, params={"limit": 1000}).text
+        refused = regisseur.post(
+            f"/trajectories/{gone}/note-added", json={"occurred_on": "2024-02-06", "text": "x"}, headers={"If-Match": '"5"'}
+        )
+        assert refused.status_code == 404
+        assert officer.post("/erasures", json={"trajectory_id": gone, "ground": "nog eens"}).status_code == 404
+
+        # and: the other is told to the letter as before, and the BSN is somebody's to open a trajectory with
+        assert _everything(regisseur, other) == before
+        assert regisseur.post("/trajectories", json=opening(identity={"bsn": bsn})).status_code == 201
+
+    def test_every_proof_that_was_given_before_still_holds(
+        self, store: Store, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client
+    ) -> None:
+        # given: a checkpoint that somebody keeps
+        gone = _told(regisseur)
+        store.sign()
+        kept = Note.parse(officer.get("/log/checkpoint").content)
+
+        # when: what lies under it is erased
+        officer.post(f"{_approved(officer, another, trajectory_id=gone)}/execute")
+        store.sign()
+
+        # then: the log still begins as it did
+        checked = check_ledger(store.databases, LOG, store.log_key.verifier(LOG.name), (kept,), lambda *_: None)
+        assert checked.records == checked.proven
+
+    def test_the_certificate_is_signed_and_says_until_when_backups_may_hold_it(
+        self, store: Store, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client
+    ) -> None:
+        gone = _told(regisseur)
+        path = _approved(officer, another, trajectory_id=gone)
+        assert officer.get(f"{path}/certificate").status_code == 404  # not yet
+        officer.post(f"{path}/execute")
+        note = Note.parse(officer.get(f"{path}/certificate").content)
+        assert [signature.name for signature in note.verified([store.log_key.verifier(ERASURES)])]
+        assert gone in note.text
+        assert f"{datetime.now(UTC) + timedelta(days=store.backups_kept_days):%Y-%m-%d}" in note.text
+        assert "niet gedaan" not in note.text
+
+    def test_no_row_of_any_table_holds_a_fact_of_it(
+        self, cluster: Cluster, store: Store, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client
+    ) -> None:
+        # given: a fact that somebody typed, seen in the rows
+        gone = _told(regisseur)
+        assert _rows_with(cluster, store.databases, gone)
+        # when
+        officer.post(f"{_approved(officer, another, trajectory_id=gone)}/execute")
+        # then
+        assert not _rows_with(cluster, store.databases, gone)
+
+    def test_the_master_key_is_replaced(self, store: Store, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client) -> None:
+        gone, before = _told(regisseur), store.master_key_file.read_bytes()
+        officer.post(f"{_approved(officer, another, trajectory_id=gone)}/execute")
+        assert store.master_key_file.read_bytes() != before
+
+
+def _rows_with(cluster: Cluster, databases: Databases, trajectory_id: str) -> list[str]:
+    """The tables of rows in which that id stands."""
+    with cluster.as_superuser(databases.owner) as conn:
+        query = "SELECT schemaname, tablename FROM pg_tables WHERE schemaname LIKE 'rows_%'"
+        tables = [f"{schema}.{name}" for schema, name in conn.execute(query)]
+        return [table for table in tables if trajectory_id in str(conn.execute(f"TABLE {table}".encode()).fetchall())]
+
+
+class TestOfWords:
+    def test_they_are_gone_and_every_other_word_and_fact_is_there(
+        self, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client
+    ) -> None:
+        # given: two notes
+        told = _told(regisseur)
+        _recorded(regisseur, f"/trajectories/{told}/note-added", {"occurred_on": "2024-02-07", "text": "Slaapt goed."}, 4)
+        # when: the words of the first go
+        executed = officer.post(f"{_approved(officer, another, trajectory_id=told, version=4)}/execute")
+        assert executed.json()["status"] == "executed", executed.text
+        # then
+        events = regisseur.get(f"/trajectories/{told}/events").json()["items"]
+        assert [events[3]["data"]["text"], events[4]["data"]["text"]] == [{"erased": True}, "Slaapt goed."]
+        assert [event["type"] for event in events[3:]] == ["note-added", "note-added", "words-erased"]
+        assert regisseur.get(f"/trajectories/{told}").json()["identity"]["surname"] == SECRET
+        # and: what is recorded from then on has words again
+        _recorded(regisseur, f"/trajectories/{told}/note-added", {"occurred_on": "2024-02-08", "text": "Belt terug."}, 6)
+        assert regisseur.get(f"/trajectories/{told}/events").json()["items"][6]["data"]["text"] == "Belt terug."
+
+    @pytest.mark.parametrize(("version", "status"), [(3, 422), (99, 422), (0, 422)])
+    def test_only_of_an_event_that_has_some(self, regisseur: httpx.Client, officer: httpx.Client, version: int, status: int) -> None:
+        told = _told(regisseur)
+        answer = officer.post("/erasures", json={"trajectory_id": told, "version": version, "ground": "AVG 17"})
+        assert answer.status_code == status, answer.text
+
+
+class TestByTwoPeople:
+    def test_who_asked_for_it_does_not_approve_it(self, server: Server, regisseur: httpx.Client, officer: httpx.Client) -> None:
+        path = officer.post("/erasures", json={"trajectory_id": _told(regisseur), "ground": "AVG 17"}).headers["Location"]
+        assert officer.post(f"{path}/approve").status_code == 403
+        elsewhere = server.as_(Role.PRIVACY_OFFICER, "GM0935", "fg-1")
+        assert elsewhere.post(f"{path}/approve").status_code == 403  # the same person
+
+    def test_what_is_not_approved_is_not_carried_out(self, regisseur: httpx.Client, officer: httpx.Client) -> None:
+        told = _told(regisseur)
+        path = officer.post("/erasures", json={"trajectory_id": told, "ground": "AVG 17"}).headers["Location"]
+        answer = officer.post(f"{path}/execute")
+        assert (answer.status_code, answer.json()["rule"]) == (422, "I-order")
+        assert regisseur.get(f"/trajectories/{told}").status_code == 200
+
+    @pytest.mark.parametrize("role", [each for each in Role if each not in (Role.PROCESREGISSEUR, Role.PRIVACY_OFFICER)])
+    def test_other_roles_have_no_part_in_it(self, server: Server, regisseur: httpx.Client, officer: httpx.Client, role: Role) -> None:
+        told = _told(regisseur)
+        path = officer.post("/erasures", json={"trajectory_id": told, "ground": "AVG 17"}).headers["Location"]
+        somebody = server.as_(role, "GM0917", "iemand")
+        assert somebody.post("/erasures", json={"trajectory_id": told, "ground": "AVG 17"}).status_code == 403
+        assert {somebody.post(f"{path}/{step}").status_code for step in ("approve", "withdraw", "execute")} == {403}
+        assert {somebody.get(each).status_code for each in ("/erasures", path, f"{path}/certificate")} == {403}
+
+    def test_a_procesregisseur_of_another_municipality_is_told_that_there_is_nothing(
+        self, server: Server, regisseur: httpx.Client, officer: httpx.Client
+    ) -> None:
+        told = _told(regisseur)
+        path = officer.post("/erasures", json={"trajectory_id": told, "ground": "AVG 17"}).headers["Location"]
+        stranger = server.as_(Role.PROCESREGISSEUR, "GM0935", "pr-maastricht-1")
+        assert stranger.post("/erasures", json={"trajectory_id": told, "ground": "AVG 17"}).status_code == 404
+        assert stranger.get(path).status_code == stranger.post(f"{path}/approve").status_code == 404
+        assert stranger.get("/erasures").json()["items"] == []
+
+
+class TestThinkingAgain:
+    def test_it_may_be_withdrawn_or_refused_with_reasons_and_then_asked_for_anew(
+        self, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client
+    ) -> None:
+        told = _told(regisseur)
+        path = _approved(officer, another, trajectory_id=told)
+        assert officer.post("/erasures", json={"trajectory_id": told, "ground": "AVG 17"}).status_code == 422  # asked for already
+        assert another.post(f"{path}/withdraw").json()["status"] == "withdrawn"
+        assert officer.post(f"{path}/execute").status_code == 422
+
+        path = _approved(officer, another, trajectory_id=told)
+        by_the_term = {"ground": "retention_term", "reasons": "Twintig jaar."}
+        assert another.post(f"{path}/refuse", json=by_the_term).status_code == 422  # no ground (RBNHO:2021:4235)
+        refused = another.post(f"{path}/refuse", json={"ground": "interest_of_another", "reasons": "De zus."})
+        assert (refused.status_code, refused.json()["refused_for"]) == (200, "interest_of_another")
+        assert officer.post(f"{path}/execute").status_code == 422
+        assert regisseur.get(f"/trajectories/{told}").status_code == 200
+
+    def test_what_is_to_be_kept_is_kept_until_that_is_lifted(
+        self, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client
+    ) -> None:
+        # given: a hold, told to who decides, beside the stay that runs
+        told = _told(regisseur)
+        hold = {"occurred_on": "2024-03-01", "hold_id": "zaak-1", "ground": "statutory_bar", "reason": "Er loopt een procedure."}
+        _recorded(regisseur, f"/trajectories/{told}/legal-hold-placed", hold, 4)
+        path = _approved(officer, another, trajectory_id=told)
+        assert {each["what"] for each in officer.get(path).json()["in_the_way"]} == {"hold", "stay"}
+        # when, then
+        answer = officer.post(f"{path}/execute")
+        assert answer.status_code == 422
+        assert "zaak-1" in answer.json()["detail"]
+        _recorded(regisseur, f"/trajectories/{told}/legal-hold-lifted", {"occurred_on": "2024-04-01", "hold_id": "zaak-1"}, 5)
+        assert officer.post(f"{path}/execute").json()["status"] == "executed"
+
+    def test_there_are_seven_days_to_think(self, store: Store, tmp_path: Path, server: Server) -> None:
+        issuer = DemoIssuer(tmp_path)
+        with application(store) as running, Server(create_app(running, issuer), issuer) as slow:
+            officer, another = (slow.as_(Role.PRIVACY_OFFICER, "GM0917", subject) for subject in ("fg-1", "fg-2"))
+            told = _told(slow.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1"))
+            path = _approved(officer, another, trajectory_id=told)
+            assert officer.get(path).json()["from"] == str(TODAY + timedelta(days=7))
+            answer = officer.post(f"{path}/execute")
+            assert answer.status_code == 422
+            assert str(TODAY + timedelta(days=7)) in answer.json()["detail"]
+
+
+def test_what_was_interrupted_goes_on_at_the_next_start(cluster: Cluster, tmp_path: Path) -> None:
+    databases, path = cluster.fresh(), tmp_path / "master.key"
+    officer = Actor(subject="fg-1", role=Role.PRIVACY_OFFICER, organisation="GM0917")
+    issuer = DemoIssuer(tmp_path)
+    with ExitStack() as opened:
+        opened.callback(cluster.drop, databases)
+        store = opened.enter_context(wired(databases, FileMasterKey.at(path, make=True), path))
+        # given: an erasure that has begun, and of which nothing else was done when the program ended
+        with application(store) as running, Server(create_app(running, issuer), issuer) as served:
+            told = UUID(_told(served.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1")))
+        stream = OwnStream(store.log, ERASURES_ID, "erasure", erasures_of)
+        stream.record(officer, lambda _: ErasureRequested(occurred_on=TODAY, erasure_id="e-1", trajectory_id=told, ground="AVG 17"))
+        stream.record(officer, lambda _: ErasureApproved(occurred_on=TODAY, erasure_id="e-1"))
+        end = NewEvent(told, 5, stream.envelope(officer), DossierErased(occurred_on=TODAY, erasure_id="e-1"))
+        stream.record_with(officer, lambda _: (ErasureBegun(occurred_on=TODAY, erasure_id="e-1"), [end]))
+        # when: it starts again
+        with application(store):
+            # then
+            eventually(lambda: stream.current()["e-1"].status == "executed")
+        assert store.keys.erased([told]).keys() == {told}
+
+
+def test_where_the_master_key_cannot_be_replaced_nothing_begins(cluster: Cluster, tmp_path: Path) -> None:
+    """It is kept by somebody else, who is told what to do."""
+    databases, path = cluster.fresh(), tmp_path / "master.key"
+    with (
+        wired(databases, FileMasterKey(os.urandom(32)), path) as store,
+        application(store, erasure_days=0) as running,
+        Server(create_app(running, issuer := DemoIssuer(tmp_path)), issuer) as served,
+    ):
+        regisseur, officer, another = (
+            served.as_(role, "GM0917", subject)
+            for role, subject in ((Role.PROCESREGISSEUR, "pr-1"), (Role.PRIVACY_OFFICER, "fg-1"), (Role.PRIVACY_OFFICER, "fg-2"))
+        )
+        told = _told(regisseur)
+        answer = officer.post(f"{_approved(officer, another, trajectory_id=told)}/execute")
+        assert answer.status_code == 503, answer.text
+        assert "JEUGDSPOOR_MASTER_KEY" in answer.json()["detail"]
+        assert regisseur.get(f"/trajectories/{told}").status_code == 200
+    cluster.drop(databases)

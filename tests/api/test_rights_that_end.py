@@ -1,0 +1,307 @@
+"""Rights that end, walked through: what a former municipality, a provider and a GI can still see, and who reads what is confided."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from domain.calendar import amsterdam_day
+from domain.codes import Role
+from tests.api.people import admission, machtiging, opening
+from tests.api.server import Server
+
+TODAY = amsterdam_day(datetime.now(UTC))
+BEFORE, AFTER = "Slaapt slecht.", "Slaapt weer goed."
+
+
+class Walk:
+    """One trajectory of Heerlen, recorded event after event by whoever comes along."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.heerlen = server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1")
+        self.maastricht = server.as_(Role.PROCESREGISSEUR, "GM0935", "pr-maastricht-1")
+        self.koraal = server.as_(Role.PROVIDER, "koraal", "koraal-1")
+        first = self.heerlen.post("/trajectories", json=opening())
+        assert first.status_code == 201, first.text
+        self.id = str(first.json()["trajectory_id"])
+        self.case = f"/trajectories/{self.id}"
+        self.version = 1
+        self.record(self.heerlen, "procesregisseur-assigned", occurred_on="2024-01-11", subject="pr-heerlen-1")
+
+    def tried(self, client: httpx.Client, kind: str, /, **body: Any) -> httpx.Response:
+        return client.post(f"{self.case}/{kind}", json=body, headers={"If-Match": f'"{self.version}"'})
+
+    def record(self, client: httpx.Client, kind: str, /, **body: Any) -> int:
+        """The version that it made."""
+        answer = self.tried(client, kind, **body)
+        assert answer.status_code == 201, answer.text
+        self.version = answer.json()["version"]
+        self.position = int(answer.headers["Position"])
+        return self.version
+
+    def note(self, client: httpx.Client, text: str) -> int:
+        return self.record(client, "note-added", occurred_on=str(TODAY), text=text)
+
+    def goes_to_maastricht(self) -> int:
+        moved = {"occurred_on": str(TODAY), "municipality": "0935", "from": str(TODAY)}
+        return self.record(self.heerlen, "home-municipality-determined", **moved)
+
+    def events(self, client: httpx.Client, **asked: str) -> list[dict[str, Any]]:
+        answer = client.get(f"{self.case}/events", params=asked)
+        assert answer.status_code == 200, answer.text
+        items: list[dict[str, Any]] = answer.json()["items"]
+        return items
+
+    def versions(self, client: httpx.Client, **asked: str) -> list[int]:
+        return [each["version"] for each in self.events(client, **asked)]
+
+    def answers(self, client: httpx.Client, **asked: str) -> dict[str, int]:
+        """How each question about this case is answered."""
+        paths = {"situation": self.case, "events": f"{self.case}/events", "legal cover": f"{self.case}/legal-cover"}
+        return {name: client.get(path, params=asked).status_code for name, path in paths.items()}
+
+    def questions(self) -> list[str]:
+        """The paths of all that can be asked, from the OpenAPI document."""
+        return [
+            path for path, methods in httpx.get(f"{self.server.url}/openapi.json", timeout=60).json()["paths"].items() if "get" in methods
+        ]
+
+    def is_listed(self, client: httpx.Client) -> bool:
+        """Whether any list shows it."""
+        assert client.get("/trajectories", params={"min_position": self.position}).status_code in (200, 403)
+        lists = [path for path in self.questions() if "{" not in path]
+        assert "/trajectories" in lists
+        return any(self.id in client.get(path).text + client.get(path, params={"limit": 1000}).text for path in lists)
+
+
+NOTHING = {"situation": 404, "events": 404, "legal cover": 404}
+ALL = {"situation": 200, "events": 200, "legal cover": 200}
+
+
+@pytest.fixture
+def walk(server: Server) -> Walk:
+    return Walk(server)
+
+
+class TestAFormerMunicipality:
+    def test_sees_the_case_as_it_was_known_just_before_the_change(self, walk: Walk) -> None:
+        # given: a title, an admission and a note; then the home municipality changes, and the new one goes on
+        walk.record(walk.heerlen, "title-granted", **machtiging())
+        walk.record(walk.heerlen, "admitted", **admission(title_id="m-1"))
+        last = walk.note(walk.heerlen, BEFORE)
+        change = walk.goes_to_maastricht()
+        walk.record(walk.maastricht, "procesregisseur-assigned", occurred_on=str(TODAY), subject="pr-maastricht-1")
+        walk.record(walk.maastricht, "discharged", occurred_on="2024-03-01", destination="home")
+        walk.note(walk.maastricht, AFTER)
+
+        # then
+        situation = walk.heerlen.get(walk.case).json()
+        assert (situation["version"], situation["home_municipality"], situation["procesregisseur"]) == (last, "0917", "pr-heerlen-1")
+        assert walk.heerlen.get(walk.case, params={"valid_on": "2024-04-01"}).json()["stay"]["until"] is None, "the end came later"
+        assert walk.versions(walk.heerlen) == list(range(1, change))
+        cover = walk.heerlen.get(f"{walk.case}/legal-cover").json()["items"]
+        assert [each["until"] for each in cover][:1] == ["2024-08-05"]
+        assert walk.maastricht.get(walk.case, params={"valid_on": "2024-04-01"}).json()["stay"] is None
+
+    def test_sees_no_more_whatever_moment_it_asks_about(self, walk: Walk) -> None:
+        walk.goes_to_maastricht()
+        walk.note(walk.maastricht, AFTER)
+        recorded = {each["version"]: each["recorded_at"] for each in walk.events(walk.maastricht)}
+        assert walk.versions(walk.heerlen, known_at=recorded[4]) == walk.versions(walk.heerlen, known_at=recorded[3]) == [1, 2]
+        assert walk.versions(walk.heerlen, known_at=recorded[1]) == [1]
+        earlier = walk.heerlen.get(walk.case, params={"known_at": recorded[1]}).json()
+        assert (earlier["version"], earlier["known_at"]) == (1, recorded[1])
+        now = walk.heerlen.get(walk.case).json()
+        assert (now["known_at"] < recorded[3], now["position"] < walk.position - 1) == (True, True), "it is told what it is told of"
+
+    def test_words_are_for_who_was_assigned_then(self, walk: Walk) -> None:
+        walk.note(walk.heerlen, BEFORE)
+        walk.goes_to_maastricht()
+        walk.record(walk.maastricht, "procesregisseur-assigned", occurred_on=str(TODAY), subject="pr-heerlen-2")
+        walk.note(walk.maastricht, AFTER)
+
+        colleague = walk.server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-2")
+        assert walk.heerlen.get(walk.case).json()["identity"]["surname"] == "Wit"
+        assert BEFORE in walk.heerlen.get(f"{walk.case}/events").text
+        assert "identity" not in colleague.get(walk.case).json()
+        assert walk.versions(colleague) == walk.versions(walk.heerlen)
+        for client in (walk.heerlen, colleague):
+            assert AFTER not in client.get(f"{walk.case}/events").text
+        assert BEFORE not in colleague.get(f"{walk.case}/events").text
+
+    def test_records_nothing_and_finds_it_in_no_list(self, walk: Walk) -> None:
+        walk.goes_to_maastricht()
+        refused = walk.tried(walk.heerlen, "note-added", occurred_on=str(TODAY), text="Nog iets.")
+        assert (refused.status_code, refused.json()["type"]) == (403, "/problems/forbidden"), refused.text
+        assert walk.versions(walk.maastricht) == [1, 2, 3]
+        assert walk.is_listed(walk.maastricht)
+        assert not walk.is_listed(walk.heerlen)
+        assert walk.answers(walk.server.as_(Role.PROCESREGISSEUR, "GM1883", "pr-sittard-1")) == NOTHING
+
+    def test_one_that_is_home_again_because_the_change_was_a_mistake_sees_all(self, walk: Walk) -> None:
+        change = walk.goes_to_maastricht()
+        walk.note(walk.maastricht, AFTER)
+        walk.record(walk.maastricht, "voided", occurred_on=str(TODAY), target_version=change, reason="Ander kind.")
+        assert walk.versions(walk.heerlen) == [1, 2, 3, 4, 5]
+        assert walk.is_listed(walk.heerlen)
+        assert walk.answers(walk.maastricht) == NOTHING
+
+    def test_why_it_was_shown_is_in_the_access_log(self, walk: Walk) -> None:
+        walk.goes_to_maastricht()
+        walk.heerlen.get(walk.case)
+        officer = walk.server.as_(Role.PRIVACY_OFFICER, "GM0917", "fg-1")
+        looks = officer.get("/access-log", params={"trajectory_id": walk.id}).json()["items"]
+        assert looks[0]["ground"] == "own period"
+
+
+class TestAProvider:
+    """Thirty days after its stay."""
+
+    @pytest.fixture
+    def left(self, walk: Walk) -> Walk:
+        """Koraal recorded versions 4 and 6 of it."""
+        walk.record(walk.heerlen, "admitted", **admission(setting="open_residentieel", location="groep-heerlen-2"))
+        walk.note(walk.koraal, BEFORE)
+        walk.note(walk.heerlen, BEFORE)
+        walk.record(walk.koraal, "plan-adopted", occurred_on="2024-02-20", plan_id="plan-7", with_jeugdige=True, consulted=["parents"])
+        walk.record(walk.heerlen, "discharged", occurred_on="2024-06-01", destination="home")
+        return walk
+
+    def test_sees_its_own_events_and_nothing_else(self, left: Walk) -> None:
+        events = left.events(left.koraal)
+        assert [(each["version"], each["type"]) for each in events] == [(4, "note-added"), (6, "plan-adopted")]
+        assert events[1]["data"]["plan_id"] == "plan-7", "its own contents"
+        assert BEFORE not in str(events), "words it did not read before either"
+        assert left.answers(left.koraal) == NOTHING | {"events": 200}
+        assert not left.is_listed(left.koraal)
+
+    def test_whatever_else_is_asked_about_it_is_answered_as_of_what_is_not_there(self, left: Walk) -> None:
+        about = [path for path in left.questions() if "{trajectory_id}" in path and not path.endswith("/events")]
+        assert len(about) >= 2
+        absent = str(uuid4())
+        for path in about:
+            there, not_there = (left.koraal.get(path.replace("{trajectory_id}", id_)) for id_ in (left.id, absent))
+            assert (there.status_code, there.text) == (not_there.status_code, not_there.text.replace(absent, left.id)), path
+
+    def test_sees_them_as_known_at_a_moment_and_page_by_page(self, left: Walk) -> None:
+        recorded = {each["version"]: each["recorded_at"] for each in left.events(left.heerlen)}
+        assert left.versions(left.koraal, known_at=recorded[5]) == [4]
+        assert left.answers(left.koraal, known_at=recorded[3]) == NOTHING
+        first = left.koraal.get(f"{left.case}/events", params={"limit": 1}).json()
+        assert left.versions(left.koraal, limit="1", cursor=first["next"]) == [6]
+
+    def test_records_nothing_any_more(self, left: Walk) -> None:
+        refused = left.tried(left.koraal, "note-added", occurred_on=str(TODAY), text="Nog iets.")
+        assert (refused.status_code, refused.json()["type"]) == (403, "/problems/forbidden"), refused.text
+        assert left.versions(left.heerlen) == [1, 2, 3, 4, 5, 6, 7]
+
+    def test_in_an_emergency_opens_it_as_anybody_does(self, left: Walk) -> None:
+        left.record(left.koraal, "glass-broken", occurred_on=str(TODAY), reason="De politie belt.")
+        assert left.answers(left.koraal) == ALL
+
+    def test_another_that_recorded_nothing_gets_the_answer_of_what_is_not_there(self, left: Walk) -> None:
+        xonar = left.server.as_(Role.PROVIDER, "xonar", "xonar-1")
+        assert left.answers(xonar) == NOTHING
+        assert left.tried(xonar, "note-added", occurred_on=str(TODAY), text="x").status_code == 404
+        assert left.answers(left.server.as_(Role.GI, "koraal", "koraal-1")) == NOTHING, "in another role it recorded nothing"
+
+
+class TestAGi:
+    def test_sees_and_records_where_its_measure_runs_and_no_longer(self, walk: Walk) -> None:
+        limburg = walk.server.as_(Role.GI, "bjz-limburg", "jeugdbeschermer-1")
+        elsewhere = walk.server.as_(Role.GI, "gi-elders", "jeugdbeschermer-2")
+        assert walk.answers(limburg) == NOTHING
+
+        # when: a measure starts under one
+        walk.record(
+            walk.heerlen, "protection-measure-started", occurred_on="2024-02-01", measure_id="v-1", kind="voogdij", gi="bjz-limburg"
+        )
+        # then
+        assert walk.answers(limburg) == ALL
+        assert walk.answers(elsewhere) == NOTHING
+        walk.note(limburg, BEFORE)
+        assert walk.is_listed(limburg)
+
+        # when: it went to the other, more than two weeks ago
+        gone_on = TODAY - timedelta(days=15)
+        walk.record(limburg, "protection-measure-transferred", occurred_on=str(gone_on), measure_id="v-1", gi="gi-elders")
+        # then
+        assert walk.answers(limburg) == NOTHING
+        assert walk.tried(limburg, "note-added", occurred_on=str(TODAY), text="x").status_code == 404
+        assert not walk.is_listed(limburg)
+        assert walk.answers(elsewhere) == ALL
+        assert walk.is_listed(elsewhere)
+
+    def test_for_two_weeks_after_its_measure_it_records_what_is_left_to_record(self, walk: Walk) -> None:
+        limburg = walk.server.as_(Role.GI, "bjz-limburg", "jeugdbeschermer-1")
+        started = {"measure_id": "v-1", "kind": "voogdij", "gi": "bjz-limburg"}
+        walk.record(walk.heerlen, "protection-measure-started", occurred_on="2024-02-01", **started)
+        ended_on = TODAY - timedelta(days=14)
+        walk.record(limburg, "protection-measure-ended", occurred_on=str(ended_on), measure_id="v-1", reason="authority_ended")
+        walk.note(limburg, "Dossier overgedragen.")
+
+    def test_to_sit_on_the_team_that_reviews_opens_nothing(self, walk: Walk) -> None:
+        team = [{"role": "jeugdbeschermer", "organisation": "bjz-limburg"}]
+        advice = {"setting": "leefhuis"}
+        review = {"team": "idt", "participants": team, "youth": "present", "advice": advice}
+        walk.record(walk.heerlen, "team-review-held", occurred_on="2024-02-01", **review)
+        assert walk.answers(walk.server.as_(Role.GI, "bjz-limburg", "jeugdbeschermer-1")) == NOTHING
+
+
+class TestWhatIsConfided:
+    @pytest.fixture
+    def planned(self, walk: Walk) -> Walk:
+        """Version 4 is a plan that Koraal recorded."""
+        walk.record(walk.heerlen, "admitted", **admission(setting="open_residentieel", location="groep-heerlen-2"))
+        walk.record(walk.koraal, "plan-adopted", occurred_on="2024-02-20", plan_id="plan-7", with_jeugdige=True, consulted=["parents"])
+        return walk
+
+    def test_is_not_read_by_another_role_in_that_organisation(self, planned: Walk) -> None:
+        officer = planned.server.as_(Role.PRIVACY_OFFICER, "koraal", "fg-koraal")
+        assert planned.events(officer)[3]["data"] == {"withheld": True}
+        colleague = planned.server.as_(Role.PROVIDER, "koraal", "koraal-2")
+        assert planned.events(colleague)[3]["data"]["plan_id"] == "plan-7"
+
+    @pytest.mark.parametrize(("kind", "how"), [("voided", {}), ("corrected", {"data": {"consulted": ["family"]}})])
+    def test_is_not_put_right_blindly_by_who_cannot_read_it(self, planned: Walk, kind: str, how: dict[str, Any]) -> None:
+        undone = {"occurred_on": str(TODAY), "target_version": 4, "reason": "Vergist.", **how}
+        refused = planned.tried(planned.heerlen, kind, **undone)
+        assert (refused.status_code, refused.json()["type"]) == (403, "/problems/forbidden"), refused.text
+        assert planned.record(planned.koraal, kind, **undone) == 5
+
+
+class TestADeputy:
+    """Stands in for `pr-heerlen-1`."""
+
+    UNTIL = str(TODAY + timedelta(days=7))
+
+    def _appointed(self, client: httpx.Client, deputy: str) -> httpx.Response:
+        said = {"absent": "pr-heerlen-1", "deputy": deputy, "from": str(TODAY), "until": self.UNTIL}
+        return client.post("/deputies", json=said)
+
+    def test_reads_words_by_an_appointment_of_the_own_organisation_alone(self, walk: Walk) -> None:
+        walk.note(walk.heerlen, BEFORE)
+        deputy = walk.server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-21")
+        for organisation, reads in (("GM0935", False), ("GM0917", True)):
+            administrator = walk.server.as_(Role.ADMINISTRATOR, organisation, "beheer-1")
+            answer = self._appointed(administrator, "pr-heerlen-21")
+            assert answer.status_code == 201, answer.text
+            assert (BEFORE in deputy.get(f"{walk.case}/events").text) is reads, organisation
+
+        # when: one of another organisation ends it
+        ended = f"/deputies/{answer.json()['deputy_id']}/end"
+        assert walk.server.as_(Role.ADMINISTRATOR, "GM0935", "beheer-1").post(ended).status_code == 404
+        assert walk.server.as_(Role.PROCESREGISSEUR, "GM0935", "pr-heerlen-1").post(ended).status_code == 404
+        assert BEFORE in deputy.get(f"{walk.case}/events").text
+        # then
+        assert administrator.post(ended).status_code == 204
+        assert BEFORE not in deputy.get(f"{walk.case}/events").text
+
+    def test_is_somebody_else(self, walk: Walk) -> None:
+        for client in (walk.heerlen, walk.server.as_(Role.ADMINISTRATOR, "GM0917", "beheer-1")):
+            answer = self._appointed(client, "pr-heerlen-1")
+            assert (answer.status_code, answer.json()["type"]) == (422, "/problems/malformed"), answer.text
+            assert [each["pointer"] for each in answer.json()["errors"]] == ["/deputy"]

@@ -1,0 +1,238 @@
+"""Where a safety flag says that the place is secret, nobody reads it but who must: in no case, no list and no row."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+import httpx
+import psycopg
+import pytest
+from psycopg.sql import SQL, Identifier
+
+from domain.calendar import amsterdam_day
+from domain.codes import Role
+from eventlog import Databases
+from tests.api.people import opening
+from tests.api.server import Server
+
+TODAY = amsterdam_day(datetime.now(UTC))
+
+ASSIGNED = "pr-heerlen-1"
+SECRET = ("groep-heerlen-1", "groep-kerkrade", "xonar", "Bureau Geheim")
+"""Where he is, where he was recorded to be by mistake, with whom, and who came along to speak of it."""
+
+BEFORE = ("groep-brunssum", "koraal")
+"""Where he was before the flag."""
+
+
+class Told(NamedTuple):
+    trajectory_id: str
+    sibling_id: str
+    known_before_the_flag: str
+    version: int
+    position: str
+
+
+class Telling:
+    """One trajectory, as several record it."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self.version = 1
+        first = self.by(Role.PROCESREGISSEUR, "GM0917", ASSIGNED).post("/trajectories", json=opening())
+        self.path = first.headers["Location"]
+        self.position = ""
+
+    def by(self, role: Role, organisation: str, subject: str) -> httpx.Client:
+        return self._server.as_(role, organisation, subject)
+
+    def tells(self, kind: str, on: str, *, by: tuple[Role, str, str] = (Role.PROCESREGISSEUR, "GM0917", ASSIGNED), **data: Any) -> None:
+        body = {"occurred_on": on, **data}
+        answer = self.by(*by).post(f"{self.path}/{kind}", json=body, headers={"If-Match": f'"{self.version}"'})
+        assert answer.status_code == 201, answer.text
+        self.version, self.position = answer.json()["version"], answer.headers["Position"]
+
+    @property
+    def trajectory_id(self) -> str:
+        return self.path.rsplit("/", 1)[-1]
+
+
+def _tell(server: Server) -> Telling:
+    """He is moved, with the wrong house on record at first, and corrected: after that his place becomes secret."""
+    telling = Telling(server)
+    telling.tells("procesregisseur-assigned", "2024-01-11", subject=ASSIGNED)
+    telling.tells("referral-received", "2024-01-12", referrer="gi", requested_setting="open_residentieel", urgency="regulier")
+    telling.tells("admitted", "2024-02-05", stay_id="v-1", setting="open_residentieel", provider="koraal", location="groep-brunssum")
+    telling.tells("place-offered", "2024-03-20", setting="open_residentieel", provider="xonar", location="groep-heerlen-1")
+    move: dict[str, Any] = {"setting": "open_residentieel", "provider": "xonar", "location": "groep-kerkrade"}
+    telling.tells("moved", "2024-04-01", stay_id="v-2", **move)
+    telling.tells("corrected", "2024-04-02", target_version=telling.version, data={"location": "groep-heerlen-1"}, reason="Ander huis.")
+    telling.tells("note-added", "2024-05-01", text="Gewend.", by=(Role.PROVIDER, "xonar", "xonar-1"))
+    return telling
+
+
+@pytest.fixture(scope="module")
+def told(server: Server) -> Told:
+    sibling = Telling(server)
+    telling = _tell(server)
+    before = datetime.now(UTC).isoformat()
+    telling.tells("safety-flag-set", "2024-06-01", level="secret_place")
+    participants = [{"role": "aanbieder", "organisation": "Bureau Geheim"}]
+    advice = {"setting": "open_residentieel"}
+    telling.tells("team-review-held", "2024-06-10", team="idt", youth="present", participants=participants, advice=advice)
+    telling.tells("place-search-started", str(TODAY), setting="leefhuis", provider="mondriaan")
+    telling.tells("sibling-noted", "2024-06-12", tie="sibling", trajectory_id=sibling.trajectory_id)
+    assert (
+        server.as_(Role.PRIVACY_OFFICER, "GM0917", "fg-1").get("/trajectories", params={"min_position": telling.position}).status_code
+        == 200
+    )
+    return Told(telling.trajectory_id, sibling.trajectory_id, before, telling.version, telling.position)
+
+
+def _case(client: httpx.Client, told: Told) -> str:
+    """All that is told of it by itself: of now, of the day and the moment before the flag."""
+    path = f"/trajectories/{told.trajectory_id}"
+    questions: list[tuple[str, dict[str, str]]] = [
+        (path, {}),
+        (path, {"valid_on": "2024-05-01"}),
+        (path, {"valid_on": "2024-05-01", "known_at": told.known_before_the_flag}),
+        (f"{path}/events", {}),
+        (f"{path}/events", {"known_at": told.known_before_the_flag}),
+        (f"{path}/legal-cover", {}),
+    ]
+    answers = [client.get(path, params=params) for path, params in questions]
+    assert {answer.status_code for answer in answers} == {200}
+    return "\n".join(answer.text for answer in answers)
+
+
+def _lists(client: httpx.Client, told: Told) -> str:
+    questions: list[tuple[str, dict[str, str]]] = [
+        ("/trajectories", {}),
+        ("/placements", {}),
+        ("/placements", {"on": "2024-05-01"}),
+        ("/placements", {"on": "2024-05-01", "known_at": told.known_before_the_flag}),
+        ("/deadlines", {}),
+        ("/findings", {}),
+        ("/findings", {"on": "2024-05-01"}),
+        ("/audit-trail", {"trajectory_id": told.trajectory_id}),
+        ("/legal-cover", {}),
+    ]
+    answers = [client.get(path, params={**params, "limit": 1000}) for path, params in questions]
+    assert {answer.status_code for answer in answers} == {200}
+    return "\n".join(answer.text for answer in answers)
+
+
+OTHERS = [
+    (Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-2"),
+    (Role.TEAM_SECRETARY, "team", "secretaris-1"),
+    (Role.PRIVACY_OFFICER, "GM0917", "fg-1"),
+    (Role.PROVIDER, "mondriaan", "mondriaan-1"),
+]
+"""Who see the trajectory, and have no need to know where he is."""
+
+
+class TestWhoSeesTheTrajectory:
+    @pytest.mark.parametrize("actor", OTHERS, ids=lambda actor: actor[0].value)
+    def test_is_not_told_where_he_is_whichever_day_or_moment_is_asked_about(
+        self, server: Server, told: Told, actor: tuple[Role, str, str]
+    ) -> None:
+        text = _case(server.as_(*actor), told)
+        assert not [name for name in SECRET if name in text]
+        assert told.sibling_id not in text
+
+    @pytest.mark.parametrize("actor", OTHERS, ids=lambda actor: actor[0].value)
+    def test_is_not_told_in_any_list(self, server: Server, told: Told, actor: tuple[Role, str, str]) -> None:
+        text = _lists(server.as_(*actor), told)
+        assert told.trajectory_id in text
+        assert not [name for name in SECRET if name in text]
+
+    def test_is_told_where_he_was_before(self, server: Server, told: Told) -> None:
+        client = server.as_(*OTHERS[0])
+        assert all(name in _case(client, told) and name in _lists(client, told) for name in BEFORE)
+
+    def test_is_told_that_there_is_a_flag(self, server: Server, told: Told) -> None:
+        path = f"/trajectories/{told.trajectory_id}"
+        now = server.as_(*OTHERS[1]).get(path).json()
+        assert now["safety"] == ["secret_place"]
+        assert now["stay"].keys() == {"stay_id", "setting", "since", "until", "title_id"}
+        assert "safety" not in server.as_(*OTHERS[1]).get(path, params={"valid_on": "2024-05-01"}).json()
+
+    def test_is_not_told_who_recorded_it_there(self, server: Server, told: Told) -> None:
+        [note] = (
+            server.as_(*OTHERS[0]).get("/audit-trail", params={"trajectory_id": told.trajectory_id, "type": "note-added"}).json()["items"]
+        )
+        assert note["recorded_by"] == {"role": "provider"}
+
+
+class TestWhoMustKnow:
+    def test_whoever_reads_the_words_is_told(self, server: Server, told: Told) -> None:
+        text = _case(server.as_(Role.PROCESREGISSEUR, "GM0917", ASSIGNED), told)
+        assert [name for name in SECRET if name in text] == list(SECRET)
+        assert told.sibling_id in text
+
+    def test_even_he_is_not_told_in_lists(self, server: Server, told: Told) -> None:
+        text = _lists(server.as_(Role.PROCESREGISSEUR, "GM0917", ASSIGNED), told)
+        assert not [name for name in (*SECRET, told.sibling_id) if name in text.replace(f'"trajectory_id":"{told.sibling_id}"', "")]
+
+    def test_the_provider_is_told_of_its_own_stay(self, server: Server, told: Told) -> None:
+        client = server.as_(Role.PROVIDER, "xonar", "xonar-1")
+        stay = client.get(f"/trajectories/{told.trajectory_id}").json()["stay"]
+        assert (stay["provider"], stay["location"]) == ("xonar", "groep-heerlen-1")
+        assert "Bureau Geheim" not in _case(client, told)
+        assert told.sibling_id not in _case(client, told)
+
+    def test_the_jeugdige_is_told_and_reads_nothing_of_a_brother_or_sister(self, server: Server, told: Told) -> None:
+        text = _case(server.as_(Role.JEUGDIGE, "digid", told.trajectory_id), told)
+        assert "groep-heerlen-1" in text
+        assert told.sibling_id not in text
+
+    def test_an_auditor_under_assignment_is_told(self, server: Server, told: Told) -> None:
+        assignment = {"subject": "toezicht-1", "scope": [told.trajectory_id], "purpose": "onderzoek"}
+        days = {"from": str(TODAY), "until": str(TODAY + timedelta(days=2))}
+        assert server.as_(Role.PRIVACY_OFFICER, "GM0917", "fg-1").post("/assignments", json=assignment | days).status_code == 201
+        assert "groep-heerlen-1" in _case(server.as_(Role.AUDITOR, "inspectie", "toezicht-1"), told)
+
+
+def test_no_row_of_the_database_names_the_place(databases: Databases, told: Told) -> None:
+    # given: all tables of all generations of rows, but `access`, of which everybody reads the rows of the own organisation alone
+    with psycopg.connect(databases.engine) as connection:
+        found = connection.execute("SELECT schemaname, tablename FROM pg_tables WHERE schemaname ~ '^rows_' AND tablename <> 'access'")
+        tables = [Identifier(schema, table) for schema, table in found]
+
+        # then
+        rows = [row for table in tables for (row,) in connection.execute(SQL("SELECT t::text FROM {} AS t").format(table))]
+        about_him = [row for row in rows if told.trajectory_id in row]
+        assert len(about_him) > 12
+        assert not [row for row in about_him for name in SECRET if name in row]
+
+
+class TestAFlagThatEnds:
+    def test_hides_nothing_any_more_once_it_is_lifted(self, server: Server) -> None:
+        # given
+        telling = _tell(server)
+        colleague = server.as_(*OTHERS[0])
+        telling.tells("safety-flag-set", "2024-06-01", level="secret_place")
+        assert "location" not in colleague.get(telling.path).json()["stay"]
+
+        # when
+        telling.tells("safety-flag-set", str(TODAY), level="lifted")
+
+        # then
+        assert colleague.get(telling.path).json()["stay"]["location"] == "groep-heerlen-1"
+        trail = colleague.get("/audit-trail", params={"trajectory_id": telling.trajectory_id, "min_position": telling.position})
+        assert "groep-heerlen-1" in trail.text
+
+    def test_keeps_what_was_secret_until_it_is_lifted_though_its_term_passed(self, server: Server) -> None:
+        # given
+        telling = _tell(server)
+        telling.tells("safety-flag-set", "2024-06-01", level="secret_place", until="2024-09-01")
+
+        # when: he goes elsewhere, after the term
+        move: dict[str, Any] = {"setting": "open_residentieel", "provider": "koraal", "location": "groep-sittard-1"}
+        telling.tells("moved", "2024-10-01", stay_id="v-3", **move)
+
+        # then
+        colleague = server.as_(*OTHERS[0])
+        now = colleague.get(telling.path).json()
+        assert now["stay"]["location"] == "groep-sittard-1"
+        assert "safety" not in now
+        assert "location" not in colleague.get(telling.path, params={"valid_on": "2024-09-15"}).json()["stay"]
