@@ -86,6 +86,11 @@ class Recorded:
         """The local date on which it became known here."""
         return amsterdam_day(self.recorded_at)
 
+    def is_by(self, actor: Actor) -> bool:
+        """Whether the actor's organisation recorded it, in that role: who has another role in it did not."""
+        by = self.envelope.actor
+        return (actor.organisation, actor.role) == (by.organisation, by.role)
+
     def saying(self, event: Event) -> "Recorded":
         """The same recording with other content: how a correction reads."""
         return replace(self, event=event)

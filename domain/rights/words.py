@@ -1,0 +1,50 @@
+"""Whose words and contents are read by whom, event by event."""
+
+from domain.codes import AccessBy, Role
+from domain.envelope import Actor, Recorded
+from domain.events import Annulled, Corrected, IdentityChanged, OwnStatementAdded, TrajectoryOpened, Voided
+from domain.history import History
+
+
+def own_words(actor: Actor, history: History) -> frozenset[int]:
+    """Of which versions a jeugdige reads the words in the own file; none to everybody else.
+
+    Always: who he is, and what he said himself (Jeugdwet 7.3.8, second paragraph). The rest is read on request, but for what concerns
+    another (7.3.10): as far as inspection was granted to him, or to who acts for him. What parents or a guardian were given
+    says nothing of him. The newest grant decides, as it reads today, on all that was recorded before it.
+
+    What corrects, voids or annuls something that is left out may tell it anew, and is left out with it.
+    """
+    if actor.role is not Role.JEUGDIGE:
+        return frozenset()
+    grants = [grant for grant in history.trajectory.access_grants if grant.by in _THE_JEUGDIGE and grant.says_what]
+    newest = max(grants, key=lambda grant: grant.version, default=None)
+    read: set[int] = set()
+    for recorded in history.recorded:
+        undone = recorded.event.target_version if isinstance(recorded.event, Corrected | Voided | Annulled) else None
+        given = newest is not None and newest.gives(recorded.version) and (undone is None or undone in read)
+        if given or _are_his_own_words(recorded):
+            read.add(recorded.version)
+    return frozenset(read)
+
+
+_THE_JEUGDIGE = frozenset({AccessBy.JEUGDIGE, AccessBy.REPRESENTATIVE})
+
+
+def _are_his_own_words(recorded: Recorded) -> bool:
+    """Where a finding was passed despite its stopping, somebody else's reason stands beside them. Nothing stops an opening."""
+    if isinstance(recorded.event, TrajectoryOpened) or recorded.envelope.actor.role is Role.JEUGDIGE:
+        return True
+    return isinstance(recorded.event, IdentityChanged | OwnStatementAdded) and recorded.envelope.despite is None
+
+
+WITHHELD = "De inhoud is voor wie haar vastlegde en voor de jeugdige."
+"""In the place of a sentence about what is confided (`Event.confided`)."""
+
+
+def reads_confided(actor: Actor, recorded: Recorded) -> bool:
+    """Whether the actor, who sees the trajectory, reads contents that are for few: of measures, complaints, incidents and plans.
+
+    The organisation that recorded them, in the role in which it did; the jeugdige; an auditor under assignment.
+    """
+    return recorded.is_by(actor) or actor.role in (Role.AUDITOR, Role.JEUGDIGE)
