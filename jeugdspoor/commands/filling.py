@@ -1,0 +1,54 @@
+"""Filling a log: with a simulated region, or with entries of the register."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from application.playing import play
+from application.register import Register, WrongEntry, extend_register
+from domain.calendar import amsterdam_day
+from eventlog import Conflict
+from jeugdspoor.commands.opening import fail, of_system, opened_store, progress
+from jeugdspoor.entries import register_entries
+from jeugdspoor.wiring import Store
+from simulation import DEFAULT_TRAJECTORIES, simulate
+
+SEED = 1
+
+Trajectories = Annotated[int, typer.Option(min=1, help="How many trajectories: fewer make a smaller region.")]
+Seed = Annotated[int, typer.Option(help="The same seed gives the same region.")]
+
+
+def simulate_region(trajectories: Trajectories = DEFAULT_TRAJECTORIES, seed: Seed = SEED) -> None:
+    """Fill an empty log with a simulated region. Refuses a log that holds more than the register."""
+    with opened_store() as opened:
+        played = simulated(opened, trajectories, seed)
+        opened.sign()
+    print(f"{played} events of {trajectories} trajectories recorded.")
+
+
+def extend(
+    entries: Annotated[
+        Path, typer.Argument(help="JSON Lines: an entry per line, its kind as type. See docs/reference/events.md.", dir_okay=False)
+    ],
+) -> None:
+    """Record entries of the region's register: what opened, closed, merged, was succeeded, registered, from which day on."""
+    try:
+        read = register_entries(entries)
+        with opened_store() as opened:
+            recorded = extend_register(opened.log, read)
+            opened.sign()
+    except (WrongEntry, Conflict) as reason:
+        fail(str(reason) or "Somebody recorded in the register meanwhile: run it again.")
+    except OSError as error:
+        fail(of_system(error))
+    print(f"{recorded} entries recorded, {len(read) - recorded} there already.")
+
+
+def simulated(opened: Store, trajectories: int, seed: int) -> int:
+    region = Register(opened.log).current()
+    steps = simulate(seed, trajectories, amsterdam_day(datetime.now(UTC)), region)
+    with progress("Simulating") as told:
+        return play(opened.log, opened.keys, steps, lambda played: told(played, None))

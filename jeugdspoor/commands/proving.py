@@ -1,0 +1,113 @@
+"""Proving: that nothing was changed, here or by an outsider."""
+
+import os
+import platform
+import pwd
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from application.looking import Look, Looking
+from application.problems import NotYet as NotYetAnswered
+from application.proving import export, not_decided
+from domain.codes import Role
+from domain.envelope import Actor
+from domain.purposes import PURPOSES
+from eventlog import Unavailable
+from eventlog.access import AccessLog
+from eventlog.keys.checking import KeyLost, check_keys
+from eventlog.notary import ACCESS, LOG, Ledger, NotAsProven, Proofs, TreeDamaged, check_ledger
+from eventlog.proof import Checkpoint, Malformed, Note
+from jeugdspoor.commands.opening import fail, of_system, opened_store, progress
+from jeugdspoor.wiring import Store
+
+
+def verify(
+    checkpoint: Annotated[
+        list[Path] | None,
+        typer.Option(help="A checkpoint that was kept elsewhere, of the log or of who looked: it must still begin so.", dir_okay=False),
+    ] = None,
+) -> None:
+    """Read the whole log again, and who looked, and open every key. Exit 1 and name the first bad position if something is not as it was.
+
+    The log still is what was signed, also by the newest checkpoints that are kept beside the log's key; and every record has its key, or an
+    erasure that is on record.
+    """
+    try:
+        kept = tuple(Note.parse(path.read_bytes()) for path in checkpoint or ())
+        with opened_store() as opened:
+            of_accesses = tuple(note for note in kept if Checkpoint.parse(note.text).origin == opened.log_key.origin(ACCESS.name))
+            _verify(opened, LOG, "", tuple(note for note in kept if note not in of_accesses))
+            _verify(opened, ACCESS, "who looked: ", of_accesses)
+            _verify_keys(opened)
+    except (Malformed, Unavailable) as reason:
+        fail(str(reason))
+    except OSError as error:
+        fail(of_system(error))
+
+
+def _verify(opened: Store, ledger: Ledger, named: str, kept: tuple[Note, ...]) -> None:
+    # Read before the database is: what is kept is never ahead of it.
+    beside = opened.kept.read(ledger.name)
+    try:
+        if beside is not None:
+            kept = (*kept, Note.parse(beside))
+        with progress("Reading") as told:
+            checked = check_ledger(opened.databases, ledger, opened.log_key.verifier(ledger.name), kept, told)
+    except Malformed as reason:
+        fail(f"{opened.kept.file(ledger.name)} is no checkpoint: {reason}")
+    except NotAsProven as found:
+        _found(named, found.position, str(found))
+    proven = f"{checked.proven} of them under {checked.checkpoints} signed checkpoints"
+    print(f"{named}{checked.records} records are as they were recorded: {proven}.")
+    if checked.records > checked.proven:
+        print(f"{named}{checked.records - checked.proven} are not signed yet: only their order was checked. A server that runs signs them.")
+    if checked.records and not kept:
+        print(f"{named}no checkpoint is kept in {opened.kept.file(ledger.name)} yet: that all proof was deleted would not be seen.")
+
+
+def _verify_keys(opened: Store) -> None:
+    try:
+        with progress("Opening keys") as told:
+            gone = check_keys(opened.databases, opened.keys, told)
+    except KeyLost as found:
+        _found("", found.position, str(found))
+    strange = not_decided(opened.log, gone)
+    if strange:
+        _found("", *strange)
+    print(f"{len(gone.trajectories)} trajectories were erased, and of others the words of {len(gone.words)} events; all else has its key.")
+
+
+def _found(named: str, position: int, reason: str) -> NoReturn:
+    print(f"{named}position {position}: {reason}" if position else f"{named}{reason}")
+    raise typer.Exit(1)
+
+
+def export_proof(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where to: a directory that is not there yet.")],
+) -> None:
+    """Write the whole log for who checks it offline: checkpoint, key, hash tiles, records (C2SP tlog-tiles), and verify.py.
+
+    Records leave as the ciphertext that is stored: no key goes with them. In clear stand position, trajectory id, version, moment of
+    recording and key generation of each. All of it is written, or nothing. Who looked has it on record: the user of this machine.
+    """
+    try:
+        with opened_store() as opened, progress("Writing") as told, Proofs(opened.databases, LOG) as proofs:
+            opened.sign()
+            with AccessLog(opened.databases) as accesses:
+                written = export(proofs, opened.log_key.verifier(LOG.name), directory, Looking(accesses), _looks("export_proof"), told)
+    except (NotYetAnswered, TreeDamaged, Unavailable) as reason:
+        fail(str(reason))
+    print(f"{written.size} records of {written.origin}. To check them: python {directory / 'verify.py'} {directory}")
+
+
+def _looks(operation: str) -> Look:
+    """Whoever has a shell here looks as an administrator, by the name and on the machine that the operating system knows."""
+    try:
+        user = pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        user = f"uid {os.getuid()}"
+    actor = Actor(subject=user, role=Role.ADMINISTRATOR, organisation=f"machine {platform.node()}")
+    return Look(actor, PURPOSES[actor.role], operation, "E", datetime.now(UTC))

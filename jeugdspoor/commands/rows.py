@@ -1,0 +1,34 @@
+"""Rows: made anew from the log, or held against it."""
+
+from typing import Annotated
+
+import typer
+
+from jeugdspoor.commands.opening import opened_store, progress
+from jeugdspoor.wiring import Store, open_engine_log
+from projections import building, checking
+
+
+def rebuild(
+    check: Annotated[bool, typer.Option("--check", help="Only compare: exit 1 and name each trajectory whose rows differ.")] = False,
+) -> None:
+    """Make all rows anew from the log, beside the live ones, and let them take over."""
+    with opened_store() as opened:
+        if check:
+            _check(opened)
+        else:
+            with progress("Rebuilding") as told:
+                rebuilt = building.rebuild(opened.databases, open_engine_log(opened), progress=told)
+            print(f"Generation {rebuilt.generation} at position {rebuilt.position}: {rebuilt.trajectories} trajectories.")
+            for trajectory_id in sorted(rebuilt.changed or ()):
+                print(f"{trajectory_id}: rows differ from those before")
+
+
+def _check(opened: Store) -> None:
+    with progress("Comparing") as told:
+        checked = checking.check(opened.databases, open_engine_log(opened), progress=told)
+    for trajectory_id, models in sorted(checked.unequal.items()):
+        print(f"{trajectory_id}: {', '.join(sorted(models))}")
+    if checked.unequal:
+        raise typer.Exit(1)
+    print(f"{checked.trajectories} trajectories at position {checked.position}: all rows are as the log says.")
