@@ -26,14 +26,14 @@ from application.problems import (
 )
 from application.requests import Answer, Request, read_body
 from domain.calendar import amsterdam_day
-from domain.codes import Role
+from domain.codes import Role, SafetyLevel
 from domain.envelope import Actor, Circumstances, Envelope, Source
-from domain.events import Annulled, Corrected, Event, GlassReviewed, IdentityChanged, TrajectoryOpened, Voided
+from domain.events import Annulled, Corrected, Event, GlassReviewed, IdentityChanged, SafetyFlagSet, TrajectoryOpened, Voided
 from domain.governance import UNGOVERNED, Governance
 from domain.history import History
 from domain.judging import Case, Judgement, Misfit, judge, judge_opening
 from domain.region import Region
-from domain.rights import keeps_something, may_open, may_record, may_undo, rights
+from domain.rights import keeps_something, may_lift, may_open, may_record, may_undo, rights
 from eventlog import Appended, EarlierAnswer, Idempotency, NewEvent
 
 MANUAL = Source(kind="manual")
@@ -184,6 +184,8 @@ def _check_whose_it_is(actor: Actor, event: Event, history: History) -> None:
             if not may_undo(actor, event, target, confided=history.confides(target)):
                 by = "that one" if history.confides(target) else "that one, or by the procesregisseur"
                 raise Forbidden(f"What another organisation recorded is put right by {by}.")
+        case SafetyFlagSet(level=SafetyLevel.LIFTED) if not may_lift(actor, history):
+            raise Forbidden("A flag that another organisation set is lifted by that one, or by the procesregisseur.")
         case GlassReviewed(break_id=taken):
             if any(each.break_id == taken and each.by == actor for each in history.trajectory.breaks):
                 raise Forbidden("Access that one took oneself is looked into by somebody else.")

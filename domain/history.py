@@ -191,16 +191,19 @@ def _order(readings: Sequence[Recorded]) -> Any:
     So does its annulment on that day. An annulment stands where it takes effect, if that is later. Without a clock time an end stands
     at the beginning of its day, a start at the end of it.
     """
+    kinds = {type(recorded.event) for recorded in readings}
     undone: set[tuple[date, int]] = set()
-    if any(type(recorded.event) is Annulled for recorded in readings):
+    if Annulled in kinds:
         undone = {(r.event.occurred_on, r.version) for r in readings if r.event.moment is Moment.START}
     begun: set[tuple[date, str | None]] = set()
-    if any(recorded.event.moment is Moment.END for recorded in readings):
+    if any(kind.moment is Moment.END for kind in kinds):
         begun = {(r.event.occurred_on, name) for r in readings if r.event.moment is Moment.START and (name := _named(r.event))}
 
     def key(recorded: Recorded) -> tuple[date, time, Moment, int]:
         event = recorded.event
         day, clock, moment = event.occurred_on, event.occurred_at, event.moment
+        if moment is Moment.DECISION and type(event) is not Annulled:
+            return day, clock or time.min, moment, recorded.version
         if moment is Moment.END and (day, _named(event)) in begun:
             moment = Moment.START
         if isinstance(event, Annulled):

@@ -34,5 +34,6 @@ def folded(trajectory: Trajectory, events: Iterable[Recorded]) -> Trajectory:
     """The state after all of them, one after another. Those between are not kept, so no copies are made of them."""
     unfinished = Unfinished.of(trajectory)
     for recorded in events:
-        evolve(unfinished, recorded)
+        if step := _STEPS.get(type(recorded.event)):
+            step(unfinished, recorded, recorded.event)
     return unfinished.finished()

@@ -1,7 +1,7 @@
 """Rights, with today's date: who sees which trajectory, what is left when that ends, whose words are read, who may record what."""
 
 from domain.rights.left import keeps_something, own_events, own_period
-from domain.rights.recording import may_open, may_record, may_undo
+from domain.rights.recording import may_lift, may_open, may_record, may_undo
 from domain.rights.seeing import (
     NONE,
     NOTHING,
@@ -22,6 +22,7 @@ __all__ = [
     "carried_out",
     "ended_since",
     "keeps_something",
+    "may_lift",
     "may_open",
     "may_record",
     "may_undo",

@@ -1,8 +1,9 @@
 """Who may record what."""
 
-from domain.codes import Role
+from domain.codes import Role, SafetyLevel
 from domain.envelope import Actor, Recorded
-from domain.events import Annulled, Corrected, Event, Voided
+from domain.events import Annulled, Corrected, Event, SafetyFlagSet, Voided
+from domain.history import History
 
 
 def may_open(actor: Actor, event: Event) -> bool:
@@ -24,3 +25,13 @@ def may_undo(actor: Actor, undoing: Corrected | Voided | Annulled, target: Recor
 def may_record(actor: Actor, kind: type[Event]) -> bool:
     """Whether the role may record this kind at all."""
     return actor.role in kind.recorded_by
+
+
+def may_lift(actor: Actor, history: History) -> bool:
+    """Whether the actor may say that nothing has to be kept secret any more: who set every flag itself, and the procesregisseur."""
+    setters = {
+        recorded.envelope.actor.organisation
+        for recorded in history.effective
+        if isinstance(recorded.event, SafetyFlagSet) and recorded.event.level is not SafetyLevel.LIFTED
+    }
+    return actor.role is Role.PROCESREGISSEUR or setters <= {actor.organisation}

@@ -206,6 +206,13 @@ def test_no_row_of_the_database_names_the_place(databases: Databases, told: Told
 
 
 class TestAFlagThatEnds:
+    def test_is_not_lifted_by_a_provider_that_did_not_set_it(self, server: Server, told: Told) -> None:
+        path = f"/trajectories/{told.trajectory_id}/safety-flag-set"
+        lifted = {"occurred_on": str(TODAY), "level": "lifted"}
+        asked_for_a_place = server.as_(Role.PROVIDER, "mondriaan", "mondriaan-1")
+        answer = asked_for_a_place.post(path, json=lifted, headers={"If-Match": f'"{told.version}"'})
+        assert (answer.status_code, answer.json()["type"]) == (403, "/problems/forbidden")
+
     def test_hides_nothing_any_more_once_it_is_lifted(self, server: Server) -> None:
         # given
         telling = _tell(server)
