@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from application.door import Door
 from application.lists import midnight
 from application.looking import Disclosed
 from application.pages import Page, last_of
@@ -25,8 +26,9 @@ _IS_AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 class WhoLooked:
     """Reading who looked is a look itself: the answers are closed until it is recorded who is given them (`application.looking`)."""
 
-    def __init__(self, accesses: AccessLog, proofs: Proofs) -> None:
+    def __init__(self, accesses: AccessLog, proofs: Proofs, door: Door) -> None:
         self._accesses = accesses
+        self._door = door
         self._proofs = proofs
 
     def accesses(
@@ -54,6 +56,8 @@ class WhoLooked:
                 raise no_such_trajectory()
             if subject is not None:
                 raise Forbidden("Which worker it was is for the privacy officer.")
+            if actor.representative:
+                self._door.open(actor, own, None)
             trajectory_id = own
         before = last_of("access-log", cursor, int) if cursor else None
         if before is not None and not 0 < before < _HIGHEST:

@@ -5,7 +5,7 @@ An `Event` says what happened; a `Recorded` says that it is in the log.
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -26,11 +26,12 @@ class Part(BaseModel):
 
 
 class Actor(Part):
-    """Who acts: the subject of a verified token, in one role, for one organisation."""
+    """Who acts: the subject of a verified token, in one role, for one organisation; or who acts for a jeugdige, as his representative."""
 
     subject: Name
     role: Role
     organisation: Name
+    representative: Literal[True] | None = None
 
 
 class Source(Part):

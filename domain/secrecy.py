@@ -147,13 +147,14 @@ def kept_from_lists(history: History) -> Secrecy:
 
 def kept_from(actor: Actor, history: History, *, reads_words: bool) -> Secrecy:
     """What is left out of one case. Who reads its words sees all of it; the jeugdige, and who examines by assignment, see the places.
+    Who represents the jeugdige does not: it may be he whom the flag is set against.
 
     A provider sees its own: the location of a stay with it, and what it recorded itself.
     """
     everything = kept_from_lists(history)
     if reads_words:
         return Secrecy(history, hides_others=False)
-    if actor.role in (Role.JEUGDIGE, Role.AUDITOR):
+    if actor.role in (Role.JEUGDIGE, Role.AUDITOR) and not actor.representative:
         return Secrecy(history)
     if actor.role is Role.PROVIDER:
         own = {stay.location for stay in history.trajectory.stays if stay.provider == actor.organisation}

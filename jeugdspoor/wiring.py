@@ -191,7 +191,7 @@ def application(
             Lists(rows, door, register),
             Feed(reading, door),
             Reports(rows),
-            WhoLooked(accesses, proofs_of_accesses),
+            WhoLooked(accesses, proofs_of_accesses, door),
             Looking(accesses),
             Governing(store.log),
             Erasing(store.log, erasures, Register(store.log), destroying, erasure_days),

@@ -19,6 +19,9 @@ class ClaimNames(NamedTuple):
 
 USUAL_NAMES = ClaimNames()
 
+REPRESENTATIVE = "representative"
+"""The claim by which somebody acts for a jeugdige."""
+
 
 class NoActor(ValueError):
     """The claims name no actor; `claim` is the name of one that is missing or says nothing that we know."""
@@ -29,16 +32,22 @@ class NoActor(ValueError):
 
 
 def actor_of(claims: Mapping[str, Any], names: ClaimNames = USUAL_NAMES) -> Actor:
-    """The actor. A role or an organisation may be a list of one, as some issuers write it. Raises `NoActor`."""
+    """The actor. A role or an organisation may be a list of one, as some issuers write it. Raises `NoActor`.
+
+    `representative` says, in the role of a jeugdige, that somebody acts for him (Jeugdwet 7.3.15): `true`, or the claim is not there.
+    """
     said = {
         "subject": claims.get(names.subject),
         "role": _role(_only(claims.get(names.role))),
         "organisation": _only(claims.get(names.organisation)),
     }
+    if said["role"] is Role.JEUGDIGE and claims.get(REPRESENTATIVE) not in (None, False):
+        said[REPRESENTATIVE] = claims[REPRESENTATIVE]
     try:
         return Actor.model_validate(said)
     except ValidationError as error:
-        raise NoActor(getattr(names, str(error.errors()[0]["loc"][0]))) from None
+        field = str(error.errors()[0]["loc"][0])
+        raise NoActor(getattr(names, field, field)) from None
 
 
 def _only(said: Any) -> Any:

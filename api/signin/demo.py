@@ -8,7 +8,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
-from api.signin.claims import actor_of
+from api.signin.claims import REPRESENTATIVE, actor_of
 from api.signin.remembered import Remembered, Verified
 from api.signin.verifier import CLOCKS_DIFFER_BY, invalid_token
 from domain.codes import Role
@@ -38,8 +38,11 @@ class DemoIssuer:
         self._public_key = self._key.public_key()
         self._remembered = Remembered()
 
-    def issue(self, role: Role, organisation: str, subject: str) -> str:
-        """A token for one actor, good for `LIFETIME`. Raises `ValueError` if the names are not printable lines of 1 to 200 characters."""
+    def issue(self, role: Role, organisation: str, subject: str, *, representative: bool = False) -> str:
+        """A token for one actor, or for who represents a jeugdige; good for `LIFETIME`.
+
+        Raises `ValueError` if the names are not printable lines of 1 to 200 characters.
+        """
         actor = Actor(subject=subject, role=role, organisation=organisation)
         now = datetime.now(UTC)
         claims = {
@@ -51,6 +54,7 @@ class DemoIssuer:
             "nbf": now,
             "role": actor.role.value,
             "organisation": actor.organisation,
+            **({REPRESENTATIVE: True} if representative else {}),
         }
         return jwt.encode(claims, self._key, algorithm=_ALGORITHM, headers={"typ": _TYPE})
 

@@ -24,6 +24,9 @@ DAYS_AFTER_A_MEASURE = Dated({JEUGDWET: 14})
 """So many days after its measure has ended, a GI still sees the trajectory: the two weeks within which it answers what it was asked until
 the last day (BW 1:265d, third paragraph), and records the end, or a prolongation that reached it late."""
 
+TWELVE = 12
+"""Years: from then on a jeugdige exercises his rights on the dossier himself (Jeugdwet 7.3.15, first paragraph)."""
+
 HOURS_OF_BROKEN_GLASS = timedelta(hours=3)
 """How long access that was taken in an emergency lasts."""
 
@@ -59,8 +62,8 @@ NOTHING = Rights(sees=False)
 def rights(actor: Actor, trajectory: Trajectory, today: date, governance: Governance = UNGOVERNED, now: datetime | None = None) -> Rights:
     """The rights of an actor on a trajectory today, whichever day or moment is asked about.
 
-    A jeugdige signs in with the id of the own trajectory as subject. `now`, with offset, is for access taken in an emergency: without it
-    that opens nothing.
+    A jeugdige signs in with the id of the own trajectory as subject; so does who represents him, until he is twelve. `now`, with offset,
+    is for access taken in an emergency: without it that opens nothing.
     """
     if now is not None and any(each.by == actor and each.at <= now < each.at + HOURS_OF_BROKEN_GLASS for each in trajectory.breaks):
         return Rights(sees=True, words="all", ground="emergency")
@@ -89,7 +92,9 @@ def rights(actor: Actor, trajectory: Trajectory, today: date, governance: Govern
         case Role.PRIVACY_OFFICER:
             return _on("office", True)
         case Role.JEUGDIGE:
-            return _on("own file", actor.subject == str(trajectory.trajectory_id))
+            if actor.subject != str(trajectory.trajectory_id):
+                return NOTHING
+            return _on("representative", today < trajectory.turns(TWELVE)) if actor.representative else _on("own file", True)
     return NOTHING
 
 

@@ -13,16 +13,20 @@ def own_words(actor: Actor, history: History) -> frozenset[int]:
     another (7.3.10): as far as inspection was granted to him, or to who acts for him. What parents or a guardian were given
     says nothing of him. The newest grant decides, as it reads today, on all that was recorded before it.
 
-    What corrects, voids or annuls something that is left out may tell it anew, and is left out with it.
+    What corrects, voids or annuls something that is left out may tell it anew, and is left out with it. Who represents him may be the very
+    one whom a safety flag keeps the address from: to him the identity is left out as long as one stands.
     """
     if actor.role is not Role.JEUGDIGE:
         return frozenset()
     grants = [grant for grant in history.trajectory.access_grants if grant.by in _THE_JEUGDIGE and grant.says_what]
     newest = max(grants, key=lambda grant: grant.version, default=None)
+    guarded = any(not flag.hides.is_empty for flag in history.trajectory.safety)
     read: set[int] = set()
     for recorded in history.recorded:
         undone = recorded.event.target_version if isinstance(recorded.event, Corrected | Voided | Annulled) else None
         given = newest is not None and newest.gives(recorded.version) and (undone is None or undone in read)
+        if actor.representative and guarded and isinstance(recorded.event, TrajectoryOpened | IdentityChanged | Corrected):
+            continue
         if given or _are_his_own_words(recorded):
             read.add(recorded.version)
     return frozenset(read)

@@ -55,11 +55,12 @@ def token(
     role: Annotated[Role, typer.Option(help="The role.")],
     organisation: Annotated[str, typer.Option(help="GM with the CBS code for a municipality (GM0917), else a register id or office.")],
     subject: Annotated[str, typer.Option(help="Who it is for.")] = "demo",
+    representative: Annotated[bool, typer.Option("--representative", help="Of a jeugdige: for who acts for him.")] = False,
 ) -> None:
     """Print a bearer token of the built-in demo issuer. Works while the server runs."""
     issuer = _demo_issuer()
     try:
-        print(issuer.issue(role, organisation, subject))
+        print(issuer.issue(role, organisation, subject, representative=representative))
     except ValueError:
         fail("Subject and organisation are printable lines of 1 to 200 characters.")
 

@@ -54,7 +54,15 @@ class Server:
 
     def as_(self, role: Role, organisation: str, subject: str) -> httpx.Client:
         """A client that signs in as this actor."""
-        client = httpx.Client(base_url=self.url, headers={"Authorization": f"Bearer {self.token(role, organisation, subject)}"}, timeout=30)
+        return self._signed_in(self.token(role, organisation, subject))
+
+    def representing(self, trajectory_id: str) -> httpx.Client:
+        """Who acts for the jeugdige of that trajectory."""
+        assert isinstance(self.issuer, DemoIssuer)
+        return self._signed_in(self.issuer.issue(Role.JEUGDIGE, "digid", trajectory_id, representative=True))
+
+    def _signed_in(self, token: str) -> httpx.Client:
+        client = httpx.Client(base_url=self.url, headers={"Authorization": f"Bearer {token}"}, timeout=30)
         self._clients.append(client)
         return client
 

@@ -1,6 +1,7 @@
 """A jeugdige reads the own file, words of others as far as he was given them, and who looked at it; and adds what he has to say."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import uuid4
 
@@ -10,11 +11,14 @@ from fhir.resources.R4B.auditevent import AuditEvent
 
 from api.examples import examples_of
 from api.recording import recordable
+from api.signin.claims import NoActor, actor_of
+from domain.calendar import amsterdam_day
 from domain.codes import Role
 from tests.api.people import opening
 from tests.api.server import Server
 
 REGISSEUR = "pr-heerlen-1"
+TODAY = amsterdam_day(datetime.now(UTC))
 ANOTHER = "Roodborstje"
 """Stands in words that concern another."""
 
@@ -36,9 +40,9 @@ LATER = "Kievit"
 class File:
     """One jeugdige's, as it is recorded."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, **identity: str) -> None:
         self._server = server
-        first = self.regisseur.post("/trajectories", json=opening(identity={"surname": "Tureluur"}))
+        first = self.regisseur.post("/trajectories", json=opening(identity={"surname": "Tureluur", **identity}))
         self.path = first.headers["Location"]
         self.trajectory_id = str(first.json()["trajectory_id"])
         self.version = 1
@@ -50,6 +54,10 @@ class File:
     @property
     def jeugdige(self) -> httpx.Client:
         return self._server.as_(Role.JEUGDIGE, "digid", self.trajectory_id)
+
+    @property
+    def representative(self) -> httpx.Client:
+        return self._server.representing(self.trajectory_id)
 
     def tells(self, kind: str, *, teller: httpx.Client | None = None, **data: Any) -> int:
         """Its version."""
@@ -287,3 +295,47 @@ def test_the_record_says_words_only_of_a_page_that_shows_some(server: Server, fi
     file.jeugdige.get(first.links["next"]["url"])
     [second, kept, *_] = items(officer, "/access-log", trajectory_id=file.trajectory_id)
     assert (kept["words"], second["words"]) == (True, False)
+
+
+class TestWhoRepresentsHim:
+    @pytest.fixture
+    def young(self, server: Server) -> File:
+        """Of somebody of nine."""
+        file = File(server, born_on=str(TODAY.replace(year=TODAY.year - 9, day=1)))
+        file.tells("note-added", text=NOTED.words)
+        return file
+
+    def test_reads_his_file_and_who_looked_at_it_for_him(self, young: File) -> None:
+        young.tells("access-granted", by="representative")
+        assert young.representative.get(young.path).json()["identity"]["surname"] == "Tureluur"
+        assert NOTED.words in young.representative.get(f"{young.path}/events").text
+        assert young.representative.get("/access-log").json()["items"]
+
+    def test_adds_a_statement_for_him_and_that_is_on_record(self, young: File) -> None:
+        young.tells("own-statement-added", teller=young.representative, text=SPOKEN.words)
+        assert SPOKEN.words in young.representative.get(f"{young.path}/events").text
+
+    def test_does_so_no_longer_once_he_is_twelve(self, file: File) -> None:
+        for path in (file.path, f"{file.path}/events", f"{file.path}/legal-cover", "/access-log"):
+            assert file.representative.get(path).status_code == 404, path
+
+    def test_sees_no_list(self, young: File) -> None:
+        for path in ("/trajectories", "/placements", "/deadlines", "/findings", "/audit-trail", "/legal-cover"):
+            assert items(young.representative, path) == []
+
+    def test_is_told_no_address_or_place_that_is_secret_for_it_may_be_from_him(self, young: File) -> None:
+        young.tells("admitted", setting="open_residentieel", provider="xonar", location="groep-heerlen-1")
+        young.tells("safety-flag-set", level="secret_place")
+        told = young.representative.get(young.path).text + young.representative.get(f"{young.path}/events").text
+        assert not [secret for secret in ("xonar", "groep-heerlen-1", "6411", "Tureluur") if secret in told]
+        assert "xonar" in young.jeugdige.get(young.path).text
+
+
+def test_the_claim_of_a_representative_is_true_or_not_there() -> None:
+    claims = {"sub": str(uuid4()), "role": "jeugdige", "organisation": "digid"}
+    assert actor_of(claims).representative is None
+    assert actor_of({**claims, "representative": False}).representative is None
+    assert actor_of({**claims, "representative": True}).representative is True
+    assert actor_of({**claims, "representative": True, "role": "auditor"}).representative is None
+    with pytest.raises(NoActor):
+        actor_of({**claims, "representative": "ja"})
