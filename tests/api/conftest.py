@@ -40,4 +40,5 @@ def server(
         application(store) as running,
         Server(create_app(running, issuer), issuer) as served,
     ):
+        running.lists.await_rows(seconds=60)
         yield served

@@ -48,7 +48,9 @@ def _assignment(subject: str, scope: Any, **changed: Any) -> dict[str, Any]:
 
 def _seen(client: httpx.Client) -> set[str]:
     """Whatever any list shows."""
-    return {item["trajectory_id"] for path in LISTS for item in client.get(path, params={"limit": 1000}).json()["items"]}
+    answers = [client.get(path, params={"limit": 1000}) for path in LISTS]
+    assert {answer.status_code for answer in answers} == {200}, [answer.text for answer in answers]
+    return {item["trajectory_id"] for answer in answers for item in answer.json()["items"]}
 
 
 class TestAssignments:
