@@ -206,7 +206,7 @@ class Rows:
         }
         with snapshot_of(self._pool, self._settings(actor)) as snapshot:
             page = snapshot.page(
-                "deadlines_few" if snapshot.sees_few() else "deadlines",
+                "deadlines",
                 parameters,
                 limit,
                 lambda last: cursor_of("deadlines", *(last[name] for name in ("due_on", "trajectory_id", "kind", "about", "number"))),
@@ -240,7 +240,7 @@ class Rows:
         }
         with snapshot_of(self._pool, self._settings(actor)) as snapshot:
             page = snapshot.page(
-                "findings_few" if snapshot.sees_few() else "findings",
+                "findings",
                 parameters,
                 limit,
                 lambda last: cursor_of("findings", *(last[name] for name in ("trajectory_id", "since", "rule", "about", "number"))),

@@ -32,8 +32,15 @@ TABLE = Table(
         Column("confided", "boolean"),
     ),
     key=("trajectory_id", "version"),
-    indexes=(("position",), ("subject", "position"), ("recorded_at",)),
+    indexes=(
+        ("position",),
+        ("subject", "position"),
+        ("recorded_at",),
+        ("type", "position"),
+        ("trajectory_id", "position", "recorded_at", "type", "subject"),
+    ),
 )
+"""By the last index, the next event of a trajectory that is asked for is found without looking at the others."""
 
 
 def rows(history: History) -> Iterator[Row]:

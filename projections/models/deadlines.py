@@ -36,12 +36,14 @@ TABLE = Table(
         ("kind", "due_on", "trajectory_id", "about", "number"),
         ("long_overdue", "due_on", "trajectory_id", "kind", "about", "number", "overdue_until"),
         ("kind", "long_overdue", "due_on", "trajectory_id", "about", "number", "overdue_until"),
+        ("trajectory_id", "due_on", "kind", "about", "number", "since", "open_until"),
     ),
 )
 """Open from `since` up to, and not including, `open_until`, which is empty as long as nothing ends it; `number` tells apart what is due
 twice on one day about one thing. `overdue_until` is the same end, of those alone that stay open after `due_on`, and `NO_END` where nothing
 ends it; `long_overdue` says of the same ones whether that is more than `A_WHILE` after `due_on`. By both columns, what was late on a day
-is found in the order of `due_on` without passing over all that was met. `alerts` are dates, ISO 8601.
+is found in the order of `due_on` without passing over all that was met; by the last index, what comes next in one trajectory. `alerts` are
+dates, ISO 8601.
 
 Who is procesregisseur on a day stands in `assignments`, and whose it is in `access`: both change while no term does."""
 

@@ -20,7 +20,7 @@ from domain.deadlines import Deadline, deadlines
 from domain.envelope import Actor
 from domain.history import History
 from eventlog import Databases
-from projections import Engine, Page, Rows, snapshot
+from projections import Engine, Page, Rows
 from projections.generation import Generation
 from projections.models import deadlines as deadlines_model
 from projections.models.deadlines import A_WHILE
@@ -29,6 +29,7 @@ from projections.writing import write
 from tests.histories import told
 from tests.projections.assigned import open_to_all
 from tests.projections.logs import Recorder, anew
+from tests.projections.paths import FEW_BY_PATH, take
 from tests.projections.waiting import PATIENCE
 
 TODAY = date(2024, 6, 1)
@@ -94,7 +95,7 @@ def rows(databases: Databases, engine: Engine, recorder: Recorder) -> Iterator[R
         yield reader
 
 
-@pytest.mark.parametrize("few", [1_000_000, -1], ids=["few", "many"])
+@pytest.mark.parametrize("path", FEW_BY_PATH)
 @settings(
     max_examples=60,
     deadline=None,
@@ -103,14 +104,14 @@ def rows(databases: Databases, engine: Engine, recorder: Recorder) -> Iterator[R
 )
 @given(told_of=lives, data=st.data())
 def test_the_pages_are_a_selection_from_all_rows(
-    few: int, told_of: list[Life], data: st.DataObject, rows: Rows, engine: Engine, engine_login: Connection[TupleRow]
+    path: str, told_of: list[Life], data: st.DataObject, rows: Rows, engine: Engine, engine_login: Connection[TupleRow]
 ) -> None:
     live = Generation(engine.status().generation or 0)
     edges = {day for life in told_of for t in life.terms for day in (t.since, t.due_on, t.over_on, add_days(t.due_on, A_WHILE)) if day}
     days = st.sampled_from(sorted({TODAY, *(add_days(day, shift) for day in edges for shift in (-1, 0, 1))}))
 
     with written(engine_login, live, told_of), pytest.MonkeyPatch.context() as patched:
-        patched.setattr(snapshot, "FEW", few)
+        take(path, patched)
         for actor in SEEN_BY:
             on, kind, due_before = data.draw(days), data.draw(st.none() | st.sampled_from(KINDS)), data.draw(st.none() | days)
             size = data.draw(st.integers(1, 12))
@@ -138,15 +139,15 @@ ENDS = (None, 1, 2, 3, A_WHILE - 1, A_WHILE, A_WHILE + 1, A_WHILE + 2)
 """Days after which what is due ends; None: never."""
 
 
-@pytest.mark.parametrize("few", [1_000_000, -1], ids=["few", "many"])
+@pytest.mark.parametrize("path", FEW_BY_PATH)
 def test_what_is_overdue_is_listed_up_to_its_very_last_day(
-    few: int, rows: Rows, engine: Engine, engine_login: Connection[TupleRow], monkeypatch: pytest.MonkeyPatch
+    path: str, rows: Rows, engine: Engine, engine_login: Connection[TupleRow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # given: due on one day, and ended around all that the question tells apart
     live = Generation(engine.status().generation or 0)
     of_one_day = [replace(BLANK, since=TODAY, due_on=TODAY, over_on=add_days(TODAY, end) if end else None) for end in ENDS]
     life = Life(uuid4(), "", of_one_day)
-    monkeypatch.setattr(snapshot, "FEW", few)
+    take(path, monkeypatch)
 
     with written(engine_login, live, [life]):
         for after in sorted({0, *(end + shift for end in ENDS if end for shift in (-1, 0, 1))}):
@@ -155,9 +156,10 @@ def test_what_is_overdue_is_listed_up_to_its_very_last_day(
             assert len(mine([page], [life])) == len([end for end in ENDS if end is None or after < end])
 
 
+@pytest.mark.parametrize("path", FEW_BY_PATH)
 @pytest.mark.parametrize("on", [FIRST_DAY, LAST_DAY])
-def test_the_first_and_the_last_day_can_be_asked_for(on: date, rows: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(snapshot, "FEW", -1)
+def test_the_first_and_the_last_day_can_be_asked_for(path: str, on: date, rows: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
+    take(path, monkeypatch)
 
     assert all(item["since"] <= on for item in rows.deadlines(AUDITOR, on=on).items)
 

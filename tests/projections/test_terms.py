@@ -17,7 +17,7 @@ from domain.history import History
 from domain.law.cover import legal_cover
 from domain.rules import findings
 from eventlog import Databases
-from projections import BadCursor, Engine, Page, Rows, snapshot
+from projections import BadCursor, Engine, Page, Rows
 from projections.models import assignments
 from projections.models import deadlines as deadlines_model
 from projections.models import findings as findings_model
@@ -26,6 +26,7 @@ from projections.table import Table
 from tests.histories import histories, logs, tell, told
 from tests.projections.assigned import open_to_all
 from tests.projections.logs import Recorder, anew
+from tests.projections.paths import FEW_BY_PATH, take
 from tests.projections.waiting import PATIENCE
 
 AUDITOR = Actor(subject="auditor-1", role=Role.AUDITOR, organisation="inspectie")
@@ -47,10 +48,10 @@ def rows(databases: Databases, engine: Engine) -> Iterator[Rows]:
         yield reader
 
 
-@pytest.fixture(params=["few", "many"])
+@pytest.fixture(params=FEW_BY_PATH)
 def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever sees few trajectories is answered along another path than who sees many: both give the same."""
-    monkeypatch.setattr(snapshot, "FEW", 1_000_000 if request.param == "few" else -1)
+    """Whoever sees few trajectories, some or many is answered along another path: all give the same."""
+    take(request.param, monkeypatch)
 
 
 @pytest.fixture

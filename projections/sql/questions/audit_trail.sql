@@ -1,4 +1,5 @@
--- Events as they were recorded, in order of their position.
+-- Events as they were recorded, in order of their position. Who sees some trajectories names them, so that row security, which costs more than
+-- all else, is asked of their rows alone.
 SELECT
     position, trajectory_id, version, type, schema, occurred_on, recorded_at, subject, role, organisation, on_behalf_of, source,
     learned_on, certainty, despite,
@@ -13,6 +14,8 @@ CROSS JOIN LATERAL (
         AND current_setting('jeugdspoor.role', true) NOT IN ('auditor', 'jeugdige') AS withheld
 ) AS judged
 WHERE position > %(after)s
+  -- Not a condition by which an index is chosen: those of many trajectories would be read whole, and sorted.
+  AND (%(seen)s::uuid[] IS NULL OR trajectory_id = ANY (%(seen)s::uuid[])) IS TRUE
   AND (%(trajectory_id)s::uuid IS NULL OR trajectory_id = %(trajectory_id)s)
   AND (%(recorded_by)s::text IS NULL OR subject = %(recorded_by)s)
   AND (%(type)s::text IS NULL OR type = %(type)s)

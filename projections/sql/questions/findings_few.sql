@@ -1,16 +1,16 @@
--- The same as `findings`, for who sees few trajectories: one after the other.
-SELECT findings.trajectory_id, rule, kind, article, since, until, message, about, number
-FROM (SELECT DISTINCT trajectory_id FROM {rows}.access WHERE trajectory_id >= %(after_trajectory)s) AS seen
+-- The same as `findings`, for who sees few trajectories: one after the other, as far as the page goes.
+SELECT findings.*
+FROM (SELECT id FROM unnest(%(seen)s::uuid[]) AS id WHERE id >= %(after_trajectory)s ORDER BY id) AS seen
 CROSS JOIN LATERAL (
-    SELECT *
+    SELECT trajectory_id, rule, kind, article, since, until, message, about, number
     FROM {rows}.findings
-    WHERE findings.trajectory_id = seen.trajectory_id
+    WHERE trajectory_id = seen.id
       AND since <= %(on)s
       AND (until IS NULL OR until > %(on)s)
       AND (%(rule)s::text IS NULL OR rule = %(rule)s)
+      AND (trajectory_id, since, rule, about, number)
+        > (%(after_trajectory)s, %(after_since)s, %(after_rule)s, %(after_about)s, %(after_number)s)
     OFFSET 0
 ) AS findings
-WHERE (findings.trajectory_id, since, rule, about, number)
-    > (%(after_trajectory)s, %(after_since)s, %(after_rule)s, %(after_about)s, %(after_number)s)
-ORDER BY findings.trajectory_id, since, rule, about, number
+ORDER BY seen.id, since, rule, about, number
 LIMIT %(limit)s
