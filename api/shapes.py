@@ -365,9 +365,9 @@ class Deputy(Shape):
 
 
 class InTheWay(Shape):
-    """Something recorded for which the law may ask that a dossier be kept."""
+    """Something recorded that is to be weighed first; of words, a version that corrects them and has words of its own."""
 
-    what: Literal["hold", "stay", "complaint", "objection"]
+    what: Literal["hold", "stay", "complaint", "objection", "correction"]
     about: str
     since: date
 
@@ -379,7 +379,7 @@ class Erasure(Shape):
     trajectory_id: UUID
     version: int | None = None
     ground: str
-    status: Literal["requested", "approved", "refused", "withdrawn", "begun", "executed"]
+    status: Literal["requested", "approved", "refused", "withdrawn", "overtaken", "begun", "executed"]
     requested_by: Actor
     requested_at: datetime
     approved_by: Actor | None = None
@@ -387,7 +387,7 @@ class Erasure(Shape):
     from_: Annotated[date | None, Field(alias="from", description="The first day on which it can be carried out.")] = None
     in_the_way: Annotated[list[InTheWay] | None, Field(description="To be weighed; a hold is to be lifted first.")] = None
     refused_for: str | None = None
-    ended_at: Annotated[datetime | None, Field(description="When it was refused or withdrawn.")] = None
+    ended_at: Annotated[datetime | None, Field(description="When it was refused, withdrawn or overtaken.")] = None
     begun_by: Actor | None = None
     begun_at: datetime | None = None
     begun_position: int | None = None

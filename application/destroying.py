@@ -92,15 +92,20 @@ class Destroying:
         except (NotYet, NotRotated, Unavailable) as reason:
             self.trouble = str(reason)
         except Exception as reason:  # whatever it is, it must be seen, and tried again
-            self.trouble = type(reason).__name__
+            self.trouble = f"{type(reason).__name__}: an erasure that was begun is not ended yet. It is tried again every minute."
 
     def carry_out_all(self) -> int:
         """All that is begun, here and now; gives how many. Raises `NotYet`, `NotRotated`, `Unavailable` and what `rewrite` raises."""
-        begun = self._begun()
+        begun, failed = self._begun(), []
         for done, erasure in enumerate(begun):
             if self._stopping.is_set():
                 return done
-            self._destroy(erasure)
+            try:
+                self._destroy(erasure)
+            except Exception as reason:  # that one of them cannot be ended keeps no other from it
+                failed.append(reason)
+        if failed:
+            raise failed[0]
         return len(begun)
 
     def _begun(self) -> list[Erasure]:

@@ -7,14 +7,14 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from application.governing import Granted
+from application.loading import history_of
 from application.problems import Malformed, NotYet, no_such_trajectory
 from domain.calendar import amsterdam_day
 from domain.envelope import Actor, Recorded
-from domain.events import OWN_STREAMS
 from domain.history import History
 from domain.rights import NONE, Rights, often_reads_words, own_events, own_period, own_words, rights
 from domain.secrecy import Secrecy, kept_from
-from eventlog import EventLog, Future, Unavailable, Words, legible
+from eventlog import EventLog, Future, Unavailable, Words
 
 PATIENCE = 2.0
 """Seconds that a question waits for what it asks about."""
@@ -97,7 +97,7 @@ class Door:
         """
         moment = self.moment(known_at, min_position or 0)
         with_words = often_reads_words(actor.role)
-        history = self._load(trajectory_id, words=words if with_words else False)
+        history = history_of(self._log, trajectory_id, words=words if with_words else False)
         if history is None:
             raise no_such_trajectory()
         allowed, ended_at = self._allowed(actor, history)
@@ -107,7 +107,7 @@ class Door:
             moment = self.moment(ended_at - timedelta.resolution)
         read: History | None = history
         if words and bool(allowed.words) is not with_words:
-            read = self._load(trajectory_id, words=words if allowed.words else False)
+            read = history_of(self._log, trajectory_id, words=words if allowed.words else False)
         known = read.as_of(moment.position) if read else None
         if known is None:
             raise no_such_trajectory()
@@ -129,16 +129,6 @@ class Door:
         if not allowed.sees:
             return Rights(sees=False, ground="own events"), None
         return replace(allowed, words=allowed.words or own_words(actor, history)), None
-
-    def _load(self, trajectory_id: UUID, *, words: Words) -> History | None:
-        if trajectory_id in OWN_STREAMS:
-            return None
-        try:
-            found = self._log.histories([trajectory_id], words=words).get(trajectory_id, [])
-        except Unavailable:
-            raise NotYet.retry("The log cannot be read just now.") from None
-        recorded = legible(found)
-        return History(recorded) if recorded else None
 
 
 def _as_read(known: History, judged: History, allowed: Rights) -> Sequence[Recorded]:

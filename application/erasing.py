@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from application.destroying import Destroying
+from application.loading import history_of
 from application.looking import Disclosed
 from application.own_stream import OwnStream, read_said
 from application.problems import Forbidden, Impossible, Malformed, NotFound, NotYet, no_such_trajectory
@@ -14,7 +15,7 @@ from application.register import Register
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from domain.envelope import Actor
-from domain.erasures import OPEN, Erasure, Erasures, Status, in_the_way
+from domain.erasures import ASKED_ONCE, OPEN, Erasure, Erasures, Status, in_the_way
 from domain.events import (
     DossierErased,
     ErasureApproved,
@@ -29,7 +30,7 @@ from domain.history import History
 from domain.judging import Case, judge
 from domain.rights import rights
 from domain.words import has_marker
-from eventlog import EventLog, NewEvent, NotRotated, Unavailable, legible
+from eventlog import EventLog, NewEvent, NotRotated
 
 
 class Erasing:
@@ -78,9 +79,9 @@ class Erasing:
 
         def requested(standing: Erasures) -> ErasureRequested:
             what = asked.trajectory_id, asked.version
-            same = next((each for each in standing.values() if each.status in OPEN and (each.trajectory_id, each.version) == what), None)
-            if same is not None:
-                raise _out_of_order(f"It is asked for already: erasure {same.erasure_id}.")
+            for same in standing.values():
+                if (same.trajectory_id, same.version) == what and same.status in ASKED_ONCE:
+                    raise _out_of_order(f"Erasure {same.erasure_id} of the same is {same.status} already.")
             return asked
 
         self._erasures.record(actor, requested)
@@ -128,16 +129,17 @@ class Erasing:
         except NotRotated as reason:
             raise NotYet(str(reason)) from None
 
-        def begun(standing: Erasures) -> tuple[ErasureBegun, list[NewEvent]]:
+        def begun(standing: Erasures) -> tuple[ErasureBegun, list[NewEvent]] | None:
             erasure = _standing(standing, erasure_id, actor)
+            if erasure.status in ("begun", "executed"):
+                return None  # by somebody who asked at the same time, or before
             _expect(erasure, "approved")
             first_day = erasure.may_begin_from(self._days_to_think)
             if first_day is None or _today() < first_day:
                 raise _out_of_order(f"There is time to think again: it can be carried out from {first_day} on.")
             return ErasureBegun(occurred_on=_today(), erasure_id=erasure_id), [self._end(actor, erasure)]
 
-        if self._now(erasure_id, actor)["status"] not in ("begun", "executed"):
-            self._erasures.record_with(actor, begun)
+        self._erasures.record_with(actor, begun)
         self._destroying.carry_out()
         return self._now(erasure_id, actor)
 
@@ -161,11 +163,7 @@ class Erasing:
 
     def _history(self, actor: Actor, trajectory_id: UUID) -> History:
         """What is recorded of it, for who guards it. Raises `NotFound`: not there, erased, or not this actor's."""
-        try:
-            recorded = legible(self._log.histories([trajectory_id]).get(trajectory_id, []))
-        except Unavailable:
-            raise NotYet.retry("The log cannot be read just now.") from None
-        history = History(recorded) if recorded else None
+        history = history_of(self._log, trajectory_id)
         if history is None or not rights(actor, history.trajectory, _today()).sees:
             raise no_such_trajectory()
         return history
@@ -188,11 +186,8 @@ class Erasing:
         return shown
 
     def _in_the_way(self, erasure: Erasure) -> list[dict[str, Any]]:
-        try:
-            recorded = legible(self._log.histories([erasure.trajectory_id]).get(erasure.trajectory_id, []))
-        except Unavailable:
-            raise NotYet.retry("The log cannot be read just now.") from None
-        return [asdict(each) for each in in_the_way(History(recorded).trajectory, _today())] if recorded else []
+        history = history_of(self._log, erasure.trajectory_id)
+        return [asdict(each) for each in in_the_way(history, erasure.version, _today())] if history else []
 
 
 def _standing(erasures: Erasures, erasure_id: str, actor: Actor) -> Erasure:

@@ -49,7 +49,10 @@ class OwnStream(Generic[S]):
         """Adds what `decide` makes of what stands; `None` adds nothing. Raises what it raises, and `NotYet`."""
         for _ in range(_TRIES):
             # The version first: who records after that makes it a conflict, and what stands is looked at anew.
-            version = self._log.versions([self._id]).get(self._id, 0)
+            try:
+                version = self._log.versions([self._id]).get(self._id, 0)
+            except Unavailable:
+                raise NotYet.retry("Nothing was recorded. Send it again.") from None
             event = decide(self.current())
             if event is None:
                 return
@@ -62,12 +65,15 @@ class OwnStream(Generic[S]):
                 raise NotYet.retry("It may not have been recorded: look, and send it again.") from None
         raise NotYet.retry("Others record here at the same time. Send it again.")
 
-    def record_with(self, actor: Actor, decide: Callable[[S], tuple[Event, Sequence[NewEvent]]]) -> None:
+    def record_with(self, actor: Actor, decide: Callable[[S], tuple[Event, Sequence[NewEvent]] | None]) -> None:
         """The same, together with events of other streams: in one transaction, with nobody in between, or not at all."""
 
         def decided() -> list[NewEvent]:
             version = self._log.versions([self._id]).get(self._id, 0)
-            event, others = decide(self.current())
+            decision = decide(self.current())
+            if decision is None:
+                return []
+            event, others = decision
             return [*others, self.next_event(version + 1, actor, event)]
 
         try:

@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.calendar import add_days, amsterdam_day
 from domain.codes import RefusalGround
 from domain.envelope import Actor, Recorded
+from domain.events.correction import Annulled, Corrected, Voided
 from domain.events.erasure import (
     ErasureApproved,
     ErasureBegun,
@@ -17,12 +18,16 @@ from domain.events.erasure import (
     ErasureRequested,
     ErasureWithdrawn,
 )
-from domain.trajectory import Trajectory
+from domain.history import History
 
-Status = Literal["requested", "approved", "refused", "withdrawn", "begun", "executed"]
+Status = Literal["requested", "approved", "refused", "withdrawn", "overtaken", "begun", "executed"]
+"""`overtaken`: of words, when the whole dossier was erased."""
 
 OPEN: frozenset[Status] = frozenset({"requested", "approved"})
 """Of which it is still to be decided whether they come about."""
+
+ASKED_ONCE: frozenset[Status] = OPEN | {"begun", "executed"}
+"""Of which the same is not asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Erasure:
     approved_at: datetime | None = None
     refused_for: RefusalGround | None = None
     ended_at: datetime | None = None
-    """When it was refused or withdrawn."""
+    """When it was refused, withdrawn or overtaken."""
     begun_at: datetime | None = None
     begun_by: Actor | None = None
     begun_position: int | None = None
@@ -65,8 +70,15 @@ def erasures_of(recorded: Iterable[Recorded]) -> Erasures:
             case ErasureRequested(erasure_id=str(name)) as asked:
                 erasures[name] = Erasure(name, asked.trajectory_id, asked.version, asked.ground, entry.envelope.actor, entry.recorded_at)
             case ErasureApproved() | ErasureRefused() | ErasureWithdrawn() | ErasureBegun() | ErasureExecuted() as step:
-                erasures[step.erasure_id] = _next(erasures[step.erasure_id], step, entry)
+                erasure = erasures[step.erasure_id] = _next(erasures[step.erasure_id], step, entry)
+                if isinstance(step, ErasureBegun) and erasure.version is None:
+                    erasures |= _overtaken(erasures, erasure.trajectory_id, entry.recorded_at)
     return erasures
+
+
+def _overtaken(erasures: Erasures, trajectory_id: UUID, at: datetime) -> Erasures:
+    waiting = {name: each for name, each in erasures.items() if each.status in OPEN and each.trajectory_id == trajectory_id}
+    return {name: replace(each, status="overtaken", ended_at=at) for name, each in waiting.items()}
 
 
 _Step = ErasureApproved | ErasureRefused | ErasureWithdrawn | ErasureBegun | ErasureExecuted
@@ -89,18 +101,25 @@ def _next(erasure: Erasure, step: _Step, entry: Recorded) -> Erasure:
 
 @dataclass(frozen=True, slots=True)
 class InTheWay:
-    """Something recorded for which the law may ask that a dossier be kept (Jeugdwet 7.3.9, second paragraph), since a day."""
+    """Something recorded that is to be weighed first, since a day: for which the law may ask that a dossier be kept (Jeugdwet 7.3.9, second
+    paragraph); or, of words, a version that corrects them and has words of its own."""
 
-    what: Literal["hold", "stay", "complaint", "objection"]
+    what: Literal["hold", "stay", "complaint", "objection", "correction"]
     about: str
     since: date
 
 
-def in_the_way(trajectory: Trajectory, today: date) -> Iterator[InTheWay]:
+def in_the_way(history: History, version: int | None, today: date) -> Iterator[InTheWay]:
     """For who decides. Only a hold keeps an erasure from being carried out; care or a procedure that runs is to be weighed."""
+    trajectory = history.trajectory
     for hold in trajectory.holds:
         if hold.lifted_on is None:
             yield InTheWay("hold", hold.hold_id, hold.placed_on)
+    if version is not None:
+        for recorded in history.recorded:
+            if isinstance(recorded.event, Corrected | Voided | Annulled) and recorded.event.target_version == version:
+                yield InTheWay("correction", str(recorded.version), recorded.event.occurred_on)
+        return
     for stay in trajectory.open_stays_on(today):
         yield InTheWay("stay", stay.stay_id, stay.since)
     for complaint in trajectory.complaints:

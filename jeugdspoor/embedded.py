@@ -4,7 +4,7 @@
 ...     migrate(databases)
 
 Any number of directories run side by side, and several processes share one. Nothing has to be mended by hand after a kill
-of this program, of the database, or of both.
+of this program, of the database, or of both: the next to open the directory starts it again, and who had it open goes on.
 """
 
 import fcntl

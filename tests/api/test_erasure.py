@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,12 +14,13 @@ import pytest
 
 from api import DemoIssuer, create_app
 from application.own_stream import OwnStream
+from application.problems import NotYet
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from domain.envelope import Actor
 from domain.erasures import erasures_of
-from domain.events import ERASURES_ID, DossierErased, ErasureApproved, ErasureBegun, ErasureRequested
-from eventlog import Databases, FileMasterKey, NewEvent
+from domain.events import ERASURES_ID, OWN_STREAMS, DossierErased, ErasureApproved, ErasureBegun, ErasureRequested
+from eventlog import Databases, EventLog, FileMasterKey, KeyStore, NewEvent
 from eventlog.notary import LOG, check_ledger
 from eventlog.proof import Note
 from jeugdspoor.wiring import ERASURES, Store, application, wired
@@ -220,6 +222,30 @@ class TestOfWords:
         answer = officer.post("/erasures", json={"trajectory_id": told, "version": version, "ground": "AVG 17"})
         assert answer.status_code == status, answer.text
 
+    def test_only_once_and_what_corrects_them_is_told_to_who_decides(
+        self, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client
+    ) -> None:
+        # given: words that were corrected by others
+        told = _told(regisseur)
+        correction = {"occurred_on": "2024-02-07", "target_version": 4, "data": {"text": SECRET}, "reason": "Tikfout."}
+        _recorded(regisseur, f"/trajectories/{told}/corrected", correction, 4)
+        path = _approved(officer, another, trajectory_id=told, version=4)
+        assert officer.get(path).json()["in_the_way"] == [{"what": "correction", "about": "5", "since": "2024-02-07"}]
+        # when
+        assert officer.post(f"{path}/execute").json()["status"] == "executed"
+        # then
+        assert officer.post("/erasures", json={"trajectory_id": told, "version": 4, "ground": "AVG 17"}).status_code == 422
+        assert officer.post("/erasures", json={"trajectory_id": told, "version": 5, "ground": "AVG 17"}).status_code == 201
+
+    def test_are_overtaken_by_the_erasure_of_the_dossier(
+        self, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client
+    ) -> None:
+        told = _told(regisseur)
+        of_words = _approved(officer, another, trajectory_id=told, version=4)
+        officer.post(f"{_approved(officer, another, trajectory_id=told)}/execute")
+        assert officer.get(of_words).json()["status"] == "overtaken"
+        assert officer.post(f"{of_words}/execute").status_code == 422
+
 
 class TestByTwoPeople:
     def test_who_asked_for_it_does_not_approve_it(self, server: Server, regisseur: httpx.Client, officer: httpx.Client) -> None:
@@ -253,6 +279,19 @@ class TestByTwoPeople:
         assert stranger.post("/erasures", json={"trajectory_id": told, "ground": "AVG 17"}).status_code == 404
         assert stranger.get(path).status_code == stranger.post(f"{path}/approve").status_code == 404
         assert stranger.get("/erasures").json()["items"] == []
+
+    def test_two_who_carry_it_out_at_the_same_time_are_answered_alike(
+        self, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client
+    ) -> None:
+        path = _approved(officer, another, trajectory_id=_told(regisseur))
+        with ThreadPoolExecutor(2) as pool:
+            answers = list(pool.map(lambda client: client.post(f"{path}/execute"), [officer, another]))
+        assert [(answer.status_code, answer.json()["status"]) for answer in answers] == [(200, "executed")] * 2
+
+    @pytest.mark.parametrize("stream", sorted(map(str, OWN_STREAMS)))
+    def test_what_is_no_trajectory_is_not_erased(self, officer: httpx.Client, stream: str) -> None:
+        for what in ({}, {"version": 1}):
+            assert officer.post("/erasures", json={"trajectory_id": stream, "ground": "AVG 17", **what}).status_code == 404
 
 
 class TestThinkingAgain:
@@ -341,3 +380,13 @@ def test_where_the_master_key_cannot_be_replaced_nothing_begins(cluster: Cluster
         assert "JEUGDSPOOR_MASTER_KEY" in answer.json()["detail"]
         assert regisseur.get(f"/trajectories/{told}").status_code == 200
     cluster.drop(databases)
+
+
+def test_while_the_database_does_not_answer_nothing_is_recorded_and_one_is_told_to_come_back(cluster: Cluster, tmp_path: Path) -> None:
+    databases, path = cluster.fresh(), tmp_path / "master.key"
+    officer = Actor(subject="fg-1", role=Role.PRIVACY_OFFICER, organisation="GM0917")
+    with KeyStore(databases.keys, FileMasterKey.at(path, make=True)) as keys, EventLog(databases, keys) as log:
+        stream = OwnStream(log, ERASURES_ID, "erasure", erasures_of)
+        cluster.drop(databases)
+        with pytest.raises(NotYet, match="Nothing was recorded"):
+            stream.record(officer, lambda _: ErasureApproved(occurred_on=TODAY, erasure_id="e-1"))
