@@ -3,7 +3,7 @@
 An `Event` says what happened; a `Recorded` says that it is in the log.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from domain.calendar import Day, amsterdam_day
 from domain.codes import Certainty, Role
 from domain.events.base import Code, Event, Name
+from domain.values import dataclass
 from domain.words import Words
 
 RULE_SET = "2026-11"

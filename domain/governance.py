@@ -4,12 +4,13 @@ Folded from a stream of its own. What was ended counts as never granted from the
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from uuid import UUID
 
 from domain.envelope import Actor, Recorded
 from domain.events.governance import AuditAssigned, AuditEnded, DeputyAppointed, DeputyEnded
+from domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ passed), or recordable, with the findings that come with it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -27,6 +26,7 @@ from domain.history import History, corrected
 from domain.region import Region
 from domain.rules import Finding, Impossibility, added, findings, impossibilities, made_impossible
 from domain.trajectory import Trajectory
+from domain.values import dataclass
 from domain.words import passages_in, with_words
 
 

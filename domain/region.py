@@ -5,7 +5,7 @@ then, whatever became of it.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any, Literal, TypeVar
 
@@ -27,6 +27,7 @@ from domain.events import (
     ProviderSucceeded,
 )
 from domain.events.place import PlaceThen
+from domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

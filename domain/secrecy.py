@@ -17,7 +17,7 @@ It is rather too much than too little: with one of two fields secret, both are l
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
@@ -30,6 +30,7 @@ from domain.events.base import Marked, OfAnother, TellsPlace, marked
 from domain.history import History
 from domain.spans import Span
 from domain.trajectory import Trajectory
+from domain.values import dataclass
 
 UNNAMED = "(geheim)"
 """In a sentence, in the place of what is secret."""

@@ -1,10 +1,10 @@
 """Half-open stretches of days: from a day up to, and not including, another; `None` is without end."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from domain.calendar import earlier, later
+from domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=False)

@@ -6,13 +6,13 @@ def notice_of_a_conditional_admission(trajectory):
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from domain.calendar import add_days, earlier
 from domain.since import JEUGDWET
 from domain.trajectory import Trajectory, derived, remembered
+from domain.values import dataclass
 
 Kind = Literal["law", "policy"]
 

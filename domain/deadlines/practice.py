@@ -1,7 +1,6 @@
 """Agreements, and the messages of the iJw about stays and help with an assignment number."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from domain.codes import MessageKind
@@ -9,6 +8,7 @@ from domain.deadlines.catalogue import Due, deadline
 from domain.parameters import Dated
 from domain.terms import Term
 from domain.trajectory import Message, Trajectory
+from domain.values import dataclass
 
 _IJW = date(2015, 1, 1)
 

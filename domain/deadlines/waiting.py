@@ -1,7 +1,6 @@
 """What somebody waits for: a review, a place, the end of a stay that was meant to be short, a second look at an advice."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from domain.calendar import add_days, earlier
@@ -10,6 +9,7 @@ from domain.deadlines.catalogue import Due, deadline
 from domain.parameters import policy
 from domain.since import PILOT
 from domain.trajectory import Referral, Trajectory, derived
+from domain.values import dataclass
 
 REVIEWED_SETTINGS = frozenset({Setting.INTENSIEF_KLINISCH, Setting.GESLOTEN})
 """A team reviews before anybody is admitted to these."""

@@ -1,7 +1,6 @@
 """Legal cover: under which title each night in a closed place was spent, or under none (Jeugdwet 6.1.2, 6.2.2)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from domain.calendar import earlier
@@ -9,6 +8,7 @@ from domain.codes import Setting
 from domain.law.lapse import title_in_law, titles_in_law
 from domain.spans import Span, joined, without
 from domain.trajectory import Stay, Title, Trajectory, derived
+from domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

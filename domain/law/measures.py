@@ -4,7 +4,6 @@ The law counts hours here, and the register often knows days alone. What is not 
 measure without a clock time began as late on its day, and ended as early, as can be.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from domain.calendar import add_days, earlier
@@ -12,6 +11,7 @@ from domain.codes import MeasureCode, Setting, StatementFor, StatementOutcome
 from domain.law.residence import Residence, closed_admissions
 from domain.spans import Span
 from domain.trajectory import Measure, Stay, Trajectory, derived
+from domain.values import dataclass
 
 _OF_A_MOMENT = frozenset({MeasureCode.BEW_A})
 _CHAPTERS_OF_A_MOMENT = frozenset({"ONDZ", "VERV", "GERE"})

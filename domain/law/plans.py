@@ -1,7 +1,6 @@
 """Hulpverleningsplannen in force: of which admission each is, from which day to which it stands, and what it allows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from domain.calendar import add_days, earlier
@@ -9,6 +8,7 @@ from domain.codes import MeasureCode
 from domain.law.residence import Residence, closed_admissions
 from domain.spans import Span, joined
 from domain.trajectory import Plan, PlanVersion, Trajectory, derived
+from domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

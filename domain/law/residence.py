@@ -1,12 +1,12 @@
 """Stays that follow on each other without a night between: in the eyes of the law one stay, or one admission, through every move."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from domain.calendar import later
 from domain.codes import Setting
 from domain.trajectory import Stay, Trajectory, derived
+from domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 To a former municipality its own period, to a provider its own events.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from domain.calendar import AMSTERDAM, amsterdam_day
@@ -12,6 +11,7 @@ from domain.envelope import Actor, Recorded
 from domain.history import History
 from domain.rights.seeing import is_home
 from domain.trajectory import Trajectory
+from domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

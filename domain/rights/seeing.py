@@ -4,7 +4,6 @@ The rows say the same of sight (`projections/models/access.py`).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -16,6 +15,7 @@ from domain.parameters import Dated
 from domain.since import JEUGDWET
 from domain.spans import Span
 from domain.trajectory import Trajectory
+from domain.values import dataclass
 
 DAYS_AFTER_A_STAY = Dated({JEUGDWET: 30})
 """So many days after its stay or help has ended, a provider still sees the trajectory; one that was asked for a place, after that day."""

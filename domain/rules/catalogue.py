@@ -7,13 +7,14 @@ def closed_nights_have_a_title(trajectory):
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from domain.since import JEUGDWET
 from domain.spans import Span, without
 from domain.trajectory import Trajectory, derived, remembered, taken_over
+from domain.values import dataclass
 
 Kind = Literal["law", "policy"]
 

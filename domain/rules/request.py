@@ -1,7 +1,6 @@
 """What a request for closed care needs: the consent of a gedragswetenschapper, and a civil basis."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from domain.calendar import add_days, earlier
@@ -12,6 +11,7 @@ from domain.rules.catalogue import Found, rule
 from domain.rules.paper import when_the_paper_is_missed
 from domain.since import JEUGDWET
 from domain.trajectory import Consent, Protection, Statement, Title, Trajectory
+from domain.values import dataclass
 
 _STATEMENT_FOR = {
     TitleKind.MACHTIGING: StatementFor.MACHTIGING,

@@ -1,9 +1,9 @@
 """Complaints and objections."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from domain.codes import ComplaintKind, ComplaintOutcome, ComplaintSubject
+from domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

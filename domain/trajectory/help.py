@@ -1,9 +1,9 @@
 """Help without a stay, and help after eighteen."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from domain.codes import ContinuationGround, HelpKind
+from domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Vrijheidsbeperkende maatregelen."""
 
-from dataclasses import dataclass
 from datetime import date, time
 
 from domain.codes import MeasureCode, MeasureTold
+from domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """Who the jeugdige is."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from domain.codes import HomeBasis
 from domain.spans import Span
+from domain.values import dataclass
 from domain.words import Postcode, Words
 
 

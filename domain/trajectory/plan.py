@@ -1,9 +1,9 @@
 """Hulpverleningsplannen."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from domain.codes import Consulted, MeasureCode
+from domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Parties, agreements and messages."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from domain.codes import MessageKind, PartyRole
+from domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

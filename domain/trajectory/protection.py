@@ -1,13 +1,13 @@
 """Measures of child protection, and what the court and the GI are asked under them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from domain.calendar import earlier
 from domain.codes import ConsentMatter, ProtectionKind
 from domain.spans import Span
 from domain.trajectory.person import Since
+from domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

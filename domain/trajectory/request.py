@@ -1,9 +1,9 @@
 """On the way to a title: statements, requests, consent."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from domain.codes import ConsentBy, FiledBy, StatementFor, StatementOutcome, TitleKind
+from domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Referrals, reviews, decisions, and the voice of the jeugdige."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from domain.codes import Presence, Setting, Urgency, VoiceAbout, VoiceForm
+from domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """Rights on the dossier that were exercised."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from domain.codes import AccessBy, RefusalGround, RestrictionGround
 from domain.envelope import Actor
+from domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """Safety flags: what must not be told about a jeugdige, and from which day."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from domain.calendar import earlier
 from domain.codes import SafetyLevel
 from domain.spans import Span
+from domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """Stays, leave, readiness to leave."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from domain.codes import BlockedBy, MoveKind, MoveReason, Setting, StayPurpose
 from domain.events.place import PlaceThen
 from domain.spans import Span
+from domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 Nothing in it depends on today. Questions about a day are asked with that day: `trajectory.main_stay_on(day)`.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
@@ -26,6 +25,7 @@ from domain.trajectory.rights import AccessGrant, DossierRequest, GlassBreak, Le
 from domain.trajectory.safety import SafetyFlag
 from domain.trajectory.stay import Leave, Readiness, Stay
 from domain.trajectory.title import Title
+from domain.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,8 @@ def test_where_its_record_has_to_wait_too_long_there_is_no_answer(server: Server
 
 def test_who_looked_is_verified_with_the_log(server: Server, tmp_path: Path) -> None:
     # given somebody who looked, and a checkpoint of that which was kept elsewhere
-    server.client.get(f"/trajectories/{server.opened()}")
+    opened = server.opened()
+    assert until(20, lambda: server.client.get(f"/trajectories/{opened}").status_code == 200)
     kept = tmp_path / "checkpoint"
     assert until(20, lambda: httpx.get(f"{server.url}/access-log/checkpoint").status_code == 200)
     kept.write_bytes(httpx.get(f"{server.url}/access-log/checkpoint").content)

@@ -1,11 +1,12 @@
 """What a rule of impossibility sees."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from domain.envelope import Recorded
 from domain.history import History
 from domain.region import Region
 from domain.trajectory import Trajectory
+from domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
