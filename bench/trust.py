@@ -47,8 +47,8 @@ from domain.words import words_in
 from domain.zuid_limburg import register_events
 from eventlog import Databases, EventLog, FileMasterKey, KeyStore, NewEvent, Tombstone, Words, migrate
 from eventlog.access import AccessLog
-from eventlog.log import _records
-from eventlog.mapper import SealedMapper, _facts
+from eventlog.log import stored_records
+from eventlog.mapper import SealedMapper, facts_together
 from eventlog.notary import ACCESS, LOG, Kept, LogKey, Notary
 from eventlog.recorder import Batch
 from eventlog.records import StoredRecord
@@ -217,7 +217,7 @@ class _PlainLog(EventLog):
 
     def _opened(self, rows: Sequence[TupleRow], *, words: Words) -> list[Recorded | Tombstone]:
         mapper = _PlainMapper({})
-        return [mapper.to_domain_event(record) for record in _records(rows)]
+        return [mapper.to_domain_event(record) for record in stored_records(rows)]
 
 
 class _PlainMapper(SealedMapper):
@@ -226,7 +226,7 @@ class _PlainMapper(SealedMapper):
     def to_stored_event(self, domain_event: NewEvent) -> StoredEvent:  # type: ignore[override]  # as the other
         new = domain_event
         words = words_in({"envelope": new.envelope, "event": new.event})
-        state = State(1, _facts(new.envelope, new.event), json.dumps(words).encode() if words else None)
+        state = State(1, facts_together(new.envelope, new.event), json.dumps(words).encode() if words else None)
         return StoredEvent(new.trajectory_id, new.version, FORMAT, pack(state))
 
     def to_domain_event(self, stored_event: StoredRecord) -> Recorded | Tombstone:  # type: ignore[override]  # as the other

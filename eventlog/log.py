@@ -178,10 +178,11 @@ class EventLog:
     def _opened(self, rows: Sequence[TupleRow], *, words: Words) -> list[Recorded | Tombstone]:
         """Keys are asked for after the events: every event that is visible had its key committed before it."""
         mapper = SealedMapper(self._keys.open({row[1] for row in rows}, words=bool(words)), words=words)
-        return [mapper.to_domain_event(record) for record in _records(rows)]
+        return [mapper.to_domain_event(record) for record in stored_records(rows)]
 
 
-def _records(rows: Iterable[TupleRow]) -> Iterator[StoredRecord]:
+def stored_records(rows: Iterable[TupleRow]) -> Iterator[StoredRecord]:
+    """From rows of position, trajectory id, version, moment, format and stored bytes."""
     for position, trajectory_id, version, recorded_at, topic, state in rows:
         yield StoredRecord(trajectory_id, version, topic, state, position, recorded_at)
 

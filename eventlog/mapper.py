@@ -66,7 +66,7 @@ class SealedMapper(Mapper[UUID]):
         words = words_in({"envelope": new.envelope, "event": new.event})
         state = State(
             keys.generation,
-            seal(keys.facts, place, "facts", _facts(new.envelope, new.event)),
+            seal(keys.facts, place, "facts", facts_together(new.envelope, new.event)),
             _sealed_words(keys, place, words) if words else None,
         )
         packed = pack(state)
@@ -171,7 +171,8 @@ class SealedMapper(Mapper[UUID]):
         return facts._replace(envelope=_json(filled["envelope"]), event=_json(filled["event"]))
 
 
-def _facts(envelope: Envelope, event: Event) -> bytes:
+def facts_together(envelope: Envelope, event: Event) -> bytes:
+    """What is sealed as the facts of an event: its kind and schema number, the envelope's JSON and its own."""
     name = event.event_type.encode()
     around = envelope.model_dump_json(exclude_none=True).encode()
     return b"".join(
