@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -116,8 +117,8 @@ class Server:
 
 @pytest.fixture(scope="module")
 def server(scratch: Path) -> Iterator[Server]:
-    running = Server(scratch / "server" / "data")
-    running.data_dir.parent.mkdir(exist_ok=True)
+    """In a directory of its own: what one module does to its database is no other's."""
+    running = Server(Path(tempfile.mkdtemp(prefix="server-", dir=scratch)) / "data")
     running.start()
     yield running
     running.stop()
