@@ -22,7 +22,10 @@ _TRIES = 5
 
 
 class OwnStream(Generic[S]):
-    """One such stream. What it comes to is folded again only when it has grown; it names no jeugdige, and may be kept between requests."""
+    """One such stream. What it comes to is folded again only when it has grown.
+
+    It names a jeugdige by the trajectory's id at most, so that it may be kept between requests.
+    """
 
     def __init__(self, log: EventLog, stream_id: UUID, source: str, fold: Callable[[Iterable[Recorded]], S]) -> None:
         """`source`: what its events say they come from."""
@@ -57,7 +60,7 @@ class OwnStream(Generic[S]):
             if event is None:
                 return
             try:
-                self._log.append([self.next_event(version + 1, actor, event)])
+                self._log.append([self._next_event(version + 1, actor, event)])
                 return
             except Conflict:
                 continue
@@ -74,7 +77,7 @@ class OwnStream(Generic[S]):
             if decision is None:
                 return []
             event, others = decision
-            return [*others, self.next_event(version + 1, actor, event)]
+            return [*others, self._next_event(version + 1, actor, event)]
 
         try:
             self._log.append_under_lock(decided)
@@ -83,7 +86,7 @@ class OwnStream(Generic[S]):
         except OutcomeUnknown:
             raise NotYet.retry("It may have been recorded: look, and send it again.") from None
 
-    def next_event(self, version: int, actor: Actor, event: Event) -> NewEvent:
+    def _next_event(self, version: int, actor: Actor, event: Event) -> NewEvent:
         return NewEvent(self._id, version, self.envelope(actor), event)
 
     def envelope(self, actor: Actor) -> Envelope:
