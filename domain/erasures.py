@@ -1,7 +1,6 @@
 """How erasures stand: folded from a stream of their own, which says what may be done with each next."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
@@ -19,7 +18,7 @@ from domain.events.erasure import (
     ErasureWithdrawn,
 )
 from domain.history import History
-from domain.values import dataclass
+from domain.values import dataclass, replace
 
 Status = Literal["requested", "approved", "refused", "withdrawn", "overtaken", "begun", "executed"]
 """`overtaken`: of words, when the whole dossier was erased."""

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from pydantic import ValidationError
@@ -19,6 +20,9 @@ from domain.fold import evolve, folded, heard, opened
 from domain.trajectory import Trajectory
 from domain.words import STORED, passages_in, with_words
 
+_STRIDE = 16
+"""Effective events between two states that a history keeps: what is recorded late is folded anew from the last one before it."""
+
 
 class History:
     """One trajectory's events in the order of recording, the opening first."""
@@ -28,6 +32,9 @@ class History:
 
     _states: tuple[int, tuple[Trajectory, ...]] | None = None
     """The states before the last effective events, from that index on, as far as they were needed."""
+
+    _marks: tuple[Trajectory, ...] = ()
+    """The states before every so many effective events (`_STRIDE`), from which any other is a few steps away."""
 
     def __init__(self, recorded: Sequence[Recorded]) -> None:
         self.recorded = recorded
@@ -40,7 +47,12 @@ class History:
 
     @cached_property
     def trajectory(self) -> Trajectory:
-        return heard(folded(self._opened, self.effective), self.effective)
+        state, marks = self._opened, []
+        for start in range(0, len(self.effective), _STRIDE):
+            marks.append(state)
+            state = folded(state, self.effective[start : start + _STRIDE])
+        self._marks = tuple(marks)
+        return heard(state, self.effective)
 
     def before(self, index: int) -> Trajectory:
         """The state just before the effective event of that index."""
@@ -50,7 +62,10 @@ class History:
         return states[index - first]
 
     def _folded_up_to(self, index: int) -> Trajectory:
-        return folded(self._opened, self.effective[:index])
+        nearest = min(index // _STRIDE, len(self._marks) - 1)
+        if nearest < 0:
+            return folded(self._opened, self.effective[:index])
+        return folded(self._marks[nearest], self.effective[nearest * _STRIDE : index])
 
     @property
     def _opened(self) -> Trajectory:
@@ -75,21 +90,19 @@ class History:
 
     def with_next(self, recorded: Recorded) -> "History":
         """The history with one more event. What comes before it is not folded anew, if it changes the reading of nothing."""
-        longer = History((*self.recorded, recorded))
+        before, longer = self.trajectory, History((*self.recorded, recorded))
         if type(recorded.event) in _RE_READS:
-            longer.trajectory = self.trajectory.but(**vars(longer.trajectory))
+            longer.trajectory = before.becoming(longer.trajectory)
             return longer
         index, effective = self._placed(recorded)
+        states = (before,) if index == len(self.effective) else _steps(self._folded_up_to(index), effective[index:])
         longer.changed_from = index
         longer.effective = effective
         longer.unfit_corrections = self.unfit_corrections
-        if index == len(self.effective):
-            longer._states = index, (self.trajectory,)
-            longer.trajectory = heard(evolve(self.trajectory, recorded), (recorded,))
-        else:
-            states = _steps(self._folded_up_to(index), effective[index:])
-            longer._states = index, states
-            longer.trajectory = self.trajectory.but(**vars(heard(evolve(states[-1], effective[-1]), effective)))
+        longer._marks = self._marks[: index // _STRIDE + 1]
+        longer._states = index, states
+        after = evolve(states[-1], effective[-1]).but(heard_on=before.heard_on, changed_at=before.changed_at)
+        longer.trajectory = before.becoming(heard(after, (recorded,)))
         return longer
 
     def _placed(self, recorded: Recorded) -> tuple[int, tuple[Recorded, ...]]:
@@ -134,11 +147,12 @@ class History:
 
 
 _RE_READS = frozenset({Corrected, Voided})
+_EVENT = attrgetter("event")
 
 
 def _read(history: Sequence[Recorded]) -> tuple[list[Recorded], frozenset[int]]:
     """Each event as it reads now, and the corrections that do not fit."""
-    if _RE_READS.isdisjoint({type(recorded.event) for recorded in history}):
+    if _RE_READS.isdisjoint(map(type, map(_EVENT, history))):
         return list(history), frozenset()
     voided = voided_versions(history)
     corrections: dict[int, list[Recorded]] = {}
@@ -191,7 +205,7 @@ def _order(readings: Sequence[Recorded]) -> Any:
     So does its annulment on that day. An annulment stands where it takes effect, if that is later. Without a clock time an end stands
     at the beginning of its day, a start at the end of it.
     """
-    kinds = {type(recorded.event) for recorded in readings}
+    kinds: set[type[Event]] = set(map(type, map(_EVENT, readings)))
     undone: set[tuple[date, int]] = set()
     if Annulled in kinds:
         undone = {(r.event.occurred_on, r.version) for r in readings if r.event.moment is Moment.START}

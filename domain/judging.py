@@ -82,7 +82,6 @@ def judge(case: Case, envelope: Envelope, event: Event, now: datetime, fresh_id:
     Raises `Misfit` for a correction whose data do not fit.
     """
     history = case.history
-    findings(history.trajectory)  # Before the next state is made, which takes over of them what does not change.
     event = completed(event, history, case.region, fresh_id)
     recorded = Recorded(history.recorded[0].trajectory_id, history.version + 1, history.position + 1, now, envelope, event)
     after = history.with_next(recorded)

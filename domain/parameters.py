@@ -18,25 +18,24 @@ class Dated(Generic[T]):
     """
 
     def __init__(self, values: Mapping[date, T]) -> None:
-        self._values: list[tuple[date, T]] = []
+        self._values: list[tuple[date, T]] = []  # the newest first
         self.hold(values)
 
     @property
     def values(self) -> Mapping[date, T]:
         """Each value by the day from which it holds."""
-        return dict(self._values)
+        return dict(reversed(self._values))
 
     def on(self, day: date) -> T:
         """The value that holds on that day; before the first day, the first value."""
-        current = self._values[0][1]
         for since, value in self._values:
             if since <= day:
-                current = value
-        return current
+                return value
+        return self._values[-1][1]
 
     def hold(self, values: Mapping[date, T]) -> None:
         """Holds these too, each from its day on."""
-        self._values = sorted({**self.values, **values}.items(), key=lambda entry: entry[0])
+        self._values = sorted({**self.values, **values}.items(), key=lambda entry: entry[0], reverse=True)
 
 
 class UnknownPolicy(ValueError):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 
 from domain.calendar import earlier, later
 from domain.values import dataclass
@@ -29,10 +30,16 @@ class Span:
         return Span(max(self.since, other.since), earlier(self.until, other.until))
 
 
+_SINCE = attrgetter("since")
+
+
 def joined(spans: Iterable[Span]) -> list[Span]:
     """The same days in order, touching and overlapping stretches made one."""
+    some = [span for span in spans if span.until is None or span.since < span.until]
+    if len(some) < 2:
+        return some
     result: list[Span] = []
-    for span in sorted((s for s in spans if not s.is_empty), key=lambda s: s.since):
+    for span in sorted(some, key=_SINCE):
         last = result[-1] if result else None
         if last is not None and (last.until is None or span.since <= last.until):
             result[-1] = Span(last.since, later(last.until, span.until))

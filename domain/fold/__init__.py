@@ -9,6 +9,7 @@ impossible is said by `domain.rules.impossible`, before it is recorded).
 """
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from domain.envelope import Recorded
 from domain.fold import (  # noqa: F401  # each registers its steps
@@ -37,11 +38,16 @@ from domain.trajectory import Trajectory
 __all__ = ["evolve", "folded", "heard", "opened"]
 
 
+_DAY, _MOMENT = attrgetter("event.occurred_on"), attrgetter("recorded_at")
+
+
 def heard(trajectory: Trajectory, latest: Sequence[Recorded]) -> Trajectory:
     """The state with the days on which something happened, and when something was last recorded: of every event, whatever its kind."""
     heard_on = trajectory.heard_on
-    days = [recorded.event.occurred_on for recorded in latest]
-    if not heard_on or days != [heard_on[-1]]:
-        heard_on = (*heard_on, *days) if heard_on and days == [max(heard_on[-1], days[0])] else tuple(sorted({*heard_on, *days}))
-    moments = [recorded.recorded_at for recorded in latest]
-    return trajectory.but(heard_on=heard_on, changed_at=max((*moments, trajectory.changed_at or moments[0])))
+    if len(latest) == 1 and heard_on and latest[0].event.occurred_on >= heard_on[-1]:
+        day = latest[0].event.occurred_on
+        heard_on = heard_on if day == heard_on[-1] else (*heard_on, day)
+    else:
+        heard_on = tuple(sorted({*heard_on, *map(_DAY, latest)}))
+    changed_at = max(map(_MOMENT, latest))
+    return trajectory.but(heard_on=heard_on, changed_at=max(changed_at, trajectory.changed_at or changed_at))

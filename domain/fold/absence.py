@@ -1,7 +1,6 @@
 """Leave and absconding."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from domain.envelope import Recorded
@@ -9,6 +8,7 @@ from domain.events import Absconded, LeaveEnded, LeaveGranted, LeaveWithdrawn, R
 from domain.fold.step import on
 from domain.spans import Span
 from domain.trajectory import Leave, Trajectory
+from domain.values import replace
 
 
 @on(LeaveGranted)

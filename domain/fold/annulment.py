@@ -1,6 +1,5 @@
 """What a court or committee undid."""
 
-from dataclasses import replace
 from datetime import date
 
 from domain.codes import Setting
@@ -9,6 +8,7 @@ from domain.events import Annulled
 from domain.fold.step import on
 from domain.fold.title import with_title
 from domain.trajectory import Leave, Plan, Protection, Stay, Title, Trajectory
+from domain.values import replace
 
 
 @on(Annulled)

@@ -1,7 +1,5 @@
 """The end of a trajectory."""
 
-from dataclasses import replace
-
 from domain.calendar import earlier
 from domain.envelope import Recorded
 from domain.events import Died, TrajectoryClosed, TrajectoryReopened
@@ -10,6 +8,7 @@ from domain.fold.stay import end_stays
 from domain.fold.step import on
 from domain.spans import Span
 from domain.trajectory import Trajectory
+from domain.values import replace
 
 
 @on(Died)

@@ -1,7 +1,6 @@
 """Complaints and objections."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from domain.codes import ComplaintForum
 from domain.envelope import Recorded
@@ -15,6 +14,7 @@ from domain.events import (
 )
 from domain.fold.step import on
 from domain.trajectory import Complaint, Objection, Trajectory
+from domain.values import replace
 
 
 @on(ComplaintFiled)

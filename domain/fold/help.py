@@ -1,11 +1,10 @@
 """Help without a stay."""
 
-from dataclasses import replace
-
 from domain.envelope import Recorded
 from domain.events import ContinuedHelpDecided, HelpChanged, HelpEnded, HelpStarted
 from domain.fold.step import on
 from domain.trajectory import Continuation, Help, Trajectory
+from domain.values import replace
 
 
 @on(HelpStarted)

@@ -1,12 +1,12 @@
 """Vrijheidsbeperkende maatregelen: a decision and an application under one id are one measure."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from domain.envelope import Recorded
 from domain.events import MeasureDecided, MeasureEnded, MeasureReported, MeasureReviewed, MeasureStarted
 from domain.fold.step import on
 from domain.trajectory import Measure, MeasureReport, MeasureReview, Trajectory
+from domain.values import replace
 
 
 @on(MeasureDecided)

@@ -1,11 +1,10 @@
 """Who and whose the jeugdige is."""
 
-from dataclasses import replace
-
 from domain.envelope import Recorded
 from domain.events import HomeMunicipalityDetermined, IdentityChanged, ProcesregisseurAssigned, TrajectoryOpened
 from domain.fold.step import on
 from domain.trajectory import Home, Person, Since, Trajectory
+from domain.values import replace
 
 
 def opened(opening: Recorded) -> Trajectory:

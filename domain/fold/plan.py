@@ -1,12 +1,11 @@
 """Hulpverleningsplannen."""
 
-from dataclasses import replace
-
 from domain.codes import Setting
 from domain.envelope import Recorded
 from domain.events import PlanAdopted, PlanChanged, PlanEvaluated
 from domain.fold.step import on
 from domain.trajectory import Allowed, Evaluation, Plan, PlanVersion, Trajectory
+from domain.values import replace
 
 
 @on(PlanAdopted)

@@ -1,11 +1,10 @@
 """Parties, agreements and messages."""
 
-from dataclasses import replace
-
 from domain.envelope import Recorded
 from domain.events import AgreementKept, AgreementMade, MessageSent, PartyJoined, PartyLeft
 from domain.fold.step import on
 from domain.trajectory import Agreement, Message, Party, Trajectory
+from domain.values import replace
 
 
 @on(AgreementMade)

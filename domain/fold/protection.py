@@ -1,7 +1,6 @@
 """Measures of child protection."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from domain.codes import ProtectionEnd
 from domain.envelope import Recorded
@@ -16,6 +15,7 @@ from domain.events import (
 )
 from domain.fold.step import on
 from domain.trajectory import CourtConsent, EndRequest, Prolongation, Protection, Since, Trajectory
+from domain.values import replace
 
 
 @on(ProtectionMeasureStarted)

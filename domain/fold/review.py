@@ -1,7 +1,5 @@
 """Referrals, reviews and the voice of the jeugdige."""
 
-from dataclasses import replace
-
 from domain.envelope import Recorded
 from domain.events import (
     DecisionTaken,
@@ -17,6 +15,7 @@ from domain.events import (
 from domain.events.review import Advice
 from domain.fold.step import on
 from domain.trajectory import Advised, Decision, Referral, Review, Trajectory, Voice
+from domain.values import replace
 
 
 @on(ReferralReceived)

@@ -1,6 +1,5 @@
 """Rights on the dossier."""
 
-from dataclasses import replace
 from typing import Literal
 
 from domain.envelope import Recorded
@@ -19,6 +18,7 @@ from domain.events import (
 )
 from domain.fold.step import on
 from domain.trajectory import AccessGrant, DossierRequest, GlassBreak, LegalHold, Restriction, Trajectory
+from domain.values import replace
 
 Kind = Literal["access", "destruction"]
 

@@ -1,7 +1,6 @@
 """Stays: begun, moved, ended; and readiness to leave."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from domain.calendar import earlier
@@ -12,6 +11,7 @@ from domain.events.stay import Transferred
 from domain.fold.step import on
 from domain.fold.title import with_title
 from domain.trajectory import Help, Readiness, Stay, Trajectory
+from domain.values import replace
 
 
 @on(Admitted)

@@ -1,7 +1,6 @@
 """Titles: granted, suspended, lapsed, executed."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from domain.codes import AdmissionTold, Setting, TitleKind
@@ -19,6 +18,7 @@ from domain.events import (
 from domain.fold.step import on
 from domain.spans import Span, joined
 from domain.trajectory import ConditionalAdmission, Suspension, Title, Told, Trajectory
+from domain.values import replace
 
 
 @on(TitleGranted)

@@ -4,7 +4,6 @@ That a title lapsed may be recorded too (`title-lapsed`); that only confirms it.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from domain.calendar import add_days, add_months, earlier
@@ -14,7 +13,7 @@ from domain.parameters import Dated
 from domain.since import JEUGDWET
 from domain.spans import Span, joined, within, without
 from domain.trajectory import Consent, Title, TitleEnd, Trajectory, derived
-from domain.values import dataclass
+from domain.values import dataclass, replace
 
 MONTHS_UNEXECUTED = Dated({JEUGDWET: 3})
 """Jeugdwet 6.1.12(3): a machtiging lapses when it was not executed for any such stretch; BW 1:265c(3): a muhp when it never was."""

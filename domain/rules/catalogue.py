@@ -7,14 +7,13 @@ def closed_nights_have_a_title(trajectory):
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from domain.since import JEUGDWET
 from domain.spans import Span, without
-from domain.trajectory import Trajectory, derived, remembered, taken_over
-from domain.values import dataclass
+from domain.trajectory import Trajectory, derived, remembered, untouched
+from domain.values import dataclass, replace
 
 Kind = Literal["law", "policy"]
 
@@ -131,8 +130,8 @@ def added(before: Trajectory, after: Trajectory) -> tuple[Finding, ...]:
     return _in_order(
         finding
         for rule in _RULES.values()
-        if not taken_over(rule.remembered_as, before, after)
-        for finding in _added(rule.findings(before), rule.findings(after))
+        if (found := rule.findings(after)) and not untouched(rule.remembered_as, before, after)
+        for finding in _added(rule.findings(before), found)
     )
 
 

@@ -1,6 +1,6 @@
 """What a request for closed care needs: the consent of a gedragswetenschapper, and a civil basis."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from domain.calendar import add_days, earlier
@@ -10,7 +10,7 @@ from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
 from domain.rules.paper import when_the_paper_is_missed
 from domain.since import JEUGDWET
-from domain.trajectory import Consent, Protection, Statement, Title, Trajectory
+from domain.trajectory import Consent, Protection, Statement, Title, Trajectory, derived
 from domain.values import dataclass
 
 _STATEMENT_FOR = {
@@ -18,6 +18,8 @@ _STATEMENT_FOR = {
     TitleKind.SPOEDMACHTIGING: StatementFor.SPOEDMACHTIGING,
     TitleKind.VOORWAARDELIJKE_MACHTIGING: StatementFor.VOORWAARDELIJKE_MACHTIGING,
 }
+
+_FOR_A_TITLE = frozenset(_STATEMENT_FOR.values())
 
 DAYS_BACK_TO_ITS_STATEMENT = Dated({JEUGDWET: 91})
 """A statement that names no title belongs to the first request or decision of its kind, up to so many days later."""
@@ -66,8 +68,7 @@ def a_scientist_consents_to_the_request(trajectory: Trajectory) -> Iterator[Foun
 
     Of a title granted against a refusal, from the day of decision; of what is not recorded, once the paper is missed.
     """
-    for asked in _asked(trajectory):
-        statement = _statement_of(trajectory, asked)
+    for asked, statement in _answered(trajectory):
         if statement is not None and _suffices(statement, asked.kind):
             continue
         if statement is not None and statement.outcome is StatementOutcome.REFUSED:
@@ -86,19 +87,26 @@ def _suffices(statement: Statement, kind: TitleKind) -> bool:
     return statement.outcome is StatementOutcome.GRANTED
 
 
-def _statement_of(trajectory: Trajectory, asked: _Asked) -> Statement | None:
+@derived
+def _answered(trajectory: Trajectory) -> tuple[tuple[_Asked, Statement | None], ...]:
+    """All that was asked, each with the statement that speaks for it."""
+    statements = [each for each in trajectory.statements if each.purpose in _FOR_A_TITLE]
+    return tuple((asked, _statement_of(trajectory, asked, statements) if statements else None) for asked in _asked(trajectory))
+
+
+def _statement_of(trajectory: Trajectory, asked: _Asked, statements: Sequence[Statement]) -> Statement | None:
     """The statement that speaks for it: of those that name the title, or else of those of its kind and not long before.
 
     The last, but a refusal stands until another consents.
     """
     oldest = add_days(asked.day, -DAYS_BACK_TO_ITS_STATEMENT.on(asked.day))
-    before = [each for each in trajectory.statements if each.given_on <= asked.day and each.purpose in _STATEMENT_FOR.values()]
-    speaking = [each for each in before if each.title_id is not None and each.title_id == asked.title_id] or [
+    purpose, day = _STATEMENT_FOR[asked.kind], asked.day
+    speaking = [each for each in statements if each.title_id is not None and each.title_id == asked.title_id and each.given_on <= day] or [
         each
-        for each in before
+        for each in statements
         if each.title_id is None
-        and each.purpose is _STATEMENT_FOR[asked.kind]
-        and each.given_on >= oldest
+        and each.purpose is purpose
+        and oldest <= each.given_on <= day
         and not _decided_between(trajectory, asked, each.given_on, asked.day)
     ]
     if not CONSENT_AFTER_A_REFUSAL_COUNTS.on(asked.day):
@@ -120,7 +128,7 @@ def _consented_after(trajectory: Trajectory, asked: _Asked) -> date | None:
         each.given_on
         for each in trajectory.statements
         if each.given_on > asked.day
-        and each.purpose in _STATEMENT_FOR.values()
+        and each.purpose in _FOR_A_TITLE
         and _suffices(each, asked.kind)
         and (
             each.title_id == asked.title_id
@@ -144,8 +152,7 @@ def the_examination_is_recent(trajectory: Trajectory) -> Iterator[Found]:
     """The gedragswetenschapper examined the jeugdige shortly before the request; where none is recorded, before the decision."""
     if not trajectory.statements:
         return
-    for asked in _asked(trajectory):
-        statement = _statement_of(trajectory, asked)
+    for asked, statement in _answered(trajectory):
         if statement is None or statement.examined_on is None:
             continue
         days = DAYS_SINCE_THE_EXAMINATION.on(asked.day)

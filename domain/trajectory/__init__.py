@@ -1,7 +1,7 @@
 """The state of one trajectory, by chapter."""
 
 from domain.trajectory.complaint import Complaint, Objection
-from domain.trajectory.derived import derived, remembered, taken_over
+from domain.trajectory.derived import derived, remembered, untouched
 from domain.trajectory.help import Continuation, Help
 from domain.trajectory.measure import Measure, MeasureReport, MeasureReview
 from domain.trajectory.person import Home, Person, Since
@@ -65,5 +65,5 @@ __all__ = [
     "Voice",
     "derived",
     "remembered",
-    "taken_over",
+    "untouched",
 ]

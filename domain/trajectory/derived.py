@@ -63,7 +63,6 @@ def remembered(name: str, read: Callable[[Trajectory], T]) -> Callable[[Trajecto
     return once
 
 
-def taken_over(name: str, before: Trajectory, after: Trajectory) -> bool:
-    """Whether what is remembered of `after` under that name was taken over from `before`: nothing that it was read from has changed."""
-    entry = after.memory.recall(name)
-    return entry is not None and entry is before.memory.recall(name)
+def untouched(name: str, before: Trajectory, after: Trajectory) -> bool:
+    """Whether what was worked out of `after` under that name is so of `before` too: it was read from nothing in which they differ."""
+    return after.memory.holds_before(name, before.memory)

@@ -1,6 +1,7 @@
 """What was worked out from one state, and what of it the next state can take over."""
 
 from typing import Any
+from weakref import ref
 
 Entry = tuple[Any, frozenset[str]]
 """An outcome, and the fields of the state that it was read from."""
@@ -12,10 +13,11 @@ class Memory:
     The earlier ones are looked through only when they are asked for: most states are never asked anything.
     """
 
-    __slots__ = ("_changed", "_earlier", "_own")
+    __slots__ = ("__weakref__", "_before", "_changed", "_earlier", "_own")
 
-    def __init__(self, earlier: dict[str, Entry] | None = None, changed: frozenset[str] = frozenset()) -> None:
+    def __init__(self, before: "Memory | None" = None, earlier: dict[str, Entry] | None = None, changed: frozenset[str] = frozenset()):
         self._own: dict[str, Entry] = {}
+        self._before = ref(before) if before is not None else None  # weakly: no state keeps all those before it
         self._earlier = earlier or {}
         self._changed = changed
 
@@ -34,7 +36,12 @@ class Memory:
     def after(self, changes: frozenset[str]) -> "Memory":
         """That of the next state, in which those fields are others."""
         if not self._own:
-            return Memory(self._earlier, self._changed | changes)
+            return Memory(self, self._earlier, self._changed | changes)
         for name in self._earlier:
             self.recall(name)
-        return Memory(self._own, changes)
+        return Memory(self, self._own, changes)
+
+    def holds_before(self, name: str, before: "Memory") -> bool:
+        """Whether the outcome of that name is that of the state just before, too: it was read from nothing that changed since."""
+        entry = self._own.get(name)
+        return entry is not None and self._before is not None and self._before() is before and self._changed.isdisjoint(entry[1])

@@ -1,11 +1,10 @@
 """Who the jeugdige is."""
 
-from dataclasses import replace
 from datetime import date
 
 from domain.codes import HomeBasis
 from domain.spans import Span
-from domain.values import dataclass
+from domain.values import dataclass, replace
 from domain.words import Postcode, Words
 
 

@@ -1,12 +1,11 @@
 """Stays, leave, readiness to leave."""
 
-from dataclasses import replace
 from datetime import date
 
 from domain.codes import BlockedBy, MoveKind, MoveReason, Setting, StayPurpose
 from domain.events.place import PlaceThen
 from domain.spans import Span
-from domain.values import dataclass
+from domain.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Titles: granted, executed, suspended, ended."""
 
-from dataclasses import replace
 from datetime import date
 
 from domain.calendar import add_days, add_months, earlier
@@ -8,7 +7,7 @@ from domain.codes import AdmissionTold, SuspensionTold, TitleBasis, TitleKind
 from domain.parameters import Dated
 from domain.since import JEUGDWET
 from domain.spans import Span, joined, within, without
-from domain.values import dataclass
+from domain.values import dataclass, replace
 
 MONTHS_OF_A_CONDITIONAL_ADMISSION = Dated({JEUGDWET: 6})
 """Jeugdwet 6.1.6(5): an admission on a conditional title lasts no longer than the title, and than this."""

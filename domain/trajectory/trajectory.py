@@ -86,17 +86,17 @@ class Trajectory:
     """The last moment at which something that stands was recorded; None before anything is known of that."""
 
     def but(self, **changes: Any) -> "Trajectory":
-        """The same with those fields changed, and with what was derived from none of them (`domain.trajectory.derived`).
-
-        Far faster than `dataclasses.replace` on so many fields.
-        """
+        """The same with those fields changed. Far faster than `dataclasses.replace` on so many fields."""
         other = _copied(Trajectory, self)
-        fields = other.__dict__
-        memory: Memory | None = fields.pop("memory", None)
-        if memory is not None:
-            fields["memory"] = memory.after(frozenset(name for name, value in changes.items() if fields[name] != value))
-        fields.update(changes)
+        other.__dict__.update(changes)
         return other
+
+    def becoming(self, other: "Trajectory") -> "Trajectory":
+        """The other, which keeps what was derived from this one and from no field that they differ in (`domain.trajectory.derived`)."""
+        mine, kept = self.__dict__, _copied(Trajectory, other)
+        differing = frozenset(name for name, value in kept.__dict__.items() if mine[name] is not value and mine[name] != value)
+        kept.__dict__["memory"] = self.memory.after(differing)
+        return kept
 
     @cached_property
     def memory(self) -> Memory:
@@ -189,8 +189,10 @@ S = TypeVar("S", bound=Trajectory)
 
 
 def _copied(kind: type[S], trajectory: Trajectory) -> S:
+    """Without its memory, which is about that one."""
     copy = object.__new__(kind)
     copy.__dict__.update(trajectory.__dict__)
+    copy.__dict__.pop("memory", None)
     return copy
 
 

@@ -55,15 +55,17 @@ def _after_the_end(before: Trajectory, event: Event) -> str | None:
     return None
 
 
+_NAMING_TITLES: dict[type[Event], tuple[str, ...]] = {
+    StayStarted: ("title_id",),
+    TitleGranted: ("prolongs", "replaces"),
+    TitleRefused: ("ends_title_id",),
+    Annulled: ("revives_title_id",),
+}
+
+
 def _titles_named(event: Event) -> Iterator[tuple[str, str]]:
     """Each title that must be recorded somewhere in the trajectory for the event to make sense."""
-    names = {
-        StayStarted: ("title_id",),
-        TitleGranted: ("prolongs", "replaces"),
-        TitleRefused: ("ends_title_id",),
-        Annulled: ("revives_title_id",),
-    }
-    for kind, fields in names.items():
+    for kind, fields in _NAMING_TITLES.items():
         if isinstance(event, kind):
             yield from ((name, title_id) for name in fields if (title_id := getattr(event, name)) is not None)
 
