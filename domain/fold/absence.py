@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from domain.calendar import earlier
 from domain.envelope import Recorded
 from domain.events import Absconded, LeaveEnded, LeaveGranted, LeaveWithdrawn, Returned
 from domain.fold.step import on
@@ -13,7 +14,10 @@ from domain.values import replace
 
 @on(LeaveGranted)
 def _leave_granted(trajectory: Trajectory, recorded: Recorded, event: LeaveGranted) -> Trajectory:
-    return trajectory.but(leaves=(*trajectory.leaves, Leave(recorded.version, event.occurred_on, event.until)))
+    """Who is granted leave anew was back from the leave before it: on its last day, if nothing else was recorded."""
+    day = event.occurred_on
+    back = (leave if leave.ended_on is not None else replace(leave, ended_on=earlier(leave.until, day)) for leave in trajectory.leaves)
+    return trajectory.but(leaves=(*back, Leave(recorded.version, day, event.until)))
 
 
 @on(LeaveEnded)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from domain.calendar import earlier
-from domain.codes import HelpKind, Setting, StayPurpose
+from domain.codes import Destination, HelpKind, Setting, StayPurpose
 from domain.envelope import Recorded
 from domain.events import Admitted, Discharged, Moved, ReadyToLeave, ReadyWithdrawn, SteppedDown, SteppedUp
 from domain.events.stay import Transferred
@@ -27,7 +27,8 @@ def _transferred(trajectory: Trajectory, recorded: Recorded, event: Transferred)
     left = trajectory.stay_to_leave_on(event.occurred_on, event.purpose)
     if left is None:
         return trajectory
-    trajectory = end_stays(trajectory, [left], event.occurred_on)
+    at_home = Destination.HOME if event.location is None else None
+    trajectory = end_stays(trajectory, [left], event.occurred_on, at_home)
     if event.location is None:
         help_id = event.stay_id or str(recorded.version)
         started = Help(help_id, event.provider, HelpKind.AMBULANT, event.occurred_on, assignment_no=event.assignment_no)
@@ -38,7 +39,8 @@ def _transferred(trajectory: Trajectory, recorded: Recorded, event: Transferred)
 
 @on(Discharged)
 def _discharged(trajectory: Trajectory, recorded: Recorded, event: Discharged) -> Trajectory:
-    return end_stays(trajectory, trajectory.stays_to_leave_on(event.occurred_on, event.stay_id), event.occurred_on)
+    leaving = trajectory.stays_to_leave_on(event.occurred_on, event.stay_id)
+    return end_stays(trajectory, leaving, event.occurred_on, event.destination)
 
 
 def _stay(recorded: Recorded, event: Admitted | Transferred, location: str, came_from: Stay | None) -> Stay:
@@ -63,9 +65,9 @@ def _stay(recorded: Recorded, event: Admitted | Transferred, location: str, came
     )
 
 
-def end_stays(trajectory: Trajectory, leaving: Sequence[Stay], day: date) -> Trajectory:
+def end_stays(trajectory: Trajectory, leaving: Sequence[Stay], day: date, destination: Destination | None = None) -> Trajectory:
     ended = {stay.version for stay in leaving}
-    stays = tuple(stay.left(day) if stay.version in ended else stay for stay in trajectory.stays)
+    stays = tuple(stay.left(day, destination) if stay.version in ended else stay for stay in trajectory.stays)
     readiness = tuple(
         replace(ready, until=earlier(ready.until, day)) if any(stay.is_main for stay in leaving) else ready
         for ready in trajectory.readiness

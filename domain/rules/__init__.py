@@ -20,6 +20,7 @@ from domain.rules import (  # noqa: F401  # each registers its rules
     terms,
     title,
     waiting,
+    whereabouts,
 )
 from domain.rules.catalogue import Finding, Rule, added, findings, rules
 from domain.rules.impossible import Impossibility, impossibilities, made_impossible

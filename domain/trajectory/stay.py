@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.codes import BlockedBy, MoveKind, MoveReason, Setting, StayPurpose
+from domain.codes import BlockedBy, Destination, MoveKind, MoveReason, Setting, StayPurpose
 from domain.events.place import PlaceThen
 from domain.spans import Span
 from domain.values import dataclass, replace
@@ -32,6 +32,8 @@ class Stay:
     place_then: PlaceThen | None = None
     assignment_no: str | None = None
     until: date | None = None
+    destination: Destination | None = None
+    """Where he went from it, if no other stay took its place."""
     annulled_from: date | None = None
     """From this day the stay had no ground in law, even if the jeugdige was still there."""
     fell: bool = False
@@ -64,9 +66,9 @@ class Stay:
         """Whether it fell, and the jeugdige may have been there in fact until that day: the annulment does not say otherwise."""
         return self.fell and self.until is not None and self.until <= day and self.left_on in (None, day)
 
-    def left(self, day: date) -> "Stay":
+    def left(self, day: date, destination: Destination | None) -> "Stay":
         """Ended in fact, whatever an annulment made of it before."""
-        return replace(self, until=day, fell=False, left_on=None)
+        return replace(self, until=day, destination=destination, fell=False, left_on=None)
 
     def following(self, left: "Stay") -> "Stay":
         """With the end that an annulment gave to the stay before it: who was moved meanwhile left closed care from the other house."""

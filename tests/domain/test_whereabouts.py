@@ -1,0 +1,118 @@
+"""Where a jeugdige is, night by night: worked cases, and what holds for every history."""
+
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from domain.history import History
+from domain.rules import findings
+from domain.spans import Span
+from domain.whereabouts import Where, whereabouts, whereabouts_on
+from tests.domain.stories import Story
+from tests.histories import histories
+
+Nights = list[tuple[str, str, str | None, str | None]]
+
+
+def nights(story: Story) -> Nights:
+    return [
+        (each.where.value, str(each.since), str(each.until) if each.until else None, each.stay_id) for each in whereabouts(story.trajectory)
+    ]
+
+
+def admitted(story: Story | None = None, on: str = "2025-02-03", stay_id: str = "S", **data: Any) -> Story:
+    body = {"setting": "intensief_klinisch", "why_not_family": "Zo.", **data}
+    return (story or Story.opened("2025-01-06")).and_("admitted", on, stay_id=stay_id, **body)
+
+
+def test_who_is_in_no_stay_is_home() -> None:
+    assert nights(Story.opened("2025-01-06")) == [("home", "2025-01-06", None, None)]
+
+
+def test_a_stay_is_told_from_its_first_night() -> None:
+    assert nights(admitted()) == [("home", "2025-01-06", "2025-02-03", None), ("stay", "2025-02-03", None, "S")]
+
+
+@pytest.mark.parametrize(
+    ("destination", "where"),
+    [("home", "home"), ("network", "home"), ("independent", "home"), ("jji", "unknown"), ("absconded", "unknown"), ("unknown", "unknown")],
+)
+def test_where_he_went_is_what_is_known(destination: str, where: str) -> None:
+    story = admitted().and_("discharged", "2025-03-03", stay_id="S", destination=destination)
+
+    assert nights(story)[-1] == (where, "2025-03-03", None, None)
+    assert story.findings("P14") == ([("P14", "2025-03-03", None)] if where == "unknown" else [])
+
+
+def test_the_next_stay_ends_what_was_unknown() -> None:
+    story = admitted().and_("discharged", "2025-03-03", stay_id="S", destination="pleegzorg")
+    story = admitted(story, "2025-03-10", "T", setting="pleegzorg")
+
+    assert story.findings("P14") == [("P14", "2025-03-03", "2025-03-10")]
+
+
+def test_of_who_is_no_longer_followed_it_is_not_asked() -> None:
+    story = admitted().and_("discharged", "2025-03-03", stay_id="S", destination="abroad")
+    story = story.and_("trajectory-closed", "2025-03-17", reason="help_completed")
+
+    assert story.findings("P14") == [("P14", "2025-03-03", "2025-03-17")]
+
+
+def test_leave_lasts_as_long_as_was_granted_or_until_he_is_back() -> None:
+    story = admitted().and_("leave-granted", "2025-02-14", until="2025-02-17").and_("leave-granted", "2025-02-28", until="2025-03-03")
+    story = story.and_("leave-ended", "2025-03-01")
+
+    assert nights(story)[1:] == [
+        ("stay", "2025-02-03", "2025-02-14", "S"),
+        ("leave", "2025-02-14", "2025-02-17", "S"),
+        ("stay", "2025-02-17", "2025-02-28", "S"),
+        ("leave", "2025-02-28", "2025-03-01", "S"),
+        ("stay", "2025-03-01", None, "S"),
+    ]
+
+
+def test_who_ran_away_is_away_until_he_is_back_or_elsewhere() -> None:
+    ran = admitted().and_("absconded", "2025-02-20")
+    left = ran.and_("discharged", "2025-02-24", stay_id="S", destination="absconded")
+
+    assert nights(ran)[-1] == ("absconded", "2025-02-20", None, "S")
+    assert nights(left)[-2:] == [("absconded", "2025-02-20", "2025-02-24", "S"), ("absconded", "2025-02-24", None, None)]
+    assert nights(ran.and_("returned", "2025-02-22"))[-1] == ("stay", "2025-02-22", None, "S")
+    assert nights(admitted(left, "2025-03-03", "T"))[-1] == ("stay", "2025-03-03", None, "T")
+
+
+def test_nights_elsewhere_for_a_while_are_told_there() -> None:
+    story = admitted().and_("admitted", "2025-02-10", setting="pleegzorg", purpose="respite", stay_id="L")
+    story = story.and_("discharged", "2025-02-12", stay_id="L", destination="unknown")
+
+    assert nights(story)[1:] == [
+        ("stay", "2025-02-03", "2025-02-10", "S"),
+        ("stay", "2025-02-10", "2025-02-12", "L"),
+        ("stay", "2025-02-12", None, "S"),
+    ]
+
+
+def test_who_goes_on_with_help_at_home_is_home() -> None:
+    story = admitted().and_("stepped-down", "2025-03-03", setting="ambulant", provider="koraal")
+
+    assert nights(story)[-1] == ("home", "2025-03-03", None, None)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(histories(max_events=30), st.dates(date(2023, 1, 1), date(2031, 12, 31)))
+def test_every_night_since_the_opening_has_one_answer_and_what_is_unknown_is_found(history: History, night: date) -> None:
+    trajectory = history.trajectory
+    answers = whereabouts(trajectory)
+    lived = Span(trajectory.opened_on, trajectory.died_on)
+
+    assert all(first.until == second.since for first, second in pairwise(answers))
+    assert [each for each in answers if each.until is not None and each.until <= each.since] == []
+    assert (answers[0].since, answers[-1].until) == (lived.since, lived.until) if answers else lived.is_empty
+    answer = whereabouts_on(trajectory, night)
+    assert (answer is not None) == lived.covers(night)
+    if answer and answer.where is Where.UNKNOWN and not trajectory.is_closed_on(night):
+        assert any(finding.rule == "P14" and finding.days.covers(night) for finding in findings(trajectory))
