@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -26,14 +26,23 @@ from application.problems import (
 )
 from application.requests import Answer, Request, read_body
 from domain.calendar import amsterdam_day
-from domain.codes import Role, SafetyLevel
+from domain.codes import Role
 from domain.envelope import Actor, Circumstances, Envelope, Source
-from domain.events import Annulled, Corrected, Event, GlassReviewed, IdentityChanged, SafetyFlagSet, TrajectoryOpened, Voided
+from domain.events import Annulled, Corrected, Event, GlassReviewed, IdentityChanged, TrajectoryOpened, Voided
 from domain.governance import UNGOVERNED, Governance
 from domain.history import History
 from domain.judging import Case, Judgement, Misfit, judge, judge_opening
 from domain.region import Region
-from domain.rights import keeps_something, may_lift, may_open, may_record, may_undo, rights
+from domain.rights import (
+    Succession,
+    keeps_something,
+    may_lift,
+    may_open,
+    may_record,
+    may_undo,
+    rights,
+    succession_of,
+)
 from eventlog import Appended, EarlierAnswer, Idempotency, NewEvent
 
 MANUAL = Source(kind="manual")
@@ -54,6 +63,14 @@ class Known:
     region: Region
     governance: Callable[[], Governance]
     now: datetime
+
+    @property
+    def today(self) -> date:
+        return amsterdam_day(self.now)
+
+    def succession(self, actor: Actor) -> Succession:
+        """For which organisations the actor speaks."""
+        return succession_of(actor, self.region, self.today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +108,7 @@ def decide(request: Request, known: Known, fresh_id: UUID) -> Passed | Answer:
     if history is None or _sees(request.actor, history, known):
         return _decided(request, history, known, fresh_id, based_on_sight=True)
     if not request.kind.opens_sight:
-        if keeps_something(request.actor, history, amsterdam_day(known.now)):
+        if keeps_something(request.actor, known.succession(request.actor), history, known.today):
             raise Forbidden("What is left of a right that has ended is for reading.")
         raise no_such_trajectory()
     try:
@@ -135,12 +152,13 @@ def _addressed(request: Request, known: Known) -> History | None:
 
 def _sees(actor: Actor, history: History, known: Known) -> bool:
     governance = known.governance() if actor.role is Role.AUDITOR else UNGOVERNED
-    return rights(actor, history.trajectory, amsterdam_day(known.now), governance, known.now).sees
+    return rights(actor, history.trajectory, known.today, governance, known.now, succession=known.succession(actor)).sees
 
 
 def _is_his_to_record(request: Request, history: History, known: Known) -> bool:
     """Whether he sees it without taking access in an emergency, which is for reading; such access can be taken again."""
-    return request.kind.opens_sight or rights(request.actor, history.trajectory, amsterdam_day(known.now)).sees
+    actor = request.actor
+    return request.kind.opens_sight or rights(actor, history.trajectory, known.today, succession=known.succession(actor)).sees
 
 
 def _same_again(request: Request, earlier: EarlierAnswer) -> Answer:
@@ -167,25 +185,27 @@ def _judged(
         if not may_open(request.actor, event):
             raise Forbidden("A procesregisseur opens trajectories of the own municipality.")
         return judge_opening(fresh_id, envelope, event, known.region, known.now)
-    _check_whose_it_is(request.actor, event, history)
+    succession = known.succession(request.actor)
+    _check_whose_it_is(request.actor, succession, event, history)
     if _concerns_identity(event, history):
         history = known.with_words(history.recorded[0].trajectory_id)
     try:
-        return judge(Case(history, known.region), envelope, event, known.now, str(fresh_id))
+        judgement = judge(Case(history, known.region), envelope, event, known.now, str(fresh_id))
     except Misfit as misfit:
         raise Malformed.by(misfit.errors) from None
+    if not may_lift(request.actor, succession, history, judgement.history):
+        raise Forbidden("A flag that another organisation set is lifted by that one, or by the procesregisseur.")
+    return judgement
 
 
-def _check_whose_it_is(actor: Actor, event: Event, history: History) -> None:
+def _check_whose_it_is(actor: Actor, succession: Succession, event: Event, history: History) -> None:
     """Of what is about something that was recorded before. Raises `Forbidden`."""
     match event:
         case Corrected() | Voided() | Annulled() if event.target_version <= history.version:
             target = history.recorded[event.target_version - 1]
-            if not may_undo(actor, event, target, confided=history.confides(target)):
+            if not may_undo(actor, succession, event, target, confided=history.confides(target)):
                 by = "that one" if history.confides(target) else "that one, or by the procesregisseur"
                 raise Forbidden(f"What another organisation recorded is put right by {by}.")
-        case SafetyFlagSet(level=SafetyLevel.LIFTED) if not may_lift(actor, history):
-            raise Forbidden("A flag that another organisation set is lifted by that one, or by the procesregisseur.")
         case GlassReviewed(break_id=taken):
             if any(each.break_id == taken and each.by == actor for each in history.trajectory.breaks):
                 raise Forbidden("Access that one took oneself is looked into by somebody else.")

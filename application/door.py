@@ -3,16 +3,29 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from application.governing import Granted
 from application.loading import history_of
 from application.problems import Malformed, NotYet, no_such_trajectory
+from application.register import Register
 from domain.calendar import amsterdam_day
+from domain.codes import Role
 from domain.envelope import Actor, Recorded
 from domain.history import History
-from domain.rights import NONE, Rights, often_reads_words, own_events, own_period, own_words, rights
+from domain.rights import (
+    NONE,
+    Rights,
+    Succession,
+    alone,
+    often_reads_words,
+    own_events,
+    own_period,
+    own_words,
+    rights,
+    succession_of,
+)
 from domain.secrecy import Secrecy, kept_from
 from eventlog import EventLog, Future, Unavailable, Words
 
@@ -41,6 +54,8 @@ class Opened:
     """Those that the actor may be shown, with the words that he may read: all of the history, or the own ones alone."""
     secrecy: Secrecy
     """What is left out of all that is shown, as it is known today."""
+    succession: Succession
+    """For which organisations the actor speaks today."""
 
 
 class Door:
@@ -49,6 +64,16 @@ class Door:
     def __init__(self, log: EventLog, granted: Granted) -> None:
         self._log = log
         self._granted = granted
+        self._register = Register(log)
+
+    def succession(self, actor: Actor, today: date) -> Succession:
+        """For which organisations that actor speaks today, by the register as it is known. Raises `NotYet`."""
+        if actor.role is not Role.PROVIDER:
+            return alone(actor)
+        try:
+            return succession_of(actor, self._register.current(), today)
+        except Unavailable:
+            raise NotYet.retry("The register cannot be read just now.") from None
 
     def moment(self, known_at: datetime | None, min_position: int = 0) -> Moment:
         """What `known_at` resolves to, once; without it, the newest, as soon as the log has reached `min_position`.
@@ -100,7 +125,9 @@ class Door:
         history = history_of(self._log, trajectory_id, words=words if with_words else False)
         if history is None:
             raise no_such_trajectory()
-        allowed, ended_at = self._allowed(actor, history)
+        now = datetime.now(UTC)
+        succession = self.succession(actor, amsterdam_day(now))
+        allowed, ended_at = self._allowed(actor, succession, history, now)
         if not allowed.sees and not own_events_alone:
             raise no_such_trajectory()
         if ended_at is not None and moment.known_at >= ended_at:
@@ -111,18 +138,17 @@ class Door:
         known = read.as_of(moment.position) if read else None
         if known is None:
             raise no_such_trajectory()
-        events = _as_read(known, history, allowed) if allowed.sees else own_events(actor, known)
+        events = _as_read(known, history, allowed) if allowed.sees else own_events(actor, succession, known)
         if not events:
             raise no_such_trajectory()
         # A period of the past opens no place that is secret today, not even to who read its words.
-        secrecy = kept_from(actor, history, reads_words=allowed.reads_words and ended_at is None)
-        return Opened(known, moment, allowed, events, secrecy)
+        secrecy = kept_from(actor, succession.organisations, history, reads_words=allowed.reads_words and ended_at is None)
+        return Opened(known, moment, allowed, events, secrecy, succession)
 
-    def _allowed(self, actor: Actor, history: History) -> tuple[Rights, datetime | None]:
+    def _allowed(self, actor: Actor, succession: Succession, history: History, now: datetime) -> tuple[Rights, datetime | None]:
         """What the actor may today, and the moment at which the period ended that is all that is left of it."""
-        now = datetime.now(UTC)
         today = amsterdam_day(now)
-        allowed = rights(actor, history.trajectory, today, self._granted.current(), now)
+        allowed = rights(actor, history.trajectory, today, self._granted.current(), now, succession=succession)
         period = None if allowed.sees else own_period(actor, history, today)
         if period is not None:
             return Rights(sees=True, words="all" if period.reads_words else NONE, ground="own period"), period.ended_at

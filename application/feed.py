@@ -5,7 +5,7 @@ never see what is missing; and whether a program may be told anything follows fr
 for one case. The price is a fold of each trajectory that a page looks into: about a second for a page of 500.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -20,7 +20,7 @@ from domain.codes import Role, SafetyLevel
 from domain.envelope import Actor, Recorded
 from domain.events import OWN_STREAMS
 from domain.history import History
-from domain.rights import reads_confided, rights
+from domain.rights import Succession, reads_confided, rights
 from domain.secrecy import Secrecy, kept_from_lists
 from eventlog import EventLog, Unavailable, legible
 
@@ -46,10 +46,10 @@ class _Told:
 
     history: History
     secrecy: Secrecy
-    actors: tuple[Actor, ...]
+    actors: tuple[tuple[Actor, Succession], ...]
 
     def item(self, recorded: Recorded) -> dict[str, Any]:
-        contents = not self.history.confides(recorded) or any(reads_confided(actor, recorded) for actor in self.actors)
+        contents = not self.history.confides(recorded) or any(reads_confided(actor, of, recorded) for actor, of in self.actors)
         shown = event_shown(recorded, words=False, contents=contents, secrecy=self.secrecy)
         by = {name: value for name, value in shown["recorded_by"].items() if name != "subject"}
         return {"trajectory_id": recorded.trajectory_id, **{name: shown[name] for name in GIVEN}, "recorded_by": by}
@@ -103,16 +103,16 @@ class Feed:
     def _look_into(self, ids: Collection[UUID], actor: Actor) -> Mapping[UUID, _Told | None]:
         histories = self._log.histories(ids)
         today = amsterdam_day(datetime.now(UTC))
+        people = [(each, self._door.succession(each, today)) for role in WORK if (each := actor.model_copy(update={"role": role}))]
         legibles = {id_: legible(histories.get(id_, [])) for id_ in ids}
-        return {id_: _told(History(recorded), actor, today) if recorded else None for id_, recorded in legibles.items()}
+        return {id_: _told(History(recorded), people, today) if recorded else None for id_, recorded in legibles.items()}
 
 
-def _told(history: History, actor: Actor, today: date) -> _Told | None:
+def _told(history: History, people: Sequence[tuple[Actor, Succession]], today: date) -> _Told | None:
     """None where a program of that organisation is told nothing."""
     trajectory = history.trajectory
     if any(flag.level is SafetyLevel.NO_MESSAGES and flag.days.covers(today) for flag in trajectory.safety):
         return None
-    people = (actor.model_copy(update={"role": role}) for role in WORK)
     # Without the moment: access taken in an emergency is somebody's, and no program's.
-    seeing = tuple(each for each in people if rights(each, trajectory, today).sees)
+    seeing = tuple((each, of) for each, of in people if rights(each, trajectory, today, succession=of).sees)
     return _Told(history, kept_from_lists(history), seeing) if seeing else None

@@ -7,7 +7,7 @@ append lock.
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -19,9 +19,10 @@ from application.problems import Duplicate, NotYet, Problem, TooLarge, no_such_t
 from application.register import Register
 from application.requests import Answer, Request
 from domain.calendar import amsterdam_day
+from domain.envelope import Actor
 from domain.events import OWN_STREAMS
 from domain.history import History
-from domain.rights import rights
+from domain.rights import rights, succession_of
 from eventlog import Appended, Conflict, EventLog, KeyGone, KeyStore, NewEvent, OutcomeUnknown, Unavailable, Words, legible
 from eventlog import TooLarge as RecordTooLarge
 
@@ -122,7 +123,10 @@ class Recording:
             return passed
         history = self._histories({holder}).get(holder)
         today = amsterdam_day(passed.judgement.recorded.recorded_at)
-        return _duplicate(holder, told=history is not None and rights(passed.request.actor, history.trajectory, today).sees)
+        return _duplicate(holder, told=history is not None and self._sees(passed.request.actor, history, today))
+
+    def _sees(self, actor: Actor, history: History, today: date) -> bool:
+        return rights(actor, history.trajectory, today, succession=succession_of(actor, self._register.current(), today)).sees
 
     def _holds(self, trajectory_id: UUID, bsn: str) -> bool:
         """Whether that trajectory is in the log and still of the jeugdige with this BSN."""

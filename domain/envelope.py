@@ -3,6 +3,7 @@
 An `Event` says what happened; a `Recorded` says that it is in the log.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Literal
@@ -88,10 +89,10 @@ class Recorded:
         """The local date on which it became known here."""
         return amsterdam_day(self.recorded_at)
 
-    def is_by(self, actor: Actor) -> bool:
-        """Whether the actor's organisation recorded it, in that role: who has another role in it did not."""
+    def is_by(self, role: Role, organisations: Collection[str]) -> bool:
+        """Whether one of these organisations recorded it, in that role: who has another role in it did not."""
         by = self.envelope.actor
-        return (actor.organisation, actor.role) == (by.organisation, by.role)
+        return by.role is role and by.organisation in organisations
 
     def saying(self, event: Event) -> "Recorded":
         """The same recording with other content: how a correction reads."""

@@ -129,6 +129,13 @@ class Region:
         last = _last_heir(self.providers, provider, day)
         return None if last == provider else last
 
+    def succeeded_on(self, provider: str, day: date) -> date | None:
+        """The day from which, by that day, another stands in its place; `None` while it stands itself, and where nobody took over."""
+        entry = _known_by(self.providers.get(provider), day)
+        if entry is None or entry.successor is None or entry.until is None or day < entry.until:
+            return None
+        return entry.until
+
     def predecessors_of(self, provider: str, day: date) -> frozenset[str]:
         """Whose care it goes on with on that day, directly or through others."""
         return frozenset(code for code in self.providers if code != provider and _last_heir(self.providers, code, day) == provider)

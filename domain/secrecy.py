@@ -11,7 +11,9 @@ be judged like a case:
   are named: also in what happened before, or was recorded before the flag;
 - on the days of the flag itself every other place is left out too, such as one that was offered;
 - a flag that nobody lifted keeps doing so after its `until`: who lived somewhere in secret is not found by waiting. What begins after
-  `until`, elsewhere and with somebody else, is shown. Lifting it shows everything again.
+  `until`, elsewhere and with somebody else, is shown, but for which provider records it. Lifting it shows everything again;
+- flags stand beside each other: another one, of the same level and with an earlier end, makes nothing less secret. Who set one corrects it,
+  and who may lift them all does (`domain.rights.may_lift`).
 
 It is rather too much than too little: with one of two fields secret, both are left out; so is who recorded it, where that is the provider.
 """
@@ -22,7 +24,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
 
-from domain.calendar import add_days, later
+from domain.calendar import FIRST_DAY, add_days, later
 from domain.codes import Role, SafetyLevel
 from domain.envelope import Actor, Recorded
 from domain.events import Corrected, Event
@@ -60,8 +62,8 @@ class Secrecy:
     """On which every place is secret."""
     codes: frozenset[str] = frozenset()
     """Locations and providers that are secret on every day."""
-    own: str | None = None
-    """The provider that may know of what is its own."""
+    own: frozenset[str] = frozenset()
+    """A provider that may know of what is its own, and those that it succeeded."""
     hides_others: bool = True
     """Whether the trajectory of another jeugdige is left out."""
 
@@ -73,9 +75,12 @@ class Secrecy:
         return any(self._hides({each.location, each.provider}, [_days(each.since, each.until)]) for each in (stay, now))
 
     def hides_recorder(self, recorded: Recorded) -> bool:
-        """Whether it is left out who recorded it, because that tells the place: on the flag's days every provider does."""
+        """Whether it is left out who recorded it, because that tells the place: every provider does, from the flag's first day on.
+
+        Also after its last: who took over from the one that cared for him in secret records in its stead, under another code.
+        """
         actor = recorded.envelope.actor
-        days = self._days_of(recorded) if actor.role is Role.PROVIDER else []
+        days = self._all_days_up_to(recorded) if actor.role is Role.PROVIDER else []
         return bool(self.days) and self._hides({actor.organisation}, days)
 
     def on_behalf_of(self, recorded: Recorded) -> str | None:
@@ -83,7 +88,7 @@ class Secrecy:
         told = recorded.envelope.on_behalf_of
         if told is None or not self.days:
             return told
-        return None if self.hides_recorder(recorded) or self._hides({told}, self._days_of(recorded)) else told
+        return None if self.hides_recorder(recorded) or self._hides({told}, self._all_days_up_to(recorded)) else told
 
     def facts(self, recorded: Recorded, facts: Any) -> Any:
         """The data of an event, as JSON has it, without what is secret."""
@@ -104,15 +109,14 @@ class Secrecy:
         named = {name for reading in self._readings(recorded) for name in _named(_facts(reading), fields)}
         target = self._target(recorded)
         if target is not None and self.codes.isdisjoint(named):
-            return self.own not in named and self._tells_a_secret_place(target)
-        if recorded.envelope.actor.organisation == self.own:
-            named.add(self.own)
+            return self.own.isdisjoint(named) and self._tells_a_secret_place(target)
+        named |= self.own & {recorded.envelope.actor.organisation}
         return self._hides(named, self._days_of(recorded))
 
     def _hides(self, named: set[str], days: Sequence[Span]) -> bool:
         if not self.codes.isdisjoint(named):
             return True
-        return self.own not in named and any(_meet(self.days, each) for each in days)
+        return self.own.isdisjoint(named) and any(_meet(self.days, each) for each in days)
 
     def _marked(self, recorded: Recorded, mark: type) -> Marked:
         """The fields of an event that bear the mark; of a correction, those that bear it in what it corrects."""
@@ -127,6 +131,9 @@ class Secrecy:
 
     def _days_of(self, recorded: Recorded) -> list[Span]:
         return [_days(reading.occurred_on, reading.occurred_on) for reading in self._readings(recorded)]
+
+    def _all_days_up_to(self, recorded: Recorded) -> list[Span]:
+        return [replace(each, since=FIRST_DAY) for each in self._days_of(recorded)]
 
     def _readings(self, recorded: Recorded) -> list[Event]:
         """The event as it was recorded, and as it reads now."""
@@ -146,11 +153,12 @@ def kept_from_lists(history: History) -> Secrecy:
     return Secrecy(history, days, frozenset(codes))
 
 
-def kept_from(actor: Actor, history: History, *, reads_words: bool) -> Secrecy:
+def kept_from(actor: Actor, organisations: frozenset[str], history: History, *, reads_words: bool) -> Secrecy:
     """What is left out of one case. Who reads its words sees all of it; the jeugdige, and who examines by assignment, see the places.
     Who represents the jeugdige does not: it may be he whom the flag is set against.
 
-    A provider sees its own: the location of a stay with it, and what it recorded itself.
+    A provider sees its own: the location of a stay with it, and what it recorded itself. `organisations`: itself, and those that it
+    succeeded (`domain.rights.Succession`).
     """
     everything = kept_from_lists(history)
     if reads_words:
@@ -158,8 +166,8 @@ def kept_from(actor: Actor, history: History, *, reads_words: bool) -> Secrecy:
     if actor.role in (Role.JEUGDIGE, Role.AUDITOR) and not actor.representative:
         return Secrecy(history)
     if actor.role is Role.PROVIDER:
-        own = {stay.location for stay in history.trajectory.stays if stay.provider == actor.organisation}
-        return replace(everything, codes=everything.codes - own - {actor.organisation}, own=actor.organisation)
+        own = {stay.location for stay in history.trajectory.stays if stay.provider in organisations}
+        return replace(everything, codes=everything.codes - own - organisations, own=organisations)
     return everything
 
 

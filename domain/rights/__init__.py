@@ -12,6 +12,7 @@ from domain.rights.seeing import (
     provided,
     rights,
 )
+from domain.rights.succession import Succession, alone, succession_of
 from domain.rights.words import WITHHELD, own_words, reads_confided
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "NOTHING",
     "WITHHELD",
     "Rights",
+    "Succession",
+    "alone",
     "carried_out",
     "ended_since",
     "keeps_something",
@@ -33,4 +36,5 @@ __all__ = [
     "provided",
     "reads_confided",
     "rights",
+    "succession_of",
 ]

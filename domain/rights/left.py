@@ -10,6 +10,7 @@ from domain.codes import Role
 from domain.envelope import Actor, Recorded
 from domain.history import History
 from domain.rights.seeing import is_home
+from domain.rights.succession import Succession
 from domain.trajectory import Trajectory
 from domain.values import dataclass
 
@@ -59,11 +60,14 @@ def _was_assigned(actor: Actor, then: Trajectory, ended_at: datetime) -> bool:
     return is_home(actor, then, last_day) and then.procesregisseur_of_home_on(last_day) == actor.subject
 
 
-def own_events(actor: Actor, history: History) -> tuple[Recorded, ...]:
-    """What the actor's organisation recorded itself, as a provider: it stays for its workers to read when their sight has ended."""
-    return tuple(recorded for recorded in history.recorded if recorded.is_by(actor)) if actor.role is Role.PROVIDER else ()
+def own_events(actor: Actor, succession: Succession, history: History) -> tuple[Recorded, ...]:
+    """What the actor's organisation recorded as a provider, and those that it succeeded: it stays for its workers to read when their sight
+    has ended."""
+    if actor.role is not Role.PROVIDER:
+        return ()
+    return tuple(recorded for recorded in history.recorded if recorded.is_by(actor.role, succession.organisations))
 
 
-def keeps_something(actor: Actor, history: History, today: date) -> bool:
+def keeps_something(actor: Actor, succession: Succession, history: History, today: date) -> bool:
     """Whether there is something left for an actor who does not see the trajectory as it stands."""
-    return own_period(actor, history, today) is not None or bool(own_events(actor, history))
+    return own_period(actor, history, today) is not None or bool(own_events(actor, succession, history))

@@ -1,9 +1,12 @@
 """Who may record what."""
 
+from datetime import date
+
 from domain.codes import Role, SafetyLevel
 from domain.envelope import Actor, Recorded
 from domain.events import Annulled, Corrected, Event, SafetyFlagSet, Voided
 from domain.history import History
+from domain.rights.succession import Succession
 
 
 def may_open(actor: Actor, event: Event) -> bool:
@@ -11,15 +14,16 @@ def may_open(actor: Actor, event: Event) -> bool:
     return actor.role in type(event).recorded_by and actor.organisation == f"GM{getattr(event, 'home_municipality', '')}"
 
 
-def may_undo(actor: Actor, undoing: Corrected | Voided | Annulled, target: Recorded, *, confided: bool) -> bool:
-    """Whether the actor may say of what was recorded that it was wrong: of the own organisation's; the procesregisseur of anybody's.
+def may_undo(actor: Actor, succession: Succession, undoing: Corrected | Voided | Annulled, target: Recorded, *, confided: bool) -> bool:
+    """Whether the actor may say of what was recorded that it was wrong: of the own organisation's, or one's that it succeeded; the
+    procesregisseur of anybody's.
 
     Of contents that are confided only who recorded them can say so: the procesregisseur cannot read them. That a court or committee
     annulled something, and from when, he knows from its decision.
     """
     if confided and not isinstance(undoing, Annulled):
-        return target.is_by(actor)
-    return actor.role is Role.PROCESREGISSEUR or actor.organisation == target.envelope.actor.organisation
+        return target.is_by(actor.role, succession.organisations)
+    return actor.role is Role.PROCESREGISSEUR or target.envelope.actor.organisation in succession.organisations
 
 
 def may_record(actor: Actor, kind: type[Event]) -> bool:
@@ -27,11 +31,21 @@ def may_record(actor: Actor, kind: type[Event]) -> bool:
     return actor.role in kind.recorded_by
 
 
-def may_lift(actor: Actor, history: History) -> bool:
-    """Whether the actor may say that nothing has to be kept secret any more: who set every flag itself, and the procesregisseur."""
-    setters = {
-        recorded.envelope.actor.organisation
+def may_lift(actor: Actor, succession: Succession, before: History, after: History) -> bool:
+    """Whether the actor may record what makes `after` of `before`, as to the flags that it lifts.
+
+    That nothing has to be kept secret any more is said by who set every flag that stands, and by the procesregisseur; in an event of its
+    own, in a correction, or by bringing back what was said and voided.
+    """
+    if actor.role is Role.PROCESREGISSEUR or _lifts(after) <= _lifts(before):
+        return True
+    standing = (before.recorded[flag.version - 1] for flag in before.trajectory.safety if flag.lifted_on is None)
+    return all(flag.envelope.actor.organisation in succession.organisations for flag in standing)
+
+
+def _lifts(history: History) -> set[tuple[int, date]]:
+    return {
+        (recorded.version, recorded.event.occurred_on)
         for recorded in history.effective
-        if isinstance(recorded.event, SafetyFlagSet) and recorded.event.level is not SafetyLevel.LIFTED
+        if isinstance(recorded.event, SafetyFlagSet) and recorded.event.level is SafetyLevel.LIFTED
     }
-    return actor.role is Role.PROCESREGISSEUR or setters <= {actor.organisation}

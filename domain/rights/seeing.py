@@ -12,6 +12,7 @@ from domain.codes import Role
 from domain.envelope import Actor
 from domain.governance import UNGOVERNED, Governance
 from domain.parameters import Dated
+from domain.rights.succession import Succession, alone
 from domain.since import JEUGDWET
 from domain.spans import Span
 from domain.trajectory import Trajectory
@@ -59,11 +60,20 @@ class Rights:
 NOTHING = Rights(sees=False)
 
 
-def rights(actor: Actor, trajectory: Trajectory, today: date, governance: Governance = UNGOVERNED, now: datetime | None = None) -> Rights:
+def rights(
+    actor: Actor,
+    trajectory: Trajectory,
+    today: date,
+    governance: Governance = UNGOVERNED,
+    now: datetime | None = None,
+    *,
+    succession: Succession | None = None,
+) -> Rights:
     """The rights of an actor on a trajectory today, whichever day or moment is asked about.
 
     A jeugdige signs in with the id of the own trajectory as subject; so does who represents him, until he is twelve. `now`, with offset,
-    is for access taken in an emergency: without it that opens nothing.
+    is for access taken in an emergency: without it that opens nothing. Without `succession`, a provider is taken to have succeeded nobody,
+    and to have been succeeded by nobody.
     """
     if now is not None and any(each.by == actor and each.at <= now < each.at + HOURS_OF_BROKEN_GLASS for each in trajectory.breaks):
         return Rights(sees=True, words="all", ground="emergency")
@@ -81,7 +91,8 @@ def rights(actor: Actor, trajectory: Trajectory, today: date, governance: Govern
             return _on("referral", bool(trajectory.referrals))
         case Role.PROVIDER:
             last = ended_since(actor.role, today)
-            given = (until for provider, until in provided(trajectory) if provider == actor.organisation)
+            of = succession or alone(actor)
+            given = (earlier(until, of.until) for provider, until in provided(trajectory) if provider in of.organisations)
             return _on("stay, help or request", any(until is None or until >= last for until in given))
         case Role.GI:
             last = ended_since(actor.role, today)

@@ -4,6 +4,7 @@ from domain.codes import AccessBy, Role
 from domain.envelope import Actor, Recorded
 from domain.events import Annulled, Corrected, IdentityChanged, OwnStatementAdded, TrajectoryOpened, Voided
 from domain.history import History
+from domain.rights.succession import Succession
 
 
 def own_words(actor: Actor, history: History) -> frozenset[int]:
@@ -46,9 +47,9 @@ WITHHELD = "De inhoud is voor wie haar vastlegde en voor de jeugdige."
 """In the place of a sentence about what is confided (`Event.confided`)."""
 
 
-def reads_confided(actor: Actor, recorded: Recorded) -> bool:
+def reads_confided(actor: Actor, succession: Succession, recorded: Recorded) -> bool:
     """Whether the actor, who sees the trajectory, reads contents that are for few: of measures, complaints, incidents and plans.
 
-    The organisation that recorded them, in the role in which it did; the jeugdige; an auditor under assignment.
+    The organisation that recorded them, in the role in which it did, and who succeeded it; the jeugdige; an auditor under assignment.
     """
-    return recorded.is_by(actor) or actor.role in (Role.AUDITOR, Role.JEUGDIGE)
+    return recorded.is_by(actor.role, succession.organisations) or actor.role in (Role.AUDITOR, Role.JEUGDIGE)

@@ -10,8 +10,9 @@ from domain.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SafetyFlag:
-    """One level, from `since` up to, and not including, `until`, or the day on which it was lifted."""
+    """One level, from `since` up to, and not including, `until`, or the day on which it was lifted. `version`: which recording set it."""
 
+    version: int
     level: SafetyLevel
     since: date
     until: date | None = None

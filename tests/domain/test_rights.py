@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from domain.calendar import AMSTERDAM
-from domain.codes import ProtectionEnd, ProtectionKind, Role
+from domain.codes import ProtectionEnd, ProtectionKind, Role, SafetyLevel
 from domain.deadlines import deadlines_on
 from domain.envelope import Actor, Recorded
 from domain.events import (
+    REGISTER_ID,
     Annulled,
     Corrected,
     DeputyAppointed,
@@ -23,12 +24,16 @@ from domain.events import (
     ProtectionMeasureProlonged,
     ProtectionMeasureStarted,
     ProtectionMeasureTransferred,
+    ProviderListed,
+    ProviderSucceeded,
+    SafetyFlagSet,
     Voided,
 )
 from domain.events.governance import GOVERNANCE_ID
 from domain.governance import Governance, governance_of
 from domain.history import History
-from domain.rights import may_undo, own_events, own_period, own_words, reads_confided, rights
+from domain.region import region_of
+from domain.rights import Succession, alone, may_lift, may_undo, own_events, own_period, own_words, reads_confided, rights, succession_of
 from domain.words import Words
 from tests.domain.stories import TRAJECTORY, Story, envelope
 from tests.histories import tell, told
@@ -303,7 +308,7 @@ def by(worker: Actor, recorded: Recorded) -> Recorded:
     return replace(recorded, envelope=recorded.envelope.model_copy(update={"actor": worker}))
 
 
-KORAAL = actor(Role.PROVIDER, "koraal")
+KORAAL, XONAR = actor(Role.PROVIDER, "koraal"), actor(Role.PROVIDER, "xonar")
 
 
 class TestOwnEvents:
@@ -311,10 +316,147 @@ class TestOwnEvents:
         opened, *rest = Story.opened().and_("note-added", "2025-02-01", text="x").and_("note-added", "2025-02-02", text="y").recorded
         colleague = actor(Role.PROVIDER, "koraal", "een collega")
         history = History((opened, by(colleague, rest[0]), by(actor(Role.GI, "koraal"), rest[1])))
-        assert [recorded.version for recorded in own_events(KORAAL, history)] == [2]
-        assert own_events(actor(Role.PROVIDER, "xonar"), history) == ()
+        assert [recorded.version for recorded in own_events(KORAAL, alone(KORAAL), history)] == [2]
+        assert own_events(XONAR, alone(XONAR), history) == ()
         for role in set(Role) - {Role.PROVIDER}:
-            assert own_events(actor(role, "koraal"), history) == (), role
+            assert own_events(actor(role, "koraal"), alone(KORAAL), history) == (), role
+
+
+JANUARY, MARCH = date(2026, 1, 1), date(2026, 3, 1)
+THIRD = actor(Role.PROVIDER, "via-jeugd")
+
+
+class TestAProviderThatIsSucceeded:
+    """Koraal by XONAR on 1 January 2026, and XONAR by VIA Jeugd on 1 March."""
+
+    REGION = region_of(
+        Recorded(REGISTER_ID, number, number, noon(JANUARY), envelope(), entry)
+        for number, entry in enumerate(
+            (
+                *(ProviderListed(occurred_on=date(2015, 1, 1), provider=code, name=code) for code in ("koraal", "xonar", "via-jeugd")),
+                ProviderSucceeded(occurred_on=JANUARY, provider="koraal", successor="xonar"),
+                ProviderSucceeded(occurred_on=MARCH, provider="xonar", successor="via-jeugd"),
+            ),
+            start=1,
+        )
+    )
+
+    def seers(self, story: Story, day: date) -> list[str]:
+        return [
+            each.organisation
+            for each in (KORAAL, XONAR, THIRD)
+            if rights(each, story.trajectory, day, succession=succession_of(each, self.REGION, day)).sees
+        ]
+
+    @pytest.mark.parametrize(
+        ("day", "seers"),
+        [
+            (date(2025, 12, 31), ["koraal"]),
+            (date(2026, 1, 1), ["koraal", "xonar"]),
+            (date(2026, 1, 31), ["koraal", "xonar"]),
+            (date(2026, 2, 1), ["xonar"]),
+            (date(2026, 3, 1), ["xonar", "via-jeugd"]),
+            (date(2026, 3, 31), ["xonar", "via-jeugd"]),
+            (date(2026, 4, 1), ["via-jeugd"]),
+        ],
+    )
+    def test_hands_on_what_runs_to_who_took_over_and_sees_it_for_thirty_days_more(self, day: date, seers: list[str]) -> None:
+        stay = Story.opened().and_("admitted", "2025-02-01", setting="leefhuis")
+        assert self.seers(stay, day) == seers
+        help_given = Story.opened().and_("help-started", "2025-02-01", kind="ambulant", provider="koraal")
+        assert self.seers(help_given, day) == seers
+
+    @pytest.mark.parametrize(
+        ("left_on", "last_day"), [("2025-12-15", date(2026, 1, 14)), ("2026-01-15", date(2026, 2, 14)), ("2026-04-15", date(2026, 5, 15))]
+    )
+    def test_was_entitled_to_no_more_than_its_successor_is(self, left_on: str, last_day: date) -> None:
+        left = Story.opened().and_("admitted", "2025-02-01", setting="leefhuis").and_("discharged", left_on, destination="home")
+        assert self.seers(left, last_day)[-1] == ("via-jeugd" if last_day >= MARCH else "xonar")
+        assert self.seers(left, last_day + timedelta(days=1)) == []
+
+    def test_asked_for_a_place_it_hands_on_that_too(self) -> None:
+        asked = Story.opened().and_("place-search-started", "2025-12-20", setting="leefhuis", provider="koraal")
+        assert self.seers(asked, date(2026, 1, 19)) == ["koraal", "xonar"]
+        assert self.seers(asked, date(2026, 1, 20)) == []
+
+    def test_leaves_what_it_recorded_to_be_read_and_put_right_by_its_successor(self) -> None:
+        story = Story.opened().and_("plan-adopted", "2025-02-01", plan_id="plan-1", with_jeugdige=True, consulted=["parents"])
+        plan = by(KORAAL, story.recorded[-1])
+        history = History((story.recorded[0], plan))
+        voided = Voided(occurred_on=TODAY, target_version=2, reason=Words("Vergist."))
+        for worker, day, may in (
+            (XONAR, date(2025, 12, 31), False),
+            (XONAR, JANUARY, True),
+            (THIRD, date(2026, 2, 28), False),
+            (THIRD, MARCH, True),
+            (XONAR, MARCH, True),
+            (KORAAL, MARCH, True),
+        ):
+            succession = succession_of(worker, self.REGION, day)
+            assert reads_confided(worker, succession, plan) == may
+            assert may_undo(worker, succession, voided, plan, confided=True) == may
+            assert bool(own_events(worker, succession, history)) == may
+
+    def test_reads_nothing_of_what_its_successor_records(self) -> None:
+        story = Story.opened().and_("plan-adopted", "2026-01-05", plan_id="plan-1", with_jeugdige=True, consulted=["parents"])
+        succession = succession_of(KORAAL, self.REGION, MARCH)
+        assert not reads_confided(KORAAL, succession, by(XONAR, story.recorded[-1]))
+        assert own_events(KORAAL, succession, History((story.recorded[0], by(XONAR, story.recorded[1])))) == ()
+
+    def test_is_succeeded_as_a_provider_alone(self) -> None:
+        for role in set(Role) - {Role.PROVIDER}:
+            assert succession_of(actor(role, "xonar"), self.REGION, JANUARY) == alone(XONAR), role
+
+
+def safety(day: date, level: SafetyLevel = SafetyLevel.PLACE_HIDDEN) -> SafetyFlagSet:
+    return SafetyFlagSet(occurred_on=day, level=level)
+
+
+class TestWhoLifts:
+    """Flags that Koraal and XONAR set: versions 2 and 3."""
+
+    def history(self, *setters: Actor) -> History:
+        opened, *flags = known(*(safety(date(2024, 2, number)) for number, _ in enumerate(setters, start=1))).recorded
+        return History((opened, *(by(setter, flag) for setter, flag in zip(setters, flags, strict=True))))
+
+    def may(self, worker: Actor, before: History, event: Event, *, succeeded: tuple[Actor, ...] = ()) -> bool:
+        last = before.recorded[-1]
+        added = by(worker, replace(last, version=last.version + 1, position=last.position + 1, event=event))
+        succession = Succession(frozenset(each.organisation for each in (worker, *succeeded)))
+        return may_lift(worker, succession, before, before.with_next(added))
+
+    def test_the_procesregisseur_and_who_set_all_that_stand(self) -> None:
+        lifted = safety(TODAY, SafetyLevel.LIFTED)
+        assert self.may(heerlen(), self.history(KORAAL, XONAR), lifted)
+        assert self.may(KORAAL, self.history(KORAAL, KORAAL), lifted)
+        for worker in (KORAAL, XONAR, LIMBURG):
+            assert not self.may(worker, self.history(KORAAL, XONAR), lifted)
+
+    def test_who_succeeded_them(self) -> None:
+        assert self.may(XONAR, self.history(KORAAL, XONAR), safety(TODAY, SafetyLevel.LIFTED), succeeded=(KORAAL,))
+
+    def test_a_flag_that_was_lifted_already_is_nobody_s_any_more(self) -> None:
+        opened, koraals, xonars = self.history(KORAAL, XONAR).recorded
+        lifted = replace(xonars, version=3, position=3, event=safety(date(2024, 3, 1), SafetyLevel.LIFTED))
+        anew = replace(xonars, version=4, position=4)
+        assert self.may(XONAR, History((opened, koraals, lifted, anew)), safety(TODAY, SafetyLevel.LIFTED))
+
+    def test_nobody_by_correcting_what_he_recorded_himself(self) -> None:
+        to_lifted = Corrected(occurred_on=TODAY, target_version=3, data={"level": "lifted"}, reason=Words("Vergist."))
+        assert not self.may(XONAR, self.history(KORAAL, XONAR), to_lifted)
+        assert self.may(heerlen(), self.history(KORAAL, XONAR), to_lifted)
+
+    def test_nobody_by_bringing_back_a_lifting_of_his_own(self) -> None:
+        opened, xonars, koraals = self.history(XONAR, KORAAL).recorded
+        lifted = by(XONAR, replace(xonars, version=3, position=3, event=safety(date(2024, 3, 1), SafetyLevel.LIFTED)))
+        voided = Voided(occurred_on=TODAY, target_version=3, reason=Words("Toch niet."))
+        taken_back = by(XONAR, replace(xonars, version=4, position=4, event=voided))
+        history = History((opened, xonars, lifted, taken_back, replace(koraals, version=5, position=5)))
+        assert not self.may(XONAR, history, Voided(occurred_on=TODAY, target_version=4, reason=Words("Toch wel.")))
+
+    def test_whoever_records_anything_else_lifts_nothing(self) -> None:
+        assert self.may(LIMBURG, self.history(KORAAL, XONAR), safety(TODAY))
+        assert self.may(XONAR, self.history(KORAAL, XONAR), Voided(occurred_on=TODAY, target_version=3, reason=Words("Ander kind.")))
 
 
 TOM = actor(Role.JEUGDIGE, "digid", str(TRAJECTORY))
@@ -383,11 +525,11 @@ class TestWhatIsConfided:
         return by(KORAAL, story.recorded[-1])
 
     def test_is_read_by_the_organisation_in_the_role_in_which_it_recorded_it(self) -> None:
-        assert reads_confided(actor(Role.PROVIDER, "koraal", "een collega"), self.plan())
+        assert reads_confided(actor(Role.PROVIDER, "koraal", "een collega"), alone(KORAAL), self.plan())
         for role in set(Role) - {Role.PROVIDER, Role.AUDITOR, Role.JEUGDIGE}:
-            assert not reads_confided(actor(role, "koraal"), self.plan()), role
+            assert not reads_confided(actor(role, "koraal"), alone(KORAAL), self.plan()), role
         for role in (Role.AUDITOR, Role.JEUGDIGE):
-            assert reads_confided(actor(role, "inspectie"), self.plan())
+            assert reads_confided(actor(role, "inspectie"), alone(actor(role, "inspectie")), self.plan())
 
     @pytest.mark.parametrize(
         "undoing",
@@ -398,19 +540,19 @@ class TestWhatIsConfided:
         ids=["voided", "corrected"],
     )
     def test_is_put_right_by_that_organisation_alone(self, undoing: Voided | Corrected) -> None:
-        assert may_undo(KORAAL, undoing, self.plan(), confided=True)
+        assert may_undo(KORAAL, alone(KORAAL), undoing, self.plan(), confided=True)
         for other in (heerlen(), actor(Role.PROVIDER, "xonar"), actor(Role.GI, "koraal")):
-            assert not may_undo(other, undoing, self.plan(), confided=True)
+            assert not may_undo(other, alone(other), undoing, self.plan(), confided=True)
 
     def test_what_is_not_is_put_right_by_the_procesregisseur_too(self) -> None:
         voided = Voided(occurred_on=TODAY, target_version=2, reason=Words("Vergist."))
-        assert may_undo(heerlen(), voided, self.plan(), confided=False)
-        assert not may_undo(actor(Role.PROVIDER, "xonar"), voided, self.plan(), confided=False)
+        assert may_undo(heerlen(), alone(heerlen()), voided, self.plan(), confided=False)
+        assert not may_undo(XONAR, alone(XONAR), voided, self.plan(), confided=False)
 
     def test_that_a_committee_annulled_it_the_procesregisseur_records(self) -> None:
         annulled = Annulled.model_validate_json('{"occurred_on": "2025-03-01", "target_version": 2, "by": "klachtencommissie"}')
-        assert may_undo(heerlen(), annulled, self.plan(), confided=True)
-        assert not may_undo(actor(Role.GI, "gi-limburg"), annulled, self.plan(), confided=True)
+        assert may_undo(heerlen(), alone(heerlen()), annulled, self.plan(), confided=True)
+        assert not may_undo(LIMBURG, alone(LIMBURG), annulled, self.plan(), confided=True)
 
 
 class TestADeputy:
