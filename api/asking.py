@@ -22,7 +22,7 @@ from api.looking import PURPOSE, shown
 from api.pages import json_response, page_response
 from api.parameters import Day, KnownAt, Paged, Question
 from api.problems import documented
-from api.signin import not_signed_in
+from api.signin import Verifier, not_signed_in
 from application.problems import Forbidden, Malformed, NotFound, NotYet, Unauthenticated
 from domain.codes import Setting
 from domain.deadlines import deadline_kinds
@@ -82,8 +82,23 @@ async def list_events(
     return page_response(http, asked, await shown(http, application, actor, asked, ask, trajectory_id))
 
 
-class AboutCover(Question):
+class AboutEveryNight(Question):
     known_at: KnownAt = None
+
+
+@router.get(
+    "/trajectories/{trajectory_id}/whereabouts",
+    operation_id="list_whereabouts",
+    summary="Where a jeugdige was in every night since the opening: at home, in a stay, on leave, absconded, or unknown",
+    response_model=shapes.Page[shapes.Whereabouts],
+    responses=_CASE,
+    openapi_extra=_ASKED,
+)
+async def list_whereabouts(
+    http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutEveryNight, Query()]
+) -> Response:
+    ask = partial(application.cases.whereabouts, trajectory_id=trajectory_id, **dict(asked))
+    return page_response(http, asked, await shown(http, application, actor, asked, ask, trajectory_id))
 
 
 @router.get(
@@ -95,7 +110,7 @@ class AboutCover(Question):
     openapi_extra=_ASKED,
 )
 async def list_legal_cover(
-    http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutCover, Query()]
+    http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutEveryNight, Query()]
 ) -> Response:
     ask = partial(application.cases.legal_cover, trajectory_id=trajectory_id, **dict(asked))
     return page_response(http, asked, await shown(http, application, actor, asked, ask, trajectory_id))
@@ -251,7 +266,9 @@ async def list_nights(http: HttpRequest, application: TheApplication, actor: Sig
     return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 
-_BY_ADDRESS = APIKeyQuery(auto_error=False, scheme_name="address", name="token", description="The same token, at this path alone.")
+_BY_ADDRESS = APIKeyQuery(
+    auto_error=False, scheme_name="address", name="token", description="What `POST /deadlines.ics/token` gave: it opens the calendar alone."
+)
 
 
 async def _subscriber(
@@ -259,18 +276,22 @@ async def _subscriber(
     credentials: Annotated[HTTPAuthorizationCredentials | None, Security(BEARER)],
     token: Annotated[str | None, Security(_BY_ADDRESS)],
 ) -> Actor:
-    """Whoever the token says, in the header or, as a calendar program sends it, in the address."""
-    given = credentials.credentials if credentials else token
-    if given is None:
-        raise not_signed_in("Send Authorization: Bearer, with a token; or, from a calendar program, the token as ?token=.")
-    actor: Actor = await http.app.state.verifier.actor(given)
-    return actor
+    """Whoever the header says or, where a calendar program cannot send it, what stands in the address."""
+    verifier: Verifier = http.app.state.verifier
+    if credentials is not None:
+        return await verifier.actor(credentials.credentials)
+    if token is not None:
+        return verifier.calendar.actor(token)
+    raise not_signed_in("Send Authorization: Bearer, with a token; or subscribe to the address that POST /deadlines.ics/token gives.")
 
 
 class AboutCalendar(Question):
     token: Annotated[
         str | None,
-        Field(description="The token, for a calendar program that cannot send `Authorization`. Ignored where that header is sent."),
+        Field(
+            description="What `POST /deadlines.ics/token` gave, for a calendar program that cannot send `Authorization`. Ignored where "
+            "that header is sent."
+        ),
     ] = None
 
 
@@ -281,10 +302,8 @@ class AboutCalendar(Question):
     description=(
         "For a calendar program to subscribe to: a whole day for each deadline, with its alerts. An entry says the kind of deadline and "
         "the first eight characters of the trajectory's id; no person is in it.\n\n"
-        "Calendar programs cannot send `Authorization`, so here, and at no other path, the token may stand in the address: "
-        "`/deadlines.ics?token=...`. It is the same token: whoever has the address can do what you can, as long as the token holds, and "
-        "the subscription ends with it. This server writes no address into any log; make sure that what stands before it does not "
-        "either, and send the header where you can."
+        "Calendar programs cannot send `Authorization`, so here, and at no other path, a token may stand in the address: that which "
+        "`POST /deadlines.ics/token` gives. It opens this calendar and nothing else, and no other token is taken there."
     ),
     response_class=Response,
     responses={

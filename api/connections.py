@@ -1,15 +1,16 @@
 """What reads requests off a connection: uvicorn's own, with an end to how long and how much a head may be.
 
-uvicorn's parser takes headers without end and waits for them for ever, and answers what it cannot read in plain text: each would be a way
-past the limits and headers that hold for everything else.
+uvicorn's parser takes headers without end and waits for them for ever, as for the rest of a body that was answered already, and answers
+what it cannot read in plain text: each would be a way past the limits and headers that hold for everything else.
 """
 
 from asyncio import BaseTransport, TimerHandle
+from ipaddress import ip_address, ip_network
 
 from starlette.responses import Response
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from api.limits import LARGEST_HEADERS, LONGEST_ADDRESS
+from api.limits import LARGEST_HEADERS, LONGEST_ADDRESS, client_of, share_of, too_much_of_one
 from api.middleware import HEADERS
 from api.problems import HeadersTooLarge, response_to
 from application.problems import Malformed, NotYet, Problem
@@ -20,7 +21,7 @@ LARGEST_HEAD = LONGEST_ADDRESS + 2 * LARGEST_HEADERS
 SECONDS_FOR_A_HEAD = 10.0
 
 MOST_CONNECTIONS = 2_000
-"""Open at the same time, idle ones included."""
+"""Open at the same time, idle ones included. Whoever is no proxy may have a share of them."""
 
 
 class Unreadable(Malformed):
@@ -35,11 +36,17 @@ class Connection(HttpToolsProtocol):
     _reading_head = True
     _head = 0
     _patience: TimerHandle | None = None
+    _by: str | None = None
+    """Whose connection it is; None where it is a proxy's, who speaks for many."""
 
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(transport)  # type: ignore[arg-type]  # as asyncio gives it
+        if self.client and not self._is_proxy(self.client[0]):
+            self._by = client_of(self.client[0])
         if len(self.connections) > MOST_CONNECTIONS:
             self._refuse(NotYet.retry("Too many are connected. Nothing was done; send it again."))
+        elif self._has_its_share():
+            self._refuse(too_much_of_one())
         else:
             self._await_head()
 
@@ -66,10 +73,29 @@ class Connection(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
+        self._forget_patience()
         self._reading_head = True
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if not self._reading_head and self.cycle.response_complete:  # the rest of a body that nobody reads any more
+            self._await_head()
 
     def send_400_response(self, msg: str) -> None:
         self._refuse(Unreadable("The request cannot be read."))
+
+    def _has_its_share(self) -> bool:
+        """Whether as many connections of its client are open as one may have."""
+        most = share_of(MOST_CONNECTIONS)
+        if self._by is None or len(self.connections) <= most:
+            return False
+        return len([each for each in self.connections if isinstance(each, Connection) and each._by == self._by]) > most
+
+    def _is_proxy(self, host: str) -> bool:
+        """Whether it is named as one; nobody is where uvicorn believes nobody."""
+        named: list[str] | str = (self.config.proxy_headers and self.config.forwarded_allow_ips) or []
+        networks = named.split(",") if isinstance(named, str) else named
+        return any(ip_address(host) in ip_network(network.strip()) for network in networks)
 
     def _await_head(self) -> None:
         """From its first byte, or from the connection's. Between two requests uvicorn has a term of its own."""

@@ -1,8 +1,8 @@
-"""Who may look into what besides: assignments of auditors, and deputies of procesregisseurs."""
+"""Who may look into what besides: assignments of auditors, deputies of procesregisseurs, and whoever has the address of a calendar."""
 
 from datetime import datetime
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 from fastapi import Request as HttpRequest
@@ -17,6 +17,8 @@ from api.looking import PURPOSE, shown
 from api.pages import json_response, page_response
 from api.problems import documented
 from api.said import described
+from api.signin import HOLDS_FOR, Verifier
+from application.calendar_feed import check_has_calendar
 from application.problems import Forbidden, Malformed, NotFound, NotYet, TooLarge, Unauthenticated, UnsupportedMediaType
 from domain.events import AuditAssigned, DeputyAppointed
 
@@ -135,3 +137,37 @@ async def list_deputies(
 async def end_deputy(application: TheApplication, actor: SignedIn, deputy_id: Id) -> Response:
     await run_in_threadpool(application.governing.end_deputy, actor, deputy_id)
     return Response(status_code=204)
+
+
+class CalendarAddress(shapes.Shape):
+    """What opens the calendar of who asked for it, and nothing else."""
+
+    token: str
+    address: Annotated[str, Field(description="Path and query: what comes after the name of this server in the address to subscribe to.")]
+    expires_at: Annotated[datetime, Field(description="From then on it opens nothing; ask for another before.")]
+
+
+_ADDRESS_GIVEN: dict[str, Any] = {
+    "token": "eyJhbGciOiJFZERTQSJ9.eyJhdWQiOiJkZWFkbGluZXMuaWNzIn0.c2lnbmF0dXJl",
+    "address": "/deadlines.ics?token=eyJhbGciOiJFZERTQSJ9.eyJhdWQiOiJkZWFkbGluZXMuaWNzIn0.c2lnbmF0dXJl",
+    "expires_at": "2026-03-01T12:00:00Z",
+}
+
+
+@router.post(
+    "/deadlines.ics/token",
+    operation_id="give_calendar_address",
+    summary="Have an address that opens your calendar of deadlines, and nothing else",
+    description=(
+        f"For a calendar program to subscribe to. It holds for {HOLDS_FOR.days} days. Whoever has it sees what the calendar shows: kinds "
+        "of deadlines, days, and the first characters of the ids of what is assigned to you then. It cannot be withdrawn by itself."
+    ),
+    status_code=201,
+    response_model=CalendarAddress,
+    responses={201: {"content": {"application/json": {"example": _ADDRESS_GIVEN}}}, **documented(Unauthenticated, Forbidden, NotYet)},
+)
+async def give_calendar_address(http: HttpRequest, actor: SignedIn) -> Response:
+    check_has_calendar(actor)
+    verifier: Verifier = http.app.state.verifier
+    token, expires_at = verifier.calendar.issue(actor)
+    return json_response({"token": token, "address": f"/deadlines.ics?token={token}", "expires_at": expires_at}, status=201)

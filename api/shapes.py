@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.codes import Certainty, Gender, Role, SafetyLevel, Setting, TitleKind, Urgency
 from domain.events import EVENTS
+from domain.whereabouts import Where
 
 
 class Shape(BaseModel):
@@ -74,6 +75,15 @@ class Deadline(Shape):
     article: str
 
 
+class Whereabouts(Shape):
+    """Nights from `from` up to, and not including, `until`. `stay_id`: of the stay that the jeugdige is in, on leave from or ran away from."""
+
+    where: Where
+    from_: Annotated[date, Field(alias="from")]
+    until: date | None
+    stay_id: str | None
+
+
 class Case(Shape):
     """The situation on `valid_on`, as it was known at `known_at`."""
 
@@ -88,6 +98,7 @@ class Case(Shape):
     age: int
     gender: Gender
     stay: Stay | None
+    whereabouts: Annotated[Whereabouts | None, Field(description="None from the death on.")]
     titles: list[Title]
     findings: list[Finding]
     deadlines: list[Deadline]

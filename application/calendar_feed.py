@@ -11,6 +11,10 @@ from uuid import uuid5
 
 from icalendar import Alarm, Calendar, Event
 
+from application.problems import Forbidden
+from domain.codes import Role
+from domain.envelope import Actor
+
 PRODUCT = "-//Jeugdspoor//Termijnen//NL"
 
 REMINDED_AT = timedelta(hours=9)
@@ -34,6 +38,7 @@ DUTCH = {
     "destruction-decision": "Beslissing op vernietigingsverzoek",
     "emergency-measure": "Maatregel in noodsituatie",
     "expected-end": "Verwacht einde van het verblijf",
+    "glass-review": "Noodtoegang beoordelen",
     "measure-report": "Verslag over maatregelen",
     "non-prolongation-notice": "Mededeling niet verlengen",
     "objection-decision": "Beslissing op bezwaar",
@@ -51,7 +56,13 @@ DUTCH = {
     "title-expiry": "Titel loopt af",
     "title-unexecuted": "Titel vervalt als hij niet wordt uitgevoerd",
 }
-"""What a kind of deadline is called in a calendar; one without a name here is called by its own."""
+"""What a kind of deadline is called in a calendar. A kind that a newer version made, beside this one, is called by its own name."""
+
+
+def check_has_calendar(actor: Actor) -> None:
+    """Raises `Forbidden` for everybody but a procesregisseur: nobody else has trajectories assigned."""
+    if actor.role is not Role.PROCESREGISSEUR:
+        raise Forbidden("A calendar holds the deadlines of a procesregisseur's own trajectories. Ask /deadlines for a list.")
 
 
 def calendar_feed(deadlines: Iterable[dict[str, Any]], *, today: date, now: datetime) -> bytes:

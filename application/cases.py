@@ -8,7 +8,8 @@ from application.door import Door
 from application.looking import Disclosed
 from application.pages import Page, page_of
 from application.problems import no_such_trajectory
-from application.shown import cover_shown, event_shown, situation
+from application.replaying import Replaying
+from application.shown import cover_shown, event_shown, situation, whereabouts_shown
 from domain.calendar import amsterdam_day
 from domain.envelope import Actor, Recorded
 from domain.events import Corrected, IdentityChanged, TrajectoryOpened
@@ -29,6 +30,7 @@ class Cases:
 
     def __init__(self, door: Door) -> None:
         self._door = door
+        self.replaying = Replaying(door)
 
     def situation(
         self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, valid_on: date | None, min_position: int | None
@@ -57,12 +59,17 @@ class Cases:
         reads_words_of = opened.rights.reads_words_of
 
         def shown(recorded: Recorded) -> dict[str, Any]:
-            contents = not opened.history.confides(recorded) or reads_confided(actor, recorded)
+            contents = not opened.history.confides(recorded) or reads_confided(actor, opened.succession, recorded)
             return event_shown(recorded, words=reads_words_of(recorded.version), contents=contents, secrecy=opened.secrecy)
 
         page = page_of("events", opened.events, lambda r: r.version, shown, cursor, limit)
         words = any(reads_words_of(item["version"]) for item in page.items)
         return Disclosed(page, [trajectory_id], words=words, ground=opened.rights.ground)
+
+    def whereabouts(self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, min_position: int | None) -> Disclosed[Page]:
+        """Where the jeugdige was in each night since the opening."""
+        opened = self._door.open(actor, trajectory_id, known_at, min_position=min_position)
+        return Disclosed(Page(whereabouts_shown(opened.history), None), [trajectory_id], ground=opened.rights.ground)
 
     def legal_cover(self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, min_position: int | None) -> Disclosed[Page]:
         """Under which title each closed night was spent."""

@@ -35,9 +35,11 @@ class Governing:
         self._granted = Granted(log)
 
     def assign(self, actor: Actor, body: bytes) -> dict[str, Any]:
-        """Opens trajectories to an auditor. Raises `Forbidden` and `Malformed`."""
+        """Opens trajectories to an auditor, who is somebody else. Raises `Forbidden` and `Malformed`."""
         _only(actor, Role.PRIVACY_OFFICER)
         assigned = read_said(AuditAssigned, body)
+        if assigned.subject == actor.subject:
+            raise _somebody_else("/subject", "nobody opens trajectories to himself.")
         self._granted.record(actor, lambda _: assigned)
         return shown(assigned)
 
@@ -72,6 +74,7 @@ class Governing:
 
     def appoint(self, actor: Actor, body: bytes) -> dict[str, Any]:
         """A deputy, within the actor's organisation: a procesregisseur appoints one for himself, an administrator for anybody of it.
+        Neither appoints himself in another's place.
 
         Raises `Forbidden` and `Malformed`.
         """
@@ -80,8 +83,9 @@ class Governing:
         if actor.role is Role.PROCESREGISSEUR and appointed.absent != actor.subject:
             raise Forbidden("A procesregisseur appoints who stands in for himself, and for nobody else.")
         if appointed.deputy == appointed.absent:
-            message = "Name somebody else: nobody stands in for himself."
-            raise Malformed("Mend the fields named in errors.", errors=[{"pointer": "/deputy", "message": message}])
+            raise _somebody_else("/deputy", "nobody stands in for himself.")
+        if appointed.deputy == actor.subject:
+            raise _somebody_else("/deputy", "nobody appoints himself.")
         self._granted.record(actor, lambda _: appointed)
         return shown(appointed)
 
@@ -124,6 +128,10 @@ def shown(event: Event) -> dict[str, Any]:
 
 def _ended(event: Event, ended: Ended) -> dict[str, Any]:
     return {**shown(event), "ended_at": ended.at}
+
+
+def _somebody_else(pointer: str, why: str) -> Malformed:
+    return Malformed("Mend the fields named in errors.", errors=[{"pointer": pointer, "message": f"Name somebody else: {why}"}])
 
 
 def _only(actor: Actor, *roles: Role) -> None:

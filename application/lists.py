@@ -6,14 +6,14 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from application.calendar_feed import calendar_feed
+from application.calendar_feed import calendar_feed, check_has_calendar
 from application.door import PATIENCE, Door
 from application.looking import Disclosed
 from application.pages import Page, page_of
-from application.problems import Forbidden, Malformed, NotYet
+from application.problems import Malformed, NotYet
 from application.register import Register
 from domain.calendar import AMSTERDAM, add_days, amsterdam_day
-from domain.codes import Role, Setting
+from domain.codes import Setting
 from domain.envelope import Actor
 from domain.region import Location
 from eventlog import Unavailable
@@ -108,10 +108,9 @@ class Lists:
     def calendar(self, actor: Actor, *, min_position: int | None) -> Disclosed[bytes]:
         """What is open today of the trajectories that the actor is procesregisseur of, as an iCalendar feed.
 
-        Raises `Forbidden` for everybody else: nobody else has trajectories assigned.
+        Raises `Forbidden` for everybody else.
         """
-        if actor.role is not Role.PROCESREGISSEUR:
-            raise Forbidden("A calendar holds the deadlines of a procesregisseur's own trajectories. Ask /deadlines for a list.")
+        check_has_calendar(actor)
         self._await(min_position)
         now = datetime.now(UTC)
         today = amsterdam_day(now)

@@ -1,4 +1,4 @@
-"""How a case is shown: the situation on a day, its events, its legal cover."""
+"""How a case is shown: the situation on a day, its events, where the jeugdige was, its legal cover."""
 
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from domain.rights import WITHHELD
 from domain.rules import findings
 from domain.secrecy import Secrecy
 from domain.trajectory import Person, Stay, Title, Trajectory
+from domain.whereabouts import Whereabouts, whereabouts, whereabouts_on
 from domain.words import erased, given_out, passages_in, with_words, without_words
 
 
@@ -29,6 +30,7 @@ def situation(history: History, day: date, *, words: bool, secrecy: Secrecy) -> 
         "gender": trajectory.gender,
         "died_on": trajectory.died_on if trajectory.died_on and trajectory.died_on <= day else None,
         "stay": _stay(trajectory, stay, day, secrecy) if stay else None,
+        "whereabouts": _where(where) if (where := whereabouts_on(trajectory, day)) else None,
         "titles": [_title(title, day) for title in titles_in_law(trajectory) if title.decided_on <= day],
         "findings": [finding_shown(finding) for finding in findings(trajectory) if finding.days.covers(day)],
         "deadlines": [_deadline(deadline) for deadline in deadlines_on(trajectory, day)],
@@ -52,6 +54,10 @@ def _stay(trajectory: Trajectory, stay: Stay, day: date, secrecy: Secrecy) -> di
         "until": stay.until,
         "title_id": title.title_id if title else None,
     }
+
+
+def _where(told: Whereabouts) -> dict[str, Any]:
+    return {"where": told.where, "from": told.since, "until": told.until, "stay_id": told.stay_id}
 
 
 def _title(title: Title, day: date) -> dict[str, Any]:
@@ -120,6 +126,11 @@ def event_shown(recorded: Recorded, *, words: bool, contents: bool, secrecy: Sec
 def _shown(part: Any, *, words: bool) -> Any:
     facts = part.model_dump(mode="json", exclude_none=True)
     return given_out(erased(with_words(facts, passages_in(part))) if words else without_words(facts))
+
+
+def whereabouts_shown(history: History) -> list[dict[str, Any]]:
+    """Every night since the opening in order, each stretch with where the jeugdige was."""
+    return [_where(each) for each in whereabouts(history.trajectory)]
 
 
 def cover_shown(history: History) -> list[dict[str, Any]]:

@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     master_key_file: 32 random bytes, never inside a database; default `master.key` in the data directory.
     master_key: the same as base64, for where somebody else keeps it (a vault, a secret of the platform): this program cannot rotate it.
     log_key_file: the key that signs the log's checkpoints, never inside a database; default `log.key` in the data directory.
+    calendar_key_file: the key that signs the addresses of calendars, made if it is not there; default `calendar.key` in the data directory.
+    Servers that stand beside each other have one and the same.
     witnesses_file: verifier keys of the witnesses whose signatures are kept, one to a line (C2SP `tlog-cosignature`).
     erasure_days: days to think again between approving an erasure and carrying it out; fewer than seven only in the demo, on its embedded
     database.
@@ -45,8 +47,9 @@ class Settings(BaseSettings):
     oidc_keep_seconds: how long they count while the issuer does not answer.
     forwarded_allow_ips: addresses or networks of the proxies that are believed when they say whom they speak for, and that it is over TLS
     (`X-Forwarded-For`, `X-Forwarded-Proto`), comma-separated; default: nobody is.
-    requests_per_minute: of one address; default: no limit. It needs forwarded_allow_ips behind a proxy: otherwise that is the one address.
-    requests_at_once: under way in one process; beyond it, `503`.
+    requests_per_minute: of one client, by its address; default: no limit.
+    requests_at_once: under way in one process; beyond it, `503`. One client may have a quarter of them; beyond that, `429`. Both need
+    forwarded_allow_ips behind a proxy: otherwise that is the one client.
     """
 
     model_config = SettingsConfigDict(env_prefix="JEUGDSPOOR_", env_ignore_empty=True)
@@ -57,6 +60,7 @@ class Settings(BaseSettings):
     master_key_file: Path | None = None
     master_key: SecretStr | None = None
     log_key_file: Path | None = None
+    calendar_key_file: Path | None = None
     witnesses_file: Path | None = None
     erasure_days: Annotated[int, Field(ge=0, le=365)] = ERASURE_DAYS
     backups_kept_days: Annotated[int, Field(ge=0, le=3650)] = BACKUPS_KEPT_DAYS

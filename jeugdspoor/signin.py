@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from api.signin import ClaimNames, DemoIssuer, OidcVerifier, Pace, Trust, Verifier, is_loopback
+from api.signin import CalendarTokens, ClaimNames, DemoIssuer, OidcVerifier, Pace, Trust, Verifier, is_loopback
 from application.health import Check
 from jeugdspoor.settings import Settings
+
+CALENDAR_KEY = "calendar.key"
+"""The file of the key that signs the addresses of calendars, in the data directory."""
 
 
 class WrongSignIn(Exception):
@@ -26,7 +29,8 @@ def sign_in(settings: Settings, host: str) -> Iterator[SignIn]:
     if settings.oidc_issuer is None:
         yield SignIn(demo_issuer(settings, host))
     else:
-        with OidcVerifier(_trust(settings), Pace(refresh=settings.oidc_refresh_seconds, keep=settings.oidc_keep_seconds)) as verifier:
+        pace = Pace(refresh=settings.oidc_refresh_seconds, keep=settings.oidc_keep_seconds)
+        with OidcVerifier(_trust(settings), pace, calendar=_calendar_tokens(settings)) as verifier:
             yield SignIn(verifier, {"sign_in": verifier.check})
 
 
@@ -39,12 +43,25 @@ def demo_issuer(settings: Settings, host: str = "localhost") -> DemoIssuer:
             "The built-in demo issuer serves 127.0.0.1, ::1 and localhost only. For other addresses, set JEUGDSPOOR_OIDC_ISSUER."
         )
     try:
-        return DemoIssuer(settings.data_dir)
+        return DemoIssuer(settings.data_dir, _calendar_tokens(settings))
     except PermissionError as error:
         raise WrongSignIn(str(error)) from None
     except ValueError:
         raise WrongSignIn(
             f"The demo issuer's key in {settings.data_dir} is no key: remove it, and a new one is made. Tokens given out end with it."
+        ) from None
+
+
+def _calendar_tokens(settings: Settings) -> CalendarTokens:
+    """Raises `WrongSignIn` and `OSError`."""
+    path = settings.calendar_key_file or settings.data_dir / CALENDAR_KEY
+    try:
+        return CalendarTokens.at(path)
+    except PermissionError as error:
+        raise WrongSignIn(str(error)) from None
+    except ValueError:
+        raise WrongSignIn(
+            f"The key of the calendars in {path} is no key: remove it, and a new one is made. Their addresses end with it."
         ) from None
 
 

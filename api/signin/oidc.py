@@ -12,12 +12,14 @@ from typing import Any, Self
 import jwt
 
 from api.signin.addresses import trusted
+from api.signin.calendar import CalendarTokens
 from api.signin.claims import USUAL_NAMES, ClaimNames, NoActor, actor_of
 from api.signin.discovery import published_keys
 from api.signin.following import Following, Pace
 from api.signin.keys import ALGORITHMS, KeySet
+from api.signin.own import CLOCKS_DIFFER_BY
+from api.signin.refusing import invalid_token
 from api.signin.remembered import Remembered, Verified
-from api.signin.verifier import CLOCKS_DIFFER_BY, invalid_token
 from application.health import Check
 from application.problems import NotYet
 from domain.envelope import Actor
@@ -69,8 +71,15 @@ class Trust:
 class OidcVerifier:
     """Verifies tokens of one issuer, whose keys it follows while it is open."""
 
-    def __init__(self, trust: Trust, pace: Pace | None = None, clock: Callable[[], float] = time.monotonic) -> None:
-        """`clock` gives seconds, for the age of keys."""
+    def __init__(
+        self,
+        trust: Trust,
+        pace: Pace | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        calendar: CalendarTokens | None = None,
+    ) -> None:
+        """`clock` gives seconds, for the age of keys. Without `calendar`, the addresses of calendars end with this process."""
+        self.calendar = calendar or CalendarTokens()
         self._trust = trust
         self._following = Following(partial(published_keys, trust.issuer, trust.algorithms), pace or Pace(), clock)
         self._remembered: tuple[KeySet | None, Remembered] = (None, Remembered())

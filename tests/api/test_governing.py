@@ -123,6 +123,14 @@ class TestAssignments:
         assert answer.status_code == 422, answer.text
         assert all(each["subject"] != "fout" for each in officer.get("/assignments").json()["items"])
 
+    def test_nobody_opens_trajectories_to_himself(self, server: Server, opened: list[str]) -> None:
+        officer = server.as_(Role.PRIVACY_OFFICER, "GM0917", "fg-ook-auditor")
+        for scope in ("all", [opened[0]]):
+            answer = officer.post("/assignments", json=_assignment("fg-ook-auditor", scope))
+            assert (answer.status_code, answer.json()["type"]) == (422, "/problems/malformed")
+            assert [each["pointer"] for each in answer.json()["errors"]] == ["/subject"]
+        assert _seen(server.as_(Role.AUDITOR, "inspectie", "fg-ook-auditor")) == set()
+
 
 class TestDeputies:
     def test_who_stands_in_reads_the_words_until_that_ends(self, server: Server, opened: list[str]) -> None:
@@ -147,6 +155,16 @@ class TestDeputies:
         said = {"absent": ASSIGNED, "deputy": "pr-heerlen-8", "from": str(TODAY), "until": str(TODAY + timedelta(days=1))}
         assert server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-8").post("/deputies", json=said).status_code == 403
         assert server.as_(Role.PROVIDER, "xonar", "p").post("/deputies", json=said).status_code == 403
+
+    def test_an_administrator_appoints_somebody_else_than_himself(self, server: Server, opened: list[str]) -> None:
+        administrator = server.as_(Role.ADMINISTRATOR, "GM0917", "beheer-7")
+        said = {"absent": ASSIGNED, "deputy": "beheer-7", "from": str(TODAY), "until": str(TODAY + timedelta(days=1))}
+        answer = administrator.post("/deputies", json=said)
+        assert (answer.status_code, answer.json()["type"]) == (422, "/problems/malformed")
+        assert [each["pointer"] for each in answer.json()["errors"]] == ["/deputy"]
+        himself = server.as_(Role.PROCESREGISSEUR, "GM0917", "beheer-7")
+        assert "Slaapt slecht" not in himself.get(f"/trajectories/{opened[0]}/events").text
+        assert administrator.post("/deputies", json={**said, "deputy": "pr-heerlen-6"}).status_code == 201
 
 
 class TestTheJeugdige:

@@ -91,9 +91,13 @@ def test_a_token_of_another_issuer_opens_nothing(server: Server, issuer: Issuer,
         assert forged not in answer.text
 
 
-def test_a_calendar_program_signs_in_with_the_token_in_the_address(server: Server, issuer: Issuer) -> None:
+def test_a_calendar_program_signs_in_with_what_its_user_was_given(server: Server, issuer: Issuer) -> None:
     issuer.away.clear()
     eventually(lambda: ready(server).status_code == 200)
-    token = issuer.issue(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1")
+    given = server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1").post("/deadlines.ics/token")
+    assert given.status_code == 201, given.text
 
-    assert httpx.get(f"{server.url}/deadlines.ics", params={"token": token}).status_code == 200
+    assert httpx.get(f"{server.url}{given.json()['address']}").status_code == 200
+    assert httpx.get(f"{server.url}/deadlines.ics", headers={"Authorization": f"Bearer {given.json()['token']}"}).status_code == 401
+    token = issuer.issue(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1")
+    assert httpx.get(f"{server.url}/deadlines.ics", params={"token": token}).status_code == 401

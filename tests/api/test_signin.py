@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from api import DemoIssuer
-from api.signin import LIFETIME
+from api.signin import HOLDS_FOR, LIFETIME, CalendarTokens
 from application.problems import Unauthenticated
 from domain.codes import Role
 from domain.envelope import Actor
@@ -166,3 +166,63 @@ def test_processes_that_start_at_once_share_one_key(tmp_path: Path) -> None:
 
     assert [process.returncode for process in starting] == [0, 0, 0, 0]
     assert len(keys) == 1
+
+
+class TestTheAddressOfACalendar:
+    """What stands in it is a token of another kind, by another key."""
+
+    SUBSCRIBER = Actor(subject="pr-heerlen-1", role=Role.PROCESREGISSEUR, organisation="GM0917")
+
+    @pytest.fixture
+    def key_file(self, tmp_path: Path) -> Path:
+        return tmp_path / "calendar" / "calendar.key"
+
+    def test_names_who_asked_for_it_for_ninety_days(self, key_file: Path) -> None:
+        token, expires_at = CalendarTokens.at(key_file).issue(self.SUBSCRIBER)
+
+        claims = jwt.decode(token, options={"verify_signature": False})
+        assert (claims["aud"], claims["exp"] - claims["iat"]) == ("deadlines.ics", HOLDS_FOR.total_seconds())
+        assert HOLDS_FOR.days == 90
+        assert expires_at.timestamp() == claims["exp"]
+        assert CalendarTokens.at(key_file).actor(token) == self.SUBSCRIBER, "after a restart too"
+
+    def test_its_key_is_for_its_owner_alone(self, key_file: Path) -> None:
+        CalendarTokens.at(key_file)
+        assert stat.S_IMODE(key_file.stat().st_mode) == 0o600
+
+        key_file.chmod(0o640)
+        with pytest.raises(PermissionError):
+            CalendarTokens.at(key_file)
+
+    def test_opens_nothing_as_a_bearer_nor_the_other_way_round(self, issuer: DemoIssuer, key_file: Path) -> None:
+        calendar = CalendarTokens.at(key_file)
+        with pytest.raises(Unauthenticated):
+            actor_of(issuer, calendar.issue(self.SUBSCRIBER).token)
+
+        with pytest.raises(Unauthenticated) as refused:
+            calendar.actor(issuer.issue(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1"))
+        assert "POST /deadlines.ics/token" in refused.value.detail
+        assert refused.value.headers["WWW-Authenticate"] == 'Bearer error="invalid_token"'
+
+    @pytest.mark.parametrize("typ", ["at+jwt", "JWT", None])
+    @pytest.mark.parametrize("aud", ["jeugdspoor", "deadlines.ics"])
+    def test_is_told_from_other_tokens_even_if_both_had_one_key(self, tmp_path: Path, aud: str, typ: str | None) -> None:
+        issuer, calendar = DemoIssuer(tmp_path), CalendarTokens.at(tmp_path / "signin.key")
+        key = load_pem_private_key((tmp_path / "signin.key").read_bytes(), password=None)
+
+        with pytest.raises(Unauthenticated):
+            actor_of(issuer, calendar.issue(self.SUBSCRIBER).token)
+        with pytest.raises(Unauthenticated):
+            calendar.actor(signed(key, aud=aud, typ=typ, iss="jeugdspoor-calendar"))
+
+    @pytest.mark.parametrize(
+        "changed", [{"exp": datetime.now(UTC) - timedelta(minutes=1)}, {"aud": "jeugdspoor"}, {"iss": "jeugdspoor-demo"}, {"role": "x"}]
+    )
+    def test_is_refused_when_it_is_past_or_not_meant_so(self, key_file: Path, changed: dict[str, Any]) -> None:
+        calendar = CalendarTokens.at(key_file)
+        key = load_pem_private_key(key_file.read_bytes(), password=None)
+        meant = {"iss": "jeugdspoor-calendar", "aud": "deadlines.ics", "typ": "calendar+jwt"}
+
+        assert calendar.actor(signed(key, **meant)) == self.SUBSCRIBER
+        with pytest.raises(Unauthenticated):
+            calendar.actor(signed(key, **(meant | changed)))

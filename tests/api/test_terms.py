@@ -1,6 +1,5 @@
 """Deadlines, findings and legal cover over HTTP, and the calendar that a program subscribes to."""
 
-import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -193,29 +192,6 @@ def test_the_calendar_holds_the_open_deadlines_of_the_own_trajectories(
     # and: not those of a colleague
     colleague = server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-9")
     assert Calendar.from_ical(colleague.get("/deadlines.ics", params=asked).content).walk("VEVENT") == []
-
-
-def test_a_calendar_program_sends_the_token_in_the_address_and_no_log_holds_it(
-    server: Server, running_out: dict[str, Any], caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    token = server.token(Role.PROCESREGISSEUR, "GM0917", SUBJECT)
-
-    answer = httpx.get(f"{server.url}/deadlines.ics", params={"token": token})
-    refused = httpx.get(f"{server.url}/deadlines.ics", params={"token": f"{token}x", "unknown": "x"})
-
-    assert entries(answer, running_out["trajectory_id"])
-    assert refused.status_code == 401
-    assert token not in refused.text
-    of_the_server = [record for record in caplog.records if not record.name.startswith(("httpx", "httpcore"))]
-    assert not any(token in record.getMessage() for record in of_the_server)
-
-
-def test_at_no_other_path_is_a_token_taken_from_the_address(server: Server) -> None:
-    token = server.token(Role.PROCESREGISSEUR, "GM0917", SUBJECT)
-
-    for path in ("/deadlines", "/findings", "/trajectories", "/placements"):
-        assert httpx.get(f"{server.url}{path}", params={"token": token}).status_code == 401
 
 
 def test_the_calendar_is_the_procesregisseur_s_alone(server: Server) -> None:

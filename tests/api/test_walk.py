@@ -1,6 +1,7 @@
 """One trajectory over HTTP, from the opening to the end, and what can be asked of it afterwards."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import httpx
@@ -132,6 +133,18 @@ def test_legal_cover_names_the_title_of_each_stretch(walk: Walk, auditor: httpx.
         ("2024-08-19", "2024-09-09", "voorwaardelijk-1"),
         ("2024-11-01", "2024-11-25", "spoed-1"),
     ]
+
+
+def test_every_night_since_the_opening_says_where_he_was(walk: Walk, auditor: httpx.Client) -> None:
+    path = f"/trajectories/{walk.trajectory_id}"
+    nights = items_of(auditor, f"{path}/whereabouts")
+    died_on = next(example.body["occurred_on"] for example in STORY if example.event_type == "died")
+
+    assert (nights[0]["from"], nights[-1]["until"]) == (STORY[0].body["occurred_on"], died_on)
+    assert all(night["until"] == following["from"] for night, following in pairwise(nights))
+    assert {night["where"] for night in nights} >= {"home", "stay", "leave"}
+    for night in nights:
+        assert auditor.get(path, params={"valid_on": night["from"]}).json()["whereabouts"] == night
 
 
 def test_placements_show_who_was_where_on_a_night(walk: Walk, auditor: httpx.Client) -> None:

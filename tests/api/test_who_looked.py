@@ -218,7 +218,7 @@ class TestWhoAsked:
         assert kept == {"recorded_by": "given", "type": "admitted", "from": "2024-01-01", "limit": 7}
 
     def test_the_token_of_a_calendar_is_not_kept(self, server: Server, accesses: AccessLog) -> None:
-        token = server.token(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1")
+        token = server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1").post("/deadlines.ics/token").json()["token"]
         assert httpx.get(f"{server.url}/deadlines.ics", params={"token": token}).status_code == 200
         kept = accesses.page(limit=1)[0]
         assert kept.operation == "get_calendar"

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from icalendar import Calendar
 
-from application.calendar_feed import calendar_feed
+from application.calendar_feed import DUTCH, calendar_feed
+from domain.deadlines import deadline_kinds
 
 TRAJECTORY = UUID("0190aaaa-0000-7000-8000-000000000001")
 TODAY = date(2025, 7, 1)
@@ -72,7 +73,11 @@ def test_an_entry_keeps_its_uid_as_long_as_it_is_about_the_same_thing_on_the_sam
     assert len({uid(), *(uid(**other) for other in others)}) == 1 + len(others)
 
 
-def test_a_kind_without_a_dutch_name_is_called_by_its_own() -> None:
+def test_every_kind_of_deadline_has_a_dutch_name() -> None:
+    assert DUTCH.keys() == deadline_kinds().keys()
+
+
+def test_a_kind_of_a_newer_version_that_runs_beside_is_called_by_its_own_name() -> None:
     [entry] = read(a_deadline(kind="brand-new"))
 
     assert entry["summary"] == "brand-new (0190aaaa)"

@@ -4,7 +4,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import httpx
@@ -12,7 +12,7 @@ import pytest
 
 from eventlog.access import AccessLog
 from jeugdspoor.embedded import Embedded
-from tests.serving.conftest import Server, command, opening
+from tests.serving.conftest import Server, command, opening, until
 
 KEPT_NOWHERE = {
     "cache-control": "no-store",
@@ -105,6 +105,71 @@ class TestSlowness:
             assert 10 < time.monotonic() - began < 25
         assert answer.startswith(b"HTTP/1.1 408 ")
         assert b"/problems/too-slow" in answer
+
+    def test_the_rest_of_a_body_that_was_answered_is_not_waited_for(self, server: Server) -> None:
+        head = b"POST /trajectories HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n"
+        with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+            connection.sendall(head)
+            assert connection.recv(65536).startswith(b"HTTP/1.1 401 ")
+            ended = until(20, lambda: not _takes(connection, b"{"))
+        assert ended
+
+
+class TestOneWhoAsksMuch:
+    """The addresses are of this machine: each is one client."""
+
+    def test_slow_bodies_of_one_keep_nobody_else_out(self, server: Server) -> None:
+        token = server.client.headers["Authorization"]
+        slow = (
+            f"POST /trajectories HTTP/1.1\r\nHost: x\r\nAuthorization: {token}\r\n"
+            'Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"occurred_on"'
+        ).encode()
+        with ExitStack() as open_ones:
+            # given one client with as many bodies on their way as the server has room for requests
+            held = []
+            for _ in range(1_200):
+                with suppress(ConnectionError):
+                    connection = open_ones.enter_context(_from("127.0.0.2", server))
+                    connection.sendall(slow)
+                    held.append(connection)
+            # then it is told so, with when to ask again
+            refused = _answer(held[400])
+            assert refused.startswith(b"HTTP/1.1 429 ")
+            assert b"retry-after: 1" in refused.lower()
+            # and another is answered at once
+            began = time.monotonic()
+            assert server.client.get("/locations", params={"limit": 1}).status_code == 200
+            assert time.monotonic() - began < 5
+            # and the first of them are still under way
+            assert _answer(held[0], seconds=0.1) == b""
+
+    def test_open_connections_of_one_keep_nobody_else_out(self, server: Server) -> None:
+        with ExitStack() as open_ones:
+            idle = [open_ones.enter_context(_from("127.0.0.3", server)) for _ in range(2_100)]
+            refused = _answer(idle[-1])
+            assert refused.startswith(b"HTTP/1.1 429 ")
+            assert server.client.get("/locations", params={"limit": 1}).status_code == 200
+
+
+def _from(address: str, server: Server) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", server.port), timeout=30, source_address=(address, 0))
+
+
+def _answer(connection: socket.socket, seconds: float = 10) -> bytes:
+    """What comes back in that time."""
+    connection.settimeout(seconds)
+    try:
+        return connection.recv(65536)
+    except TimeoutError:
+        return b""
+
+
+def _takes(connection: socket.socket, byte: bytes) -> bool:
+    try:
+        connection.sendall(byte)
+    except ConnectionError:
+        return False
+    return True
 
 
 class TestRates:

@@ -1,0 +1,144 @@
+"""The address of a calendar opens the calendar of who asked for it, at one path, and nothing else anywhere."""
+
+import json
+import logging
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import jsonschema_rs
+import pytest
+from icalendar import Calendar
+
+from domain.calendar import amsterdam_day
+from domain.codes import Role
+from eventlog import Databases
+from eventlog.access import AccessLog
+from tests.api.people import machtiging, opening
+from tests.api.server import Server
+
+SUBJECT = "pr-heerlen-3"
+TODAY = amsterdam_day(datetime.now(UTC))
+
+
+@pytest.fixture(scope="module")
+def regisseur(server: Server) -> httpx.Client:
+    return server.as_(Role.PROCESREGISSEUR, "GM0917", SUBJECT)
+
+
+@pytest.fixture(scope="module")
+def trajectory_id(regisseur: httpx.Client) -> str:
+    """Of the procesregisseur, with a title that runs out after today."""
+    first = regisseur.post("/trajectories", json=opening())
+    since = TODAY - timedelta(days=20)
+    title = machtiging(occurred_on=f"{since}", valid_from=f"{since}", valid_until=f"{TODAY + timedelta(days=60)}", title_id="adres-1")
+    bodies = [("procesregisseur-assigned", {"occurred_on": "2024-01-11", "subject": SUBJECT}), ("title-granted", title)]
+    for version, (kind, body) in enumerate(bodies, start=1):
+        answer = regisseur.post(f"{first.headers['Location']}/{kind}", json=body, headers={"If-Match": f'"{version}"'})
+        assert answer.status_code == 201, answer.text
+    assert regisseur.get("/trajectories", params={"min_position": answer.headers["Position"]}).status_code == 200
+    return str(first.json()["trajectory_id"])
+
+
+@pytest.fixture(scope="module")
+def given(regisseur: httpx.Client) -> dict[str, Any]:
+    """What is answered to who asks for an address."""
+    answer = regisseur.post("/deadlines.ics/token")
+    assert answer.status_code == 201, answer.text
+    told: dict[str, Any] = answer.json()
+    return told
+
+
+@pytest.fixture(scope="module")
+def operations(server: Server) -> list[tuple[str, str]]:
+    """Every one that needs a token."""
+    document = httpx.get(f"{server.url}/openapi.json", timeout=60).json()
+    return [(method, path) for path, methods in document["paths"].items() for method, told in methods.items() if "security" in told]
+
+
+def test_it_opens_the_calendar_of_who_asked_for_it(
+    server: Server, regisseur: httpx.Client, trajectory_id: str, given: dict[str, Any]
+) -> None:
+    assert given["address"] == f"/deadlines.ics?token={given['token']}"
+
+    answer = httpx.get(f"{server.url}{given['address']}")
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/calendar; charset=utf-8")
+    ends = [each for each in Calendar.from_ical(answer.content).walk("VEVENT") if str(each["summary"]).startswith("Titel loopt af")]
+    assert [(each["summary"], each.decoded("dtstart")) for each in ends] == [
+        (f"Titel loopt af ({trajectory_id[:8]})", TODAY + timedelta(days=60))
+    ]
+    # and who can send the header does so, as everywhere
+    assert regisseur.get("/deadlines.ics").status_code == 200
+
+
+def test_it_holds_for_ninety_days_and_says_so(given: dict[str, Any]) -> None:
+    left = datetime.fromisoformat(given["expires_at"]) - datetime.now(UTC)
+    assert timedelta(days=90) - timedelta(minutes=10) < left <= timedelta(days=90)
+
+
+def test_every_reading_by_it_is_on_record(server: Server, databases: Databases, trajectory_id: str, given: dict[str, Any]) -> None:
+    assert httpx.get(f"{server.url}{given['address']}").status_code == 200
+
+    with AccessLog(databases) as accesses:
+        [kept] = accesses.page(limit=1)
+    assert (kept.operation, kept.subject, kept.organisation, kept.outcome) == ("get_calendar", SUBJECT, "GM0917", "shown")
+    assert trajectory_id in [str(each) for each in kept.trajectories]
+    assert json.loads(kept.parameters) == {"token": "given"}
+
+
+def test_as_a_bearer_it_opens_nothing_anywhere(server: Server, operations: list[tuple[str, str]], given: dict[str, Any]) -> None:
+    assert ("get", "/deadlines.ics") in operations
+    for method, path in operations:
+        asked = path.replace("{trajectory_id}", "01900000-0000-7000-8000-000000000000")
+        answer = httpx.request(method, f"{server.url}{asked}", headers={"Authorization": f"Bearer {given['token']}"})
+        assert (answer.status_code, answer.json()["type"]) == (401, "/problems/unauthenticated"), path
+        assert given["token"] not in answer.text, path
+
+
+def test_at_no_other_path_is_it_taken_from_the_address(server: Server, operations: list[tuple[str, str]], given: dict[str, Any]) -> None:
+    for method, path in operations:
+        if (method, path) != ("get", "/deadlines.ics"):
+            asked = path.replace("{trajectory_id}", "01900000-0000-7000-8000-000000000000")
+            assert httpx.request(method, f"{server.url}{asked}", params={"token": given["token"]}).status_code == 401, path
+
+
+def test_a_token_that_opens_more_is_not_taken_from_the_address_and_what_to_do_is_said(server: Server) -> None:
+    token = server.token(Role.PROCESREGISSEUR, "GM0917", SUBJECT)
+
+    answer = httpx.get(f"{server.url}/deadlines.ics", params={"token": token})
+
+    assert (answer.status_code, answer.json()["type"]) == (401, "/problems/unauthenticated")
+    assert "POST /deadlines.ics/token" in answer.json()["detail"]
+    assert token not in answer.text
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.PROCESREGISSEUR])
+def test_only_who_has_deadlines_is_given_one(server: Server, role: Role) -> None:
+    answer = server.as_(role, "GM0917", "iemand").post("/deadlines.ics/token")
+    assert (answer.status_code, answer.json()["type"]) == (403, "/problems/forbidden")
+
+
+def test_it_is_given_to_nobody_who_is_not_signed_in(server: Server, given: dict[str, Any]) -> None:
+    for asked in ({}, {"params": {"token": given["token"]}}, {"headers": {"Authorization": f"Bearer {given['token']}"}}):
+        assert httpx.post(f"{server.url}/deadlines.ics/token", **asked).status_code == 401
+
+
+def test_no_log_of_the_server_holds_it(server: Server, given: dict[str, Any], caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+
+    assert httpx.get(f"{server.url}{given['address']}").status_code == 200
+    assert httpx.get(f"{server.url}{given['address']}&unknown=x").status_code == 422
+    assert httpx.get(f"{server.url}{given['address']}x").status_code == 401
+
+    of_the_server = [record for record in caplog.records if not record.name.startswith(("httpx", "httpcore"))]
+    assert not any(given["token"] in record.getMessage() for record in of_the_server)
+
+
+def test_the_document_shows_one(document: dict[str, Any], given: dict[str, Any]) -> None:
+    content = document["paths"]["/deadlines.ics/token"]["post"]["responses"]["201"]["content"]["application/json"]
+    fits = jsonschema_rs.Draft202012Validator({**content["schema"], "components": document["components"]}, validate_formats=True)
+
+    for shown in (content["example"], given):
+        fits.validate(shown)
+        assert shown["address"] == f"/deadlines.ics?token={shown['token']}"
