@@ -1,6 +1,7 @@
 """How the system is: for whoever keeps it running. Nothing here is about a person, but which trajectories are in trouble: that is asked by
 an administrator, as any question about persons."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
-from psycopg import OperationalError
+from psycopg import Error, OperationalError
 
 from application.looking import Disclosed
 from application.pages import Page
@@ -19,6 +20,8 @@ from eventlog import Databases, WrongDatabase
 from eventlog import check as check_log
 from projections.migrations import check as check_rows
 from projections.status import Status
+
+_LOG = logging.getLogger("jeugdspoor.health")
 
 GREATEST_LAG = 1000
 """Events that the rows may be behind before the server calls itself not ready."""
@@ -36,7 +39,9 @@ class Check:
 
     ok: bool
     told: Any
-    """What is shown of it: JSON."""
+    """What is shown of it, to everybody: JSON, and in words of our own."""
+    cause: str | None = None
+    """What keeps it from working, for the log alone: others' words may name hosts, files and users."""
 
 
 class Health:
@@ -47,14 +52,17 @@ class Health:
         self._databases = databases
         self._beside = beside
         self._status = status
+        self._causes: dict[str, str] = {}
         self._registry = CollectorRegistry()
         self._registry.register(_RowsCollector(status))
         ProcessCollector(registry=self._registry)
 
     def ready(self) -> Readiness:
-        """Whether questions and recordings can be answered; `checks` says what is wrong."""
+        """Whether questions and recordings can be answered; `checks` says what is wrong, and the log why."""
         inside = self._inside()
         beside = {name: check() for name, check in self._beside.items()}
+        for name, check in beside.items():
+            self._tell(name, check.cause)
         ok = inside.ok and all(check.ok for check in beside.values())
         return Readiness(ok, inside.checks | {name: check.told for name, check in beside.items()})
 
@@ -64,9 +72,12 @@ class Health:
             check_rows(self._databases)
             status = self._status()
         except WrongDatabase as wrong:
-            return Readiness(False, {"database": "ok", "migrations": str(wrong)})
-        except OperationalError:
-            return Readiness(False, {"database": "does not answer"})
+            return self._not_ready({"database": "ok", "migrations": "not those of this program"}, wrong)
+        except OperationalError as error:
+            return self._not_ready({"database": "not reachable"}, error)
+        except Error as error:
+            return self._not_ready({"database": "not as it was made"}, error)
+        self._tell("database", None)
         equality = status.equality
         checks = {
             "database": "ok",
@@ -78,6 +89,19 @@ class Health:
             "equality": equality and {"position": equality.position, "checked": equality.checked, "unequal": len(equality.unequal)},
         }
         return Readiness(status.is_ready and status.lag_events <= GREATEST_LAG, checks)
+
+    def _not_ready(self, checks: dict[str, Any], reason: Exception) -> Readiness:
+        self._tell("database", str(reason))
+        return Readiness(False, checks)
+
+    def _tell(self, part: str, cause: str | None) -> None:
+        """Each cause is logged once, in a line, until it is gone or another comes."""
+        if cause and cause != self._causes.get(part):
+            _LOG.warning("%s: %s", part, " ".join(cause.split()))
+        if cause:
+            self._causes[part] = cause
+        else:
+            self._causes.pop(part, None)
 
     def troubled(self, actor: Actor) -> Disclosed[Page]:
         """The trajectories whose rows could not be made, or differ from the log, each with the position at which that was found.

@@ -5,7 +5,7 @@ looked, and reads that again; the notary reads both and adds to their proof; `ke
 URL's own user. Only the owner can do anything to the tables themselves.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from urllib.parse import unquote
 
@@ -55,6 +55,17 @@ def prepare(url: str, keys_url: str | None = None) -> Databases:
     return Databases.reached(log, store, logins)
 
 
+def found(url: str, keys_url: str | None = None) -> Databases:
+    """As `prepare`, for who makes nothing: a login that is missing shows when it is used. Raises `WrongDatabase`."""
+    with _reached(url) as conn:
+        _suits(conn)
+        logins, log = Logins.of(conn.info.dbname, conn.info.user), make_conninfo(url, dbname=conn.info.dbname, user=conn.info.user)
+        store = keys_url or make_conninfo(log, dbname=f"{conn.info.dbname}_keys")
+    with _reached(store) as conn:
+        _suits(conn)
+        return Databases.reached(log, make_conninfo(store, dbname=conn.info.dbname, user=conn.info.user), logins)
+
+
 def ensure_logins(conn: Connection[TupleRow], names: Iterable[str], password: str | None) -> None:
     """Makes the roles that are missing. Raises `WrongDatabase`, with the SQL to run, when this user may not."""
     existing: dict[str, bool] = dict(conn.execute("SELECT rolname, rolsuper OR rolbypassrls FROM pg_roles").fetchall())
@@ -72,6 +83,14 @@ def ensure_logins(conn: Connection[TupleRow], names: Iterable[str], password: st
                 f"The user {conn.info.user} may not make the logins that are missing. Let the database's administrator run\n{statements}\n"
                 f"and give them the password of {conn.info.user}, or lines in .pgpass."
             ) from None
+
+
+def set_passwords(conn: Connection[TupleRow], passwords: Mapping[str, str]) -> None:
+    """Of those of these logins that are there, all or none; as who may."""
+    with conn.transaction():
+        there = {row[0] for row in conn.execute("SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", (list(passwords),))}
+        for name in sorted(there):
+            conn.execute(SQL("ALTER ROLE {} PASSWORD {}").format(Identifier(name), _hashed(conn, name, passwords[name])))
 
 
 def grant_database(conn: Connection[TupleRow], *, connects: Iterable[str], creates: str | None = None) -> None:
@@ -117,9 +136,12 @@ def _create(conn: Connection[TupleRow], name: str, password: str | None) -> Comp
     create = SQL("CREATE ROLE {} {}").format(Identifier(name), _ATTRIBUTES)
     if password is None:
         return create
-    # Hashed here, so that the password itself is in no statement and no server log.
-    hashed = conn.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256").decode()
-    return create + SQL(" PASSWORD {}").format(Literal(hashed))
+    return create + SQL(" PASSWORD {}").format(_hashed(conn, name, password))
+
+
+def _hashed(conn: Connection[TupleRow], name: str, password: str) -> Literal:
+    """Here, so that the password itself is in no statement and no server log."""
+    return Literal(conn.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256").decode())
 
 
 def _ensure_database(conn: Connection[TupleRow], name: str) -> None:

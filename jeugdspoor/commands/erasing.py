@@ -8,9 +8,9 @@ import typer
 
 from application.problems import NotYet as NotYetAnswered
 from eventlog import NotRotated, Unavailable
-from jeugdspoor.commands.opening import fail, opened_store, settings
+from jeugdspoor.commands.opening import CANNOT_LOOK, fail, failing, opened_store, settings
 from jeugdspoor.searching import Found, search
-from jeugdspoor.wiring import Store, carry_out_erasures
+from jeugdspoor.wiring import Store, carry_out_erasures, reached
 
 
 def erase(
@@ -21,12 +21,12 @@ def erase(
     """Carry out the erasures that were begun and interrupted; asking for one goes by HTTP, and takes two people.
 
     With --check: search database files, write-ahead log, key store, rows, and further directories for texts of what was erased. Exit 1 and
-    name each place where one is. Others on the machine can read a command line: the input is safer.
+    name each place where one is, 2 if it could not be searched. Others on the machine can read a command line: the input is safer.
     """
-    with opened_store() as opened:
-        if check:
-            _check_for(opened, texts or [line for line in sys.stdin.read().splitlines() if line], also or [])
-        else:
+    if check:
+        _check_for(texts or [line for line in sys.stdin.read().splitlines() if line], also or [])
+    else:
+        with opened_store() as opened:
             print(f"{_carried_out(opened)} erasures carried out.")
 
 
@@ -37,15 +37,21 @@ def _carried_out(opened: Store) -> int:
         fail(str(reason))
 
 
-def _check_for(opened: Store, texts: list[str], directories: list[Path]) -> None:
-    data_dir = settings().data_dir if opened.superuser else None
-    found = False
+def _check_for(texts: list[str], directories: list[Path]) -> None:
+    given, found = settings(code=CANNOT_LOOK), False
     try:
-        for result in search(texts, databases=opened.databases, superuser=opened.superuser, data_dir=data_dir, directories=directories):
-            found = found or isinstance(result, Found)
-            print(f"text {result.canary}: {result.where}" if isinstance(result, Found) else f"not searched: {result.where}: {result.why}")
+        with failing(CANNOT_LOOK), reached(given, make=False) as there:
+            data_dir = given.data_dir if there.superuser else None
+            for result in search(texts, databases=there.databases, superuser=there.superuser, data_dir=data_dir, directories=directories):
+                if isinstance(result, Found):
+                    found = True
+                    print(f"text {result.canary}: {result.where}")
+                else:
+                    print(f"not searched: {result.where}: {result.why}")
     except ValueError as reason:
-        fail(str(reason))
-    if found:
-        raise typer.Exit(1)
+        fail(str(reason), CANNOT_LOOK)
+    finally:
+        if found:
+            # Also where not everything could be searched.
+            raise typer.Exit(1)
     print(f"{len(texts)} texts searched for, and found nowhere.")

@@ -20,12 +20,16 @@ from jeugdspoor.settings import Settings
 from jeugdspoor.wiring import Store, store
 from projections.errors import NotYet
 
+CANNOT_LOOK = 2
+"""The exit code of a check that could not look, as of wrong use; 1 says that something bad was found."""
 
-def settings() -> Settings:
+
+def settings(*, code: int = 1) -> Settings:
+    """`code` is the exit code where one is wrong."""
     try:
         return Settings()
     except ValidationError as error:
-        fail("; ".join(": ".join([*_variable(each["loc"]), each["msg"].removeprefix("Value error, ")]) for each in error.errors()))
+        fail("; ".join(": ".join([*_variable(each["loc"]), each["msg"].removeprefix("Value error, ")]) for each in error.errors()), code)
 
 
 def _variable(loc: tuple[int | str, ...]) -> list[str]:
@@ -35,13 +39,19 @@ def _variable(loc: tuple[int | str, ...]) -> list[str]:
 
 @contextmanager
 def opened_store() -> Iterator[Store]:
+    with failing(), store(settings()) as opened:
+        yield opened
+
+
+@contextmanager
+def failing(code: int = 1) -> Iterator[None]:
+    """What keeps a command from working is said in a line, and ends it with that exit code."""
     try:
-        with store(settings()) as opened:
-            yield opened
+        yield
     except (SchemaGap, WrongDatabase, WrongMasterKey, WrongPolicy, NotEmpty, NotYet, TreeDamaged, psycopg.Error) as reason:
-        fail(str(reason))
+        fail(str(reason), code)
     except OSError as error:
-        fail(of_system(error))
+        fail(of_system(error), code)
 
 
 def of_system(error: OSError) -> str:
@@ -57,6 +67,6 @@ def progress(what: str) -> Iterator[Callable[[int, int | None], None]]:
         yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
-def fail(reason: str) -> NoReturn:
+def fail(reason: str, code: int = 1) -> NoReturn:
     print(reason, file=sys.stderr)
-    raise typer.Exit(1)
+    raise typer.Exit(code)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
+from eventsourcing.persistence import PersistenceError
 
 from application.looking import Look, Looking
 from application.problems import NotYet as NotYetAnswered
@@ -20,8 +21,8 @@ from eventlog.access import AccessLog
 from eventlog.keys.checking import KeyLost, check_keys
 from eventlog.notary import ACCESS, LOG, Ledger, NotAsProven, Proofs, TreeDamaged, check_ledger
 from eventlog.proof import Checkpoint, Malformed, Note
-from jeugdspoor.commands.opening import fail, of_system, opened_store, progress
-from jeugdspoor.wiring import Store
+from jeugdspoor.commands.opening import CANNOT_LOOK, fail, failing, opened_store, progress, settings
+from jeugdspoor.evidence import Evidence, evidence
 
 
 def verify(
@@ -30,25 +31,27 @@ def verify(
         typer.Option(help="A checkpoint that was kept elsewhere, of the log or of who looked: it must still begin so.", dir_okay=False),
     ] = None,
 ) -> None:
-    """Read the whole log again, and who looked, and open every key. Exit 1 and name the first bad position if something is not as it was.
+    """Read the whole log again, and who looked, and open every key. Nothing is written.
 
-    The log still is what was signed, also by the newest checkpoints that are kept beside the log's key; and every record has its key, or an
-    erasure that is on record.
+    Exit 1 and name the first bad position if something is not as it was; exit 2 if it could not be looked at. The log still is what was
+    signed, also by the newest checkpoints that are kept beside the log's key; and every record has its key, or an erasure that is on
+    record.
     """
-    try:
-        kept = tuple(Note.parse(path.read_bytes()) for path in checkpoint or ())
-        with opened_store() as opened:
-            of_accesses = tuple(note for note in kept if Checkpoint.parse(note.text).origin == opened.log_key.origin(ACCESS.name))
-            _verify(opened, LOG, "", tuple(note for note in kept if note not in of_accesses))
-            _verify(opened, ACCESS, "who looked: ", of_accesses)
-            _verify_keys(opened)
-    except (Malformed, Unavailable) as reason:
-        fail(str(reason))
-    except OSError as error:
-        fail(of_system(error))
+    with failing(CANNOT_LOOK):
+        try:
+            notes = tuple(Note.parse(path.read_bytes()) for path in checkpoint or ())
+            with evidence(settings(code=CANNOT_LOOK)) as opened:
+                of_accesses = tuple(note for note in notes if Checkpoint.parse(note.text).origin == opened.log_key.origin(ACCESS.name))
+                _verify(opened, LOG, "", tuple(note for note in notes if note not in of_accesses))
+                _verify(opened, ACCESS, "who looked: ", of_accesses)
+                _verify_keys(opened)
+        except NotAsProven as found:
+            _found("", found.position, str(found))
+        except (Malformed, Unavailable, PersistenceError) as reason:
+            fail(str(reason), CANNOT_LOOK)
 
 
-def _verify(opened: Store, ledger: Ledger, named: str, kept: tuple[Note, ...]) -> None:
+def _verify(opened: Evidence, ledger: Ledger, named: str, kept: tuple[Note, ...]) -> None:
     # Read before the database is: what is kept is never ahead of it.
     beside = opened.kept.read(ledger.name)
     try:
@@ -57,9 +60,11 @@ def _verify(opened: Store, ledger: Ledger, named: str, kept: tuple[Note, ...]) -
         with progress("Reading") as told:
             checked = check_ledger(opened.databases, ledger, opened.log_key.verifier(ledger.name), kept, told)
     except Malformed as reason:
-        fail(f"{opened.kept.file(ledger.name)} is no checkpoint: {reason}")
+        _found(named, 0, f"{opened.kept.file(ledger.name)} is no checkpoint: {reason}")
     except NotAsProven as found:
         _found(named, found.position, str(found))
+    if ledger is LOG and not checked.records:
+        _found(named, 1, "The log holds nothing, and every log begins with the register.")
     proven = f"{checked.proven} of them under {checked.checkpoints} signed checkpoints"
     print(f"{named}{checked.records} records are as they were recorded: {proven}.")
     if checked.records > checked.proven:
@@ -68,13 +73,14 @@ def _verify(opened: Store, ledger: Ledger, named: str, kept: tuple[Note, ...]) -
         print(f"{named}no checkpoint is kept in {opened.kept.file(ledger.name)} yet: that all proof was deleted would not be seen.")
 
 
-def _verify_keys(opened: Store) -> None:
+def _verify_keys(opened: Evidence) -> None:
     try:
-        with progress("Opening keys") as told:
-            gone = check_keys(opened.databases, opened.keys, told)
+        with opened.keys() as (keys, log):
+            with progress("Opening keys") as told:
+                gone = check_keys(opened.databases, keys, told)
+            strange = not_decided(log, gone)
     except KeyLost as found:
         _found("", found.position, str(found))
-    strange = not_decided(opened.log, gone)
     if strange:
         _found("", *strange)
     print(f"{len(gone.trajectories)} trajectories were erased, and of others the words of {len(gone.words)} events; all else has its key.")

@@ -13,10 +13,11 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from eventlog import Databases, migrate
-from jeugdspoor.embedded import Embedded
+from eventlog import Databases, WrongDatabase, migrate
+from jeugdspoor.embedded import LOGINS, Embedded
+from tests.serving.conftest import until
 
 SERVING = """
 import sys, time
@@ -79,6 +80,19 @@ def reads_its_note(databases: Databases) -> bool:
         return conn.execute("SELECT text FROM notes.kept").fetchone() == ("blijft",)
 
 
+def answers(databases: Databases) -> bool:
+    try:
+        return reads_its_note(databases)
+    except psycopg.OperationalError:
+        return False
+
+
+def kill_the_postmaster(data_dir: Path) -> None:
+    """Its children live a moment longer."""
+    (postmaster,) = postmasters(data_dir)
+    postmaster.kill()
+
+
 def crash(data_dir: Path) -> None:
     """The database dies as in a power cut: all its processes, at once."""
     (postmaster,) = postmasters(data_dir)
@@ -119,10 +133,46 @@ def test_after_a_kill_of_program_and_database_together_it_starts_again(home: Pat
 def test_after_a_kill_of_the_postmaster_alone_it_starts_again(home: Path) -> None:
     """Its children live a moment longer, and hold on to the memory that a new server must not share."""
     served = Served(home).up()
-    (postmaster,) = postmasters(home)
-    postmaster.kill()
+    kill_the_postmaster(home)
     served.killed()
 
+    with Embedded(home) as databases:
+        assert reads_its_note(databases)
+
+
+def test_while_it_is_open_a_database_that_is_gone_is_started_again(home: Path, caplog: pytest.LogCaptureFixture) -> None:
+    # given two programs on one directory
+    with Embedded(home) as databases:
+        other = Served(home).up()
+        # when its database is killed
+        for kill in (crash, kill_the_postmaster):
+            caplog.clear()
+            kill(home)
+            # then one of the two starts one, without being asked
+            assert until(30, lambda: answers(databases))
+            assert reads_its_note(databases)
+            assert len(postmasters(home)) == 1
+        # and one line at most is said of it here
+        assert len(caplog.messages) <= 1
+        # and who is left still does when the other has gone
+        assert other.leaves() == 0
+        crash(home)
+        caplog.clear()
+        assert until(30, lambda: answers(databases))
+        assert caplog.messages == [f"PostgreSQL in {home} was gone: it is started again."]
+    # and what is stopped on purpose stays so
+    time.sleep(1.5)
+    assert postmasters(home) == []
+
+
+def test_it_can_be_stopped_at_any_moment_of_a_crash(home: Path) -> None:
+    for moment in (0.0, 0.3, 0.6, 0.9):
+        with Embedded(home):
+            crash(home)
+            time.sleep(moment)
+        assert until(10, lambda: postmasters(home) == [])
+        time.sleep(0.6)
+        assert postmasters(home) == []
     with Embedded(home) as databases:
         assert reads_its_note(databases)
 
@@ -145,7 +195,8 @@ def test_a_stale_process_id_file_is_not_believed(home: Path, whose: str) -> None
     served.killed()
     other = subprocess.Popen(["sleep", "0" if whose.startswith("a zombie") else "60"])
     time.sleep(0.2)
-    (home / "pg" / "postmaster.pid").write_text("\n".join([str(other.pid), *lines[1:]]) + "\n")
+    for name in ("postmaster.pid", ".s.PGSQL.5432.lock"):
+        (home / "pg" / name).write_text("\n".join([str(other.pid), *lines[1:]]) + "\n")
 
     with Embedded(home) as databases:
         assert reads_its_note(databases)
@@ -212,3 +263,63 @@ def test_nobody_else_on_the_machine_reaches_it(home: Path) -> None:
         assert conn.execute("SELECT setting FROM pg_settings WHERE name = 'listen_addresses'").fetchone() == ("",)
         assert conn.execute("SELECT setting FROM pg_settings WHERE name = 'fsync'").fetchone() == ("on",)
         assert (home / "pg").stat().st_mode & 0o077 == 0
+
+
+def test_every_login_has_a_password_of_its_own_in_a_file_that_its_owner_alone_reads(scratch: Path) -> None:
+    directory = scratch / "passwords"
+    with Embedded(directory) as databases:
+        # given the file, and connection strings that hold none of it
+        file = directory / "logins.pgpass"
+        passwords = {line.split(":")[3]: line.split(":")[4] for line in file.read_text().splitlines()}
+        assert file.stat().st_mode & 0o777 == 0o600
+        assert set(passwords) == {LOGINS.owner, *LOGINS.working()}
+        assert len(set(passwords.values())) == len(passwords)
+        assert min(map(len, passwords.values())) >= 32
+        assert not [each for each in passwords.values() if each in repr(databases)]
+        # when one is another's, or there is none
+        for wrong in (passwords[LOGINS.reader], "", "jeugdspoor"):
+            # then nobody comes in
+            with pytest.raises(psycopg.OperationalError):
+                psycopg.connect(make_conninfo(databases.owner, passfile="/dev/null", password=wrong))
+        psycopg.connect(make_conninfo(databases.owner, passfile="/dev/null", password=passwords[LOGINS.owner])).close()
+        # and it stays the same for others, and at the next start
+        assert Served(directory).up().leaves() == 0
+    before = file.read_bytes()
+    with Embedded(directory) as databases:
+        migrate(databases)
+    assert file.read_bytes() == before
+
+    # when others can read it, it is not used
+    file.chmod(0o640)
+    with pytest.raises(WrongDatabase, match="chmod 600"):
+        Embedded(directory).start()
+    assert postmasters(directory) == []
+
+    # and when it is lost, and in a directory of before there were any, all get new ones
+    file.unlink()
+    (directory / "pg" / "pg_hba.conf").write_text("local all all trust\n")
+    with Embedded(directory) as databases:
+        for conninfo in (databases.owner, databases.writer, databases.keys):
+            psycopg.connect(conninfo).close()
+            with pytest.raises(psycopg.OperationalError):
+                psycopg.connect(make_conninfo(conninfo, passfile="/dev/null"))
+        assert file.read_bytes() != before
+    shutil.rmtree(directory)
+
+
+def test_only_who_runs_it_is_its_superuser(home: Path) -> None:
+    with Embedded(home) as databases:
+        superuser = conninfo_to_dict(databases.owner) | {"user": "postgres", "dbname": "postgres"}
+        psycopg.connect(**superuser).close()
+        rules = (home / "pg" / "pg_hba.conf").read_text()
+        assert "trust" not in rules
+        with psycopg.connect(**superuser) as conn:
+            kinds = conn.execute("SELECT DISTINCT auth_method, error FROM pg_hba_file_rules ORDER BY 1").fetchall()
+        assert kinds == [("peer", None), ("scram-sha-256", None)]
+
+
+def test_where_nothing_is_to_be_made_a_directory_without_a_database_stays_as_it_was(scratch: Path) -> None:
+    directory = scratch / "nothing"
+    with pytest.raises(WrongDatabase, match="holds no database"):
+        Embedded(directory, make=False).start()
+    assert not directory.exists()

@@ -1,5 +1,6 @@
 """Killed in the middle of recording, alone or with its database: it starts again, and every acknowledged event is there once."""
 
+import fcntl
 import os
 import signal
 import threading
@@ -12,7 +13,7 @@ import httpx
 import psutil
 import pytest
 
-from tests.serving.conftest import Server, command, opening
+from tests.serving.conftest import Server, command, opening, until
 
 
 @pytest.fixture
@@ -75,6 +76,39 @@ def test_a_killed_server_has_every_acknowledged_event_once(fresh: Server, with_d
         time.sleep(0.1)
 
 
+def test_a_server_whose_database_is_killed_starts_it_again_and_loses_nothing(fresh: Server) -> None:
+    # given a server that records all the time
+    trajectory_id = fresh.opened()
+    noted = 0
+    for version in range(1, 6):
+        noted += fresh.record(trajectory_id, "note-added", version, occurred_on="2025-02-01", text="Voor").status_code == 201
+    assert until(60, lambda: fresh.client.get("/health/ready").status_code == 200)
+    # when its database is killed, and nobody may start it for a while
+    gone = fresh.postmaster
+    with (fresh.data_dir / "starting.lock").open("r+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        os.kill(gone, signal.SIGKILL)
+        # then it says that it is not ready, in words that are its own and tell nothing of the machine
+        assert until(20, lambda: fresh.client.get("/health/ready").status_code == 503)
+        time.sleep(6)  # until who signs and who erases have looked too
+        told = fresh.client.get("/health/ready")
+        assert (told.status_code, told.json()["checks"]["database"]) == (503, "not reachable")
+        for word in ("socket", "connection", "jeugdspoor_", "postgres", "PGSQL", str(fresh.data_dir), "/"):
+            assert word not in told.text, told.text
+        # and records nothing
+        assert fresh.record(trajectory_id, "note-added", 6, occurred_on="2025-02-02", text="Nu niet").status_code == 503
+    # and when it may, it is ready again by itself
+    assert until(60, lambda: fresh.client.get("/health/ready").status_code == 200)
+    assert fresh.postmaster != gone
+    assert fresh.record(trajectory_id, "note-added", 6, occurred_on="2025-02-02", text="Na").status_code == 201
+    items = fresh.client.get(f"/trajectories/{trajectory_id}/events").json()["items"]
+    assert (noted, [item["version"] for item in items]) == (5, [1, 2, 3, 4, 5, 6, 7])
+    # and the log says that once, and why it was not ready
+    said = (fresh.data_dir.parent / f"{fresh.data_dir.name}.log").read_text()
+    assert said.count("was gone: it is started again.") == 1
+    assert "database: " in said
+
+
 def test_a_request_sent_again_after_a_kill_records_once(fresh: Server) -> None:
     # given an opening whose answer was lost
     body = opening()
@@ -122,6 +156,15 @@ def test_simulate_refuses_a_log_that_people_recorded_in(fresh: Server) -> None:
     outcome = command(fresh.data_dir, "simulate", "--trajectories", "5")
     assert outcome.returncode == 1
     assert "more than the register" in outcome.stderr
+
+
+@pytest.mark.parametrize("days", ["0", "6"])
+def test_no_server_shortens_the_days_to_think_again(scratch: Path, monkeypatch: pytest.MonkeyPatch, days: str) -> None:
+    monkeypatch.setenv("JEUGDSPOOR_ERASURE_DAYS", days)
+    outcome = command(scratch / "nowhere", "serve", "--port", "0")
+    assert (outcome.returncode, outcome.stdout) == (1, "")
+    assert "JEUGDSPOOR_ERASURE_DAYS is 7 or more: only the demo" in outcome.stderr
+    assert not (scratch / "nowhere").exists()
 
 
 def test_the_demo_issuer_serves_this_machine_only(scratch: Path) -> None:
