@@ -43,7 +43,7 @@ from projections.writing import fill
 CHUNK = 5000
 """Trajectories that are copied in one transaction."""
 
-_POSITIONS = ("position", "known_from", "known_until")
+_POSITIONS = ("position", "first_position", "known_from", "known_until")
 """Columns that name a place in the log."""
 
 TIMES = 20
@@ -90,6 +90,7 @@ def filled(lives: Sequence[History], trajectories: int, told: Progress) -> Itera
                 generation.secure(conn, made, databases.logins())
                 generation.begin_at(conn, made, 1)
                 pointer.take_over(conn, made)
+            generation.settle(conn, made)
         yield databases
 
 
@@ -133,7 +134,8 @@ def _anew(column: Column) -> Composed:
     if column.type == "date":
         return SQL("CASE WHEN {0} > %(first_day)s AND {0} < %(last_day)s THEN {0} + copies.days ELSE {0} END").format(told)
     if column.type == "timestamptz":
-        return SQL("{0} + copies.days * interval '1 day'").format(told)
+        # In the order of positions, as in a log.
+        return SQL("{0} + copies.round * interval '1 microsecond'").format(told)
     return SQL("{0}").format(told)
 
 

@@ -88,6 +88,7 @@ def _build(
         generations.index(conn, generation)
         generations.secure(conn, generation, databases.logins())
         generations.begin_at(conn, generation, head)
+    generations.settle(conn, generation)
     with open_log() as log:
         _catch_up(conn, generation, log, stopping)
         changed = _changed(conn, generation)

@@ -1,6 +1,6 @@
 """One generation of rows: a schema `rows_N` of unlogged tables, with what it knows of itself.
 
-Made, filled, indexed, secured, read, dropped: in that order. Row security comes before the reader's grants, and after the bulk
+Made, filled, indexed, secured, settled, read, dropped: in that order. Row security comes before the reader's grants, and after the bulk
 of the rows: PostgreSQL does not COPY into a table under row security.
 """
 
@@ -22,8 +22,8 @@ PROGRESS = ("checkpoint", "equality")
 
 DEAD_LETTERS = "dead_letters"
 
-FUNCTIONS = ("suppressed", "stand")
-"""What counts rows for who may see none, each after those that it calls: `sql/policies/functions`."""
+FUNCTIONS = ("suppressed", "stand", "recorded_before")
+"""What tells of rows to who may not see them, each after those that it calls: `sql/policies/functions`."""
 
 PLANNED_BY = frozenset(
     {
@@ -63,13 +63,21 @@ def create(conn: Connection[TupleRow]) -> Generation:
 
 
 def index(conn: Connection[TupleRow], generation: Generation) -> None:
-    """Keys and indexes, faster made when the rows are there; and the statistics that plans go by."""
+    """Keys and indexes, faster made when the rows are there."""
     for model in MODELS:
         table = generation.table(model.name)
         conn.execute(SQL("ALTER TABLE {} ADD PRIMARY KEY ({})").format(table, _names(model.table.key)))
         for columns in model.table.indexes:
             conn.execute(SQL("CREATE INDEX ON {} ({})").format(table, _names(columns)))
-        conn.execute(SQL("ANALYZE {}").format(table))
+
+
+def settle(conn: Connection[TupleRow], generation: Generation) -> None:
+    """The statistics that plans go by, and the note that all rows are there for everybody: without it an index does not answer alone.
+
+    Not within a transaction.
+    """
+    for model in MODELS:
+        conn.execute(SQL("VACUUM (ANALYZE) {}").format(generation.table(model.name)))
 
 
 def secure(conn: Connection[TupleRow], generation: Generation, logins: Logins) -> None:

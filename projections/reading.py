@@ -16,7 +16,7 @@ from domain.calendar import amsterdam_day
 from domain.codes import Setting
 from domain.envelope import Actor
 from domain.governance import NO_SCOPE, Scope
-from domain.rights import WITHHELD
+from domain.rights import WITHHELD, Succession, alone
 from eventlog import Databases
 from projections.cursor import cursor_of, key_of
 from projections.errors import NotYet
@@ -50,13 +50,15 @@ class Rows:
         *,
         reached: Reached | None = None,
         today: Callable[[], date] = lambda: amsterdam_day(datetime.now(UTC)),
+        succession: Callable[[Actor, date], Succession] = lambda actor, today: alone(actor),
         scope: Callable[[Actor, date], Scope] = lambda actor, today: NO_SCOPE,
         pool_size: int = 8,
     ) -> None:
-        """`reached` is the engine's of this process, if there is one; `today` is the day by which rights are judged, `scope` tells what
-        assignments open to an auditor on it."""
+        """`reached` is the engine's of this process, if there is one; `today` is the day by which rights are judged, `succession` tells for
+        which organisations a provider speaks on it, and `scope` what assignments open to an auditor."""
         self._reached = reached
         self._today = today
+        self._succession = succession
         self._scope = scope
         self._pool: ConnectionPool[Connection[DictRow]] = ConnectionPool(
             databases.reader,
@@ -82,7 +84,7 @@ class Rows:
 
     def _settings(self, actor: Actor) -> Mapping[str, str]:
         today = self._today()
-        return settings_of(actor, today, self._scope(actor, today))
+        return settings_of(actor, today, self._succession(actor, today), self._scope(actor, today))
 
     # --- how far the rows are
 

@@ -14,7 +14,7 @@ from psycopg_pool import ConnectionPool
 from domain.codes import Role
 from domain.envelope import Actor
 from domain.governance import NO_SCOPE, Scope
-from domain.rights import ended_since
+from domain.rights import Succession, ended_since
 from projections.definition import definition
 from projections.errors import NotYet
 from projections.generation import Generation
@@ -28,11 +28,17 @@ REREADS = 5
 """A generation can be dropped between the look at the pointer and the first look at its tables: then the pointer says another."""
 
 FEW = 6000
-"""Trajectories that are looked at one after the other in less time than it takes to come upon their rows among those of 100,000."""
+"""Trajectories whose ids are sent along, so that nobody else's rows are looked at."""
 
-SOME = {"audit_trail": 20_000, "deadlines": 10_000}
-"""By question: trajectories whose ids are sent along in less time than it takes to ask row security of the rows of others. These are the
-questions whose order is not that of trajectories: in it, the rows of one can all come last."""
+FEW_OF = {"audit_trail": 1500, "deadlines": 1500}
+"""The same of the questions whose order is not that of trajectories: each of them is looked at (`{question}_few`), since in that order the
+rows of one can all come last."""
+
+MANY = 60_000
+"""Trajectories of which reading who sees them, once for a question, takes longer than asking row security of one row after the other."""
+
+MANY_OF = {"deadlines": 15_000}
+"""The same of the questions that would read it more than once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,15 @@ class Page:
     items: list[Item]
     next: str | None
     position: int
+
+
+class Seen(NamedTuple):
+    """What the actor sees, to find it sooner. `number`: trajectories, at most; None for all there are. `ids`: which, as the database reads
+    them, where they are few. `begin`: the position of their first event, where that is known."""
+
+    number: int | None
+    ids: str | None
+    begin: int | None
 
 
 class Snapshot(NamedTuple):
@@ -61,21 +76,22 @@ class Snapshot(NamedTuple):
     def page(self, question: str, parameters: Mapping[str, object], limit: int, cursor: Callable[[Item], str]) -> Page:
         """At most `limit` items; `cursor` is made of the last one. One more is asked for, which tells whether there is a next page.
 
-        Nothing is asked for who sees nothing, and `{question}_few` for who sees few trajectories: it looks at each of them. A question
-        names what somebody sees only to find it sooner: row security decides all the same.
+        Nothing is asked for who sees nothing. A question names what somebody sees only to find it sooner: row security decides all the
+        same, in the way that suits their number (`sql/seen.sql`).
         """
-        seen, number = self._seen(max(FEW, SOME.get(question, 0)))
-        if seen is not None and number == 0:
+        few = FEW_OF.get(question)
+        seen = self._seen(few or FEW, MANY_OF.get(question, MANY))
+        if seen.number == 0:
             return Page([], None, self.position)
-        if seen is not None and number <= FEW:
+        if few is not None and seen.ids is not None:
             question = f"{question}_few"
-        items = self.asked(question, {**parameters, "seen": seen, "limit": limit + 1})
+        items = self.asked(question, {**parameters, "seen": seen.ids, "begin": seen.begin, "limit": limit + 1})
         return Page(items[:limit], cursor(items[limit - 1]) if len(items) > limit else None, self.position)
 
-    def _seen(self, most: int) -> tuple[str | None, int]:
-        """The ids of the trajectories that the actor sees, as the database reads them, and how many; None if they are more than `most`."""
-        found = self.cursor.execute(statement("seen").format(rows=self.generation.schema), {"most": most}).fetchone()
-        return (found["seen"], found["number"]) if found else (None, 0)
+    def _seen(self, few: int, most: int) -> Seen:
+        self.cursor.execute(statement("seen").format(rows=self.generation.schema), {"few": few, "most": most})
+        found = self.cursor.fetchone()
+        return Seen(found["number"], found["ids"], found["begin"]) if found else Seen(0, None, None)
 
 
 @contextmanager
@@ -96,14 +112,16 @@ def snapshot_of(pool: ConnectionPool[Connection[DictRow]], settings: Mapping[str
         yield snapshot
 
 
-def settings_of(actor: Actor, today: date, scope: Scope = NO_SCOPE) -> Mapping[str, str]:
-    """What row-level security judges by. `ended_since`: what ended on this day or later still gives sight today; `opened`: what an
+def settings_of(actor: Actor, today: date, succession: Succession, scope: Scope = NO_SCOPE) -> Mapping[str, str]:
+    """What row-level security judges by. `organisations`: for which the actor speaks, a line each, none where the one that took their place
+    did so too long ago; `ended_since`: what ended on this day or later still gives sight today; `opened`: what an
     assignment opens to an auditor, or the own trajectory to a jeugdige: `all`, or ids with commas between them."""
+    last = ended_since(actor.role, today)
     return {
         "role": actor.role,
-        "organisation": actor.organisation,
+        "organisations": "\n".join(sorted(succession.organisations)) if succession.until is None or succession.until >= last else "",
         "today": today.isoformat(),
-        "ended_since": ended_since(actor.role, today).isoformat(),
+        "ended_since": last.isoformat(),
         "opened": _opened(actor, scope),
     }
 
@@ -127,7 +145,7 @@ def for_snapshots(conn: Connection[DictRow]) -> None:
 def _begin(stack: ExitStack, conn: Connection[DictRow], settings: Mapping[str, str]) -> Snapshot:
     stack.enter_context(conn.transaction())
     curs = stack.enter_context(conn.cursor(binary=True))
-    parameters = {name: settings.get(name, "") for name in ("role", "organisation", "today", "ended_since", "opened")}
+    parameters = {name: settings.get(name, "") for name in ("role", "organisations", "today", "ended_since", "opened")}
     pointed = curs.execute(statement("act_as"), parameters).fetchone()
     if pointed is None:
         raise NotYet("There are no rows yet.")

@@ -11,6 +11,7 @@ from domain.history import History
 from domain.rights import carried_out, provided
 from domain.spans import Span, joined
 from domain.trajectory import Trajectory
+from projections.models.deadlines import NO_END
 from projections.table import Column, Row, Table
 
 TABLE = Table(
@@ -20,22 +21,28 @@ TABLE = Table(
         Column("kind", "text"),
         Column("organisation", "text"),
         Column("since", "date"),
-        Column("until", "date", nullable=True),
+        Column("until", "date"),
+        Column("first_position", "bigint"),
     ),
     key=("trajectory_id", "kind", "organisation", "since"),
-    indexes=(("kind", "organisation"),),
+    indexes=(("kind", "organisation", "until", "since", "trajectory_id", "first_position"),),
 )
 """`kind`: municipality, provider, gi or referral (to anybody whose role goes by referrals: no organisation).
 
-`since` up to, and not including, `until` are the days of the fact itself; how long a provider or a GI still sees a trajectory after
-that is no row's to say (`domain.rights.ended_since`). What is left of a right after that is in the case alone, and in no row.
+`since` up to, and not including, `until` (`NO_END` where nothing ends it) are the days of the fact itself; how long a provider or a GI
+still sees a trajectory after that is no row's to say (`domain.rights.ended_since`). What is left of a right after that is in the case
+alone, and in no row.
+
+`first_position` is that of the trajectory's first event. By the index, all that somebody sees today, and where in the log it begins, is
+read without what has ended, and without the rows.
 """
 
 
 def rows(history: History) -> Iterator[Row]:
     trajectory = history.trajectory
     facts = (*_municipalities(trajectory), *_providers(trajectory), *_gis(trajectory), *_referral(trajectory))
-    return ((trajectory.trajectory_id, *fact) for fact in facts)
+    first = history.recorded[0].position
+    return ((trajectory.trajectory_id, kind, whose, since, until or NO_END, first) for kind, whose, since, until in facts)
 
 
 def _municipalities(trajectory: Trajectory) -> Iterator[Row]:

@@ -33,14 +33,14 @@ TABLE = Table(
     ),
     key=("trajectory_id", "version"),
     indexes=(
-        ("position",),
-        ("subject", "position"),
+        ("position", "trajectory_id"),
+        ("subject", "position", "trajectory_id"),
+        ("type", "position", "trajectory_id"),
+        ("trajectory_id", "position", "type", "subject"),
         ("recorded_at",),
-        ("type", "position"),
-        ("trajectory_id", "position", "recorded_at", "type", "subject"),
     ),
 )
-"""By the last index, the next event of a trajectory that is asked for is found without looking at the others."""
+"""Which events are on a page is read from one of the indexes alone, whose they are included."""
 
 
 def rows(history: History) -> Iterator[Row]:

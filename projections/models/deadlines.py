@@ -32,18 +32,18 @@ TABLE = Table(
     ),
     key=("trajectory_id", "kind", "about", "due_on", "number"),
     indexes=(
-        ("due_on", "trajectory_id", "kind", "about", "number"),
-        ("kind", "due_on", "trajectory_id", "about", "number"),
-        ("long_overdue", "due_on", "trajectory_id", "kind", "about", "number", "overdue_until"),
-        ("kind", "long_overdue", "due_on", "trajectory_id", "about", "number", "overdue_until"),
+        ("due_on", "trajectory_id", "kind", "about", "number", "since", "open_until"),
+        ("kind", "due_on", "trajectory_id", "about", "number", "since", "open_until"),
+        ("long_overdue", "due_on", "trajectory_id", "kind", "about", "number", "since", "overdue_until"),
+        ("kind", "long_overdue", "due_on", "trajectory_id", "about", "number", "since", "overdue_until"),
         ("trajectory_id", "due_on", "kind", "about", "number", "since", "open_until"),
     ),
 )
 """Open from `since` up to, and not including, `open_until`, which is empty as long as nothing ends it; `number` tells apart what is due
 twice on one day about one thing. `overdue_until` is the same end, of those alone that stay open after `due_on`, and `NO_END` where nothing
 ends it; `long_overdue` says of the same ones whether that is more than `A_WHILE` after `due_on`. By both columns, what was late on a day
-is found in the order of `due_on` without passing over all that was met; by the last index, what comes next in one trajectory. `alerts` are
-dates, ISO 8601.
+is found in the order of `due_on` without passing over all that was met; by the last index, what is open of one trajectory. All that a
+question goes by stands in the indexes, so that only what is on a page is looked up. `alerts` are dates, ISO 8601.
 
 Who is procesregisseur on a day stands in `assignments`, and whose it is in `access`: both change while no term does."""
 

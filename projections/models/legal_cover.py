@@ -16,9 +16,13 @@ TABLE = Table(
         Column("annulled_later", "boolean"),
     ),
     key=("trajectory_id", "since"),
-    indexes=(("since", "until"), ("title_id", "trajectory_id", "since")),
+    indexes=(
+        ("trajectory_id", "since", "until", "title_id", "annulled_later"),
+        ("title_id", "trajectory_id", "since", "until", "annulled_later"),
+    ),
 )
-"""The nights from `since` up to, and not including, `until`, without gap or overlap; `title_id` is empty where no title is known."""
+"""The nights from `since` up to, and not including, `until`, without gap or overlap; `title_id` is empty where no title is known.
+The indexes hold whole rows: on most days few stretches lie, among all there ever were."""
 
 
 def rows(history: History) -> Iterator[Row]:

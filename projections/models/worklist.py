@@ -40,7 +40,7 @@ TABLE = Table(
         Column("last_recorded_at", "timestamptz"),
     ),
     key=("trajectory_id",),
-    indexes=(("procesregisseur",),),
+    indexes=(("procesregisseur",), ("setting", "trajectory_id")),
 )
 """`home_municipality` holds from its day, which may lie in the future; until then, `home_municipality_before` does."""
 

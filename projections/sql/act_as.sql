@@ -2,7 +2,7 @@
 SELECT
     generation,
     set_config('jeugdspoor.role', %(role)s, true),
-    set_config('jeugdspoor.organisation', %(organisation)s, true),
+    set_config('jeugdspoor.organisations', %(organisations)s, true),
     set_config('jeugdspoor.today', %(today)s, true),
     set_config('jeugdspoor.ended_since', %(ended_since)s, true),
     set_config('jeugdspoor.opened', %(opened)s, true)

@@ -1,18 +1,26 @@
--- Which trajectories who asks sees, as the policy over rows judges it (`policies/rows`), in order, as one text: it goes back into a question as
--- it came, and how many. The text is null where there are more than so many, and for who sees all there are.
+-- How many trajectories who asks sees, as the policy over rows judges it (`policies/rows`); null for who sees all there are. They are counted
+-- as far as `most`: of who sees more, row security is asked row by row from here on. Of who sees at most `few`, which, in order, as one text,
+-- which goes back into a question as it came. And the position at which the first of them begins, where that is known.
 WITH all_there_are AS (
     SELECT current_setting('jeugdspoor.role', true) = 'privacy_officer'
         OR (current_setting('jeugdspoor.role', true) = 'auditor' AND current_setting('jeugdspoor.opened', true) = 'all') AS seen
 ),
-found AS (
-    SELECT trajectory_id
+every AS NOT MATERIALIZED (
+    SELECT trajectory_id, first_position
     FROM (
-        SELECT unnest(string_to_array(replace(current_setting('jeugdspoor.opened', true), 'all', ''), ',')::uuid[]) AS trajectory_id
+        SELECT unnest(string_to_array(replace(current_setting('jeugdspoor.opened', true), 'all', ''), ',')::uuid[]), NULL::bigint
         UNION ALL
-        SELECT trajectory_id FROM {rows}.access
-    ) AS every
+        SELECT trajectory_id, first_position FROM {rows}.access
+    ) AS seen (trajectory_id, first_position)
     WHERE (SELECT seen FROM all_there_are) IS NOT TRUE
-    LIMIT %(most)s + 1
+),
+counted AS MATERIALIZED (
+    SELECT CASE WHEN (SELECT seen FROM all_there_are) THEN NULL ELSE count(*) END AS number, min(first_position) AS first_position
+    FROM (SELECT first_position FROM every LIMIT %(most)s + 1) AS so_many
 )
-SELECT CASE WHEN (SELECT seen FROM all_there_are) OR asked > %(most)s THEN NULL ELSE ids::text END AS seen, cardinality(ids) AS number
-FROM (SELECT coalesce(array_agg(DISTINCT trajectory_id), '{{}}') AS ids, count(*) AS asked FROM found) AS counted
+SELECT
+    number,
+    CASE WHEN number <= %(few)s THEN (SELECT coalesce(array_agg(DISTINCT trajectory_id), '{{}}')::text FROM every) END AS ids,
+    CASE WHEN number <= %(most)s THEN first_position END AS begin,
+    set_config('jeugdspoor.one_by_one', coalesce(number > %(most)s, false)::text, true)
+FROM counted

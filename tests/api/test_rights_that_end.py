@@ -1,14 +1,17 @@
 """Rights that end, walked through: what a former municipality, a provider and a GI can still see, and who reads what is confided."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 
+from application.register import extend_register
 from domain.calendar import amsterdam_day
-from domain.codes import Role
+from domain.codes import Role, Setting
+from domain.events import LocationOpened, ProviderListed, ProviderSucceeded
+from jeugdspoor.wiring import Store
 from tests.api.people import admission, machtiging, opening
 from tests.api.server import Server
 
@@ -207,6 +210,59 @@ class TestAProvider:
         assert left.answers(xonar) == NOTHING
         assert left.tried(xonar, "note-added", occurred_on=str(TODAY), text="x").status_code == 404
         assert left.answers(left.server.as_(Role.GI, "koraal", "koraal-1")) == NOTHING, "in another role it recorded nothing"
+
+
+class TestASuccession:
+    """A provider that cares for him is succeeded by another."""
+
+    @pytest.fixture(params=[10, 31])
+    def days_ago(self, request: pytest.FixtureRequest) -> int:
+        """The predecessor sees for thirty days more."""
+        return int(request.param)
+
+    @pytest.fixture
+    def handed_on(self, walk: Walk, store: Store, days_ago: int) -> Walk:
+        """Version 4 is a plan of the predecessor."""
+        old, new, house = f"oud-{days_ago}", f"nieuw-{days_ago}", f"huis-{days_ago}"
+        began = date(2024, 1, 1)
+        about = {"setting": Setting.LEEFHUIS, "municipality": "0917", "capacity": 6, "name": "Leefhuis"}
+        entries = [
+            *(ProviderListed(occurred_on=began, provider=code, name=code) for code in (old, new)),
+            LocationOpened.model_validate({"occurred_on": began, "location": house, "provider": old, **about}),
+            ProviderSucceeded(occurred_on=TODAY - timedelta(days=days_ago), provider=old, successor=new),
+        ]
+        extend_register(store.log, entries)
+        self.old, self.new = (walk.server.as_(Role.PROVIDER, code, f"{code}-1") for code in (old, new))
+        self.program = walk.server.as_(Role.INTEGRATION, new, "koppeling-1")
+        walk.record(walk.heerlen, "admitted", **admission(setting="leefhuis", provider=old, location=house))
+        if days_ago <= 30:
+            walk.record(self.old, "plan-adopted", occurred_on="2024-02-20", plan_id="plan-7", with_jeugdige=True, consulted=["parents"])
+        return walk
+
+    def test_is_no_move_for_who_took_over(self, handed_on: Walk, days_ago: int) -> None:
+        walk = handed_on
+        assert walk.answers(self.new) == ALL
+        walk.note(self.new, AFTER)
+        if days_ago <= 30:
+            assert walk.events(self.new)[3]["data"]["plan_id"] == "plan-7", "what was confided to its predecessor"
+            mended = {"target_version": 4, "data": {"consulted": ["family"]}, "reason": "Vergist."}
+            walk.record(self.new, "corrected", occurred_on=str(TODAY), **mended)
+        fed = self.program.get("/feed", params={"limit": 1000}).json()["items"]
+        assert [each["version"] for each in fed if each["trajectory_id"] == walk.id] == list(range(1, walk.version + 1))
+
+    def test_ends_the_sight_of_who_was_succeeded_thirty_days_later(self, handed_on: Walk, days_ago: int) -> None:
+        walk = handed_on
+        walk.note(self.new, AFTER)
+        if days_ago <= 30:
+            assert walk.answers(self.old) == ALL
+            walk.note(self.old, BEFORE)
+        else:
+            assert walk.answers(self.old) == NOTHING
+            assert walk.tried(self.old, "note-added", occurred_on=str(TODAY), text="x").status_code == 404
+
+    def test_is_one_for_the_lists_too(self, handed_on: Walk, days_ago: int) -> None:
+        assert handed_on.is_listed(self.new)
+        assert handed_on.is_listed(self.old) == (days_ago <= 30)
 
 
 class TestAGi:

@@ -213,6 +213,35 @@ class TestAFlagThatEnds:
         answer = asked_for_a_place.post(path, json=lifted, headers={"If-Match": f'"{told.version}"'})
         assert (answer.status_code, answer.json()["type"]) == (403, "/problems/forbidden")
 
+    def test_is_not_lifted_by_correcting_a_flag_of_one_s_own(self, server: Server) -> None:
+        # given: a flag of the procesregisseur, and one of the provider that he is with
+        telling = _tell(server)
+        xonar = (Role.PROVIDER, "xonar", "xonar-1")
+        telling.tells("safety-flag-set", "2024-06-01", level="secret_place")
+        telling.tells("safety-flag-set", "2024-06-02", level="secret_place", by=xonar)
+
+        # when
+        lifting = {"occurred_on": str(TODAY), "target_version": telling.version, "data": {"level": "lifted"}, "reason": "Kan weg."}
+        answer = telling.by(*xonar).post(f"{telling.path}/corrected", json=lifting, headers={"If-Match": f'"{telling.version}"'})
+
+        # then
+        assert (answer.status_code, answer.json()["type"]) == (403, "/problems/forbidden"), answer.text
+        assert "location" not in server.as_(*OTHERS[0]).get(telling.path).json()["stay"]
+
+    def test_makes_no_other_end(self, server: Server) -> None:
+        # given: a flag without an end, and one that a provider sets beside it
+        telling = _tell(server)
+        telling.tells("safety-flag-set", "2024-06-01", level="secret_place")
+        telling.tells("safety-flag-set", "2024-06-02", level="secret_place", until="2024-06-03", by=(Role.PROVIDER, "xonar", "xonar-1"))
+
+        # when: he goes elsewhere
+        move: dict[str, Any] = {"setting": "open_residentieel", "provider": "koraal", "location": "groep-sittard-1"}
+        telling.tells("moved", "2024-10-01", stay_id="v-3", **move)
+
+        # then
+        now = server.as_(*OTHERS[0]).get(telling.path).json()
+        assert (now["safety"], "location" in now["stay"]) == (["secret_place"], False)
+
     def test_hides_nothing_any_more_once_it_is_lifted(self, server: Server) -> None:
         # given
         telling = _tell(server)

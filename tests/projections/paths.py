@@ -3,16 +3,18 @@
 import pytest
 
 from projections import snapshot
-from projections.snapshot import SOME
+from projections.snapshot import FEW_OF
 
-MANY = 1_000_000
+ANY_NUMBER = 1_000_000
 
-FEW_BY_PATH = {"few": MANY, "some": -1, "many": -1}
-"""Trajectory by trajectory; in the order of the list, past those that somebody does not see; in that order, asking row security of each."""
-
-SOME_BY_PATH = {"few": {}, "some": dict.fromkeys(SOME, MANY), "many": {}}
+PATHS = {"few": (ANY_NUMBER, ANY_NUMBER), "some": (-1, ANY_NUMBER), "many": (-1, 0)}
+"""By way, how many are few and how many are many: trajectory by trajectory; in the order of the list, all that somebody sees being known
+before; in that order, asking row security of each."""
 
 
 def take(path: str, patched: pytest.MonkeyPatch) -> None:
-    patched.setattr(snapshot, "FEW", FEW_BY_PATH[path])
-    patched.setattr(snapshot, "SOME", SOME_BY_PATH[path])
+    few, many = PATHS[path]
+    patched.setattr(snapshot, "FEW", few)
+    patched.setattr(snapshot, "FEW_OF", dict.fromkeys(FEW_OF, few))
+    patched.setattr(snapshot, "MANY", many)
+    patched.setattr(snapshot, "MANY_OF", {})

@@ -204,7 +204,7 @@ class TestFunctionsOfRows:
             assert config == ["search_path=pg_catalog, pg_temp"], name
             assert owner == databases.logins().engine, name
             assert not public, name
-            assert reader == definer, "what the reader calls judges the role; the rest is not for it"
+            assert reader == definer, "what the reader calls judges the role, or names nobody; the rest is not for it"
 
     def test_without_an_actor_nothing_is_counted(
         self, databases: Databases, recorder: Recorder, rows: Rows, generation: Generation

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -19,6 +20,8 @@ from projections import Engine, NotYet, Rows, check, migrate, pointer, rebuild
 from projections.errors import Stopped
 from projections.filling import OpenLog
 from projections.generation import Generation
+from projections.models import MODELS
+from projections.models.deadlines import NO_END
 from projections.retiring import retire
 from tests.conftest import Cluster
 from tests.histories import told
@@ -106,6 +109,15 @@ def test_a_row_changed_behind_its_back_is_found_reported_and_mended(
     eventually(lambda: engine.status().is_ready)
 
 
+def test_questions_over_new_rows_are_answered_from_indexes_alone(
+    recorded: UUID, databases: Databases, open_log: OpenLog, superuser: Connection[TupleRow]
+) -> None:
+    rows = Generation(rebuild(databases, open_log).generation)
+
+    settled = "SELECT relname FROM pg_stat_user_tables WHERE schemaname = %s AND last_vacuum IS NOT NULL AND last_analyze IS NOT NULL"
+    eventually(lambda: {name for (name,) in superuser.execute(settled, (f"rows_{rows.number}",))} == {model.name for model in MODELS})
+
+
 @pytest.mark.parametrize("table", ["placements", "current_placements", "worklist", "audit_trail", "access"])
 def test_a_row_that_is_gone_is_found(
     table: str, recorded: UUID, engine: Engine, databases: Databases, open_log: OpenLog, superuser: Connection[TupleRow]
@@ -122,7 +134,8 @@ def test_rows_of_a_trajectory_that_is_not_in_the_log_are_found(
     recorded: UUID, engine: Engine, databases: Databases, open_log: OpenLog, superuser: Connection[TupleRow]
 ) -> None:
     stranger, schema = uuid4(), Generation(engine.status().generation or 0)
-    superuser.execute(SQL("INSERT INTO {} VALUES (%s, 'referral', '', '2024-01-01', NULL)").format(schema.table("access")), (stranger,))
+    row = (stranger, "referral", "", date(2024, 1, 1), NO_END, 1)
+    superuser.execute(SQL("INSERT INTO {} VALUES (%s, %s, %s, %s, %s, %s)").format(schema.table("access")), row)
 
     assert check(databases, open_log).unequal == {stranger: {"access"}}
     assert rebuild(databases, open_log).changed == frozenset({stranger})

@@ -23,13 +23,13 @@ from eventlog import Databases
 from projections import Engine, Page, Rows
 from projections.generation import Generation
 from projections.models import deadlines as deadlines_model
-from projections.models.deadlines import A_WHILE
+from projections.models.deadlines import A_WHILE, NO_END
 from projections.recompute import NO_ROWS, RowsOf
 from projections.writing import write
 from tests.histories import told
 from tests.projections.assigned import open_to_all
 from tests.projections.logs import Recorder, anew
-from tests.projections.paths import FEW_BY_PATH, take
+from tests.projections.paths import PATHS, take
 from tests.projections.waiting import PATIENCE
 
 TODAY = date(2024, 6, 1)
@@ -49,7 +49,8 @@ SEEN_BY = {
 
 ORGANISATIONS = {"municipality": MUNICIPALITY.organisation, "provider": PROVIDER.organisation}
 
-BLANK = replace(deadlines(History(told()).trajectory)[0], about="", met_on=None, met_by=None, over_on=None, last_night=None, alerts=())
+SOMEBODY = History(told())
+BLANK = replace(deadlines(SOMEBODY.trajectory)[0], about="", met_on=None, met_by=None, over_on=None, last_night=None, alerts=())
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,6 @@ def rows(databases: Databases, engine: Engine, recorder: Recorder) -> Iterator[R
         yield reader
 
 
-@pytest.mark.parametrize("path", FEW_BY_PATH)
 @settings(
     max_examples=60,
     deadline=None,
@@ -104,27 +104,18 @@ def rows(databases: Databases, engine: Engine, recorder: Recorder) -> Iterator[R
 )
 @given(told_of=lives, data=st.data())
 def test_the_pages_are_a_selection_from_all_rows(
-    path: str, told_of: list[Life], data: st.DataObject, rows: Rows, engine: Engine, engine_login: Connection[TupleRow]
+    told_of: list[Life], data: st.DataObject, rows: Rows, engine: Engine, engine_login: Connection[TupleRow]
 ) -> None:
     live = Generation(engine.status().generation or 0)
     edges = {day for life in told_of for t in life.terms for day in (t.since, t.due_on, t.over_on, add_days(t.due_on, A_WHILE)) if day}
     days = st.sampled_from(sorted({TODAY, *(add_days(day, shift) for day in edges for shift in (-1, 0, 1))}))
 
-    with written(engine_login, live, told_of), pytest.MonkeyPatch.context() as patched:
-        take(path, patched)
+    with written(engine_login, live, told_of):
         for actor in SEEN_BY:
             on, kind, due_before = data.draw(days), data.draw(st.none() | st.sampled_from(KINDS)), data.draw(st.none() | days)
             size = data.draw(st.integers(1, 12))
-
-            # when
-            pages = [rows.deadlines(actor, on=on, kind=kind, due_before=due_before, limit=size)]
-            while pages[-1].next:
-                pages.append(rows.deadlines(actor, on=on, kind=kind, due_before=due_before, limit=size, after=pages[-1].next))
-
-            # then: as many on each page as fit, and all of them in order
-            assert all(len(page.items) == size for page in pages[:-1])
             seen = {life.trajectory_id for life in told_of if life.of in SEEN_BY[actor]}
-            assert mine(pages, told_of) == [
+            expected = [
                 term
                 for term, open_until in all_rows(engine_login, live)
                 if term["trajectory_id"] in seen
@@ -134,12 +125,24 @@ def test_the_pages_are_a_selection_from_all_rows(
                 and kind in (None, term["kind"])
             ]
 
+            for path in PATHS:
+                # when
+                with pytest.MonkeyPatch.context() as patched:
+                    take(path, patched)
+                    pages = [rows.deadlines(actor, on=on, kind=kind, due_before=due_before, limit=size)]
+                    while pages[-1].next:
+                        pages.append(rows.deadlines(actor, on=on, kind=kind, due_before=due_before, limit=size, after=pages[-1].next))
+
+                # then: as many on each page as fit, and all of them in order
+                assert all(len(page.items) == size for page in pages[:-1]), path
+                assert mine(pages, told_of) == expected, path
+
 
 ENDS = (None, 1, 2, 3, A_WHILE - 1, A_WHILE, A_WHILE + 1, A_WHILE + 2)
 """Days after which what is due ends; None: never."""
 
 
-@pytest.mark.parametrize("path", FEW_BY_PATH)
+@pytest.mark.parametrize("path", PATHS)
 def test_what_is_overdue_is_listed_up_to_its_very_last_day(
     path: str, rows: Rows, engine: Engine, engine_login: Connection[TupleRow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,7 +159,7 @@ def test_what_is_overdue_is_listed_up_to_its_very_last_day(
             assert len(mine([page], [life])) == len([end for end in ENDS if end is None or after < end])
 
 
-@pytest.mark.parametrize("path", FEW_BY_PATH)
+@pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("on", [FIRST_DAY, LAST_DAY])
 def test_the_first_and_the_last_day_can_be_asked_for(path: str, on: date, rows: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
     take(path, monkeypatch)
@@ -199,6 +202,6 @@ def written(conn: Connection[TupleRow], live: Generation, told_of: Sequence[Life
 def rows_of(life: Life) -> RowsOf:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(deadlines_model, "deadlines", lambda _: life.terms)
-        made = [(life.trajectory_id, *row[1:]) for row in deadlines_model.rows(History(told()))]
-    access = [(life.trajectory_id, life.of, ORGANISATIONS[life.of], FIRST_DAY, None)] if life.of else []
+        made = [(life.trajectory_id, *row[1:]) for row in deadlines_model.rows(SOMEBODY)]
+    access = [(life.trajectory_id, life.of, ORGANISATIONS[life.of], FIRST_DAY, NO_END, 1)] if life.of else []
     return {**NO_ROWS, "deadlines": made, "access": access}

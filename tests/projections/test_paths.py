@@ -20,12 +20,12 @@ from domain.rules import rules
 from domain.trajectory import Trajectory
 from eventlog import Databases
 from projections import Engine, Page, Rows, snapshot
-from projections.snapshot import Item
+from projections.snapshot import FEW_OF, Item, Seen, Snapshot
 from projections.statements import text
 from tests.histories import logs, told
 from tests.projections.assigned import OPEN_TO_AUDITORS
 from tests.projections.logs import Recorder, anew
-from tests.projections.paths import FEW_BY_PATH, take
+from tests.projections.paths import PATHS, take
 from tests.projections.waiting import PATIENCE
 
 TODAY = date(2024, 6, 1)
@@ -131,7 +131,7 @@ def test_every_way_to_look_for_a_list_gives_the_same_pages(
         ask = data.draw(questions(name, told_of))
 
         # when
-        pages = {path: all_pages(ask, rows, actor, path) for path in FEW_BY_PATH}
+        pages = {path: all_pages(ask, rows, actor, path) for path in PATHS}
 
         # then
         assert pages["few"] == pages["some"] == pages["many"]
@@ -157,7 +157,7 @@ def test_lives_that_are_alike_come_in_one_order(limit: int, rows: Rows, recorder
         return rows.audit_trail(actor, after=after, limit=limit)
 
     for ask in (terms, events):
-        pages = [all_pages(ask, rows, regisseur, path) for path in FEW_BY_PATH]
+        pages = [all_pages(ask, rows, regisseur, path) for path in PATHS]
         assert len(pages[0]) > 1
         assert pages[0] == pages[1] == pages[2]
 
@@ -202,14 +202,21 @@ def test_row_security_decides_also_on_what_a_question_names(rows: Rows, recorder
     events = anew(told())
     assert rows.wait_for(recorder.record(events)[-1].position, PATIENCE)
     named = "{" + str(events[0].trajectory_id) + "}"
-    monkeypatch.setattr(snapshot.Snapshot, "_seen", lambda *_: (named, 1))
     stranger = Actor(subject="iemand-1", role=Role.PROVIDER, organisation="onbekend")
 
-    for path in FEW_BY_PATH:
-        take(path, monkeypatch)
+    for ids, one_by_one in ((named, False), (None, False), (None, True)):
+        monkeypatch.setattr(snapshot.Snapshot, "_seen", said_to_see(ids, one_by_one=one_by_one))
         for ask in every_list(rows):
             assert ask(SEES_ALL) != []
             assert ask(stranger) == []
+
+
+def said_to_see(ids: str | None, *, one_by_one: bool) -> Callable[[Snapshot, int, int], Seen]:
+    def seen(self: Snapshot, few: int, most: int) -> Seen:
+        self.cursor.execute("SELECT set_config('jeugdspoor.one_by_one', %s, true)", (str(one_by_one).lower(),))
+        return Seen(1, ids, None)
+
+    return seen
 
 
 def every_list(rows: Rows) -> Iterator[Callable[[Actor], list[Item]]]:
@@ -234,4 +241,4 @@ def test_who_sees_nothing_is_not_looked_for(rows: Rows, recorder: Recorder, monk
 
 @pytest.mark.parametrize("question", LISTS)
 def test_no_list_is_without_a_way_for_who_sees_few(question: str) -> None:
-    assert "%(seen)s" in text(f"questions/{question}_few")
+    assert "%(seen)s" in text(f"questions/{question}_few" if question in FEW_OF else f"questions/{question}")

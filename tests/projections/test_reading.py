@@ -1,8 +1,9 @@
 """Asking across trajectories: each actor sees its own and no other, in pages, at any moment of knowledge."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from itertools import product
+from itertools import permutations, product
 from typing import LiteralString
 from uuid import UUID
 
@@ -12,20 +13,31 @@ from hypothesis import strategies as st
 from psycopg import Connection, connect, errors
 from psycopg.rows import TupleRow
 from psycopg.sql import SQL
+from pydantic import ValidationError
 
 from domain.calendar import add_days
 from domain.codes import Destination, ProtectionKind, Role, Setting
 from domain.envelope import Actor, Recorded
-from domain.events import Discharged, HomeMunicipalityDetermined, ProtectionMeasureStarted, ProtectionMeasureTransferred
+from domain.events import (
+    REGISTER_ID,
+    Discharged,
+    HomeMunicipalityDetermined,
+    PlanAdopted,
+    ProtectionMeasureStarted,
+    ProtectionMeasureTransferred,
+    ProviderSucceeded,
+)
 from domain.history import History
-from domain.rights import carried_out, provided, rights
+from domain.region import Region, region_of
+from domain.rights import Succession, carried_out, provided, rights, succession_of
 from domain.trajectory import Trajectory
 from eventlog import Databases
 from projections import BadCursor, Engine, Page, Rows
 from projections.cursor import cursor_of
 from projections.generation import Generation
 from projections.models import MODELS
-from tests.histories import ORGANISATIONS, histories, logs, tell, told
+from tests.histories import ORGANISATIONS, REGION, histories, logs, tell, told
+from tests.histories.region import FIRST_MOMENT, PROVIDERS, register_events
 from tests.projections.assigned import OPEN_TO_AUDITORS, open_to_all
 from tests.projections.logs import Recorder, anew
 from tests.projections.waiting import PATIENCE
@@ -52,14 +64,28 @@ class Today:
         return self.day
 
 
+class Register:
+    """The region's register, as a test sets it."""
+
+    region = REGION
+
+    def succession(self, actor: Actor, today: date) -> Succession:
+        return succession_of(actor, self.region, today)
+
+
 @pytest.fixture
 def today() -> Today:
     return Today()
 
 
 @pytest.fixture
-def rows(databases: Databases, engine: Engine, today: Today) -> Iterator[Rows]:
-    with Rows(databases, reached=engine.reached, today=today, scope=open_to_all) as reader:
+def register() -> Register:
+    return Register()
+
+
+@pytest.fixture
+def rows(databases: Databases, engine: Engine, today: Today, register: Register) -> Iterator[Rows]:
+    with Rows(databases, reached=engine.reached, today=today, succession=register.succession, scope=open_to_all) as reader:
         yield reader
 
 
@@ -96,6 +122,7 @@ anybody = st.builds(
     role=st.sampled_from(Role),
     organisation=st.sampled_from((*ORGANISATIONS, "GM9999", "onbekend")),
 )
+TAKEOVERS = list(permutations(PROVIDERS, 2))
 under_protection = histories(themes=["protection"]).map(lambda history: list(history.recorded))
 """Measures that a GI carries out, hands over, and that end."""
 
@@ -108,14 +135,22 @@ under_protection = histories(themes=["protection"]).map(lambda history: list(his
 )
 @given(events=logs() | under_protection, somebody=st.lists(anybody, min_size=4, max_size=4), data=st.data())
 def test_row_level_security_judges_as_the_domain_does(
-    events: list[Recorded], somebody: list[Actor], data: st.DataObject, rows: Rows, recorder: Recorder, today: Today
+    events: list[Recorded], somebody: list[Actor], data: st.DataObject, rows: Rows, recorder: Recorder, today: Today, register: Register
 ) -> None:
-    # given
+    # given: trajectories, and at times providers that others succeed, one after the other, around the days on which rights change
     events = anew(events)
     assert rows.wait_for(recorder.record(events)[-1].position, PATIENCE)
     trajectories = [History([r for r in events if r.trajectory_id == each]).trajectory for each in {r.trajectory_id for r in events}]
     concerned = sorted({each for trajectory in trajectories for each in whom_it_ever_concerned(trajectory)}, key=repr)
-    days = st.sampled_from(sorted({day for each in trajectories for day in days_on_which_rights_change(each)}))
+    changes = sorted({day for each in trajectories for day in days_on_which_rights_change(each)})
+    taken_over = data.draw(st.lists(st.tuples(st.sampled_from(TAKEOVERS), st.sampled_from(changes)), max_size=3))
+    successions = [ProviderSucceeded(occurred_on=day, provider=one, successor=other) for (one, other), day in taken_over]
+    register.region = region_with(successions)
+    days = st.sampled_from(sorted({*changes, *(add_days(each.occurred_on, 30 + shift) for each in successions for shift in (-1, 0, 1))}))
+    for succession in successions:
+        concerned += [
+            Actor(subject="iemand-1", role=Role.PROVIDER, organisation=code) for code in (succession.provider, succession.successor)
+        ]
 
     for today.day, actor in product(data.draw(st.lists(days, min_size=1, max_size=5, unique=True)), (*somebody, *concerned)):
         # when
@@ -124,8 +159,17 @@ def test_row_level_security_judges_as_the_domain_does(
         # then
         for trajectory in trajectories:
             trajectory_id = trajectory.trajectory_id
-            assert (trajectory_id in listed) == rights(actor, trajectory, today.day, OPEN_TO_AUDITORS).sees
+            assert (trajectory_id in listed) == seen(actor, trajectory, today.day, register)
             assert bool(rows.audit_trail(actor, trajectory_id=trajectory_id).items) == (trajectory_id in listed)
+
+
+def seen(actor: Actor, trajectory: Trajectory, day: date, register: Register) -> bool:
+    return rights(actor, trajectory, day, OPEN_TO_AUDITORS, succession=register.succession(actor, day)).sees
+
+
+def region_with(successions: Sequence[ProviderSucceeded]) -> Region:
+    entries = (*register_events(), *successions)
+    return region_of(Recorded(REGISTER_ID, n, n, FIRST_MOMENT, told()[0].envelope, entry) for n, entry in enumerate(entries, start=1))
 
 
 def whom_it_ever_concerned(trajectory: Trajectory) -> Iterator[Actor]:
@@ -177,6 +221,44 @@ def test_a_provider_sees_a_trajectory_until_thirty_days_after_its_stay(rows: Row
         assert (events[0].trajectory_id in seen_by(provider, rows)) == sees
 
 
+def test_a_provider_that_took_over_sees_what_runs_and_the_one_before_no_longer_than_thirty_days(
+    rows: Rows, recorder: Recorder, today: Today, register: Register
+) -> None:
+    # given: a stay with Koraal that runs, a plan that it recorded, and XONAR that took over from it on 1 June
+    register.region = region_with([ProviderSucceeded(occurred_on=date(2024, 6, 1), provider="koraal", successor="xonar")])
+    koraal, xonar, others = (Actor(subject="iemand-1", role=Role.PROVIDER, organisation=code) for code in ("koraal", "xonar", "mondriaan"))
+    *before, plan = tell(
+        *(recorded.event for recorded in told()),
+        PlanAdopted(occurred_on=date(2024, 5, 20), plan_id="plan-1", with_jeugdige=True, consulted=()),
+    )
+    by_koraal = replace(plan, envelope=plan.envelope.model_copy(update={"actor": koraal}))
+    events = anew([*before, by_koraal])
+    assert rows.wait_for(recorder.record(events)[-1].position, PATIENCE)
+    trajectory_id = events[0].trajectory_id
+
+    for day, seers in (
+        (date(2024, 5, 31), [koraal]),
+        (date(2024, 6, 1), [koraal, xonar]),
+        (date(2024, 7, 1), [koraal, xonar]),
+        (date(2024, 7, 2), [xonar]),
+        (date(2025, 7, 2), [xonar]),
+    ):
+        today.day = day
+        assert [each for each in (koraal, xonar, others) if trajectory_id in seen_by(each, rows)] == seers
+        for seer in seers:  # then: contents that are confided, too
+            assert "withheld" not in rows.audit_trail(seer, trajectory_id=trajectory_id, type="plan-adopted").items[0]["data"]
+
+
+def test_an_organisation_whose_name_holds_those_of_others_speaks_for_none_of_them(rows: Rows, recorder: Recorder) -> None:
+    events = anew(told())
+    assert rows.wait_for(recorder.record(events)[-1].position, PATIENCE)
+    for name in ("koraal,xonar", "{koraal}", "koraal\\nxonar", "xonar koraal", "%"):
+        assert events[0].trajectory_id not in seen_by(Actor(subject="iemand-1", role=Role.PROVIDER, organisation=name), rows)
+    for name in ("xonar\nkoraal", "koraal\n", "xonar\x1fkoraal"):
+        with pytest.raises(ValidationError):
+            Actor(subject="iemand-1", role=Role.PROVIDER, organisation=name)
+
+
 def test_a_gi_sees_a_trajectory_from_the_start_of_its_measure_until_two_weeks_after_it_went_to_another(
     rows: Rows, recorder: Recorder, today: Today
 ) -> None:
@@ -217,7 +299,7 @@ def test_who_says_nothing_of_himself_sees_nothing(recorded: list[Recorded], engi
 def test_roles_without_rights_see_nothing(role: str, recorded: list[Recorded], engine: Engine, databases: Databases) -> None:
     generation = Generation(engine.status().generation or 0)
     with connect(databases.reader) as conn:
-        settings = {"role": role, "organisation": "GM0917", "today": "2024-06-01", "ended_since": "2024-05-01"}
+        settings = {"role": role, "organisations": "GM0917", "today": "2024-06-01", "ended_since": "2024-05-01"}
         for name, value in settings.items():
             conn.execute("SELECT set_config(%s, %s, true)", (f"jeugdspoor.{name}", value))
         for model in MODELS:

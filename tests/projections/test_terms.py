@@ -26,7 +26,7 @@ from projections.table import Table
 from tests.histories import histories, logs, tell, told
 from tests.projections.assigned import open_to_all
 from tests.projections.logs import Recorder, anew
-from tests.projections.paths import FEW_BY_PATH, take
+from tests.projections.paths import PATHS, take
 from tests.projections.waiting import PATIENCE
 
 AUDITOR = Actor(subject="auditor-1", role=Role.AUDITOR, organisation="inspectie")
@@ -48,7 +48,7 @@ def rows(databases: Databases, engine: Engine) -> Iterator[Rows]:
         yield reader
 
 
-@pytest.fixture(params=FEW_BY_PATH)
+@pytest.fixture(params=PATHS)
 def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever sees few trajectories, some or many is answered along another path: all give the same."""
     take(request.param, monkeypatch)

@@ -3,8 +3,9 @@
 import time
 from collections.abc import Callable
 
-PATIENCE = 20.0
-"""Seconds after which the engine is taken to have failed; it needs a few hundredths of one."""
+PATIENCE = 60.0
+"""Seconds after which the engine is taken to have failed. It needs a few hundredths of one; an erasure, whose rebuild starts processes,
+some seconds, and many more where others have the machine."""
 
 
 def eventually(holds: Callable[[], object]) -> None:

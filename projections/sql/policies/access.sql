@@ -10,12 +10,12 @@ CREATE POLICY seen ON {rows}.access FOR SELECT TO {reader} USING (
             WHEN 'team_secretary' THEN 'referral'
         END
     )
-    AND organisation = (
+    AND organisation = ANY ((
         SELECT CASE current_setting('jeugdspoor.role', true)
-            WHEN 'team_secretary' THEN ''
-            ELSE current_setting('jeugdspoor.organisation', true)
+            WHEN 'team_secretary' THEN ARRAY['']
+            ELSE string_to_array(current_setting('jeugdspoor.organisations', true), E'\n')
         END
-    )
+    )::text[])
     AND since <= (SELECT nullif(current_setting('jeugdspoor.today', true), '')::date)
-    AND (until IS NULL OR until >= (SELECT nullif(current_setting('jeugdspoor.ended_since', true), '')::date))
+    AND until >= (SELECT nullif(current_setting('jeugdspoor.ended_since', true), '')::date)
 )

@@ -1,12 +1,17 @@
 -- A row is seen by whoever sees its trajectory. The privacy officer sees all; an auditor and a jeugdige what is opened to them; to everybody
--- else the policy on `access` counts in this subquery too. It is asked row by row, by the key of `access`, and only of rows that the
--- question itself wants: OFFSET 0 keeps the planner from making a list of all trajectories that somebody sees anew for every page, or,
--- where that list is too long for its memory, from reading it whole for every row.
+-- else the policy on `access` counts in these subqueries too.
+--
+-- Both ask the same. Of who sees very many trajectories it is asked row by row, by the key of `access`: OFFSET 0 keeps the planner from
+-- reading first all that somebody sees. Of everybody else the planner may do that, once for all rows of a list.
 CREATE POLICY seen ON {rows}.{table} FOR SELECT TO {reader} USING (
     (
         SELECT current_setting('jeugdspoor.role', true) = 'privacy_officer'
             OR (current_setting('jeugdspoor.role', true) = 'auditor' AND current_setting('jeugdspoor.opened', true) = 'all')
     )
-    OR trajectory_id = ANY ((SELECT string_to_array(replace(current_setting('jeugdspoor.opened', true), 'all', ''), ','))::uuid[])
-    OR EXISTS (SELECT FROM {rows}.access WHERE access.trajectory_id = {table}.trajectory_id OFFSET 0)
+    OR trajectory_id IN (SELECT unnest(string_to_array(replace(current_setting('jeugdspoor.opened', true), 'all', ''), ',')::uuid[]))
+    OR CASE
+        WHEN (SELECT current_setting('jeugdspoor.one_by_one', true) = 'true')
+        THEN EXISTS (SELECT FROM {rows}.access WHERE access.trajectory_id = {table}.trajectory_id OFFSET 0)
+        ELSE EXISTS (SELECT FROM {rows}.access WHERE access.trajectory_id = {table}.trajectory_id)
+    END
 )

@@ -1,5 +1,16 @@
--- Events as they were recorded, in order of their position. Who sees some trajectories names them, so that row security, which costs more than
--- all else, is asked of their rows alone.
+-- Events as they were recorded, in order of their position: which are on the page is read from an index alone, and only those are looked up.
+WITH page AS MATERIALIZED (
+    SELECT position, trajectory_id
+    FROM {rows}.audit_trail
+    WHERE position >= coalesce(%(begin)s::bigint, 0)
+      AND position > (SELECT greatest(%(after)s, {rows}.recorded_before(%(from)s)))
+      AND (%(to)s::timestamptz IS NULL OR position <= (SELECT {rows}.recorded_before(%(to)s)))
+      AND (%(trajectory_id)s::uuid IS NULL OR trajectory_id = %(trajectory_id)s)
+      AND (%(recorded_by)s::text IS NULL OR subject = %(recorded_by)s)
+      AND (%(type)s::text IS NULL OR type = %(type)s)
+    ORDER BY position
+    LIMIT %(limit)s
+)
 SELECT
     position, trajectory_id, version, type, schema, occurred_on, recorded_at, subject, role, organisation, on_behalf_of, source,
     learned_on, certainty, despite,
@@ -7,19 +18,14 @@ SELECT
     CASE WHEN withheld THEN '{{"withheld": true}}'::jsonb ELSE data END AS data,
     CASE WHEN withheld THEN NULL ELSE summary END AS summary,
     CASE WHEN withheld THEN NULL ELSE correlation END AS correlation
-FROM {rows}.audit_trail
+FROM page
+JOIN {rows}.audit_trail USING (position, trajectory_id)
 CROSS JOIN LATERAL (
     SELECT confided
-        AND (organisation, role) IS DISTINCT FROM (current_setting('jeugdspoor.organisation', true), current_setting('jeugdspoor.role', true))
+        AND (
+            role = current_setting('jeugdspoor.role', true)
+            AND organisation = ANY (string_to_array(current_setting('jeugdspoor.organisations', true), E'\n'))
+        ) IS NOT TRUE
         AND current_setting('jeugdspoor.role', true) NOT IN ('auditor', 'jeugdige') AS withheld
 ) AS judged
-WHERE position > %(after)s
-  -- Not a condition by which an index is chosen: those of many trajectories would be read whole, and sorted.
-  AND (%(seen)s::uuid[] IS NULL OR trajectory_id = ANY (%(seen)s::uuid[])) IS TRUE
-  AND (%(trajectory_id)s::uuid IS NULL OR trajectory_id = %(trajectory_id)s)
-  AND (%(recorded_by)s::text IS NULL OR subject = %(recorded_by)s)
-  AND (%(type)s::text IS NULL OR type = %(type)s)
-  AND (%(from)s::timestamptz IS NULL OR recorded_at >= %(from)s)
-  AND (%(to)s::timestamptz IS NULL OR recorded_at < %(to)s)
 ORDER BY position
-LIMIT %(limit)s

@@ -1,7 +1,8 @@
 -- Findings whose days hold a day, trajectory by trajectory.
 SELECT trajectory_id, rule, kind, article, since, until, message, about, number
 FROM {rows}.findings
-WHERE since <= %(on)s
+WHERE (%(seen)s::uuid[] IS NULL OR trajectory_id = ANY (%(seen)s::uuid[]))
+  AND since <= %(on)s
   AND (until IS NULL OR until > %(on)s)
   AND (%(rule)s::text IS NULL OR rule = %(rule)s)
   AND (trajectory_id, since, rule, about, number)

@@ -1,7 +1,8 @@
 -- Stretches of closed nights of which some lie in a period, trajectory by trajectory.
 SELECT trajectory_id, since, until, title_id, annulled_later
 FROM {rows}.legal_cover
-WHERE since < %(to)s
+WHERE (%(seen)s::uuid[] IS NULL OR trajectory_id = ANY (%(seen)s::uuid[]))
+  AND since < %(to)s
   AND (until IS NULL OR until > %(from)s)
   AND (NOT %(uncovered)s::boolean OR title_id IS NULL)
   AND (trajectory_id, since) > (%(after_trajectory)s, %(after_since)s)
