@@ -12,7 +12,7 @@ from domain.deadlines import deadlines, deadlines_on
 from domain.history import History
 from domain.judging import Case
 from domain.law.cover import closed_nights, legal_cover
-from domain.rules import findings, impossibilities, made_impossible
+from domain.rules import added, findings, impossibilities, made_impossible
 from domain.spans import Span, joined, within, without
 from tests.histories import REGION, histories
 
@@ -49,6 +49,16 @@ def test_what_a_state_remembers_is_what_would_be_found_anew(history: History) ->
         _derived(grown)
         grown = grown.with_next(recorded)
         assert _derived(grown) == _derived(History(grown.recorded))
+
+
+@given(histories())
+def test_what_one_more_event_adds_is_found_alike_from_what_is_remembered_and_from_nothing(history: History) -> None:
+    known = History(history.recorded[:1])
+    for count in range(2, history.version + 1):
+        longer = known.with_next(history.recorded[count - 1])
+        before, after = History(history.recorded[: count - 1]), History(history.recorded[:count])
+        assert added(known.trajectory, longer.trajectory) == added(before.trajectory, after.trajectory)
+        known = longer
 
 
 def _derived(history: History) -> tuple[object, ...]:
