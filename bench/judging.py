@@ -13,6 +13,7 @@ from bench.region import ENVELOPE
 from domain.calendar import add_days, add_months
 from domain.codes import Agreement as Agrees
 from domain.codes import Destination, Setting, TitleBasis, VoiceAbout, VoiceForm
+from domain.envelope import Recorded
 from domain.events import Discharged, Event, LeaveGranted, TitleGranted, VoiceRecorded
 from domain.history import History
 from domain.judging import Case, judge
@@ -45,12 +46,34 @@ def timed(lives: Sequence[History], region: Region, today: date) -> Iterator[Tim
     # The simulated region in memory is this program's, not the server's: looking through it for garbage is not what is measured.
     gc.collect()
     gc.freeze()
+    yield _lived(lives, region)
     for what, propose in _PROPOSALS.items():
         if not any(_is_admitted(history, propose, region, today) for history in running):
             continue  # in so few simulated lives nobody it could be proposed of
         yield _timed(f"{what}, the state up to date", running, propose, region, today, fresh=False, goal=0.15)
         yield _timed(f"{what}, the state up to date, very long histories", long, propose, region, today, fresh=False, goal=0.15)
         yield _timed(f"{what}, everything folded anew, very long histories", long, propose, region, today, fresh=True, goal=1.0)
+
+
+def _lived(lives: Sequence[History], region: Region) -> Timed:
+    """Every event of the lives as it came, in the mix in which they come: on the state that all before it led to."""
+    took, lengths = [], []
+    for life in lives:
+        known = History(life.recorded[:1])
+        for recorded in life.recorded[1:]:
+            took.append(min(_judging(Case(known, region), recorded) for _ in range(TIMES)))
+            lengths.append(known.version)
+            known = judge(Case(known, region), recorded.envelope, recorded.event, recorded.recorded_at, "fresh").history
+    took.sort()
+    lengths.sort()
+    half = len(took) // 2
+    return Timed("every event as it came, the state up to date", len(lives), lengths[half], took[half], took[int(len(took) * 0.95)], 0.15)
+
+
+def _judging(case: Case, recorded: Recorded) -> float:
+    start = thread_time()
+    judge(case, recorded.envelope, recorded.event, recorded.recorded_at, "fresh")
+    return 1000 * (thread_time() - start)
 
 
 Propose = Callable[[History, date], Event | None]
@@ -74,9 +97,7 @@ def _judged(history: History, propose: Propose, region: Region, today: date, *, 
     assert event is not None
     if not fresh:
         findings(case.history.trajectory)
-    start = thread_time()
-    judge(case, ENVELOPE, event, now, "fresh")
-    return 1000 * (thread_time() - start)
+    return _judging(case, replace(history.recorded[-1], event=event, envelope=ENVELOPE, recorded_at=now))
 
 
 def _now(history: History, today: date) -> datetime:
