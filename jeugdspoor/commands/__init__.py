@@ -9,6 +9,7 @@ from jeugdspoor.commands.describing import print_reference
 from jeugdspoor.commands.erasing import erase
 from jeugdspoor.commands.filling import extend, simulate_region
 from jeugdspoor.commands.proving import export_proof, verify
+from jeugdspoor.commands.replaying import difference, replay
 from jeugdspoor.commands.rows import rebuild
 from jeugdspoor.commands.serving import demo, serve, token
 
@@ -21,6 +22,8 @@ commands.command("register")(extend)
 commands.command()(rebuild)
 commands.command()(verify)
 commands.command()(erase)
+commands.command()(replay)
+commands.command()(difference)
 
 exports = typer.Typer(help="Write what others work with into files.", no_args_is_help=True)
 exports.command("proof")(export_proof)

@@ -1,9 +1,11 @@
 """A server that dies between a read and its record has given nothing; and who looked outlives it, and is verified with the log."""
 
+import json
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -11,6 +13,8 @@ import httpx
 import psycopg
 import pytest
 
+from domain.codes import Role
+from domain.purposes import PURPOSES
 from eventlog.access import AccessLog
 from eventlog.access.log import ACCESS_LOCK
 from jeugdspoor.embedded import Embedded
@@ -64,6 +68,46 @@ def test_where_its_record_has_to_wait_too_long_there_is_no_answer(server: Server
     assert answer.headers["Retry-After"]
     assert trajectory_id not in answer.text
     assert server.client.get(f"/trajectories/{trajectory_id}").status_code == 200
+
+
+def test_replayed_at_the_command_line_it_is_told_in_facts_alone_and_on_record(server: Server) -> None:
+    # given a trajectory, of which words and a mistake are recorded
+    before = datetime.now(UTC).isoformat()
+    trajectory_id = server.opened()
+    noted = server.record(trajectory_id, "note-added", 1, occurred_on="2025-01-11", text="Boomklever")
+    voided = server.record(trajectory_id, "voided", 2, occurred_on="2025-01-12", target_version=2, reason="Ander kind.")
+    assert (noted.status_code, voided.status_code) == (201, 201)
+    # when it is gone through on the machine of the server
+    replayed = command(server.data_dir, "replay", trajectory_id, "--from", "2025-01-01")
+    learned = command(server.data_dir, "difference", trajectory_id, before, datetime.now(UTC).isoformat(), "--json")
+    # then each recording is told with who and how late, in plain text
+    assert replayed.returncode == 0, replayed.stderr
+    assert replayed.stderr == ""
+    steps = replayed.stdout.strip().split("\n\n")
+    assert [name in step for name, step in zip(("1 trajectory-opened", "2 note-added", "3 voided"), steps, strict=True)] == [True] * 3
+    assert all("procesregisseur pr-heerlen-1 GM0917" in step and " days late" in step for step in steps)
+    assert "    status: none -> open" in steps[0].splitlines()
+    assert "\x1b" not in replayed.stdout
+    # and what was learned, as HTTP tells it
+    assert learned.returncode == 0, learned.stderr
+    [line] = learned.stdout.splitlines()
+    assert [event["version"] for event in json.loads(line)["events"]] == [1, 2, 3]
+    # and no words
+    assert not [word for word in ("Boomklever", "Ander kind", "Wit", "Tom") if word in replayed.stdout + learned.stdout]
+    # and what is not there is refused, in one line
+    refused = command(server.data_dir, "replay", str(UUID(int=1)))
+    assert (refused.returncode, refused.stdout, refused.stderr) == (1, "", "No such trajectory.\n")
+    # and all three are on record
+    with AccessLog(Embedded(server.data_dir).databases) as accesses:
+        shown = [each for each in accesses.page(trajectory_id=UUID(trajectory_id)) if each.role == "administrator"]
+        [sought] = accesses.page(trajectory_id=UUID(int=1))
+    assert [(each.operation, each.action, each.outcome, each.words) for each in shown] == [
+        ("difference", "R", "shown", False),
+        ("replay", "R", "shown", False),
+    ]
+    assert all(each.purpose == PURPOSES[Role.ADMINISTRATOR] and each.ground == "administrator" and each.subject for each in shown)
+    assert json.loads(shown[1].parameters) == {"from": "2025-01-01"}
+    assert (sought.operation, sought.outcome, sought.sought) == ("replay", "not-found", UUID(int=1))
 
 
 def test_who_looked_is_verified_with_the_log(server: Server, tmp_path: Path) -> None:
