@@ -1,7 +1,6 @@
 """Every way in which a request is not granted, with the stable name that programs rely on (RFC 9457 `type`)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any, ClassVar
 
 from domain.rules import Finding, Impossibility
@@ -106,11 +105,15 @@ def _pointer(path: Sequence[object]) -> str:
 
 def finding_shown(finding: Finding) -> dict[str, Any]:
     """A finding as answers and refusals show it."""
-    shown = asdict(finding)
-    del shown["absence"]
-    shown["since"] = finding.since.isoformat()
-    shown["until"] = finding.until.isoformat() if finding.until else None
-    return shown
+    return {
+        "rule": finding.rule,
+        "kind": finding.kind,
+        "article": finding.article,
+        "since": finding.since.isoformat(),
+        "until": finding.until.isoformat() if finding.until else None,
+        "message": finding.message,
+        "about": finding.about,
+    }
 
 
 def no_such_trajectory() -> NotFound:

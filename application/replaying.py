@@ -13,7 +13,7 @@ from application.door import Door, Opened
 from application.looking import Disclosed
 from application.pages import Page, last_of
 from application.problems import finding_shown, no_such_trajectory
-from application.shown import event_shown, situation
+from application.shown import event_shown, found_and_due, standing
 from domain.calendar import amsterdam_day
 from domain.deadlines import Deadline
 from domain.envelope import Actor, Recorded
@@ -24,9 +24,6 @@ from projections.cursor import cursor_of
 
 OPENING = 1
 """The version that says who it is: who reads its words may know."""
-
-_INTERVALS = ("findings", "deadlines")
-"""What of a situation is told as whole intervals, and not again as a change on one day."""
 
 
 class Replaying:
@@ -92,7 +89,7 @@ class Replaying:
         (one, known), (two, known_then) = reversed(sides) if backwards else sides
         day = valid_on or amsterdam_day(opened.moment.known_at)
         shown = _Shown(actor, opened)
-        before, after = shown.situation(known, day), shown.situation(known_then, day)
+        before, after = shown.standing(known, day), shown.standing(known_then, day)
         if not before and not after:
             raise no_such_trajectory()
         differing = changed(before, after)
@@ -127,7 +124,7 @@ class _Shown:
     def step(self, step: Step, recorded: Recorded) -> dict[str, Any]:
         """`recorded` has the words that may be read."""
         day = recorded.recorded_on
-        before, after = (self.situation(known, day) for known in (step.before, step.after))
+        before, after = (self.standing(known, day) for known in (step.before, step.after))
         return {
             "position": recorded.position,
             "event": self.event(recorded),
@@ -138,7 +135,7 @@ class _Shown:
                 "position": recorded.position,
                 "known_at": recorded.recorded_at,
                 "valid_on": day,
-                **after,
+                **(after and after | found_and_due(step.after, day)),
             },
             "changed": changed(before, after),
             **_learned(step.learned),
@@ -150,11 +147,11 @@ class _Shown:
         words = opened.rights.reads_words_of(recorded.version)
         return event_shown(recorded, words=words, contents=contents, secrecy=opened.secrecy)
 
-    def situation(self, known: History | None, day: date) -> dict[str, Any]:
+    def standing(self, known: History | None, day: date) -> dict[str, Any]:
         """Empty where there was none: before it was known that the trajectory was opened, and on a day before that."""
         if known is None or day < known.trajectory.opened_on:
             return {}
-        return situation(known, day, words=self.knows_who, secrecy=self._opened.secrecy)
+        return standing(known, day, words=self.knows_who, secrecy=self._opened.secrecy)
 
 
 def _recorded_between(recorded: Recorded, from_: date | None, to: date | None) -> bool:
@@ -163,7 +160,7 @@ def _recorded_between(recorded: Recorded, from_: date | None, to: date | None) -
 
 
 def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What differs between two situations on one day, but for what is found and due, which is told as whole intervals."""
+    """What differs between how things stand on one day; what is found and due is told as whole intervals."""
     return [{"field": field, "before": was, "after": became} for field, was, became in changes(_by_name(before), _by_name(after))]
 
 
@@ -176,10 +173,9 @@ def _learned(known: Learned) -> dict[str, Any]:
     }
 
 
-def _by_name(situation: Mapping[str, Any]) -> dict[str, Any]:
+def _by_name(standing: Mapping[str, Any]) -> dict[str, Any]:
     """With each title by its id, so that what changed of it has a path."""
-    plain = {name: value for name, value in situation.items() if name not in _INTERVALS}
-    return {**plain, "titles": {title["title_id"]: title for title in plain.get("titles", ())}}
+    return {**standing, "titles": {title["title_id"]: title for title in standing.get("titles", ())}}
 
 
 _MEMBERS = tuple(field.name for field in fields(Deadline))

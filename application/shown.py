@@ -18,9 +18,14 @@ from domain.words import erased, given_out, passages_in, with_words, without_wor
 
 
 def situation(history: History, day: date, *, words: bool, secrecy: Secrecy) -> dict[str, Any]:
-    """What is known of the situation on that day. Where safety flags stand on it, `safety` says which: programs that send messages ask."""
+    """What is known of the situation on that day, with what is found and due on it."""
+    return standing(history, day, words=words, secrecy=secrecy) | found_and_due(history, day)
+
+
+def standing(history: History, day: date, *, words: bool, secrecy: Secrecy) -> dict[str, Any]:
+    """How things stand. Where safety flags stand on that day, `safety` says which: programs that send messages ask."""
     trajectory = history.trajectory
-    stay = trajectory.main_stay_on(day)
+    stay, where = trajectory.main_stay_on(day), whereabouts_on(trajectory, day)
     shown: dict[str, Any] = {
         "status": trajectory.status_on(day),
         "opened_on": trajectory.opened_on,
@@ -30,10 +35,8 @@ def situation(history: History, day: date, *, words: bool, secrecy: Secrecy) -> 
         "gender": trajectory.gender,
         "died_on": trajectory.died_on if trajectory.died_on and trajectory.died_on <= day else None,
         "stay": _stay(trajectory, stay, day, secrecy) if stay else None,
-        "whereabouts": _where(where) if (where := whereabouts_on(trajectory, day)) else None,
+        "whereabouts": _where(where) if where else None,
         "titles": [_title(title, day) for title in titles_in_law(trajectory) if title.decided_on <= day],
-        "findings": [finding_shown(finding) for finding in findings(trajectory) if finding.days.covers(day)],
-        "deadlines": [_deadline(deadline) for deadline in deadlines_on(trajectory, day)],
         "moves": trajectory.moves_until(day),
     }
     if safety := sorted({flag.level for flag in trajectory.safety if flag.days.covers(day)}):
@@ -41,6 +44,15 @@ def situation(history: History, day: date, *, words: bool, secrecy: Secrecy) -> 
     if words:
         shown["identity"] = _identity(trajectory.person)
     return shown
+
+
+def found_and_due(history: History, day: date) -> dict[str, Any]:
+    """What is found on that day, and what is due and open on it."""
+    trajectory = history.trajectory
+    return {
+        "findings": [finding_shown(finding) for finding in findings(trajectory) if finding.days.covers(day)],
+        "deadlines": [_deadline(deadline) for deadline in deadlines_on(trajectory, day)],
+    }
 
 
 def _stay(trajectory: Trajectory, stay: Stay, day: date, secrecy: Secrecy) -> dict[str, Any]:

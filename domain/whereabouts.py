@@ -5,9 +5,11 @@ one night the passing one counts, of a stay and leave from it the leave, and of 
 Leave lasts as long as was granted, unless its end is recorded.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from operator import itemgetter
+from typing import Generic, TypeVar
 
 from domain.codes import Destination
 from domain.codes.coded import Coded, in_dutch
@@ -52,13 +54,13 @@ class Whereabouts:
 def whereabouts(trajectory: Trajectory) -> tuple[Whereabouts, ...]:
     """Every night from the opening on, up to the death, in order, without gap or overlap."""
     first, last = trajectory.opened_on, trajectory.died_on
-    starts = [first, *sorted({day for day in _edges(trajectory) if first < day and (last is None or day < last)})]
+    course = _Course(trajectory)
+    starts = [first, *sorted({day for day in course.edges() if first < day and (last is None or day < last)})]
     result: list[Whereabouts] = []
     for start, end in zip(starts, [*starts[1:], last], strict=True):
-        where, stay = _on(trajectory, start)
-        stay_id = stay.stay_id if stay else None
+        where, stay_id = course.on(start)
         before = result[-1] if result else None
-        if before is not None and (before.where, before.stay_id) == (where, stay_id):
+        if before is not None and before.where is where and before.stay_id == stay_id:
             result[-1] = Whereabouts(before.since, end, where, stay_id)
         elif end is None or start < end:
             result.append(Whereabouts(start, end, where, stay_id))
@@ -70,36 +72,68 @@ def whereabouts_on(trajectory: Trajectory, night: date) -> Whereabouts | None:
     return next((each for each in whereabouts(trajectory) if Span(each.since, each.until).covers(night)), None)
 
 
-def _edges(trajectory: Trajectory) -> Iterator[date]:
-    spans: list[Any] = [stay.nights for stay in trajectory.stays]
-    spans += [_away(leave) for leave in trajectory.leaves]
-    spans += trajectory.absences
-    for span in spans:
-        yield span.since
-        if span.until is not None:
-            yield span.until
+class _Course:
+    """Stays, leave and absences, each kind by its first days. Of main stays, leave and absences none outlasts one that began later."""
+
+    def __init__(self, trajectory: Trajectory) -> None:
+        self._main = _Begun((stay.since, stay.until, stay) for stay in trajectory.stays if stay.is_main)
+        self._passing = [stay for stay in trajectory.stays if not stay.is_main]
+        self._leaves = _Begun(
+            (leave.since, leave.until if leave.ended_on is None else leave.ended_on, leave) for leave in trajectory.leaves
+        )
+        self._absences = _Begun((absence.since, absence.until, absence) for absence in trajectory.absences)
+
+    def edges(self) -> Iterator[date]:
+        for begun in (self._main, self._leaves, self._absences):
+            yield from begun.edges()
+        for stay in self._passing:
+            yield stay.since
+            if stay.until is not None:
+                yield stay.until
+
+    def on(self, night: date) -> tuple[Where, str | None]:
+        main = self._main.on(night)
+        passing = [stay for stay in self._passing if stay.nights.covers(night)]
+        stay = max(passing, key=lambda each: (each.since, each.version)) if passing else main
+        ran = self._absences.on(night)
+        if ran is not None and (stay is None or stay.since <= ran.since):
+            return Where.ABSCONDED, stay.stay_id if stay else None
+        if stay is None:
+            return self._without_stay(night), None
+        leave = self._leaves.on(night) if stay is main else None
+        return Where.LEAVE if leave is not None and stay.since <= leave.since else Where.STAY, stay.stay_id
+
+    def _without_stay(self, night: date) -> Where:
+        """Home, unless the main stay that ended last led elsewhere, or it is not recorded whereto."""
+        last = self._main.last(night)
+        return Where.HOME if last is None or last.destination in _AT_HOME else Where.UNKNOWN
 
 
-def _on(trajectory: Trajectory, night: date) -> tuple[Where, Stay | None]:
-    covering = [stay for stay in trajectory.stays if stay.nights.covers(night)]
-    stay = max(covering, key=lambda stay: (not stay.is_main, stay.since, stay.version), default=None)
-    ran = max((absence.since for absence in trajectory.absences if absence.covers(night)), default=None)
-    if ran is not None and (stay is None or stay.since <= ran):
-        return Where.ABSCONDED, stay
-    if stay is None:
-        return _without_stay(trajectory, night), None
-    main = next((each for each in covering if each.is_main), stay)
-    if stay is main and any(_away(leave).covers(night) and main.since <= leave.since for leave in trajectory.leaves):
-        return Where.LEAVE, stay
-    return Where.STAY, stay
+T = TypeVar("T", Stay, Leave, Span)
 
 
-def _away(leave: Leave) -> Span:
-    return Span(leave.since, leave.ended_on if leave.ended_on is not None else leave.until)
+class _Begun(Generic[T]):
+    """Things that last, by their first day."""
 
+    def __init__(self, spans: Iterable[tuple[date, date | None, T]]) -> None:
+        self._spans: list[tuple[date, date | None, T]] = sorted(spans, key=itemgetter(0))
+        self._since: list[date] = [since for since, _, _ in self._spans]
 
-def _without_stay(trajectory: Trajectory, night: date) -> Where:
-    """Home, unless the main stay that ended last led elsewhere, or it is not recorded whereto."""
-    over = [stay for stay in trajectory.stays if stay.is_main and stay.until is not None and stay.until <= night]
-    last = max(over, key=lambda stay: (stay.until, stay.version), default=None)
-    return Where.HOME if last is None or last.destination in _AT_HOME else Where.UNKNOWN
+    def edges(self) -> Iterator[date]:
+        for since, until, _ in self._spans:
+            yield since
+            if until is not None:
+                yield until
+
+    def last(self, night: date) -> T | None:
+        """What began last by then."""
+        place = bisect_right(self._since, night)
+        return self._spans[place - 1][2] if place else None
+
+    def on(self, night: date) -> T | None:
+        """The same, if it lasts that night."""
+        place = bisect_right(self._since, night)
+        if not place:
+            return None
+        _, until, thing = self._spans[place - 1]
+        return thing if until is None or night < until else None

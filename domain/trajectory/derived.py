@@ -50,13 +50,14 @@ def remembered(name: str, read: Callable[[Trajectory], T]) -> Callable[[Trajecto
     @wraps(read)
     def once(trajectory: Trajectory) -> T:
         watcher = trajectory if isinstance(trajectory, _Watched) else None
-        state = watcher.state if watcher else trajectory
-        entry: tuple[T, frozenset[str]] | None = state.memory.recall(name)
+        state = watcher.state if watcher is not None else trajectory
+        memory = state.memory
+        entry: tuple[T, frozenset[str]] | None = memory.get(name)
         if entry is None:
             watched = _Watched(state)
             entry = read(watched), frozenset(watched.reads)  # type: ignore[arg-type]
-            state.memory.note(name, entry)
-        if watcher:
+            memory[name] = entry
+        if watcher is not None:
             watcher.reads |= entry[1]
         return entry[0]
 

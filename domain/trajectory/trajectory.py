@@ -95,7 +95,7 @@ class Trajectory:
         """The other, which keeps what was derived from this one and from no field that they differ in (`domain.trajectory.derived`)."""
         mine, kept = self.__dict__, _copied(Trajectory, other)
         differing = frozenset(name for name, value in kept.__dict__.items() if mine[name] is not value and mine[name] != value)
-        kept.__dict__["memory"] = self.memory.after(differing)
+        kept.__dict__["memory"] = Memory(self.memory, differing)
         return kept
 
     @cached_property

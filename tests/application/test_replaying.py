@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 
 from application.replaying import changed
-from application.shown import situation
+from application.shown import situation, standing
 from domain.deadlines import Deadline
 from domain.history import History
 from domain.replay import replay
@@ -59,7 +59,9 @@ def test_what_changed_makes_of_the_situation_before_the_one_after(history: Histo
         day, learned = step.recorded.recorded_on, step.learned
         before, after = (situation(known, day, words=True, secrecy=secrecy) if known else {} for known in (step.before, step.after))
 
-        assert applied(plain(before), changed(before, after)) == plain(after)
+        stood, stands = (standing(known, day, words=True, secrecy=secrecy) if known else {} for known in (step.before, step.after))
+
+        assert applied(plain(stood), changed(stood, stands)) == plain(after)
 
         # Findings and deadlines stand beside it as whole intervals; on the day there are those that hold then.
         gone, added = learned.findings_gone, [each for each in learned.findings_added if each.days.covers(day)]

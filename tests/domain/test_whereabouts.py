@@ -8,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.codes import Destination
 from domain.history import History
 from domain.rules import findings
 from domain.spans import Span
+from domain.trajectory import Trajectory
 from domain.whereabouts import Where, whereabouts, whereabouts_on
 from tests.domain.stories import Story
 from tests.histories import histories
@@ -102,6 +104,23 @@ def test_who_goes_on_with_help_at_home_is_home() -> None:
     assert nights(story)[-1] == ("home", "2025-03-03", None, None)
 
 
+def looked_up(trajectory: Trajectory, night: date) -> tuple[Where, str | None]:
+    """The same by going through all that is known, for one night."""
+    covering = [stay for stay in trajectory.stays if stay.nights.covers(night)]
+    stay = max(covering, key=lambda each: (not each.is_main, each.since, each.version), default=None)
+    ran = [absence.since for absence in trajectory.absences if absence.covers(night)]
+    if ran and (stay is None or stay.since <= max(ran)):
+        return Where.ABSCONDED, stay.stay_id if stay else None
+    if stay is not None:
+        away = [leave for leave in trajectory.leaves if Span(leave.since, leave.ended_on or leave.until).covers(night)]
+        on_leave = stay.is_main and any(stay.since <= leave.since for leave in away)
+        return (Where.LEAVE if on_leave else Where.STAY), stay.stay_id
+    left = [each for each in trajectory.stays if each.is_main and each.until is not None and each.until <= night]
+    last = max(left, key=lambda each: (each.until, each.version), default=None)
+    home = last is None or last.destination in {Destination.HOME, Destination.NETWORK, Destination.INDEPENDENT}
+    return (Where.HOME if home else Where.UNKNOWN), None
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(histories(max_events=30), st.dates(date(2023, 1, 1), date(2031, 12, 31)))
 def test_every_night_since_the_opening_has_one_answer_and_what_is_unknown_is_found(history: History, night: date) -> None:
@@ -114,5 +133,7 @@ def test_every_night_since_the_opening_has_one_answer_and_what_is_unknown_is_fou
     assert (answers[0].since, answers[-1].until) == (lived.since, lived.until) if answers else lived.is_empty
     answer = whereabouts_on(trajectory, night)
     assert (answer is not None) == lived.covers(night)
+    if answer:
+        assert (answer.where, answer.stay_id) == looked_up(trajectory, night)
     if answer and answer.where is Where.UNKNOWN and not trajectory.is_closed_on(night):
         assert any(finding.rule == "P14" and finding.days.covers(night) for finding in findings(trajectory))

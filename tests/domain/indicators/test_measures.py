@@ -1,0 +1,355 @@
+"""Worked cases of what is counted, and how: where a definition could be read in two ways."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from domain.indicators import Aggregate, Fact, Variant, facts, figure, places
+from domain.indicators.survival import median_survival
+from domain.region import Provider, Region
+from domain.spans import Span
+from tests.domain.stories import IDENTITY, LONG_AGO, REGION, TRAJECTORY, Story
+
+YEAR = Span(date(2025, 1, 1), date(2026, 1, 1))
+LATER = date(2026, 5, 1)
+ADULT_ON = date(2027, 2, 14)
+
+CLOSED: dict[str, Any] = {"setting": "gesloten", "despite": ["L1"]}
+LOCKED_UP: dict[str, Any] = {"measure_id": "v", "code": "BEW-f", "emergency": True, "stay_id": "S", "despite": ["L14"]}
+FROM_APRIL: dict[str, Any] = {"from": "2025-04-01"}
+IDENTITY_OF_14 = {**IDENTITY, "born_on": "2010-03-01"}
+XONAR_WENT_TO_KORAAL = replace(
+    REGION,
+    providers={**REGION.providers, "xonar": Provider("xonar", "XONAR", LONG_AGO, until=date(2025, 3, 1), successor="koraal")},
+)
+
+
+def counted(story: Story, measure: str, region: Region = REGION) -> list[Fact]:
+    """Its facts up to the eighteenth birthday, on which what runs is cut."""
+    found = (fact for fact in facts(story.history, region) if fact.measure == measure and fact.since < ADULT_ON)
+    return sorted(found, key=lambda fact: fact.since)
+
+
+def days(story: Story, measure: str) -> list[tuple[str, str | None]]:
+    return [(str(fact.since), None if fact.until in (None, ADULT_ON) else str(fact.until)) for fact in counted(story, measure)]
+
+
+def labels(story: Story, measure: str) -> list[tuple[str, str | None]]:
+    return [(str(fact.since), fact.label) for fact in counted(story, measure)]
+
+
+def answers(story: Story, measure: str) -> list[bool | None]:
+    return [fact.met for fact in counted(story, measure)]
+
+
+def inside(on: str = "2025-02-03", stay_id: str = "S", story: Story | None = None, **data: Any) -> Story:
+    return (story or Story.opened("2025-01-06")).and_("admitted", on, stay_id=stay_id, **{**CLOSED, **data})
+
+
+def living(on: str, stay_id: str, story: Story | None = None, **data: Any) -> Story:
+    body = {"setting": "intensief_klinisch", "why_not_family": "Zo.", **data}
+    return (story or Story.opened("2025-01-06")).and_("admitted", on, stay_id=stay_id, **body)
+
+
+def test_from_one_closed_house_into_another_is_a_placement_and_no_admission() -> None:
+    story = inside().and_("moved", "2025-03-03", stay_id="T", location="gesloten-2", **CLOSED)
+
+    assert days(story, "closed-admission") == [("2025-02-03", "2025-02-04")]
+    assert [fact.since for fact in counted(story, "closed-placement")] == [date(2025, 2, 3), date(2025, 3, 3)]
+    assert [fact.amount for fact in counted(story, "closed-placement-ended")] == [28]
+
+
+def test_another_provider_in_the_same_house_places_nobody_and_moves_nobody() -> None:
+    story = inside().and_("moved", "2025-03-03", stay_id="T", provider="xonar", location="gesloten-1", **CLOSED)
+
+    assert len(counted(story, "closed-placement")) == 1
+    assert counted(story, "move") == []
+
+
+def test_a_night_elsewhere_ends_the_admission_and_not_the_episode() -> None:
+    story = inside().and_("discharged", "2025-03-03", stay_id="S", destination="network")
+    story = inside("2025-03-04", "T", story).and_("discharged", "2025-04-03", stay_id="T", destination="home")
+
+    assert [fact.amount for fact in counted(story, "closed-placement-ended")] == [28, 30]
+    assert [(str(fact.since), fact.amount) for fact in counted(story, "closed-episode-ended")] == [("2025-04-03", 58)]
+    assert labels(story, "closed-exit") == [("2025-03-03", "network"), ("2025-04-03", "home")]
+
+
+def test_two_nights_elsewhere_end_the_episode_too() -> None:
+    story = inside().and_("discharged", "2025-03-03", stay_id="S", destination="network")
+    story = inside("2025-03-05", "T", story)
+
+    assert [fact.amount for fact in counted(story, "closed-episode-ended")] == [28]
+    assert answers(story, "closed-episode-followed") == [True]
+    assert days(story, "closed-episode-followed") == [("2026-03-03", "2026-03-04")]
+
+
+@pytest.mark.parametrize(("left_on", "bucket"), [("2025-03-02", "under_a_month"), ("2025-03-03", "between"), ("2026-02-03", "between")])
+def test_a_month_is_a_month_of_the_calendar(left_on: str, bucket: str) -> None:
+    story = inside().and_("discharged", left_on, stay_id="S", destination="home")
+
+    assert labels(story, "closed-placement-ended") == [(left_on, bucket)]
+
+
+def test_over_a_year_is_more_than_twelve_months() -> None:
+    story = inside().and_("discharged", "2026-02-04", stay_id="S", destination="home")
+
+    assert labels(story, "closed-placement-ended") == [("2026-02-04", "over_a_year")]
+
+
+def test_where_he_goes_is_where_he_is_that_night_or_what_is_recorded_or_that_he_died() -> None:
+    assert labels(inside().and_("stepped-down", "2025-03-03", setting="leefhuis", stay_id="T"), "closed-exit")[0][1] == "leefhuis"
+    assert labels(inside().and_("discharged", "2025-03-03", destination="jji"), "closed-exit")[0][1] == "jji"
+    assert labels(inside().and_("stepped-down", "2025-03-03", setting="ambulant"), "closed-exit")[0][1] == "home"
+    assert labels(inside().and_("died", "2025-03-03"), "closed-exit")[0][1] == "died"
+
+
+def test_where_he_comes_from_is_where_he_was_the_night_before() -> None:
+    moved = living("2025-01-20", "L").and_("stepped-up", "2025-02-03", stay_id="T", **CLOSED)
+    back = living("2025-01-20", "L").and_("discharged", "2025-01-27", destination="jji")
+
+    assert labels(inside(), "closed-admission-origin") == [("2025-02-03", "home")]
+    assert labels(moved, "closed-admission-origin") == [("2025-02-03", "intensief_klinisch")]
+    assert labels(inside(story=back), "closed-admission-origin") == [("2025-02-03", "jji")]
+
+
+def test_who_was_inside_before_by_report_is_not_there_for_the_first_time() -> None:
+    told = Story.opened("2025-01-06").and_("prior-history-recorded", "2025-01-08", setting="gesloten")
+
+    assert answers(inside(), "closed-admission-origin") == [True]
+    assert answers(inside(story=told), "closed-admission-origin") == [False]
+    assert counted(inside(story=told), "providers-before-closed") == []
+
+
+def test_the_stand_is_cut_on_the_birthday_and_where_another_municipality_becomes_responsible() -> None:
+    story = living("2025-02-03", "L", Story.opened("2025-01-06", identity=IDENTITY_OF_14))
+    story = story.and_("home-municipality-determined", "2025-04-07", municipality="1954", **FROM_APRIL)
+
+    cut = [(str(fact.since), fact.group.age_group, fact.group.municipality) for fact in counted(story, "night")]
+
+    assert cut == [("2025-02-03", "12-14", "0917"), ("2025-03-01", "15-17", "0917"), ("2025-04-01", "15-17", "1954")]
+    assert counted(story, "placed")[0].group.municipality == "0917"
+
+
+def test_who_took_over_from_a_provider_has_its_nights_and_its_places_from_that_day() -> None:
+    story = living("2025-02-03", "L", provider="xonar")
+
+    nights = counted(story, "night", XONAR_WENT_TO_KORAAL)
+
+    assert [(str(fact.since), fact.group.provider) for fact in nights] == [("2025-02-03", "xonar"), ("2025-03-01", "koraal")]
+
+
+def test_from_a_provider_to_who_took_over_from_it_is_within_a_provider() -> None:
+    story = living("2025-02-03", "L", provider="xonar").and_("moved", "2025-03-10", setting="gesloten", stay_id="T", despite=["L1"])
+
+    assert labels(story, "move-between") == [("2025-03-10", "doorplaatsing")]
+    assert [fact.label for fact in counted(story, "move-between", XONAR_WENT_TO_KORAAL)] == ["overplaatsing"]
+
+
+def test_a_place_that_is_secret_is_in_no_group_and_no_nearness() -> None:
+    story = living("2025-02-03", "L").and_("safety-flag-set", "2025-02-03", level="secret_place")
+
+    assert [(fact.group.provider, fact.label) for fact in counted(story, "night")] == [(None, None)]
+    assert counted(story, "placed") == []
+
+
+def test_who_comes_from_home_is_not_moved_and_who_was_a_night_elsewhere_is() -> None:
+    home = living("2025-02-03", "L").and_("discharged", "2025-03-03", destination="home")
+    elsewhere = living("2025-02-03", "L").and_("discharged", "2025-03-03", destination="unknown")
+
+    assert counted(inside("2025-03-04", "T", home), "move") == []
+    assert labels(inside("2025-03-04", "T", elsewhere), "move") == [("2025-03-04", "step_up")]
+    assert counted(inside("2025-03-05", "T", elsewhere), "move") == []
+    assert labels(inside("2025-03-03", "T", home), "move") == [("2025-03-03", "step_up")]
+
+
+def test_who_goes_because_the_house_closes_is_counted_apart() -> None:
+    story = living("2025-02-03", "L").and_("stepped-down", "2025-03-03", setting="leefhuis", stay_id="T", reason="closure")
+
+    assert counted(story, "move") == []
+    assert days(story, "relocation") == [("2025-03-03", "2025-03-04")]
+
+
+def test_a_move_counts_for_twelve_months_and_for_ever() -> None:
+    story = living("2025-02-03", "L").and_("stepped-down", "2025-03-03", setting="leefhuis", stay_id="T")
+
+    of_a_year = [(str(fact.since), fact.amount, fact.label) for fact in counted(story, "moves-in-a-year")]
+    ever = [(str(fact.since), fact.amount) for fact in counted(story, "moves-ever")]
+
+    assert of_a_year == [("2025-02-03", 0, "0"), ("2025-03-03", 1, "1"), ("2026-03-03", 0, "0")]
+    assert ever == [("2025-02-03", 0), ("2025-03-03", 1)]
+
+
+def test_it_is_said_of_a_move_only_what_is_recorded_of_it() -> None:
+    def moved(**said: Any) -> Story:
+        return living("2025-02-03", "L").and_("stepped-down", "2025-03-03", setting="leefhuis", stay_id="T", **said)
+
+    assert answers(moved(), "move-told-late") == [None]
+    assert answers(moved(told_on="2025-03-01"), "move-told-late") == [False]
+    assert answers(moved(told_on="2025-03-02"), "move-told-late") == [True]
+    assert answers(moved(told_on="2025-03-05"), "move-told-late") == [True]
+    assert answers(moved(), "move-explained") == [None]
+
+
+@pytest.mark.parametrize(
+    ("on", "form", "heard"),
+    [
+        ("2025-01-31", "conversation", False),
+        ("2025-02-01", "conversation", True),
+        ("2025-03-17", "conversation", True),
+        ("2025-03-18", "conversation", False),
+        ("2025-03-01", "declined", False),
+    ],
+)
+def test_a_voice_belongs_to_what_is_near(on: str, form: str, heard: bool) -> None:
+    story = living("2025-01-20", "L").and_("voice-recorded", on, about="move", form=form)
+    story = story.and_("stepped-down", "2025-03-03", setting="leefhuis", stay_id="T")
+
+    assert answers(story, "move-heard") == [heard]
+
+
+def test_a_referral_waits_until_something_begins_or_it_is_withdrawn_or_replaced() -> None:
+    asked: dict[str, Any] = {"referrer": "gi", "requested_setting": "intensief_klinisch", "urgency": "regulier"}
+    story = Story.opened("2025-01-06").and_("referral-received", "2025-01-13", **asked)
+    withdrawn = story.and_("referral-withdrawn", "2025-01-20")
+    replaced = story.and_("referral-received", "2025-01-22", **asked)
+
+    assert days(story, "referral-open") == [("2025-01-13", None)]
+    assert days(living("2025-02-03", "L", story), "referral-open") == [("2025-01-13", "2025-02-03")]
+    assert [fact.amount for fact in counted(living("2025-02-03", "L", story), "referral-start")] == [21]
+    assert days(living("2025-02-03", "L", withdrawn), "referral-open") == [("2025-01-13", "2025-01-20")]
+    assert counted(living("2025-02-03", "L", withdrawn), "referral-start") == []
+    assert days(living("2025-02-03", "L", replaced), "referral-open") == [("2025-01-13", "2025-01-22"), ("2025-01-22", "2025-02-03")]
+    assert [fact.amount for fact in counted(living("2025-02-03", "L", replaced), "referral-start")] == [12]
+
+
+def test_a_plan_that_nobody_asks_for_any_more_is_neither_late_nor_on_time() -> None:
+    left = inside().and_("discharged", "2025-03-10", stay_id="S", destination="home")
+    on_the_last_day = inside().and_("discharged", "2025-03-18", stay_id="S", destination="home")
+
+    assert counted(left, "plan-due") == []
+    assert [(str(fact.since), fact.met) for fact in counted(on_the_last_day, "plan-due")] == [("2025-03-17", False)]
+
+
+def test_what_is_late_by_a_day_is_not_on_time() -> None:
+    assert answers(inside().and_("plan-adopted", "2025-03-17"), "plan-due") == [True]
+    assert answers(inside().and_("plan-adopted", "2025-03-18"), "plan-due") == [False]
+
+
+def test_titles_end_by_their_term_or_on_a_ground() -> None:
+    titled: dict[str, Any] = {"kind": "machtiging", "valid_from": "2025-01-10", "valid_until": "2025-02-10", "civil_basis": "ots"}
+    story = Story.opened("2025-01-06").and_("title-granted", "2025-01-10", title_id="m", **titled)
+
+    assert labels(story, "title-ended") == [("2025-02-10", "expired")]
+    assert labels(story.and_("title-lapsed", "2025-01-20", title_id="m", ground="gi"), "title-ended") == [("2025-01-20", "lapsed_gi")]
+    assert answers(story, "title-used") == [True]
+    assert answers(inside("2025-02-03", story=story), "title-used") == [False]
+
+
+def test_that_insluiting_was_judged_in_time_is_said_where_the_clock_proves_it() -> None:
+    story = inside().and_("plan-adopted", "2025-02-10")
+    locked = story.and_("measure-started", "2025-03-03", occurred_at="10:00", **LOCKED_UP)
+    unjudged = locked.and_("measure-ended", "2025-03-03", measure_id="v", occurred_at="12:00")
+    late = locked.and_("measure-reviewed", "2025-03-03", measure_id="v", continues=True, occurred_at="13:30", despite=["L13"])
+
+    assert answers(locked, "seclusion") == [False]
+    assert answers(unjudged, "seclusion") == [None]
+    assert [fact.amount for fact in counted(unjudged, "seclusion")] == [2]
+    assert answers(late, "seclusion") == [False]
+    assert answers(locked.and_("measure-reviewed", "2025-03-03", measure_id="v", continues=True), "seclusion") == [None]
+
+
+def test_hours_are_those_that_pass_also_when_the_clock_is_put_on() -> None:
+    locked = inside().and_("measure-started", "2025-03-29", occurred_at="22:00", **LOCKED_UP)
+
+    assert counted(locked.and_("measure-ended", "2025-03-30", measure_id="v", occurred_at="08:00"), "seclusion")[0].amount == 9
+
+
+def test_help_beside_a_stay_is_counted_as_the_stay() -> None:
+    story = Story.opened("2025-01-06").and_("help-started", "2025-01-13", help_id="h", provider="xonar", kind="ambulant")
+    story = living("2025-02-03", "L", story).and_("discharged", "2025-03-03", stay_id="L", destination="home")
+
+    told = [(str(fact.since), str(fact.until), fact.met, fact.group.provider) for fact in counted(story, "care-day")]
+
+    assert told == [
+        ("2025-01-13", "2025-02-03", True, "xonar"),
+        ("2025-02-03", "2025-03-03", False, "koraal"),
+        ("2025-03-03", str(ADULT_ON), True, "xonar"),
+    ]
+
+
+def test_what_was_recorded_wrongly_is_corrected_in_every_fact_but_that_of_the_recording() -> None:
+    story = living("2025-02-03", "L").and_("corrected", "2025-06-02", target_version=2, data={"occurred_on": "2025-02-10"}, reason="Zo.")
+
+    assert days(story, "night") == [("2025-02-10", None)]
+    assert [(fact.amount, fact.met) for fact in counted(story, "recorded")] == [((date(2026, 6, 1) - date(2025, 2, 3)).days, True)]
+
+
+def test_of_a_stay_of_which_nothing_is_heard_the_nights_count_from_the_thirty_first_day() -> None:
+    story = living("2025-02-03", "L").and_("perspective-set", "2025-04-01", perspective="home")
+
+    assert days(story, "silence") == [("2025-03-06", "2025-04-01"), ("2025-05-02", None)]
+
+
+def test_the_register_counts_the_places_of_each_house() -> None:
+    counted_then = [fact for fact in places(REGION) if fact.days.covers(date(2025, 6, 1))]
+
+    assert sum(fact.amount or 0 for fact in counted_then) == 8 + 8 + 8 + 6 + 8
+    assert {fact.group.setting for fact in counted_then} == {"gesloten", "intensief_klinisch", "leefhuis", "pleegzorg"}
+
+
+def some(*amounts: float) -> list[Fact]:
+    group = counted(inside(), "closed-admission")[0].group
+    return [
+        Fact(TRAJECTORY, "m", str(number), date(2025, 1, 1), date(2025, 1, 2), amount, None, None, group)
+        for number, amount in enumerate(amounts)
+    ]
+
+
+def variant(aggregate: Aggregate) -> Variant:
+    return Variant("v", "m", aggregate, "", "")
+
+
+@pytest.mark.parametrize(
+    ("amounts", "ninetieth"), [((), None), ((7,), 7), ((1, 2), 1.9), ((5, 1, 3, 2, 4, 6, 7, 8, 9, 10, 11), 10), ((1, 1, 1, 11), 8)]
+)
+def test_the_ninetieth_percentile_lies_between_two_amounts(amounts: tuple[float, ...], ninetieth: float | None) -> None:
+    assert figure(variant(Aggregate.P90), some(*amounts), YEAR, LATER) == (ninetieth if ninetieth is None else pytest.approx(ninetieth))
+
+
+def test_of_a_period_that_runs_the_days_so_far_are_counted() -> None:
+    found = list(facts(living("2025-02-03", "L").history, REGION))
+    nights, stock = (Variant("v", "night", aggregate, "", "") for aggregate in (Aggregate.NIGHTS, Aggregate.STOCK))
+
+    assert figure(nights, found, YEAR, date(2025, 2, 5)) == 3
+    assert figure(stock, found, YEAR, date(2025, 2, 2)) == 0
+    assert figure(stock, found, YEAR, date(2025, 2, 3)) == 1
+    assert figure(stock, found, YEAR, date(2024, 12, 31)) is None
+
+
+def test_who_leaves_on_the_last_day_is_not_in_the_stand() -> None:
+    found = list(facts(living("2025-02-03", "L").and_("discharged", "2025-12-31", destination="home").history, REGION))
+
+    assert figure(Variant("v", "night", Aggregate.STOCK, "", ""), found, YEAR, LATER) == 0
+
+
+# Freireich and others, Blood 1963: weeks of remission under 6-MP, the example of every textbook; the median is 23.
+REMISSIONS = [(w, True) for w in (6, 6, 6, 7, 10, 13, 16, 22, 23)] + [(w, False) for w in (6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35)]
+
+
+@pytest.mark.parametrize(
+    ("lasted", "median"),
+    [
+        (REMISSIONS, 23),
+        ([], None),
+        ([(40, False)], None),
+        ([(10, True), (20, False), (30, False)], None),
+        ([(10, True), (20, True), (30, False), (40, False)], 20),
+        ([(0, True), (9, False)], 0),
+        ([(30, True), (30, False)], 30),
+    ],
+)
+def test_what_still_runs_counts_as_long_as_it_does(lasted: list[tuple[int, bool]], median: float | None) -> None:
+    assert median_survival(lasted) == median
