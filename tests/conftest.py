@@ -10,21 +10,53 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.sql import SQL, Identifier
+from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 from eventlog import Databases, EventLog, FileMasterKey, KeyStore, migrate
 from eventlog.connections import database_of
 from eventlog.logins import grant_database
 from jeugdspoor.embedded import DATABASE, KEY_STORE, LOGINS, Embedded
 
+SLOW_FIRST = ("serving", "api", "simulation", "projections", "eventlog", "application")
+"""Rooms by what a module of theirs takes. Modules of the others take so little that they fill up what is left at the end."""
+
+
+# What a test promises, it promises on a busy machine too.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
+
 
 def pytest_configure() -> None:
     # A run that is told to stop takes its server with it, as one that is interrupted does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    rank = {room: place for place, room in enumerate(SLOW_FIRST)}
+    tests = Path(__file__).parent
+    items.sort(key=lambda item: rank.get(item.path.relative_to(tests).parts[0], len(rank)))
+
+
+class ByModule(LoadFileScheduling):  # type: ignore[misc]
+    """A module is run by one process, in its order: its server and its databases are made once, and what is told in it stays a story."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        # All that is asked of the simulated region is asked by the process that simulated it.
+        return "tests/simulation" if nodeid.startswith("tests/simulation/") else str(super()._split_scope(nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByModule:
+    config.option.loadscopereorder = False  # else the modules with most tests come first, which are the quickest
+    return ByModule(config, log)
 
 
 @dataclass
@@ -79,6 +111,17 @@ class Cluster:
                 conn.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(database_of(each))))
 
 
+def forget_on_a_power_cut(embedded: Embedded) -> None:
+    """Nothing is synchronised to disk any more: most of what making and dropping a database costs. Kills of processes it survives.
+
+    For servers of tests alone, and of those only where nobody cuts the power. It is kept in the directory, over restarts.
+    """
+    with psycopg.connect(embedded.superuser, autocommit=True) as conn:
+        conn.execute("ALTER SYSTEM SET fsync = off")
+        conn.execute("ALTER SYSTEM SET full_page_writes = off")
+        conn.execute("SELECT pg_reload_conf()")
+
+
 @pytest.fixture(scope="session")
 def scratch() -> Iterator[Path]:
     """A directory that PostgreSQL's own user can reach also when the tests run as root (pytest's own cannot be)."""
@@ -91,6 +134,7 @@ def scratch() -> Iterator[Path]:
 def cluster(scratch: Path) -> Iterator[Cluster]:
     embedded = Embedded(scratch / "cluster")
     with embedded as databases:
+        forget_on_a_power_cut(embedded)
         migrate(databases)
         yield Cluster(embedded, databases)
 

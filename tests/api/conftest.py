@@ -7,9 +7,10 @@ from typing import Any, cast
 import pytest
 
 from api import DemoIssuer, create_app
-from application import Application
+from application import Application, destroying
 from eventlog import Databases, FileMasterKey
-from jeugdspoor.wiring import application, wired
+from jeugdspoor.settings import ERASURE_DAYS
+from jeugdspoor.wiring import Store, application, wired
 from tests.api.server import Server
 from tests.api.witness import Witness
 from tests.conftest import Cluster
@@ -29,16 +30,30 @@ def witness() -> Witness:
 
 
 @pytest.fixture(scope="module")
-def server(
-    cluster: Cluster, databases: Databases, master: FileMasterKey, scratch: Path, tmp_path_factory: pytest.TempPathFactory, witness: Witness
-) -> Iterator[Server]:
-    """The real thing over a database of its own, with the register of the region in it."""
+def store(cluster: Cluster, databases: Databases, tmp_path_factory: pytest.TempPathFactory, witness: Witness) -> Iterator[Store]:
+    """A database of its own, with the register of the region in it. With a master key of its own, too: an erasure replaces it."""
+    master_key = tmp_path_factory.mktemp("keys") / "master.key"
+    key = FileMasterKey.at(master_key, make=True)
+    with wired(databases, key, master_key, witnesses=(witness.key,), superuser=cluster.superuser) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def erasure_days() -> int:
+    """To think again, before an erasure is carried out. Modules that carry out some have none, as the demo may."""
+    return ERASURE_DAYS
+
+
+@pytest.fixture(scope="module")
+def server(store: Store, erasure_days: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The real thing."""
     issuer = DemoIssuer(tmp_path_factory.mktemp("signin"))
-    log_key_file = tmp_path_factory.mktemp("log") / "log.key"
     with (
-        wired(databases, master, scratch / "master.key", log_key_file=log_key_file, witnesses=(witness.key,)) as store,
-        application(store) as running,
+        pytest.MonkeyPatch.context() as patched,
+        application(store, erasure_days=erasure_days) as running,
         Server(create_app(running, issuer), issuer) as served,
     ):
+        # Who carries out an erasure is answered when it is done, however busy the machine is.
+        patched.setattr(destroying, "PATIENCE", 100.0)
         running.lists.await_rows(seconds=60)
         yield served

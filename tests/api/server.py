@@ -62,7 +62,7 @@ class Server:
         return self._signed_in(self.issuer.issue(Role.JEUGDIGE, "digid", trajectory_id, representative=True))
 
     def _signed_in(self, token: str) -> httpx.Client:
-        client = httpx.Client(base_url=self.url, headers={"Authorization": f"Bearer {token}"}, timeout=30)
+        client = httpx.Client(base_url=self.url, headers={"Authorization": f"Bearer {token}"}, timeout=120)
         self._clients.append(client)
         return client
 

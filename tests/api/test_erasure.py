@@ -1,7 +1,6 @@
 """Erasure through HTTP: by two people, after time to think, for ever, of nobody else, and with every proof that was given before."""
 
 import os
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -37,20 +36,8 @@ LISTS = ("/trajectories", "/placements", "/deadlines", "/findings", "/audit-trai
 
 
 @pytest.fixture(scope="module")
-def store(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """With a master key of its own: it is replaced."""
-    databases, path = cluster.fresh(), tmp_path_factory.mktemp("keys") / "master.key"
-    with wired(databases, FileMasterKey.at(path, make=True), path, superuser=cluster.superuser) as opened:
-        yield opened
-    cluster.drop(databases)
-
-
-@pytest.fixture(scope="module")
-def server(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """As the demo may be: without days to think again."""
-    issuer = DemoIssuer(tmp_path_factory.mktemp("signin"))
-    with application(store, erasure_days=0) as running, Server(create_app(running, issuer), issuer) as served:
-        yield served
+def erasure_days() -> int:
+    return 0
 
 
 @pytest.fixture

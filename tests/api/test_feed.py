@@ -10,16 +10,13 @@ from uuid import UUID
 import httpx
 import pytest
 
-from api import DemoIssuer, create_app
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from domain.words import NEVER_GIVEN_OUT
-from eventlog import FileMasterKey
 from eventlog.access import AccessLog
-from jeugdspoor.wiring import Store, application, wired
+from jeugdspoor.wiring import Store
 from tests.api.people import admission, machtiging, opening
 from tests.api.server import Server
-from tests.conftest import Cluster
 
 TODAY = amsterdam_day(datetime.now(UTC))
 SECRET = "Roerdomp"
@@ -29,20 +26,8 @@ Event = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def store(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """With a master key of its own: an erasure replaces it."""
-    databases, path = cluster.fresh(), tmp_path_factory.mktemp("keys") / "master.key"
-    with wired(databases, FileMasterKey.at(path, make=True), path, superuser=cluster.superuser) as opened:
-        yield opened
-    cluster.drop(databases)
-
-
-@pytest.fixture(scope="module")
-def server(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """As the demo may be: without days to think again before an erasure."""
-    issuer = DemoIssuer(tmp_path_factory.mktemp("signin"))
-    with application(store, erasure_days=0) as running, Server(create_app(running, issuer), issuer) as served:
-        yield served
+def erasure_days() -> int:
+    return 0
 
 
 class Walk:

@@ -123,14 +123,6 @@ class TestAssignments:
         assert answer.status_code == 422, answer.text
         assert all(each["subject"] != "fout" for each in officer.get("/assignments").json()["items"])
 
-    def test_nobody_opens_trajectories_to_himself(self, server: Server, opened: list[str]) -> None:
-        officer = server.as_(Role.PRIVACY_OFFICER, "GM0917", "fg-ook-auditor")
-        for scope in ("all", [opened[0]]):
-            answer = officer.post("/assignments", json=_assignment("fg-ook-auditor", scope))
-            assert (answer.status_code, answer.json()["type"]) == (422, "/problems/malformed")
-            assert [each["pointer"] for each in answer.json()["errors"]] == ["/subject"]
-        assert _seen(server.as_(Role.AUDITOR, "inspectie", "fg-ook-auditor")) == set()
-
 
 class TestDeputies:
     def test_who_stands_in_reads_the_words_until_that_ends(self, server: Server, opened: list[str]) -> None:

@@ -35,7 +35,7 @@ def regisseur(server: Server) -> httpx.Client:
 
 @pytest.fixture(scope="module")
 def offered(server: Server) -> BaseSchema:
-    schema = schemathesis.openapi.from_url(f"{server.url}/openapi.json")
+    schema = schemathesis.openapi.from_url(f"{server.url}/openapi.json", timeout=60)
     # A position that the log has not reached is waited for, and then it is not yet.
     schema.config.checks.not_a_server_error.expected_statuses = ["2xx", "3xx", "4xx", "503"]
     schema.config.checks.negative_data_rejection.expected_statuses = ["401", "403", "404", "412", "413", "415", "422", "428"]

@@ -312,7 +312,9 @@ class TestTheAccessLog:
         positions = [each["position"] for each in items]
         assert positions == sorted(positions, reverse=True)
 
-    def test_page_by_page_it_is_the_same_as_at_once(self, officer: httpx.Client, trajectories: list[str]) -> None:
+    def test_page_by_page_it_is_the_same_as_at_once(self, regisseur: httpx.Client, officer: httpx.Client, trajectories: list[str]) -> None:
+        for _ in range(6):
+            regisseur.get(f"/trajectories/{trajectories[0]}")
         asked = {"subject": "pr-heerlen-1", "trajectory_id": trajectories[0]}
         whole = officer.get("/access-log", params=asked | {"limit": 1000}).json()["items"]
         assert len(whole) > 5
@@ -324,7 +326,10 @@ class TestTheAccessLog:
             answer = officer.get(answer.links["next"]["url"])
         assert found == whole
 
-    def test_reading_it_is_looking(self, officer: httpx.Client, trajectories: list[str], accesses: AccessLog) -> None:
+    def test_reading_it_is_looking(
+        self, regisseur: httpx.Client, officer: httpx.Client, trajectories: list[str], accesses: AccessLog
+    ) -> None:
+        regisseur.get(f"/trajectories/{trajectories[0]}")
         officer.get("/access-log", params={"trajectory_id": trajectories[0], "limit": 1000})
         kept = accesses.page(limit=1)[0]
         assert (kept.operation, kept.subject, str(kept.sought)) == ("list_accesses", "fg-1", trajectories[0])

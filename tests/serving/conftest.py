@@ -15,6 +15,8 @@ from typing import Any
 import httpx
 import pytest
 
+from api import DemoIssuer
+from domain.codes import Role
 from domain.rules.impossible.codes import is_bsn
 
 _numbers = (str(number) for number in range(999900006, 999999990) if is_bsn(str(number)))
@@ -82,8 +84,9 @@ class Server:
                 time.sleep(0.05)
         if not sign_in:
             return
-        token = command(self.data_dir, "token", "--role", "procesregisseur", "--organisation", "GM0917", "--subject", "pr-heerlen-1")
-        self.client = httpx.Client(base_url=self.url, headers={"Authorization": f"Bearer {token.stdout.strip()}"}, timeout=30)
+        # As the command gives it, without the seconds that a program takes to start.
+        token = DemoIssuer(self.data_dir).issue(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1")
+        self.client = httpx.Client(base_url=self.url, headers={"Authorization": f"Bearer {token}"}, timeout=30)
 
     def kill(self) -> None:
         self._end(signal.SIGKILL)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,8 @@ from jeugdspoor.commands import commands
 from jeugdspoor.embedded import DATABASE, KEY_STORE, LOGINS, Embedded
 from jeugdspoor.settings import Settings
 from jeugdspoor.wiring import store
+
+NOWHERE = f"{tempfile.gettempdir()}/nergens-{os.getpid()}/elders"
 
 Counts = dict[tuple[str, str, str], int]
 
@@ -219,7 +222,7 @@ class TestSearching:
     @pytest.mark.parametrize(
         ("settings", "text", "told"),
         [
-            ({"JEUGDSPOOR_DATA_DIR": "/nergens/elders"}, "Zandlopersma", "holds no database"),
+            ({"JEUGDSPOOR_DATA_DIR": NOWHERE}, "Zandlopersma", "holds no database"),
             ({"JEUGDSPOOR_DATABASE_URL": "host=/nergens user=iemand dbname=ergens"}, "Zandlopersma", "cannot be reached"),
             ({"JEUGDSPOOR_ERASURE_DAYS": "soon"}, "Zandlopersma", "JEUGDSPOOR_ERASURE_DAYS"),
             ({}, "kort", "at least 6 bytes"),
@@ -229,4 +232,4 @@ class TestSearching:
         ended = run("erase", "--check", text, **settings)
         assert (ended.exit_code, ended.stdout) == (2, "")
         assert told in ended.stderr
-        assert not os.path.exists("/nergens")
+        assert not os.path.exists(NOWHERE)
