@@ -7,8 +7,6 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from api.limits import AT_ONCE
-
 
 def _line(text: str) -> str:
     if text != text.strip() or not text.isascii() or not text.isprintable():
@@ -77,7 +75,7 @@ class Settings(BaseSettings):
 
     forwarded_allow_ips: Annotated[tuple[str, ...], NoDecode] = ()
     requests_per_minute: Annotated[int, Field(ge=1)] | None = None
-    requests_at_once: Annotated[int, Field(ge=1)] = AT_ONCE
+    requests_at_once: Annotated[int, Field(ge=1)] | None = None
 
     @field_validator("oidc_algorithms", "forwarded_allow_ips", mode="before")
     @classmethod

@@ -14,7 +14,6 @@ from pydantic_core import to_json
 from rich.console import Console
 from rich.text import Text
 
-from api.parameters import Day, KnownAt
 from application.governing import Granted
 from application.looking import Disclosed, Looking
 from application.machine import MachineDoor
@@ -29,20 +28,21 @@ from jeugdspoor.commands.opening import fail, opened_store
 T = TypeVar("T")
 
 
-def _reading(kind: Any) -> Callable[[str], Any]:
-    """As a question over HTTP is read."""
-    adapter = TypeAdapter(kind)
+def _reading(kind: str) -> Callable[[str], Any]:
+    """As a question over HTTP reads a parameter of that name."""
 
     def read(text: str) -> Any:
+        from api import parameters  # all of HTTP comes with it: no other command waits for that
+
         try:
-            return adapter.validate_python(text)
+            return TypeAdapter(getattr(parameters, kind)).validate_python(text)
         except ValidationError as error:
             raise typer.BadParameter(error.errors()[0]["msg"]) from None
 
     return read
 
 
-_DAY, _MOMENT = _reading(Day), _reading(KnownAt)
+_DAY, _MOMENT = _reading("Day"), _reading("KnownAt")
 
 TrajectoryId = Annotated[UUID, typer.Argument(metavar="TRAJECTORY_ID", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="What HTTP answers, an item on each line.")]

@@ -1,29 +1,14 @@
-"""Serving HTTP: the real thing, or a demonstration with a built-in issuer of tokens."""
+"""Serving HTTP: the real thing, or a demonstration with a built-in issuer of tokens.
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+What serves is imported by the command that needs it: no other waits for all of HTTP.
+"""
+
 from typing import Annotated
 
 import typer
-import uvicorn
 
-from api.app import create_app
-from api.connections import Connection
-from api.limits import Bounded, Bounds
-from api.middleware import Guarded
-from api.signin import DemoIssuer
-from application.governing import Governing
-from application.register import holds_only_the_register
-from domain.calendar import amsterdam_day
 from domain.codes import Role
-from jeugdspoor.commands.filling import SEED, Seed, Trajectories, simulated
-from jeugdspoor.commands.opening import fail, of_system, opened_store, settings
-from jeugdspoor.demo import open_to_the_auditor, what_to_try
-from jeugdspoor.settings import ERASURE_DAYS
-from jeugdspoor.signin import SignIn, WrongSignIn, demo_issuer, sign_in
-from jeugdspoor.wiring import Store, application
+from jeugdspoor.commands.filling import SEED, Seed, Trajectories
 from simulation import DEFAULT_TRAJECTORIES
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
@@ -32,23 +17,16 @@ Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")]
 
 def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Serve HTTP. An empty database is migrated, and given its register, first."""
-    days = settings().erasure_days
-    if days < ERASURE_DAYS:
-        fail(f"JEUGDSPOOR_ERASURE_DAYS is {ERASURE_DAYS} or more: only the demo, on its embedded database, may shorten it.")
-    with _sign_in(host) as signing, opened_store() as opened:
-        _serve(opened, signing, host, port, days)
+    from jeugdspoor import serving
+
+    serving.serve(host, port)
 
 
 def demo(host: Host = "127.0.0.1", port: Port = 8000, trajectories: Trajectories = DEFAULT_TRAJECTORIES, seed: Seed = SEED) -> None:
     """Serve a simulated region: made in an empty log, found again in one that holds something."""
-    issuer, days = _demo_issuer(host), settings().erasure_days
-    with opened_store() as opened:
-        if opened.superuser is None and days < ERASURE_DAYS:
-            fail(f"JEUGDSPOOR_ERASURE_DAYS is {ERASURE_DAYS} or more on a database of your own.")
-        if holds_only_the_register(opened.log):
-            simulated(opened, trajectories, seed)
-        open_to_the_auditor(Governing(opened.log), amsterdam_day(datetime.now(UTC)))
-        _serve(opened, SignIn(issuer), host, port, days, greeting=what_to_try(issuer, f"http://{host}:{port}"))
+    from jeugdspoor import serving
+
+    serving.demo(host, port, trajectories, seed)
 
 
 def token(
@@ -58,54 +36,6 @@ def token(
     representative: Annotated[bool, typer.Option("--representative", help="Of a jeugdige: for who acts for him.")] = False,
 ) -> None:
     """Print a bearer token of the built-in demo issuer. Works while the server runs."""
-    issuer = _demo_issuer()
-    try:
-        print(issuer.issue(role, organisation, subject, representative=representative))
-    except ValueError:
-        fail("Subject and organisation are printable lines of 1 to 200 characters.")
+    from jeugdspoor import serving
 
-
-def _serve(opened: Store, signing: SignIn, host: str, port: int, erasure_days: int, greeting: str = "") -> None:
-    """Until it is stopped. A greeting is said once questions can be answered."""
-    # The engine folds in a thread beside: it gives way to who records and asks after 1 ms, not after 5.
-    sys.setswitchinterval(0.001)
-    with application(opened, signing.beside, erasure_days=erasure_days) as running:
-        if greeting:
-            running.lists.await_rows(seconds=60)
-            print(greeting, flush=True)
-        given = settings()
-        bounds = Bounds(given.requests_per_minute, given.requests_at_once)
-        config = uvicorn.Config(
-            Guarded(Bounded(create_app(running, signing.verifier), bounds)),
-            host=host,
-            port=port,
-            http=Connection,
-            ws="none",
-            # Without proxies that are named, nobody is believed who says for whom he speaks.
-            proxy_headers=bool(given.forwarded_allow_ips),
-            forwarded_allow_ips=list(given.forwarded_allow_ips),
-            log_level="info",
-            access_log=False,
-            server_header=False,
-        )
-        uvicorn.Server(config).run()
-
-
-@contextmanager
-def _sign_in(host: str) -> Iterator[SignIn]:
-    try:
-        with sign_in(settings(), host) as signing:
-            yield signing
-    except WrongSignIn as reason:
-        fail(str(reason))
-    except OSError as error:
-        fail(of_system(error))
-
-
-def _demo_issuer(host: str = "localhost") -> DemoIssuer:
-    try:
-        return demo_issuer(settings(), host)
-    except WrongSignIn as reason:
-        fail(str(reason))
-    except OSError as error:
-        fail(of_system(error))
+    print(serving.token(role, organisation, subject, representative=representative))
