@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.indicators import Aggregate, Fact, Variant, facts, figure, places
+from domain.indicators import Aggregate, Fact, Variant, dimensions, facts, figure, figures, indicators, places
 from domain.indicators.survival import median_survival
 from domain.region import Provider, Region
 from domain.spans import Span
@@ -217,6 +217,7 @@ def test_a_referral_waits_until_something_begins_or_it_is_withdrawn_or_replaced(
     replaced = story.and_("referral-received", "2025-01-22", **asked)
 
     assert days(story, "referral-open") == [("2025-01-13", None)]
+    assert counted(living("2025-01-20", "L", withdrawn), "referral-start") == []
     assert days(living("2025-02-03", "L", story), "referral-open") == [("2025-01-13", "2025-02-03")]
     assert [fact.amount for fact in counted(living("2025-02-03", "L", story), "referral-start")] == [21]
     assert days(living("2025-02-03", "L", withdrawn), "referral-open") == [("2025-01-13", "2025-01-20")]
@@ -231,6 +232,12 @@ def test_a_plan_that_nobody_asks_for_any_more_is_neither_late_nor_on_time() -> N
 
     assert counted(left, "plan-due") == []
     assert [(str(fact.since), fact.met) for fact in counted(on_the_last_day, "plan-due")] == [("2025-03-17", False)]
+
+
+def test_a_plan_that_was_annulled_after_its_term_was_on_time_once() -> None:
+    story = inside().and_("plan-adopted", "2025-02-20", plan_id="p").and_("annulled", "2025-05-12", target_version=3, by="kinderrechter")
+
+    assert answers(story, "plan-due") == [True]
 
 
 def test_what_is_late_by_a_day_is_not_on_time() -> None:
@@ -293,11 +300,84 @@ def test_of_a_stay_of_which_nothing_is_heard_the_nights_count_from_the_thirty_fi
     assert days(story, "silence") == [("2025-03-06", "2025-04-01"), ("2025-05-02", None)]
 
 
+@pytest.mark.parametrize(("back_on", "within_a_year"), [("2026-03-03", True), ("2026-03-04", False)])
+def test_who_is_back_on_the_last_day_of_the_year_is_back_within_it(back_on: str, within_a_year: bool) -> None:
+    story = inside().and_("discharged", "2025-03-03", stay_id="S", destination="home")
+
+    assert answers(inside(back_on, "T", story), "closed-episode-followed") == [within_a_year]
+    assert answers(inside(back_on, "T", story), "closed-admission-origin") == [True, False]
+
+
+@pytest.mark.parametrize(("again_on", "stayed_over"), [("2026-03-02", False), ("2026-03-03", True)])
+def test_what_begins_a_year_later_does_not_begin_within_it(again_on: str, stayed_over: bool) -> None:
+    story = living("2025-02-03", "L").and_("discharged", "2025-03-03", destination="home")
+
+    assert answers(story.and_("help-started", again_on, provider="xonar", kind="ambulant"), "care-over") == [stayed_over]
+
+
+def test_who_leaves_leaves_under_the_title_of_his_last_night() -> None:
+    story = Story.opened("2025-01-06")
+    for title_id, kind, first, last in (("s", "spoedmachtiging", "02-03", "03-03"), ("m", "machtiging", "03-03", "06-03")):
+        valid: dict[str, Any] = {"valid_from": f"2025-{first}", "valid_until": f"2025-{last}", "civil_basis": "ots"}
+        story = story.and_("title-granted", "2025-02-03", title_id=title_id, kind=kind, **valid)
+    story = inside(story=story, title_id="s").and_("discharged", "2025-04-07", stay_id="S", destination="home")
+
+    assert [fact.group.title_kind for fact in counted(story, "closed-night")] == ["spoedmachtiging", "machtiging"]
+    assert [fact.group.title_kind for fact in counted(story, "closed-exit")] == ["machtiging"]
+    assert [fact.group.title_kind for fact in counted(story, "closed-placement-ended")] == ["machtiging"]
+
+
+def test_what_ends_on_the_day_asked_about_has_ended() -> None:
+    found = list(facts(inside().and_("discharged", "2025-03-03", stay_id="S", destination="home").history, REGION))
+    lasts = Variant("v", "closed-placement-lasting", Aggregate.SURVIVAL_MEDIAN, "", "")
+
+    assert figure(lasts, found, YEAR, date(2025, 3, 3)) == 28
+    assert figure(lasts, found, YEAR, date(2025, 3, 2)) is None
+
+
+def test_a_decision_for_another_setting_than_was_advised_does_not_follow_the_advice() -> None:
+    review: dict[str, Any] = {"team": "idt", "youth": "present", "advice": {"setting": "leefhuis"}}
+    story = Story.opened("2025-01-06").and_("team-review-held", "2025-01-13", **review)
+    story = story.and_("decision-taken", "2025-01-14", setting="pleegzorg", follows_advice=True, decided_by="gemeente", motivation="Zo.")
+
+    assert answers(story, "decision") == [False]
+
+
+def test_a_correction_that_never_was_mends_nothing() -> None:
+    story = living("2025-02-03", "L").and_("corrected", "2025-06-02", target_version=2, data={"crisis": True}, reason="Zo.")
+
+    assert answers(story, "recorded") == [True]
+    assert answers(story.and_("voided", "2025-06-03", target_version=3, reason="Zo."), "recorded") == [False]
+
+
+@pytest.mark.parametrize(("help_on", "months"), [("2025-01-03", 1), ("2025-01-04", 0), ("2024-02-03", 12)])
+def test_months_are_whole(help_on: str, months: int) -> None:
+    story = Story.opened("2024-01-08").and_("help-started", help_on, provider="xonar", kind="ambulant")
+
+    assert [fact.amount for fact in counted(inside(story=story), "months-before-closed")] == [months]
+
+
 def test_the_register_counts_the_places_of_each_house() -> None:
     counted_then = [fact for fact in places(REGION) if fact.days.covers(date(2025, 6, 1))]
 
     assert sum(fact.amount or 0 for fact in counted_then) == 8 + 8 + 8 + 6 + 8
     assert {fact.group.setting for fact in counted_then} == {"gesloten", "intensief_klinisch", "leefhuis", "pleegzorg"}
+
+
+def test_how_full_the_houses_are_is_broken_down_by_what_houses_have() -> None:
+    occupancy, stays = (indicators()["stand"].variant(name) for name in ("occupancy", "stays"))
+    assert occupancy is not None
+    assert stays is not None
+    found = [*facts(living("2025-02-03", "L").history, REGION), *places(REGION)]
+
+    assert dimensions(occupancy) == ("provider", "setting")
+    assert "gender" in dimensions(stays)
+    assert figures(occupancy, found, YEAR, LATER, "setting") == {
+        "intensief_klinisch": 12.5,
+        "gesloten": 0,
+        "leefhuis": 0,
+        "pleegzorg": 0,
+    }
 
 
 def some(*amounts: float) -> list[Fact]:
