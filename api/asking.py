@@ -5,7 +5,7 @@ given only by `shown`, which has it recorded first.
 """
 
 from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Security
@@ -20,7 +20,7 @@ from api import shapes
 from api.dependencies import BEARER, SignedIn, TheApplication, TrajectoryId
 from api.looking import PURPOSE, shown
 from api.pages import json_response, page_response
-from api.parameters import Day, KnownAt, Paged, Question
+from api.parameters import AtPosition, Day, KnownAt, Paged, Question
 from api.problems import documented
 from api.signin import Verifier, not_signed_in
 from application.problems import Forbidden, Malformed, NotFound, NotYet, Unauthenticated
@@ -34,16 +34,35 @@ from domain.rules import rules
 _LIST = documented(Unauthenticated, Malformed, NotYet)
 _CASE = documented(Unauthenticated, NotFound, Malformed, NotYet)
 
+
+def _known_at(description: str) -> dict[int | str, dict[str, Any]]:
+    """The answer names the position of the log that it was known at."""
+    return {200: {"headers": {"Position": {"description": description, "schema": {"type": "integer"}}}}}
+
+
+_KNOWN_LIST = {**_known_at("Of the log, that `known_at` resolved to or `at_position` named; only where one was given."), **_LIST}
+_KNOWN_CASE = {**_known_at("Of the log, that `known_at` resolved to; the newest, where no moment was given."), **_CASE}
+
 router = APIRouter(tags=["ask"])
 
 _ASKED = {"parameters": [PURPOSE]}
 
 
+class Known(Question):
+    """As known at a moment, or at a position of the log, not both; without either, now."""
+
+    known_at: KnownAt = None
+    at_position: AtPosition = None
+
+
+class KnownPaged(Known, Paged):
+    pass
+
+
 # One case
 
 
-class AboutCase(Question):
-    known_at: KnownAt = None
+class AboutCase(Known):
     valid_on: Annotated[Day | None, Field(description="The day of the situation; without it, the Amsterdam date of `known_at`.")] = None
 
 
@@ -63,27 +82,19 @@ async def get_trajectory(
     return json_response(case, {"ETag": f'"{case["version"]}"', "Position": str(case["position"])})
 
 
-class AboutEvents(Paged):
-    known_at: KnownAt = None
-
-
 @router.get(
     "/trajectories/{trajectory_id}/events",
     operation_id="list_events",
     summary="The events of one trajectory, in order of version",
     response_model=shapes.Page[shapes.RecordedEvent],
-    responses=_CASE,
+    responses=_KNOWN_CASE,
     openapi_extra=_ASKED,
 )
 async def list_events(
-    http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutEvents, Query()]
+    http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[KnownPaged, Query()]
 ) -> Response:
     ask = partial(application.cases.events, trajectory_id=trajectory_id, **dict(asked))
     return page_response(http, asked, await shown(http, application, actor, asked, ask, trajectory_id))
-
-
-class AboutEveryNight(Question):
-    known_at: KnownAt = None
 
 
 @router.get(
@@ -91,11 +102,11 @@ class AboutEveryNight(Question):
     operation_id="list_whereabouts",
     summary="Where a jeugdige was in every night since the opening: at home, in a stay, on leave, absconded, or unknown",
     response_model=shapes.Page[shapes.Whereabouts],
-    responses=_CASE,
+    responses=_KNOWN_CASE,
     openapi_extra=_ASKED,
 )
 async def list_whereabouts(
-    http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutEveryNight, Query()]
+    http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[Known, Query()]
 ) -> Response:
     ask = partial(application.cases.whereabouts, trajectory_id=trajectory_id, **dict(asked))
     return page_response(http, asked, await shown(http, application, actor, asked, ask, trajectory_id))
@@ -106,17 +117,19 @@ async def list_whereabouts(
     operation_id="list_legal_cover",
     summary="The closed nights of one trajectory, each stretch with its title or with none",
     response_model=shapes.Page[shapes.Cover],
-    responses=_CASE,
+    responses=_KNOWN_CASE,
     openapi_extra=_ASKED,
 )
 async def list_legal_cover(
-    http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutEveryNight, Query()]
+    http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[Known, Query()]
 ) -> Response:
     ask = partial(application.cases.legal_cover, trajectory_id=trajectory_id, **dict(asked))
     return page_response(http, asked, await shown(http, application, actor, asked, ask, trajectory_id))
 
 
 # Across trajectories
+
+_OF_KNOWN_AT = "or the Amsterdam date of `known_at`"
 
 
 class AboutWorklist(Paged):
@@ -141,9 +154,8 @@ async def list_trajectories(
     return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 
-class AboutPlacements(Paged):
-    on: Annotated[Day | None, Field(description="The night that begins on that day; without it, the coming night.")] = None
-    known_at: KnownAt = None
+class AboutPlacements(KnownPaged):
+    on: Annotated[Day | None, Field(description=f"The night that begins on that day; without it, the coming night, {_OF_KNOWN_AT}.")] = None
     setting: Setting | None = None
 
 
@@ -152,7 +164,7 @@ class AboutPlacements(Paged):
     operation_id="list_placements",
     summary="Who is where: every main stay that covers a night",
     response_model=shapes.Page[shapes.Placement],
-    responses=_LIST,
+    responses=_KNOWN_LIST,
     openapi_extra=_ASKED,
 )
 async def list_placements(
@@ -197,8 +209,8 @@ def _known_deadline(name: str) -> str:
     return name
 
 
-class AboutDeadlines(Paged):
-    on: Annotated[Day | None, Field(description="Open on that day; without it, today.")] = None
+class AboutDeadlines(KnownPaged):
+    on: Annotated[Day | None, Field(description=f"Open on that day; without it, today, {_OF_KNOWN_AT}.")] = None
     due_before: Annotated[Day | None, Field(description="Due before that day.")] = None
     kind: Annotated[str | None, AfterValidator(_known_deadline), Field(json_schema_extra={"enum": sorted(deadline_kinds())})] = None
 
@@ -208,7 +220,7 @@ class AboutDeadlines(Paged):
     operation_id="list_deadlines",
     summary="What is open on a day, late or not, soonest first",
     response_model=shapes.Page[shapes.OpenDeadline],
-    responses=_LIST,
+    responses=_KNOWN_LIST,
     openapi_extra=_ASKED,
 )
 async def list_deadlines(
@@ -227,8 +239,8 @@ def _known_rule(name: str) -> str:
     return name
 
 
-class AboutFindings(Paged):
-    on: Annotated[Day | None, Field(description="Holding on that day; without it, today.")] = None
+class AboutFindings(KnownPaged):
+    on: Annotated[Day | None, Field(description=f"Holding on that day; without it, today, {_OF_KNOWN_AT}.")] = None
     rule: Annotated[str | None, AfterValidator(_known_rule), Field(json_schema_extra={"enum": _RULES})] = None
 
 
@@ -237,7 +249,7 @@ class AboutFindings(Paged):
     operation_id="list_findings",
     summary="Rules of law and policy that are not met on a day, trajectory by trajectory",
     response_model=shapes.Page[shapes.FindingOfATrajectory],
-    responses=_LIST,
+    responses=_KNOWN_LIST,
     openapi_extra=_ASKED,
 )
 async def list_findings(
@@ -247,8 +259,10 @@ async def list_findings(
     return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 
-class AboutNights(Paged):
-    from_: Annotated[Day | None, Field(alias="from", description="With nights on that day or later; without it, today.")] = None
+class AboutNights(KnownPaged):
+    from_: Annotated[
+        Day | None, Field(alias="from", description=f"With nights on that day or later; without it, today, {_OF_KNOWN_AT}.")
+    ] = None
     to: Annotated[Day | None, Field(description="With nights before that day; without it, the day after `from`.")] = None
     uncovered: Annotated[bool, Field(description="Only nights of which no title is known.")] = False
 
@@ -258,7 +272,7 @@ class AboutNights(Paged):
     operation_id="list_nights",
     summary="Closed nights of a period, each stretch with its title or with none, trajectory by trajectory",
     response_model=shapes.Page[shapes.CoverOfATrajectory],
-    responses=_LIST,
+    responses=_KNOWN_LIST,
     openapi_extra=_ASKED,
 )
 async def list_nights(http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutNights, Query()]) -> Response:

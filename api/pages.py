@@ -12,7 +12,8 @@ from application.pages import Page
 
 
 def page_response(http: HttpRequest, asked: BaseModel, page: Page) -> Response:
-    return json_response({"items": page.items, "next": page.next}, link_to_next(http, asked, page))
+    position = {} if page.position is None else {"Position": str(page.position)}
+    return json_response({"items": page.items, "next": page.next}, {**link_to_next(http, asked, page), **position})
 
 
 def link_to_next(http: HttpRequest, asked: BaseModel, page: Page) -> dict[str, str]:

@@ -52,6 +52,12 @@ KnownAt = Annotated[
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
 
+AtPosition = Annotated[
+    int | None,
+    BeforeValidator(_whole_number),
+    Field(ge=1, description="What was known at that position of the log; instead of `known_at`.", examples=[17]),
+]
+
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 Limit = Annotated[WholeNumber, Field(ge=1, le=1000, description="Items on one page.")]
 Cursor = Annotated[

@@ -1,5 +1,6 @@
 """Questions about one case, answered from the log itself."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -33,10 +34,20 @@ class Cases:
         self.replaying = Replaying(door)
 
     def situation(
-        self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, valid_on: date | None, min_position: int | None
+        self,
+        actor: Actor,
+        trajectory_id: UUID,
+        *,
+        known_at: datetime | None,
+        at_position: int | None = None,
+        valid_on: date | None,
+        min_position: int | None,
     ) -> Disclosed[dict[str, Any]]:
-        """What was known at `known_at` of the situation on `valid_on`; both default to now. Before the opening it raises `NotFound`."""
-        opened = self._door.open(actor, trajectory_id, known_at, min_position=min_position, words=TELL_WHO_IT_IS)
+        """What was known at `known_at`, or at a position, of the situation on `valid_on`; all default to now.
+
+        Before the opening it raises `NotFound`.
+        """
+        opened = self._door.open(actor, trajectory_id, known_at, at_position=at_position, min_position=min_position, words=TELL_WHO_IT_IS)
         day = valid_on or amsterdam_day(opened.moment.known_at)
         if day < opened.history.trajectory.opened_on:
             raise no_such_trajectory()
@@ -52,10 +63,20 @@ class Cases:
         return Disclosed(case, [trajectory_id], words=words, ground=opened.rights.ground)
 
     def events(
-        self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, limit: int, cursor: str | None, min_position: int | None
+        self,
+        actor: Actor,
+        trajectory_id: UUID,
+        *,
+        known_at: datetime | None,
+        at_position: int | None = None,
+        limit: int,
+        cursor: str | None,
+        min_position: int | None,
     ) -> Disclosed[Page]:
         """What was recorded of it, in order of version; what the own organisation recorded, where nothing else is left to see."""
-        opened = self._door.open(actor, trajectory_id, known_at, min_position=min_position, words=True, own_events_alone=True)
+        opened = self._door.open(
+            actor, trajectory_id, known_at, at_position=at_position, min_position=min_position, words=True, own_events_alone=True
+        )
         reads_words_of = opened.rights.reads_words_of
 
         def shown(recorded: Recorded) -> dict[str, Any]:
@@ -64,14 +85,20 @@ class Cases:
 
         page = page_of("events", opened.events, lambda r: r.version, shown, cursor, limit)
         words = any(reads_words_of(item["version"]) for item in page.items)
-        return Disclosed(page, [trajectory_id], words=words, ground=opened.rights.ground)
+        return Disclosed(replace(page, position=opened.moment.position), [trajectory_id], words=words, ground=opened.rights.ground)
 
-    def whereabouts(self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, min_position: int | None) -> Disclosed[Page]:
+    def whereabouts(
+        self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, at_position: int | None = None, min_position: int | None
+    ) -> Disclosed[Page]:
         """Where the jeugdige was in each night since the opening."""
-        opened = self._door.open(actor, trajectory_id, known_at, min_position=min_position)
-        return Disclosed(Page(whereabouts_shown(opened.history), None), [trajectory_id], ground=opened.rights.ground)
+        opened = self._door.open(actor, trajectory_id, known_at, at_position=at_position, min_position=min_position)
+        return Disclosed(
+            Page(whereabouts_shown(opened.history), None, opened.moment.position), [trajectory_id], ground=opened.rights.ground
+        )
 
-    def legal_cover(self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, min_position: int | None) -> Disclosed[Page]:
+    def legal_cover(
+        self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, at_position: int | None = None, min_position: int | None
+    ) -> Disclosed[Page]:
         """Under which title each closed night was spent."""
-        opened = self._door.open(actor, trajectory_id, known_at, min_position=min_position)
-        return Disclosed(Page(cover_shown(opened.history), None), [trajectory_id], ground=opened.rights.ground)
+        opened = self._door.open(actor, trajectory_id, known_at, at_position=at_position, min_position=min_position)
+        return Disclosed(Page(cover_shown(opened.history), None, opened.moment.position), [trajectory_id], ground=opened.rights.ground)

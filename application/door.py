@@ -75,13 +75,18 @@ class Door:
         except Unavailable:
             raise NotYet.retry("The register cannot be read just now.") from None
 
-    def moment(self, known_at: datetime | None, min_position: int = 0) -> Moment:
-        """What `known_at` resolves to, once; without it, the newest, as soon as the log has reached `min_position`.
+    def moment(self, known_at: datetime | None, min_position: int = 0, *, at_position: int | None = None) -> Moment:
+        """What `known_at` resolves to, once, or when `at_position` was recorded; without both, the newest, as soon as the log has reached
+        `min_position`.
 
-        Raises `Malformed` for a moment in the future, and `NotYet`.
+        Raises `Malformed` for both together, for a moment in the future, or a position that the log has not reached; and `NotYet`.
         """
+        if known_at is not None and at_position is not None:
+            raise Malformed("Give known_at or at_position: both name what was known.")
         try:
             self._await(min_position)
+            if at_position is not None:
+                return self._recorded_at(at_position)
             if known_at is not None:
                 return Moment(known_at, self._log.position_at(known_at))
             return Moment(datetime.now(UTC), self._head())
@@ -89,6 +94,12 @@ class Door:
             raise Malformed("known_at lies in the future: what will be known then cannot be asked yet.") from None
         except Unavailable:
             raise NotYet.retry("The log cannot be read just now.") from None
+
+    def _recorded_at(self, position: int) -> Moment:
+        found = self._log.read(position - 1, 1)
+        if not found:
+            raise Malformed("at_position lies beyond the log: what will be known then cannot be asked yet.")
+        return Moment(found[0].recorded_at, position)
 
     def _await(self, position: int) -> None:
         deadline = time.monotonic() + PATIENCE
@@ -107,11 +118,12 @@ class Door:
         trajectory_id: UUID,
         known_at: datetime | None,
         *,
+        at_position: int | None = None,
         min_position: int | None = None,
         words: Words = False,
         own_events_alone: bool = False,
     ) -> Opened:
-        """The history as known at that moment, with `words` of all events or of some kinds, if the actor may read any.
+        """The history as known at that moment, or at a position, with `words` of all events or of some kinds, if the actor may read any.
 
         Who reads some of them reads those in the `events`; the history has all, since an identity is folded from several.
 
@@ -120,7 +132,7 @@ class Door:
 
         Raises `NotFound` for what is not there, was not yet, or may not be seen.
         """
-        moment = self.moment(known_at, min_position or 0)
+        moment = self.moment(known_at, min_position or 0, at_position=at_position)
         with_words = often_reads_words(actor.role)
         history = history_of(self._log, trajectory_id, words=words if with_words else False)
         if history is None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from application.calendar_feed import calendar_feed, check_has_calendar
@@ -23,6 +23,13 @@ from projections.reading import Rows
 from projections.snapshot import Page as RowsPage
 
 
+class _Known(NamedTuple):
+    """As known at which position of the log a list is asked for, None where it is as known now; and the day that is meant by itself."""
+
+    position: int | None
+    day: date
+
+
 class Lists:
     """Each list gives a `Page`, and raises `Malformed` for a cursor that is none, and `NotYet` when rows are too far behind.
 
@@ -40,18 +47,20 @@ class Lists:
         *,
         on: date | None,
         known_at: datetime | None,
+        at_position: int | None,
         setting: Setting | None,
         limit: int,
         cursor: str | None,
         min_position: int | None,
     ) -> Disclosed[Page]:
-        """Who is where: one item per main stay that covers that night, as known at a moment or now."""
-        known = self._door.moment(known_at).position if known_at else None
-        day = on or amsterdam_day(known_at or datetime.now(UTC))
-        self._await(min_position, known)
+        """Who is where: one item per main stay that covers that night, as known at a moment, at a position, or now."""
+        known = self._known(known_at, at_position)
+        self._await(min_position, known.position)
         with _rows_asked():
-            page = self._rows.placements(actor, on=day, known_at_position=known, setting=setting, after=cursor, limit=limit)
-        return _listed(page)
+            page = self._rows.placements(
+                actor, on=on or known.day, known_at_position=known.position, setting=setting, after=cursor, limit=limit
+            )
+        return _listed(page, known.position)
 
     def worklist(self, actor: Actor, *, limit: int, cursor: str | None, min_position: int | None, **filters: Any) -> Disclosed[Page]:
         """The trajectories that the actor may see, as they stand today. Filters: status, setting, municipality, procesregisseur."""
@@ -93,17 +102,29 @@ class Lists:
         actor: Actor,
         *,
         on: date | None,
+        known_at: datetime | None,
+        at_position: int | None,
         due_before: date | None,
         kind: str | None,
         limit: int,
         cursor: str | None,
         min_position: int | None,
     ) -> Disclosed[Page]:
-        """What is open on a day, late or not, soonest first."""
-        self._await(min_position)
+        """What is open on a day, late or not, soonest first, as known at a moment, at a position, or now."""
+        known = self._known(known_at, at_position)
+        self._await(min_position, known.position)
         with _rows_asked():
-            page = self._rows.deadlines(actor, on=on or _today(), due_before=due_before, kind=kind, after=cursor, limit=limit)
-        return _listed(page)
+            page = self._rows.deadlines(
+                actor,
+                on=on or known.day,
+                known_at_position=known.position,
+                known_on=known.day,
+                due_before=due_before,
+                kind=kind,
+                after=cursor,
+                limit=limit,
+            )
+        return _listed(page, known.position)
 
     def calendar(self, actor: Actor, *, min_position: int | None) -> Disclosed[bytes]:
         """What is open today of the trajectories that the actor is procesregisseur of, as an iCalendar feed.
@@ -119,13 +140,23 @@ class Lists:
         return Disclosed(calendar_feed(items, today=today, now=now), (item["trajectory_id"] for item in items))
 
     def findings(
-        self, actor: Actor, *, on: date | None, rule: str | None, limit: int, cursor: str | None, min_position: int | None
+        self,
+        actor: Actor,
+        *,
+        on: date | None,
+        known_at: datetime | None,
+        at_position: int | None,
+        rule: str | None,
+        limit: int,
+        cursor: str | None,
+        min_position: int | None,
     ) -> Disclosed[Page]:
-        """The findings that hold on a day, trajectory by trajectory."""
-        self._await(min_position)
+        """The findings that hold on a day, trajectory by trajectory, as known at a moment, at a position, or now."""
+        known = self._known(known_at, at_position)
+        self._await(min_position, known.position)
         with _rows_asked():
-            page = self._rows.findings(actor, on=on or _today(), rule=rule, after=cursor, limit=limit)
-        return _listed(page)
+            page = self._rows.findings(actor, on=on or known.day, known_at_position=known.position, rule=rule, after=cursor, limit=limit)
+        return _listed(page, known.position)
 
     def legal_cover(
         self,
@@ -133,17 +164,29 @@ class Lists:
         *,
         from_: date | None,
         to: date | None,
+        known_at: datetime | None,
+        at_position: int | None,
         uncovered: bool,
         limit: int,
         cursor: str | None,
         min_position: int | None,
     ) -> Disclosed[Page]:
-        """Stretches of closed nights with a night from `from_` (default: today) and before `to` (default: the day after `from_`)."""
-        first = from_ or _today()
-        self._await(min_position)
+        """Stretches of closed nights with a night from `from_` (default: the day of what is known) and before `to` (default: the day after
+        `from_`), as known at a moment, at a position, or now."""
+        known = self._known(known_at, at_position)
+        first = from_ or known.day
+        self._await(min_position, known.position)
         with _rows_asked():
-            page = self._rows.legal_cover(actor, from_=first, to=to or add_days(first, 1), uncovered=uncovered, after=cursor, limit=limit)
-        return _listed(page)
+            page = self._rows.legal_cover(
+                actor,
+                from_=first,
+                to=to or add_days(first, 1),
+                known_at_position=known.position,
+                uncovered=uncovered,
+                after=cursor,
+                limit=limit,
+            )
+        return _listed(page, known.position)
 
     def locations(self, *, setting: Setting | None, on: date | None, limit: int, cursor: str | None) -> Page:
         """The houses and families that exist on a day, by their code."""
@@ -157,6 +200,13 @@ class Lists:
         """Whether there are rows to read within that time: after a first start, or a crash, they are being made."""
         return self._rows.wait_for(1, seconds)
 
+    def _known(self, known_at: datetime | None, at_position: int | None) -> _Known:
+        """Raises `Malformed` and `NotYet` (`application.door.Door.moment`)."""
+        if known_at is None and at_position is None:
+            return _Known(None, _today())
+        moment = self._door.moment(known_at, at_position=at_position)
+        return _Known(moment.position, amsterdam_day(moment.known_at))
+
     def _await(self, *positions: int | None) -> None:
         """Waits until the rows have reached every position that was asked for."""
         wanted = max((position for position in positions if position), default=0)
@@ -164,9 +214,9 @@ class Lists:
             raise NotYet.retry(f"The rows have not reached position {wanted} yet.")
 
 
-def _listed(page: RowsPage) -> Disclosed[Page]:
-    """The page, of all whose ids stand on it."""
-    return Disclosed(Page(page.items, page.next), (item["trajectory_id"] for item in page.items))
+def _listed(page: RowsPage, known_at: int | None = None) -> Disclosed[Page]:
+    """The page, of all whose ids stand on it; and the position as known at which it was asked for, if it was."""
+    return Disclosed(Page(page.items, page.next, known_at), (item["trajectory_id"] for item in page.items))
 
 
 @contextmanager

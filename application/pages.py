@@ -13,10 +13,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a list; `next` is the cursor of the page after it, if there is one."""
+    """One page of a list; `next` is the cursor of the page after it, if there is one.
+
+    `position` is that of the log as known at which it was asked for, if it was.
+    """
 
     items: list[dict[str, Any]]
     next: str | None
+    position: int | None = None
 
 
 def page_of(

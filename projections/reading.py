@@ -192,15 +192,24 @@ class Rows:
         actor: Actor,
         *,
         on: date,
+        known_at_position: int | None = None,
+        known_on: date | None = None,
         due_before: date | None = None,
         kind: str | None = None,
         after: str | None = None,
         limit: int = 100,
     ) -> Page:
-        """What is open on a day, late or not, soonest first. `due_before`: only what is due before that day."""
-        last = key_of("deadlines", after, _deadline_key) if after else (date.min, FIRST, "", "", 0)
+        """What is open on a day, late or not, soonest first, as known now or at a position that the rows have reached.
+
+        `known_on`: the day of that position; without it, and on a day after it, all is looked through that was ever due before.
+        `due_before`: only what is due before that day.
+        """
+        question, cursors = _asked("deadlines", known_at_position)
+        last = key_of(cursors, after, _deadline_key) if after else (date.min, FIRST, "", "", 0)
         parameters = {
             "on": on,
+            "known_at": known_at_position,
+            "foreseen": known_on is None or on > known_on,
             "kind": kind,
             "a_while": A_WHILE,
             "due_before": due_before or NO_END,
@@ -208,10 +217,10 @@ class Rows:
         }
         with snapshot_of(self._pool, self._settings(actor)) as snapshot:
             page = snapshot.page(
-                "deadlines",
+                question,
                 parameters,
                 limit,
-                lambda last: cursor_of("deadlines", *(last[name] for name in ("due_on", "trajectory_id", "kind", "about", "number"))),
+                lambda last: cursor_of(cursors, *(last[name] for name in ("due_on", "trajectory_id", "kind", "about", "number"))),
             )
         return Page([_deadline_item(row, on) for row in page.items], page.next, page.position)
 
@@ -224,15 +233,29 @@ class Rows:
             rows = snapshot.asked("deadlines_of", {"on": on, "procesregisseur": procesregisseur})
         return [{**_deadline_item(row, on), "number": row["number"]} for row in rows]
 
-    def findings(self, actor: Actor, *, on: date, rule: str | None = None, after: str | None = None, limit: int = 100) -> Page:
-        """The findings whose days hold that day, in the order of their trajectories' ids."""
+    def findings(
+        self,
+        actor: Actor,
+        *,
+        on: date,
+        known_at_position: int | None = None,
+        rule: str | None = None,
+        after: str | None = None,
+        limit: int = 100,
+    ) -> Page:
+        """The findings whose days hold that day, as known now or at a position that the rows have reached.
+
+        In the order of their trajectories' ids.
+        """
+        question, cursors = _asked("findings", known_at_position)
         trajectory_id, since, of_rule, about, number = (
-            key_of("findings", after, lambda t, s, r, a, n: (UUID(t), date.fromisoformat(s), str(r), str(a), int(n)))
+            key_of(cursors, after, lambda t, s, r, a, n: (UUID(t), date.fromisoformat(s), str(r), str(a), int(n)))
             if after
             else (FIRST, date.min, "", "", 0)
         )
         parameters = {
             "on": on,
+            "known_at": known_at_position,
             "rule": rule,
             "after_trajectory": trajectory_id,
             "after_since": since,
@@ -242,26 +265,41 @@ class Rows:
         }
         with snapshot_of(self._pool, self._settings(actor)) as snapshot:
             page = snapshot.page(
-                "findings",
+                question,
                 parameters,
                 limit,
-                lambda last: cursor_of("findings", *(last[name] for name in ("trajectory_id", "since", "rule", "about", "number"))),
+                lambda last: cursor_of(cursors, *(last[name] for name in ("trajectory_id", "since", "rule", "about", "number"))),
             )
         return Page([_finding_item(row) for row in page.items], page.next, page.position)
 
     def legal_cover(
-        self, actor: Actor, *, from_: date, to: date, uncovered: bool = False, after: str | None = None, limit: int = 100
+        self,
+        actor: Actor,
+        *,
+        from_: date,
+        to: date,
+        known_at_position: int | None = None,
+        uncovered: bool = False,
+        after: str | None = None,
+        limit: int = 100,
     ) -> Page:
-        """Stretches of closed nights of which some lie from `from_` up to, and not including, `to`, in the order of trajectory ids.
+        """Stretches of closed nights of which some lie from `from_` up to, and not including, `to`, as known now or at a position that the
+        rows have reached, in the order of trajectory ids.
 
         `uncovered`: only those under no title.
         """
-        trajectory_id, since = key_of("legal-cover", after, lambda t, s: (UUID(t), date.fromisoformat(s))) if after else (FIRST, date.min)
-        parameters = {"from": from_, "to": to, "uncovered": uncovered, "after_trajectory": trajectory_id, "after_since": since}
+        question, cursors = _asked("legal_cover", known_at_position)
+        trajectory_id, since = key_of(cursors, after, lambda t, s: (UUID(t), date.fromisoformat(s))) if after else (FIRST, date.min)
+        parameters = {
+            "from": from_,
+            "to": to,
+            "known_at": known_at_position,
+            "uncovered": uncovered,
+            "after_trajectory": trajectory_id,
+            "after_since": since,
+        }
         with snapshot_of(self._pool, self._settings(actor)) as snapshot:
-            page = snapshot.page(
-                "legal_cover", parameters, limit, lambda last: cursor_of("legal-cover", last["trajectory_id"], last["since"])
-            )
+            page = snapshot.page(question, parameters, limit, lambda last: cursor_of(cursors, last["trajectory_id"], last["since"]))
         return Page([_cover_item(row) for row in page.items], page.next, page.position)
 
     # --- figures
@@ -274,6 +312,11 @@ class Rows:
         """
         with snapshot_of(self._pool, self._settings(actor)) as snapshot:
             return snapshot.asked("stand", {"on": on, "by": by})
+
+
+def _asked(question: str, known_at: int | None) -> tuple[str, str]:
+    """The question of now or of the past, and what its cursors are of: of one position, so that no page tells what another did not know."""
+    return (question, question) if known_at is None else (f"{question}_known", f"{question} at {known_at}")
 
 
 DeadlineKey = tuple[date, UUID, str, str, int]

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from domain.envelope import Recorded
 from domain.events import OWN_STREAMS
-from domain.history import History
 from eventlog import EventLog, Tombstone, legible
 from projections.errors import DATABASE_TROUBLE
+from projections.known import Retold
 from projections.models import MODELS
 from projections.table import Row
 
@@ -48,7 +48,7 @@ def rows_of(events: Sequence[Recorded | Tombstone]) -> RowsOf:
     recorded = legible(events)
     if recorded is None:
         return NO_ROWS
-    history = History(recorded)
+    history = Retold(recorded)
     return {model.name: tuple(model.rows(history)) for model in MODELS}
 
 

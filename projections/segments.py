@@ -8,7 +8,7 @@ from domain.codes import Setting, StayPurpose
 from domain.law.cover import ground_of
 from domain.law.lapse import titles_in_law
 from domain.secrecy import Secrecy
-from domain.trajectory import Stay, Trajectory
+from domain.trajectory import Stay, Trajectory, derived
 from projections.table import Row
 
 
@@ -41,6 +41,7 @@ WHERE = ("provider", "location")
 """What is left out where it is secret (`domain.secrecy`)."""
 
 
+@derived
 def segments(trajectory: Trajectory) -> list[Segment]:
     """All stays, each in segments without gap or overlap."""
     return [segment for stay in trajectory.stays for segment in _joined(_cut(trajectory, stay))]

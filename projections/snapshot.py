@@ -30,14 +30,14 @@ REREADS = 5
 FEW = 6000
 """Trajectories whose ids are sent along, so that nobody else's rows are looked at."""
 
-FEW_OF = {"audit_trail": 1500, "deadlines": 1500}
+FEW_OF = {"audit_trail": 1500, "deadlines": 1500, "deadlines_known": 1500}
 """The same of the questions whose order is not that of trajectories: each of them is looked at (`{question}_few`), since in that order the
 rows of one can all come last."""
 
 MANY = 60_000
 """Trajectories of which reading who sees them, once for a question, takes longer than asking row security of one row after the other."""
 
-MANY_OF = {"deadlines": 15_000}
+MANY_OF = {"deadlines": 15_000, "deadlines_known": 15_000}
 """The same of the questions that would read it more than once."""
 
 

@@ -1,35 +1,37 @@
 """Every term of a trajectory, met or not, with the days between which it is open: what is open on a day is asked in SQL."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from domain.calendar import add_days
 from domain.deadlines import Deadline, deadlines
 from domain.history import History
+from projections.known import numbered
 from projections.table import Column, Row, Table
+
+TERM = (
+    Column("kind", "text"),
+    Column("source", "text"),
+    Column("article", "text"),
+    Column("about", "text"),
+    Column("since", "date"),
+    Column("due_on", "date"),
+    Column("number", "integer"),
+    Column("breach_from", "date"),
+    Column("last_night", "date", nullable=True),
+    Column("met_on", "date", nullable=True),
+    Column("met_by", "integer", nullable=True),
+    Column("over_on", "date", nullable=True),
+    Column("open_until", "date", nullable=True),
+    Column("overdue_until", "date", nullable=True),
+    Column("long_overdue", "boolean", nullable=True),
+    Column("alerts", "text[]"),
+)
+"""The columns of one deadline (`term`)."""
 
 TABLE = Table(
     name="deadlines",
-    columns=(
-        Column("trajectory_id", "uuid"),
-        Column("kind", "text"),
-        Column("source", "text"),
-        Column("article", "text"),
-        Column("about", "text"),
-        Column("since", "date"),
-        Column("due_on", "date"),
-        Column("number", "integer"),
-        Column("breach_from", "date"),
-        Column("last_night", "date", nullable=True),
-        Column("met_on", "date", nullable=True),
-        Column("met_by", "integer", nullable=True),
-        Column("over_on", "date", nullable=True),
-        Column("open_until", "date", nullable=True),
-        Column("overdue_until", "date", nullable=True),
-        Column("long_overdue", "boolean", nullable=True),
-        Column("alerts", "text[]"),
-    ),
+    columns=(Column("trajectory_id", "uuid"), *TERM),
     key=("trajectory_id", "kind", "about", "due_on", "number"),
     indexes=(
         ("due_on", "trajectory_id", "kind", "about", "number", "since", "open_until"),
@@ -56,32 +58,40 @@ over among the long overdue; longer, and more among the others."""
 
 def rows(history: History) -> Iterator[Row]:
     trajectory = history.trajectory
-    seen: Counter[tuple[str, str, date]] = Counter()
-    for deadline in dict.fromkeys(deadlines(trajectory)):
-        overdue_until = _overdue_until(deadline)
-        one_thing = (deadline.kind, deadline.about, deadline.due_on)
-        yield (
-            trajectory.trajectory_id,
-            deadline.kind,
-            deadline.source,
-            deadline.article,
-            deadline.about,
-            deadline.since,
-            deadline.due_on,
-            seen[one_thing],
-            deadline.breach_from,
-            deadline.last_night,
-            deadline.met_on,
-            deadline.met_by,
-            deadline.over_on,
-            deadline.open_until,
-            overdue_until,
-            overdue_until > add_days(deadline.due_on, A_WHILE) if overdue_until else None,
-            [day.isoformat() for day in deadline.alerts],
-        )
-        seen[one_thing] += 1
+    return ((trajectory.trajectory_id, *term(number, each)) for (_, number), each in terms(deadlines(trajectory)).items())
 
 
-def _overdue_until(deadline: Deadline) -> date | None:
-    end = deadline.open_until or NO_END
+Thing = tuple[str, str, date]
+"""What is due about something on a day."""
+
+
+def terms(found: Iterable[Deadline]) -> dict[tuple[Thing, int], Deadline]:
+    return numbered(found, lambda each: (each.kind, each.about, each.due_on))
+
+
+def term(number: int, deadline: Deadline, known_to: date | None = None) -> Row:
+    """Of what is known no more, `overdue_until` is the day after `known_to` at the latest: on that day it was known last."""
+    overdue_until = _overdue_until(deadline, known_to)
+    return (
+        deadline.kind,
+        deadline.source,
+        deadline.article,
+        deadline.about,
+        deadline.since,
+        deadline.due_on,
+        number,
+        deadline.breach_from,
+        deadline.last_night,
+        deadline.met_on,
+        deadline.met_by,
+        deadline.over_on,
+        deadline.open_until,
+        overdue_until,
+        overdue_until > add_days(deadline.due_on, A_WHILE) if overdue_until else None,
+        [day.isoformat() for day in deadline.alerts],
+    )
+
+
+def _overdue_until(deadline: Deadline, known_to: date | None) -> date | None:
+    end = min(deadline.open_until or NO_END, add_days(known_to, 1) if known_to else NO_END)
     return end if end > max(deadline.since, add_days(deadline.due_on, 1)) else None

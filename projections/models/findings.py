@@ -1,26 +1,28 @@
 """Every finding of every rule as the days on which it holds, which may lie in the future: what is found on a day is asked in SQL."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from domain.history import History
-from domain.rules import findings
+from domain.rules import Finding, findings
+from projections.known import numbered
 from projections.table import Column, Row, Table
+
+FOUND = (
+    Column("since", "date"),
+    Column("rule", "text"),
+    Column("about", "text"),
+    Column("number", "integer"),
+    Column("until", "date", nullable=True),
+    Column("kind", "text"),
+    Column("article", "text"),
+    Column("message", "text"),
+)
+"""The columns of one finding (`found`)."""
 
 TABLE = Table(
     name="findings",
-    columns=(
-        Column("trajectory_id", "uuid"),
-        Column("since", "date"),
-        Column("rule", "text"),
-        Column("about", "text"),
-        Column("number", "integer"),
-        Column("until", "date", nullable=True),
-        Column("kind", "text"),
-        Column("article", "text"),
-        Column("message", "text"),
-    ),
+    columns=(Column("trajectory_id", "uuid"), *FOUND),
     key=("trajectory_id", "since", "rule", "about", "number"),
     indexes=(("since", "until"), ("rule", "trajectory_id", "since", "about", "number")),
 )
@@ -30,16 +32,25 @@ one rule finds twice from one day about one thing."""
 
 def rows(history: History) -> Iterator[Row]:
     trajectory = history.trajectory
-    seen: Counter[tuple[date, str, str]] = Counter()
-    for finding in dict.fromkeys(findings(trajectory)):
-        one_thing = (finding.since, finding.rule, finding.about or "")
-        yield (
-            trajectory.trajectory_id,
-            *one_thing,
-            seen[one_thing],
-            finding.until,
-            finding.kind,
-            finding.article,
-            finding.message,
-        )
-        seen[one_thing] += 1
+    return ((trajectory.trajectory_id, *found(number, each)) for (_, number), each in things(findings(trajectory)).items())
+
+
+Thing = tuple[date, str, str]
+"""From which day which rule finds something about something."""
+
+
+def things(all_found: Iterable[Finding]) -> dict[tuple[Thing, int], Finding]:
+    return numbered(all_found, lambda each: (each.since, each.rule, each.about or ""))
+
+
+def found(number: int, finding: Finding) -> Row:
+    return (
+        finding.since,
+        finding.rule,
+        finding.about or "",
+        number,
+        finding.until,
+        finding.kind,
+        finding.article,
+        finding.message,
+    )

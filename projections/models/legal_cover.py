@@ -3,18 +3,20 @@
 from collections.abc import Iterator
 
 from domain.history import History
-from domain.law.cover import legal_cover
+from domain.law.cover import Cover, legal_cover
 from projections.table import Column, Row, Table
+
+NIGHTS = (
+    Column("since", "date"),
+    Column("until", "date", nullable=True),
+    Column("title_id", "text", nullable=True),
+    Column("annulled_later", "boolean"),
+)
+"""The columns of one stretch (`nights`)."""
 
 TABLE = Table(
     name="legal_cover",
-    columns=(
-        Column("trajectory_id", "uuid"),
-        Column("since", "date"),
-        Column("until", "date", nullable=True),
-        Column("title_id", "text", nullable=True),
-        Column("annulled_later", "boolean"),
-    ),
+    columns=(Column("trajectory_id", "uuid"), *NIGHTS),
     key=("trajectory_id", "since"),
     indexes=(
         ("trajectory_id", "since", "until", "title_id", "annulled_later"),
@@ -27,5 +29,8 @@ The indexes hold whole rows: on most days few stretches lie, among all there eve
 
 def rows(history: History) -> Iterator[Row]:
     trajectory = history.trajectory
-    for cover in legal_cover(trajectory):
-        yield trajectory.trajectory_id, cover.since, cover.until, cover.title_id, cover.annulled_later
+    return ((trajectory.trajectory_id, *nights(cover)) for cover in legal_cover(trajectory))
+
+
+def nights(cover: Cover) -> Row:
+    return cover.since, cover.until, cover.title_id, cover.annulled_later

@@ -1,9 +1,11 @@
 """Every stay with both times: the nights for which something holds, and the positions of the log between which that was known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from domain.history import History
 from domain.secrecy import kept_from_lists
+from projections.known import KNOWN, known
 from projections.segments import Segment, segments
 from projections.table import Column, Row, Table
 
@@ -26,35 +28,18 @@ SEGMENT = (
 
 TABLE = Table(
     name="placements",
-    columns=(
-        Column("trajectory_id", "uuid"),
-        *SEGMENT,
-        Column("known_from", "bigint"),
-        Column("known_until", "bigint", nullable=True),
-    ),
+    columns=(Column("trajectory_id", "uuid"), *SEGMENT, *KNOWN),
     key=("trajectory_id", "stay_id", "valid_from", "known_from"),
     indexes=(("valid_from", "valid_until"),),
 )
-"""`known_from` up to, and not including, `known_until`, which is empty as long as it is still known."""
 
 
 def rows(history: History) -> Iterator[Row]:
-    """What each recording made known, joined over consecutive recordings that left it as it was.
+    """As it was known; only that a place is secret is as it is now."""
+    secrecy, trajectory_id = kept_from_lists(history), history.recorded[0].trajectory_id
+    for _, segment, range_ in known(history, segments, _things):
+        yield trajectory_id, *segment.kept(secrecy), *range_.positions
 
-    A position that closes a range never changes again: what was known then is known for ever. Only that a place is secret is as it is now.
-    """
-    secrecy = kept_from_lists(history)
-    known: dict[Segment, int] = {}
-    bases: object = None
-    for recorded, state in history.states():
-        relevant = (state.stays, state.titles, state.municipalities, state.assignments, state.consents, state.protections, state.person)
-        if relevant == bases:
-            continue
-        bases = relevant
-        current = segments(state)
-        for gone in known.keys() - set(current):
-            yield (recorded.trajectory_id, *gone.kept(secrecy), known.pop(gone), recorded.position)
-        for segment in current:
-            known.setdefault(segment, recorded.position)
-    for segment, known_from in known.items():
-        yield (history.recorded[0].trajectory_id, *segment.kept(secrecy), known_from, None)
+
+def _things(found: Iterable[Segment]) -> dict[tuple[str, date], Segment]:
+    return {(segment.stay_id, segment.valid_from): segment for segment in found}

@@ -1,0 +1,32 @@
+"""Every term with both times: the days between which it is open, and the positions of the log between which that was known."""
+
+from collections.abc import Iterator
+
+from domain.deadlines import deadlines
+from domain.history import History
+from projections.known import KNOWN, known
+from projections.models.deadlines import TERM, term, terms
+from projections.table import Column, Row, Table
+
+TABLE = Table(
+    name="deadlines_known",
+    columns=(Column("trajectory_id", "uuid"), *TERM, *KNOWN),
+    key=("trajectory_id", "kind", "about", "due_on", "number", "known_from"),
+    indexes=(
+        ("due_on", "trajectory_id", "kind", "about", "number", "since", "open_until", "known_from", "known_until"),
+        ("kind", "due_on", "trajectory_id", "about", "number", "since", "open_until", "known_from", "known_until"),
+        ("long_overdue", "due_on", "trajectory_id", "kind", "about", "number", "since", "overdue_until", "known_from", "known_until"),
+        ("kind", "long_overdue", "due_on", "trajectory_id", "about", "number", "since", "overdue_until", "known_from", "known_until"),
+        ("trajectory_id", "due_on", "kind", "about", "number", "since", "open_until", "known_from", "known_until"),
+    ),
+)
+"""As `deadlines`. But nearly everything was once known as open without end: so `overdue_until` is no later than the day after the one on
+which this was known last. Who asks about that day or an earlier one, as known on it, finds it all the same, and what was late then is
+found without passing over all that was ever met since."""
+
+
+def rows(history: History) -> Iterator[Row]:
+    trajectory_id = history.recorded[0].trajectory_id
+    for (_, number), deadline, range_ in known(history, deadlines, terms):
+        known_to = range_.until.recorded_on if range_.until else None
+        yield trajectory_id, *term(number, deadline, known_to), *range_.positions

@@ -1,0 +1,31 @@
+"""Every closed night with both times: under which title it was spent, and the positions of the log between which that was known."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from domain.history import History
+from domain.law.cover import Cover, legal_cover
+from projections.known import KNOWN, known
+from projections.models.legal_cover import NIGHTS, nights
+from projections.table import Column, Row, Table
+
+TABLE = Table(
+    name="legal_cover_known",
+    columns=(Column("trajectory_id", "uuid"), *NIGHTS, *KNOWN),
+    key=("trajectory_id", "since", "known_from"),
+    indexes=(
+        ("trajectory_id", "since", "until", "title_id", "annulled_later", "known_from", "known_until"),
+        ("title_id", "trajectory_id", "since", "until", "annulled_later", "known_from", "known_until"),
+    ),
+)
+"""In one knowledge, the stretches have neither gap nor overlap. The indexes hold whole rows."""
+
+
+def rows(history: History) -> Iterator[Row]:
+    trajectory_id = history.recorded[0].trajectory_id
+    for _, cover, range_ in known(history, legal_cover, _things):
+        yield trajectory_id, *nights(cover), *range_.positions
+
+
+def _things(found: Iterable[Cover]) -> dict[date, Cover]:
+    return {cover.since: cover for cover in found}

@@ -1,0 +1,24 @@
+-- The same as `deadlines_known`, for who sees few trajectories: all that was open of those, in order, as far as the page goes.
+WITH open AS MATERIALIZED (
+    SELECT due_on, trajectory_id, kind, about, number, known_from
+    FROM {rows}.deadlines_known
+    WHERE trajectory_id = ANY (%(seen)s::uuid[])
+      AND since <= %(on)s
+      -- Not two conditions by which an index is read twice.
+      AND (open_until IS NULL OR open_until > %(on)s) IS TRUE
+      AND known_from <= %(known_at)s
+      AND (known_until IS NULL OR known_until > %(known_at)s) IS TRUE
+      AND due_on < %(due_before)s
+      AND (%(kind)s::text IS NULL OR kind = %(kind)s)
+      AND (due_on, trajectory_id, kind, about, number)
+        > (%(after_due)s, %(after_trajectory)s, %(after_kind)s, %(after_about)s, %(after_number)s)
+),
+page AS MATERIALIZED (
+    SELECT * FROM open
+    ORDER BY due_on, trajectory_id, kind, about, number
+    LIMIT %(limit)s
+)
+SELECT trajectory_id, kind, source, article, about, since, due_on, number, breach_from, last_night, alerts
+FROM page
+JOIN {rows}.deadlines_known USING (trajectory_id, kind, about, due_on, number, known_from)
+ORDER BY due_on, trajectory_id, kind, about, number

@@ -1,0 +1,206 @@
+"""Both times: what is asked as known before a correction is answered as it was then, by the case and by every list."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+import httpx
+import pytest
+
+from domain.codes import Role
+from tests.api.people import admission, machtiging, opening
+from tests.api.server import Server
+
+DAY = {"on": "2024-06-01"}
+"""On which the title runs as it was recorded, and does not as it was corrected."""
+
+OF_ONE: dict[str, dict[str, str]] = {"": {"valid_on": "2024-06-01"}, "/events": {}, "/whereabouts": {}, "/legal-cover": {}}
+LISTS = {"/placements": DAY, "/deadlines": DAY, "/findings": DAY, "/legal-cover": {"from": "2024-05-01", "to": "2024-07-01"}}
+QUESTIONS = [*((True, path) for path in OF_ONE), *((False, path) for path in LISTS)]
+"""Whether of one trajectory, and where."""
+
+NOT_OF_THE_SITUATION = ("known_at", "position", "version")
+
+
+class Told(NamedTuple):
+    trajectory_id: str
+    known_at: str
+    """Before the correction."""
+    position: int
+    """Of the last event before it."""
+    corrected: int
+    """Of the correction."""
+
+    def ask(self, client: httpx.Client, question: tuple[bool, str], **known: Any) -> httpx.Response:
+        of_one, path = question
+        answer = client.get(
+            f"/trajectories/{self.trajectory_id}{path}" if of_one else path,
+            params={**(OF_ONE if of_one else LISTS)[path], **({"limit": 1000} if not of_one or path == "/events" else {}), **known},
+        )
+        assert answer.status_code == 200, answer.text
+        return answer
+
+    def told(self, client: httpx.Client, question: tuple[bool, str], **known: Any) -> Any:
+        """What the answer says of this trajectory."""
+        body = self.ask(client, question, **known).json()
+        if "items" not in body:
+            return {name: value for name, value in body.items() if name not in NOT_OF_THE_SITUATION}
+        return [item for item in body["items"] if question[0] or item["trajectory_id"] == self.trajectory_id]
+
+
+Known = Callable[[Told], dict[str, Any]]
+
+WAYS: dict[str, Known] = {"known_at": lambda told: {"known_at": told.known_at}, "at_position": lambda told: {"at_position": told.position}}
+
+
+@pytest.fixture(scope="module")
+def regisseur(server: Server) -> httpx.Client:
+    return server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1")
+
+
+@pytest.fixture(scope="module")
+def answers_before() -> dict[tuple[bool, str], Any]:
+    """What every question was answered before the correction."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def told(regisseur: httpx.Client, answers_before: dict[tuple[bool, str], Any]) -> Told:
+    """A closed stay under a title up to August; later both turn out otherwise: it began a day later, and the title ran up to May."""
+    opened = regisseur.post("/trajectories", json=opening())
+    path = opened.headers["Location"]
+
+    def tells(version: int, kind: str, body: dict[str, Any]) -> int:
+        answer = regisseur.post(f"{path}/{kind}", json=body, headers={"If-Match": f'"{version}"'})
+        assert answer.status_code == 201, answer.text
+        return int(answer.headers["Position"])
+
+    tells(1, "procesregisseur-assigned", {"occurred_on": "2024-01-11", "subject": "pr-heerlen-1"})
+    tells(2, "title-granted", machtiging())
+    position = tells(3, "admitted", admission(title_id="m-1"))
+    before = Told(opened.json()["trajectory_id"], datetime.now(UTC).isoformat(), position, position)
+    answers_before.update({question: before.told(regisseur, question, min_position=position) for question in QUESTIONS})
+    later = {"occurred_on": "2024-02-06"}
+    tells(4, "corrected", {"occurred_on": "2024-09-01", "target_version": 4, "data": later, "reason": "Een dag later."})
+    corrected = tells(
+        5,
+        "corrected",
+        {
+            "occurred_on": "2024-09-02",
+            "target_version": 3,
+            "data": {"valid_until": "2024-05-05"},
+            "reason": "Verkeerd gelezen.",
+            "despite": {"rules": ["L1"], "reason": "Het is zo."},
+        },
+    )
+    return before._replace(corrected=corrected)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_correction_changes_the_present_answer_and_not_the_one_of_before(
+    regisseur: httpx.Client, told: Told, answers_before: dict[tuple[bool, str], Any], question: tuple[bool, str], way: str
+) -> None:
+    then = answers_before[question]
+
+    assert told.told(regisseur, question, **WAYS[way](told)) == then
+    now = told.told(regisseur, question, min_position=told.corrected)
+    assert now != then
+    assert told.told(regisseur, question, at_position=told.corrected) == now
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_answer_names_the_position_that_it_was_known_at(
+    regisseur: httpx.Client, told: Told, question: tuple[bool, str], way: str
+) -> None:
+    assert told.ask(regisseur, question, **WAYS[way](told)).headers["Position"] == str(told.position)
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_list_of_now_names_no_position(regisseur: httpx.Client, told: Told, path: str) -> None:
+    assert "Position" not in told.ask(regisseur, (False, path)).headers
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_list_of_the_past_is_of_the_day_that_it_was_known_at_unless_another_is_asked(
+    regisseur: httpx.Client, told: Told, path: str
+) -> None:
+    today = datetime.now(UTC) + timedelta(hours=1)
+    days = [regisseur.get(path, params={"at_position": told.position, "limit": 1000}).json()]
+    for day in {today.date(), (today - timedelta(hours=2)).date()}:
+        asked = {"from": str(day)} if path == "/legal-cover" else {"on": str(day)}
+        days.append(regisseur.get(path, params={"at_position": told.position, "limit": 1000, **asked}).json())
+    assert days[0] in days[1:]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_list_waits_for_its_rows(regisseur: httpx.Client, told: Told, path: str) -> None:
+    # given: what was only just recorded
+    opened = regisseur.post("/trajectories", json=opening())
+    admitted = regisseur.post(
+        f"{opened.headers['Location']}/admitted",
+        json=admission(despite={"rules": ["L1"], "reason": "Het papier volgt."}),
+        headers={"If-Match": '"1"'},
+    )
+    assert admitted.status_code == 201, admitted.text
+
+    # when
+    answer = regisseur.get(path, params={**LISTS[path], "at_position": admitted.headers["Position"], "limit": 1000})
+
+    # then
+    assert opened.json()["trajectory_id"] in answer.text
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_pages_of_the_past_follow_each_other(regisseur: httpx.Client, told: Told, path: str) -> None:
+    # given: two trajectories at least, and what was known before the last correction
+    asked = {**LISTS[path], "known_at": told.known_at}
+    whole = regisseur.get(path, params={**asked, "limit": 1000}).json()["items"]
+
+    # when
+    answer = regisseur.get(path, params={**asked, "limit": 1})
+    items, positions = answer.json()["items"], {answer.headers["Position"]}
+    while "next" in answer.links:
+        answer = regisseur.get(answer.links["next"]["url"])
+        items += answer.json()["items"]
+        positions.add(answer.headers["Position"])
+
+    # then
+    assert items == whole
+    assert positions == {str(told.position)}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("path", LISTS)
+def test_rights_are_those_of_today(server: Server, told: Told, path: str, way: str) -> None:
+    for role, organisation, subject in (
+        (Role.PROCESREGISSEUR, "GM0935", "pr-maastricht-1"),
+        (Role.PROVIDER, "xonar", "xonar-1"),
+        (Role.REPORTER, "GM0917", "verslag-1"),
+    ):
+        assert told.ask(server.as_(role, organisation, subject), (False, path), **WAYS[way](told)).json()["items"] == []
+
+
+def _tomorrow(told: Told) -> str:
+    return (datetime.now(UTC) + timedelta(days=1)).isoformat()
+
+
+REFUSED: dict[str, Known] = {
+    "both": lambda told: {"known_at": told.known_at, "at_position": told.position},
+    "in the future": lambda told: {"known_at": _tomorrow(told)},
+    "beyond the log": lambda told: {"at_position": 1_000_000_000},
+    "before the log": lambda told: {"at_position": 0},
+    "without offset": lambda told: {"known_at": "2024-06-01T12:00:00"},
+    "no number": lambda told: {"at_position": "laatste"},
+}
+
+
+@pytest.mark.parametrize("why", REFUSED)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_what_names_no_knowledge_is_malformed(regisseur: httpx.Client, told: Told, question: tuple[bool, str], why: str) -> None:
+    of_one, path = question
+    answer = regisseur.get(f"/trajectories/{told.trajectory_id}{path}" if of_one else path, params=REFUSED[why](told))
+
+    assert answer.status_code == 422, answer.text
+    assert answer.json()["type"].endswith("malformed")
