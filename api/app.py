@@ -3,7 +3,22 @@
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 
-from api import access, asking, document, erasing, feed, governing, operation, problems, proving, recording, reference, reports
+from api import (
+    access,
+    asking,
+    document,
+    dossier,
+    erasing,
+    feed,
+    governing,
+    operation,
+    problems,
+    proving,
+    recording,
+    reference,
+    replaying,
+    reports,
+)
 from api.middleware import ALL
 from api.signin import Verifier
 from application import Application
@@ -17,7 +32,7 @@ def create_app(application: Application, verifier: Verifier) -> FastAPI:
     app = FastAPI(title="Jeugdspoor", version="1", docs_url=None, redoc_url=None, redirect_slashes=False, telemetry=_NO_TELEMETRY)
     app.state.application = application
     app.state.verifier = verifier
-    for room in (recording, asking, access, feed, reports, governing, erasing, proving, operation, reference):
+    for room in (recording, asking, replaying, dossier, access, feed, reports, governing, erasing, proving, operation, reference):
         app.include_router(room.router)
     app.openapi = lambda: document.document_of(app)  # type: ignore[method-assign]  # the framework's way
     problems.install(app)

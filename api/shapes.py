@@ -76,7 +76,7 @@ class Deadline(Shape):
 
 
 class Whereabouts(Shape):
-    """Nights from `from` up to, and not including, `until`. `stay_id`: of the stay that the jeugdige is in, on leave from or ran away from."""
+    """Nights from `from` up to, and not including, `until`. `stay_id`: of the stay that he is in, on leave from, or ran away from."""
 
     where: Where
     from_: Annotated[date, Field(alias="from")]

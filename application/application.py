@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from application.access_log import WhoLooked
 from application.cases import Cases
+from application.dossier import Dossiers
 from application.erasing import Erasing
 from application.feed import Feed
 from application.governing import Governing
@@ -25,6 +26,7 @@ class Application:
 
     writer: Writer
     cases: Cases
+    dossiers: Dossiers
     lists: Lists
     feed: Feed
     reports: Reports

@@ -13,6 +13,7 @@ from application.access_log import WhoLooked
 from application.cases import Cases
 from application.destroying import Destroying
 from application.door import Door
+from application.dossier import Dossiers
 from application.erasing import Erasing
 from application.feed import Feed
 from application.governing import Governing, Granted
@@ -211,6 +212,7 @@ def application(
         yield Application(
             writer,
             Cases(door),
+            Dossiers(door, register, accesses, proofs),
             Lists(rows, door, register),
             Feed(reading, door),
             Reports(rows),
