@@ -68,8 +68,8 @@ class TestSizes:
         assert is_guarded(dict(too_long.headers))
 
     def test_headers_that_are_too_large_are_refused(self, server: Server) -> None:
-        fits = server.client.get("/trajectories", headers={"X-Padding": "x" * 20_000})
-        too_large = server.client.get("/trajectories", headers={"X-Padding": "x" * 33_000})
+        fits = server.client.get("/locations", headers={"X-Padding": "x" * 20_000})
+        too_large = server.client.get("/locations", headers={"X-Padding": "x" * 33_000})
         assert fits.status_code == 200
         assert (too_large.status_code, too_large.json()["type"]) == (431, "/problems/headers-too-large")
         assert is_guarded(dict(too_large.headers))
