@@ -1,5 +1,6 @@
 """A dossier of one case for a court, an inspectorate or the jeugdige: as JSON, or the same to print."""
 
+import re
 from datetime import date, datetime
 from functools import partial
 from typing import Annotated, Any, Literal
@@ -179,5 +180,5 @@ async def get_dossier(
 
 def _wants_pdf(http: HttpRequest) -> bool:
     """Whether it is named among what is accepted: who names both gets the one that nobody names by chance."""
-    accepted = ",".join(http.headers.getlist("accept"))
-    return any(each.partition(";")[0].strip().lower() == MEDIA_TYPE for each in accepted.split(","))
+    accepted = (each.replace(" ", "").lower() for each in ",".join(http.headers.getlist("accept")).split(","))
+    return any(re.fullmatch(rf"{MEDIA_TYPE}(;.*)?", each) and not re.search(r";q=0(\.0*)?$", each) for each in accepted)

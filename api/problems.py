@@ -104,7 +104,7 @@ def _malformed(errors: Iterable[Mapping[str, Any]]) -> Malformed:
 
 def _named(loc: tuple[Any, ...]) -> str:
     """The parameter's name. What does not look like one is not repeated: it may be a value that slipped out of its place."""
-    name = str(loc[-1])
+    name = next((part for part in reversed(loc) if isinstance(part, str)), "")  # of a parameter given more than once, the place comes last
     return name if re.fullmatch(r"[A-Za-z][A-Za-z_-]{0,39}", name) else "?"
 
 

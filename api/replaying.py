@@ -14,7 +14,7 @@ from api import shapes
 from api.dependencies import SignedIn, TheApplication, TrajectoryId
 from api.looking import PURPOSE, shown
 from api.pages import json_response, page_response
-from api.parameters import Day, KnownAt, Paged, Question
+from api.parameters import AtPosition, Day, KnownAt, Paged, Question
 from api.problems import documented
 from application.problems import Malformed, NotFound, NotYet, Unauthenticated
 
@@ -79,6 +79,7 @@ class Difference(_Learned):
 
 class AboutReplay(Paged):
     known_at: KnownAt = None
+    at_position: AtPosition = None
     from_: Annotated[Day | None, Field(alias="from", description="Recorded on this day or later.")] = None
     to: Annotated[Day | None, Field(description="Recorded before this day.")] = None
 

@@ -92,7 +92,7 @@ class Dossiers:
             "made_for": {"subject": actor.subject, "role": actor.role, "organisation": actor.organisation},
             "ground": opened.rights.ground or actor.role,
             "words": made.words,
-            "without": sorted(without),
+            "without": sorted(set(without)),
             **made.dossier(self._region()),
             "accesses": self._accesses_shown(actor, trajectory_id, opened.moment.known_at),
         }

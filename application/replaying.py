@@ -43,6 +43,7 @@ class Replaying:
         from_: date | None,
         to: date | None,
         known_at: datetime | None,
+        at_position: int | None = None,
         limit: int,
         cursor: str | None,
         min_position: int | None,
@@ -51,7 +52,7 @@ class Replaying:
 
         Raises `NotFound`, `Malformed` and `NotYet`.
         """
-        opened = self._door.open(actor, trajectory_id, known_at, min_position=min_position, words=True)
+        opened = self._door.open(actor, trajectory_id, known_at, at_position=at_position, min_position=min_position, words=True)
         after = last_of("replay", cursor, int) if cursor else 0
         left = [each for each in opened.events if each.version > after and _recorded_between(each, from_, to)]
         taken = left[:limit]

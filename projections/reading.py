@@ -19,7 +19,7 @@ from domain.governance import NO_SCOPE, Scope
 from domain.rights import WITHHELD, Succession, alone
 from eventlog import Databases
 from projections.cursor import cursor_of, key_of
-from projections.errors import NotYet
+from projections.errors import BadCursor, NotYet
 from projections.models.deadlines import A_WHILE, NO_END
 from projections.snapshot import Item, Page, for_snapshots, settings_of, snapshot_of
 from projections.trajectories import FIRST
@@ -128,6 +128,8 @@ class Rows:
         known_at, trajectory_id, stay_id = (
             key_of("placements", after, lambda p, t, s: (int(p), UUID(t), str(s))) if after else (known_at_position, FIRST, "")
         )
+        if known_at_position not in (None, known_at):
+            raise BadCursor("The cursor is of a list that was known at another moment: ask as its first page was asked.")
         question = "placements" if known_at is None else "placements_known"
         parameters = {"on": on, "known_at": known_at, "setting": setting, "after_trajectory": trajectory_id, "after_stay": stay_id}
         with snapshot_of(self._pool, self._settings(actor)) as snapshot:

@@ -14,7 +14,7 @@ from tests.api.server import Server
 DAY = {"on": "2024-06-01"}
 """On which the title runs as it was recorded, and does not as it was corrected."""
 
-OF_ONE: dict[str, dict[str, str]] = {"": {"valid_on": "2024-06-01"}, "/events": {}, "/whereabouts": {}, "/legal-cover": {}}
+OF_ONE: dict[str, dict[str, str]] = {"": {"valid_on": "2024-06-01"}, "/events": {}, "/replay": {}, "/whereabouts": {}, "/legal-cover": {}}
 LISTS = {"/placements": DAY, "/deadlines": DAY, "/findings": DAY, "/legal-cover": {"from": "2024-05-01", "to": "2024-07-01"}}
 QUESTIONS = [*((True, path) for path in OF_ONE), *((False, path) for path in LISTS)]
 """Whether of one trajectory, and where."""
@@ -169,6 +169,18 @@ def test_pages_of_the_past_follow_each_other(regisseur: httpx.Client, told: Told
     # then
     assert items == whole
     assert positions == {str(told.position)}
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_pages_of_one_knowledge_do_not_go_on_in_another(regisseur: httpx.Client, told: Told, path: str) -> None:
+    # given: two trajectories at least, as they are known now
+    first = regisseur.get(path, params={**LISTS[path], "limit": 1}).json()
+
+    # when
+    answer = regisseur.get(path, params={**LISTS[path], "limit": 1, "at_position": told.position, "cursor": first["next"]})
+
+    # then
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/malformed")
 
 
 @pytest.mark.parametrize("way", WAYS)

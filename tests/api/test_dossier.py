@@ -168,6 +168,9 @@ class TestADossier:
         assert told["checkpoint"]["note"].splitlines()[1:3] == [str(size), told["checkpoint"]["root"]]
         proof = assigned.get("/log/proof/inclusion", params={"position": told["events"][0]["position"], "size": size})
         assert proof.status_code == 200
+        paper = printed(assigned, case)
+        for line in (told["checkpoint"]["root"], *told["checkpoint"]["note"].split()):
+            assert line in paper  # to be copied out as it was signed
 
     def test_of_the_same_knowledge_is_printed_with_the_same_bytes(self, assigned: httpx.Client, case: Told) -> None:
         then = dossier(assigned, case)["known_at"]
@@ -199,6 +202,14 @@ class TestADossier:
     def test_is_refused_where_the_question_is_not_well_formed(self, assigned: httpx.Client, case: Told, asked: dict[str, str]) -> None:
         answer = assigned.get(f"{case.path}/dossier", params=asked, headers=PDF)
         assert (answer.status_code, answer.json()["type"]) == (422, "/problems/malformed")
+        assert [each["parameter"] for each in answer.json().get("errors", ())] in ([], [*asked])
+
+    def test_that_names_an_event_twice_leaves_it_out_once(self, assigned: httpx.Client, case: Told) -> None:
+        assert dossier(assigned, case, without=[1, 1])["without"] == [1]
+
+    def test_that_refuses_paper_is_answered_as_a_program(self, assigned: httpx.Client, case: Told) -> None:
+        answer = assigned.get(f"{case.path}/dossier", headers={"Accept": "application/json, application/pdf;q=0"})
+        assert answer.headers["content-type"] == "application/json"
 
     def test_is_not_there_before_the_opening(self, assigned: httpx.Client, case: Told) -> None:
         assert assigned.get(f"{case.path}/dossier", params={"known_at": "2024-01-01T00:00:00Z"}).status_code == 404
