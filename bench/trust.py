@@ -326,18 +326,21 @@ def _in_turns(first: Callable[[], object], second: Callable[[], object]) -> tupl
 
 def _questions(asked: Lists, today: date) -> Mapping[str, Ask]:
     page: dict[str, Any] = {"limit": LIMIT, "cursor": None, "min_position": None}
+    now: dict[str, Any] = {"known_at": None, "at_position": None}
     filters: dict[str, Any] = {"setting": None, "municipality": None, "procesregisseur": None}
     trail: dict[str, Any] = {"trajectory_id": None, "recorded_by": None, "type": None, "to": None}
     return {
         "trajectories": partial(asked.worklist, status=None, **filters, **page),
         "trajectories, open": partial(asked.worklist, status="open", **filters, **page),
-        "placements": partial(asked.placements, on=today, known_at=None, setting=None, **page),
+        "placements": partial(asked.placements, on=today, setting=None, **now, **page),
         "audit-trail": partial(asked.audit_trail, from_=None, **trail, **page),
         "audit-trail, the last month": partial(asked.audit_trail, from_=add_months(today, -1), **trail, **page),
-        "deadlines": partial(asked.deadlines, on=today, due_before=None, kind=None, **page),
-        "findings": partial(asked.findings, on=today, rule=None, **page),
-        "legal-cover": partial(asked.legal_cover, from_=today, to=None, uncovered=False, **page),
-        "legal-cover, a year without title": partial(asked.legal_cover, from_=add_months(today, -12), to=today, uncovered=True, **page),
+        "deadlines": partial(asked.deadlines, on=today, due_before=None, kind=None, **now, **page),
+        "findings": partial(asked.findings, on=today, rule=None, **now, **page),
+        "legal-cover": partial(asked.legal_cover, from_=today, to=None, uncovered=False, **now, **page),
+        "legal-cover, a year without title": partial(
+            asked.legal_cover, from_=add_months(today, -12), to=today, uncovered=True, **now, **page
+        ),
     }
 
 
