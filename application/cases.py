@@ -10,7 +10,7 @@ from application.looking import Disclosed
 from application.pages import Page, page_of
 from application.problems import no_such_trajectory
 from application.replaying import Replaying
-from application.shown import cover_shown, event_shown, situation, whereabouts_shown
+from application.shown import OPENING, cover_shown, event_shown, situation, whereabouts_shown
 from domain.calendar import amsterdam_day
 from domain.envelope import Actor, Recorded
 from domain.events import Corrected, IdentityChanged, TrajectoryOpened
@@ -18,9 +18,6 @@ from domain.rights import reads_confided
 
 TELL_WHO_IT_IS = frozenset(kind.event_type for kind in (TrajectoryOpened, IdentityChanged, Corrected))
 """Kinds of events in which an identity can stand: the only words that a situation shows."""
-
-OPENING = 1
-"""The version that says who it is: who reads its words may know."""
 
 
 class Cases:

@@ -15,7 +15,7 @@ from application.door import PATIENCE, PAUSE, Door, Opened
 from application.looking import Disclosed
 from application.problems import Malformed, NotYet, finding_shown
 from application.register import Register
-from application.shown import cover_shown, event_shown, situation, whereabouts_shown
+from application.shown import OPENING, cover_shown, event_shown, situation, whereabouts_shown
 from domain.calendar import amsterdam_day
 from domain.codes import AccessBy, Role, TitleKind
 from domain.envelope import Actor, Recorded
@@ -32,9 +32,6 @@ from eventlog import Unavailable
 from eventlog.access import AccessLog, StoredAccess
 from eventlog.notary import NotThere, Proofs
 from eventlog.proof import Checkpoint, Note, to_base64
-
-OPENING = 1
-"""The version that says who it is: who reads its words may know."""
 
 ARTICLES: Mapping[TitleKind, str] = {
     TitleKind.MACHTIGING: "Jeugdwet 6.1.2",

@@ -13,7 +13,7 @@ from application.door import Door, Opened
 from application.looking import Disclosed
 from application.pages import Page, last_of
 from application.problems import finding_shown, no_such_trajectory
-from application.shown import event_shown, found_and_due, standing
+from application.shown import OPENING, event_shown, found_and_due, standing
 from domain.calendar import amsterdam_day
 from domain.deadlines import Deadline
 from domain.envelope import Actor, Recorded
@@ -21,9 +21,6 @@ from domain.history import History
 from domain.replay import Learned, Step, changes, learned, replay
 from domain.rights import reads_confided
 from projections.cursor import cursor_of
-
-OPENING = 1
-"""The version that says who it is: who reads its words may know."""
 
 
 class Replaying:

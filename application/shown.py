@@ -16,6 +16,9 @@ from domain.trajectory import Person, Stay, Title, Trajectory
 from domain.whereabouts import Whereabouts, whereabouts, whereabouts_on
 from domain.words import erased, given_out, passages_in, with_words, without_words
 
+OPENING = 1
+"""The version that says who it is: who reads its words may know."""
+
 
 def situation(history: History, day: date, *, words: bool, secrecy: Secrecy) -> dict[str, Any]:
     """What is known of the situation on that day, with what is found and due on it."""

