@@ -58,6 +58,13 @@ class Served:
         self.process.kill()
         self.process.wait()
 
+    def __enter__(self) -> "Served":
+        return self.up()
+
+    def __exit__(self, *_: object) -> None:
+        """A test that fails halfway leaves nobody who starts databases in the tests after it."""
+        self.killed()
+
 
 @pytest.fixture(scope="module")
 def home(scratch: Path) -> Iterator[Path]:
@@ -73,8 +80,14 @@ def home(scratch: Path) -> Iterator[Path]:
 
 
 def postmasters(data_dir: Path) -> list[psutil.Process]:
+    """Not the `pg_ctl` that starts one, nor a process that one has just forked: both are called alike for a moment."""
     wanted = str(data_dir / "pg")
-    return [each for each in psutil.process_iter(["cmdline"]) if wanted in (each.info["cmdline"] or []) and "-D" in each.info["cmdline"]]
+    found = [
+        each
+        for each in psutil.process_iter(["cmdline", "ppid"])
+        if wanted in (command := each.info["cmdline"] or []) and "-D" in command and Path(command[0]).name == "postgres"
+    ]
+    return [each for each in found if each.info["ppid"] not in {other.pid for other in found}]
 
 
 def reads_its_note(databases: Databases) -> bool:
@@ -145,19 +158,19 @@ def test_after_a_kill_of_the_postmaster_alone_it_starts_again(home: Path) -> Non
 def test_while_it_is_open_a_database_that_is_gone_is_started_again(home: Path, caplog: pytest.LogCaptureFixture) -> None:
     # given two programs on one directory
     with Embedded(home) as databases:
-        other = Served(home).up()
-        # when its database is killed
-        for kill in (crash, kill_the_postmaster):
-            caplog.clear()
-            kill(home)
-            # then one of the two starts one, without being asked
-            assert until(30, lambda: answers(databases))
-            assert reads_its_note(databases)
-            assert len(postmasters(home)) == 1
-        # and one line at most is said of it here
-        assert len(caplog.messages) <= 1
-        # and who is left still does when the other has gone
-        assert other.leaves() == 0
+        with Served(home) as other:
+            # when its database is killed
+            for kill in (crash, kill_the_postmaster):
+                caplog.clear()
+                kill(home)
+                # then one of the two starts one, without being asked
+                assert until(30, lambda: answers(databases))
+                assert reads_its_note(databases)
+                assert len(postmasters(home)) == 1
+            # and one line at most is said of it here
+            assert len(caplog.messages) <= 1
+            # and who is left still does when the other has gone
+            assert other.leaves() == 0
         crash(home)
         caplog.clear()
         assert until(30, lambda: answers(databases))
