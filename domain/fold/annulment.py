@@ -1,13 +1,15 @@
 """What a court or committee undid."""
 
 from datetime import date
+from functools import reduce
 
+from domain.calendar import earlier
 from domain.codes import Setting
 from domain.envelope import Recorded
 from domain.events import Annulled
 from domain.fold.step import on
 from domain.fold.title import with_title
-from domain.trajectory import Leave, Plan, Protection, Stay, Title, Trajectory
+from domain.trajectory import Leave, Plan, Protection, Readiness, Stay, Title, Trajectory
 from domain.values import replace
 
 
@@ -29,7 +31,15 @@ def _annulled(trajectory: Trajectory, recorded: Recorded, event: Annulled) -> Tr
             return _fallen(stay, event, day)
         return stay
 
-    return _beside_the_titles(after.but(stays=tuple(map(annulled, after.stays))), event.target_version, day)
+    stays = tuple(map(annulled, after.stays))
+    readiness = _no_longer(after.readiness, after.stays, stays)
+    return _beside_the_titles(after.but(stays=stays, readiness=readiness), event.target_version, day)
+
+
+def _no_longer(readiness: tuple[Readiness, ...], before: tuple[Stay, ...], after: tuple[Stay, ...]) -> tuple[Readiness, ...]:
+    """Who was ready to leave a main stay that ended with its ground waits for no other place any more."""
+    fell_on = [now.until for was, now in zip(before, after, strict=True) if now.is_main and now.until not in (was.until, None)]
+    return tuple(replace(ready, until=reduce(earlier, fell_on, ready.until)) for ready in readiness) if fell_on else readiness
 
 
 def _beside_the_titles(trajectory: Trajectory, target: int, day: date) -> Trajectory:

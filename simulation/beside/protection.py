@@ -68,7 +68,8 @@ def _supervised(course: Course, since: date) -> Iterator[Deed]:
     """
     dice, adult_on = course.dice, course.life.comes_of_age_on
     share = dice.fraction()
-    care_ends_on = max(course.care_ends_on, course.opened_on)
+    # It may follow a provisional one that outlives the care: it does not end before it began.
+    care_ends_on = max(course.care_ends_on, course.opened_on, since)
     ends_on = add_days(care_ends_on, dice.between(1, 15)) if share < ENDS_AS_PLANNED + ENDS_BEFORE_ITS_TERM else adult_on
     as_planned = share < ENDS_AS_PLANNED
     measure_id, until = course.new_id(), min(add_months(since, 12), adult_on)
