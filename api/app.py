@@ -6,6 +6,7 @@ from fastapi.telemetry import TelemetryConfig
 from api import (
     access,
     asking,
+    delivering,
     document,
     dossier,
     erasing,
@@ -32,7 +33,21 @@ def create_app(application: Application, verifier: Verifier) -> FastAPI:
     app = FastAPI(title="Jeugdspoor", version="1", docs_url=None, redoc_url=None, redirect_slashes=False, telemetry=_NO_TELEMETRY)
     app.state.application = application
     app.state.verifier = verifier
-    for room in (recording, asking, replaying, dossier, access, feed, reports, governing, erasing, proving, operation, reference):
+    for room in (
+        recording,
+        asking,
+        replaying,
+        dossier,
+        access,
+        feed,
+        reports,
+        delivering,
+        governing,
+        erasing,
+        proving,
+        operation,
+        reference,
+    ):
         app.include_router(room.router)
     app.openapi = lambda: document.document_of(app)  # type: ignore[method-assign]  # the framework's way
     problems.install(app)

@@ -31,7 +31,7 @@ PURPOSE: dict[str, Any] = {
 }
 """For the OpenAPI document: the header is read by hand. ASCII fits always; other letters are read as UTF-8, or else as ISO 8859-1."""
 
-_CODED = frozenset({"kind", "municipality", "rule", "status", "type"})
+_CODED = frozenset({"kind", "municipality", "rule", "status", "type", "variant"})
 """Parameters that are texts of a closed list: kept as they are. Other texts may name somebody: only that they were given is kept."""
 
 
@@ -42,14 +42,21 @@ async def shown(
     asked: BaseModel,
     ask: Callable[[Actor], Disclosed[T]],
     trajectory_id: UUID | None = None,
+    coded: Mapping[str, str] | None = None,
 ) -> T:
-    """The answer to `ask`, once it is recorded who is given it. `trajectory_id`: of the one case that it is about.
+    """The answer to `ask`, once it is recorded who is given it. `trajectory_id`: of the one case that it is about; `coded`: parts of the
+    path that are texts of a closed list.
 
     The application waits for the database: it is called in a thread.
     """
     sought = trajectory_id or getattr(asked, "trajectory_id", None)
     look = _look(
-        http, actor, _purpose(http) or PURPOSES[actor.role], of_one=trajectory_id is not None, sought=sought, parameters=_told(asked)
+        http,
+        actor,
+        _purpose(http) or PURPOSES[actor.role],
+        of_one=trajectory_id is not None,
+        sought=sought,
+        parameters={**(coded or {}), **_told(asked)},
     )
     return await run_in_threadpool(application.looking.show, look, ask)
 

@@ -1,9 +1,9 @@
 """Reports: figures across trajectories, with nobody in them."""
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 from fastapi import Request as HttpRequest
 from pydantic import Field
 from starlette.responses import Response
@@ -12,32 +12,75 @@ from api import shapes
 from api.dependencies import SignedIn, TheApplication
 from api.looking import PURPOSE, shown
 from api.pages import json_response
-from api.parameters import Day, Question
+from api.parameters import AtPosition, Day, KnownAt, Question
 from api.problems import documented
-from application.problems import Forbidden, Malformed, NotYet, Unauthenticated
-from application.reports import By
+from application.problems import Forbidden, Malformed, NotFound, NotYet, Unauthenticated
+from application.reports import Asked, named
+from domain.indicators import Detail, Dimension, PeriodKind, indicators
 
 router = APIRouter(prefix="/reports", tags=["ask"])
 
-_REPORT = documented(Unauthenticated, Forbidden, Malformed, NotYet)
+_REPORT = documented(Unauthenticated, Forbidden, NotFound, Malformed, NotYet)
+
+IndicatorName = Annotated[
+    str,
+    Path(description="One of the sixteen: see `docs/indicators.md`.", json_schema_extra={"enum": list(indicators())}, examples=["inflow"]),
+]
 
 
-class AboutStand(Question):
-    on: Annotated[Day | None, Field(description="The night that begins on that day; without it, the coming night.")] = None
-    by: By = By.SETTING
+class AboutReport(Question):
+    variant: Annotated[
+        str | None,
+        Field(description="Of the indicator; without it, the one that is meant by its name alone.", pattern="^[a-z0-9-]{1,60}$"),
+    ] = None
+    period: PeriodKind = PeriodKind.QUARTER
+    from_: Annotated[Day | None, Field(alias="from", description="A day of the first period; without it, a year before the last.")] = None
+    until: Annotated[Day | None, Field(description="The day after the last; without it, the day after `valid_on`.")] = None
+    by: Annotated[Dimension | None, Field(description="By what figures are broken down; without it, they are the region's.")] = None
+    valid_on: Annotated[
+        Day | None,
+        Field(
+            description="Of a period that runs on that day, its days up to and including it count. Without it, the day of what is known."
+        ),
+    ] = None
+    detail: Annotated[
+        Detail, Field(description="`published`: rounded to five, as for the public; `exact`: small counts too, for who may see them.")
+    ] = Detail.PROTECTED
+    known_at: KnownAt = None
+    at_position: AtPosition = None
+
+    def said(self) -> dict[str, Any]:
+        """What is asked, and what is known, by the names of the application."""
+        given = dict(self)
+        names = ("variant", "period", "from_", "until", "by", "valid_on", "detail")
+        return {name: given[name] for name in names}
 
 
 @router.get(
-    "/stand",
-    operation_id="get_stand",
-    summary="How many jeugdigen are where on a night, by setting, home municipality or provider",
+    "/{indicator}",
+    operation_id="get_report",
+    summary="The figures of an indicator, by period and group, as known at a moment",
     description=(
-        "For reporters, privacy officers and auditors. A `count` of fewer than five is null, and so are others from which it could be "
-        "computed; where that would not hide it, there are no cells and no total, as where nobody is. The total is exact."
+        "For reporters, privacy officers and auditors. A figure of fewer than five is null and `suppressed`, and so are others from which "
+        "it could be computed; zero is told. A `value` of null that is not suppressed says that there is nothing to say, as the median of "
+        "nothing. The group `none` is of what is not known, does not apply, or is secret."
     ),
-    response_model=shapes.Stand,
+    response_model=shapes.Report,
     responses=_REPORT,
     openapi_extra={"parameters": [PURPOSE]},
 )
-async def get_stand(http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutStand, Query()]) -> Response:
-    return json_response(await shown(http, application, actor, asked, partial(application.reports.stand, **dict(asked))))
+async def get_report(
+    http: HttpRequest, application: TheApplication, actor: SignedIn, indicator: IndicatorName, asked: Annotated[AboutReport, Query()]
+) -> Response:
+    about = Asked(indicator, **asked.said())
+    # What is written down of a question are names of closed lists: others are refused first.
+    named(about)
+    ask = partial(
+        application.reports.report,
+        asked=about,
+        known_at=asked.known_at,
+        at_position=asked.at_position,
+        min_position=asked.min_position,
+    )
+    report = await shown(http, application, actor, asked, ask, coded={"indicator": indicator})
+    return json_response(report, {"Position": str(report["position"])})

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.codes import Certainty, Gender, Role, SafetyLevel, Setting, TitleKind, Urgency
 from domain.events import EVENTS
+from domain.indicators import Detail, Dimension, PeriodKind
 from domain.whereabouts import Where
 
 
@@ -298,18 +299,72 @@ class CoverOfATrajectory(Cover):
     annulled_later: Annotated[bool, Field(description="The title or the stay was annulled afterwards; these nights stay covered.")]
 
 
-class Cell(Shape):
-    """`key`: a setting, the CBS code of a municipality, or a provider; null where the place is secret."""
+class Figure(Shape):
+    period: Annotated[str, Field(examples=["2025-03", "2025-Q1", "2025-H1"])]
+    group: Annotated[str | None, Field(description="Null for the region; `none` where it is not known, does not apply, or is secret.")]
+    value: Annotated[float | None, Field(description="Null where there is nothing to say, or it is suppressed.")]
+    suppressed: Annotated[bool, Field(description="It is too small to tell, or would give away one that is.")]
 
-    key: str | None
-    count: Annotated[int | None, Field(description="Null where it is too small to tell, or would give away one that is.")]
+
+class Report(Shape):
+    indicator: str
+    number: Annotated[int, Field(description="Of the sixteen.")]
+    title: str
+    variant: str
+    formula: Annotated[str, Field(description="In Dutch: see docs/indicators.md.")]
+    unit: str
+    known_at: datetime
+    position: int
+    valid_on: date
+    period: PeriodKind
+    from_: Annotated[date, Field(alias="from")]
+    until: date
+    by: Dimension | None
+    detail: Detail
+    rows: list[Figure]
 
 
-class Stand(Shape):
-    on: date
-    by: Literal["setting", "municipality", "provider"]
-    cells: list[Cell]
-    total: int | None
+class Delivery(Shape):
+    """What was delivered can be made again: by its parameters, as known at `position`. `sha256` is that of its bytes."""
+
+    id: str
+    indicator: str
+    variant: str
+    period: PeriodKind
+    from_: Annotated[date, Field(alias="from")]
+    until: date
+    by: Dimension | None = None
+    valid_on: date
+    detail: Detail
+    recipient: str | None = None
+    position: int
+    query_version: Annotated[str, Field(description="SHA-256 of the definitions by which it was made.")]
+    sha256: str
+
+
+class ListedDelivery(Delivery):
+    delivered_at: datetime
+    delivered_by: Annotated[str, Field(description="The organisation of who delivered it.")]
+
+
+class RowOfAReport(Shape):
+    period: str
+    group: str | None
+
+
+class Cause(Shape):
+    """What was recorded at a position changed the figure by so much; without a position, that another day was asked about."""
+
+    position: int | None
+    delta: float
+
+
+class ChangedFigure(Shape):
+    row: RowOfAReport
+    before: float | None
+    after: float | None
+    suppressed: Annotated[bool, Field(description="In either: then nothing is explained.")]
+    because: Annotated[list[Cause], Field(description="In order of recording. They add up to `after` less `before`, null taken for 0.")]
 
 
 class Location(Shape):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from application.access_log import WhoLooked
 from application.cases import Cases
+from application.delivering import Delivering
 from application.dossier import Dossiers
 from application.erasing import Erasing
 from application.feed import Feed
@@ -30,6 +31,7 @@ class Application:
     lists: Lists
     feed: Feed
     reports: Reports
+    delivering: Delivering
     who_looked: WhoLooked
     looking: Looking
     governing: Governing

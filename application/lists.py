@@ -1,33 +1,22 @@
 """Questions across trajectories: answered from rows, never older than asked for."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from application.calendar_feed import calendar_feed, check_has_calendar
-from application.door import PATIENCE, Door
+from application.knowledge import Knowledge, rows_asked
 from application.looking import Disclosed
 from application.pages import Page, page_of
-from application.problems import Malformed, NotYet
+from application.problems import NotYet
 from application.register import Register
 from domain.calendar import AMSTERDAM, add_days, amsterdam_day
 from domain.codes import Setting
 from domain.envelope import Actor
 from domain.region import Location
 from eventlog import Unavailable
-from projections.errors import BadCursor
-from projections.errors import NotYet as RowsNotYet
 from projections.reading import Rows
 from projections.snapshot import Page as RowsPage
-
-
-class _Known(NamedTuple):
-    """As known at which position of the log a list is asked for, None where it is as known now; and the day that is meant by itself."""
-
-    position: int | None
-    day: date
 
 
 class Lists:
@@ -36,9 +25,9 @@ class Lists:
     What is about persons is closed until it is recorded who is given it (`application.looking`).
     """
 
-    def __init__(self, rows: Rows, door: Door, register: Register) -> None:
+    def __init__(self, rows: Rows, knowledge: Knowledge, register: Register) -> None:
         self._rows = rows
-        self._door = door
+        self._knowledge = knowledge
         self._register = register
 
     def placements(
@@ -54,9 +43,8 @@ class Lists:
         min_position: int | None,
     ) -> Disclosed[Page]:
         """Who is where: one item per main stay that covers that night, as known at a moment, at a position, or now."""
-        known = self._known(known_at, at_position)
-        self._await(min_position, known.position)
-        with _rows_asked():
+        known = self._knowledge.asked(known_at, at_position, min_position)
+        with rows_asked():
             page = self._rows.placements(
                 actor, on=on or known.day, known_at_position=known.position, setting=setting, after=cursor, limit=limit
             )
@@ -64,8 +52,8 @@ class Lists:
 
     def worklist(self, actor: Actor, *, limit: int, cursor: str | None, min_position: int | None, **filters: Any) -> Disclosed[Page]:
         """The trajectories that the actor may see, as they stand today. Filters: status, setting, municipality, procesregisseur."""
-        self._await(min_position)
-        with _rows_asked():
+        self._knowledge.awaited(min_position)
+        with rows_asked():
             page = self._rows.worklist(actor, on=_today(), after=cursor, limit=limit, **filters)
         return _listed(page)
 
@@ -83,8 +71,8 @@ class Lists:
         min_position: int | None,
     ) -> Disclosed[Page]:
         """What was recorded, from the day `from_` and before the day `to` (both in Amsterdam), in order of position."""
-        self._await(min_position)
-        with _rows_asked():
+        self._knowledge.awaited(min_position)
+        with rows_asked():
             page = self._rows.audit_trail(
                 actor,
                 trajectory_id=trajectory_id,
@@ -111,9 +99,8 @@ class Lists:
         min_position: int | None,
     ) -> Disclosed[Page]:
         """What is open on a day, late or not, soonest first, as known at a moment, at a position, or now."""
-        known = self._known(known_at, at_position)
-        self._await(min_position, known.position)
-        with _rows_asked():
+        known = self._knowledge.asked(known_at, at_position, min_position)
+        with rows_asked():
             page = self._rows.deadlines(
                 actor,
                 on=on or known.day,
@@ -132,10 +119,10 @@ class Lists:
         Raises `Forbidden` for everybody else.
         """
         check_has_calendar(actor)
-        self._await(min_position)
+        self._knowledge.awaited(min_position)
         now = datetime.now(UTC)
         today = amsterdam_day(now)
-        with _rows_asked():
+        with rows_asked():
             items = self._rows.deadlines_of(actor, procesregisseur=actor.subject, on=today)
         return Disclosed(calendar_feed(items, today=today, now=now), (item["trajectory_id"] for item in items))
 
@@ -152,9 +139,8 @@ class Lists:
         min_position: int | None,
     ) -> Disclosed[Page]:
         """The findings that hold on a day, trajectory by trajectory, as known at a moment, at a position, or now."""
-        known = self._known(known_at, at_position)
-        self._await(min_position, known.position)
-        with _rows_asked():
+        known = self._knowledge.asked(known_at, at_position, min_position)
+        with rows_asked():
             page = self._rows.findings(actor, on=on or known.day, known_at_position=known.position, rule=rule, after=cursor, limit=limit)
         return _listed(page, known.position)
 
@@ -173,10 +159,9 @@ class Lists:
     ) -> Disclosed[Page]:
         """Stretches of closed nights with a night from `from_` (default: the day of what is known) and before `to` (default: the day after
         `from_`), as known at a moment, at a position, or now."""
-        known = self._known(known_at, at_position)
+        known = self._knowledge.asked(known_at, at_position, min_position)
         first = from_ or known.day
-        self._await(min_position, known.position)
-        with _rows_asked():
+        with rows_asked():
             page = self._rows.legal_cover(
                 actor,
                 from_=first,
@@ -200,33 +185,10 @@ class Lists:
         """Whether there are rows to read within that time: after a first start, or a crash, they are being made."""
         return self._rows.wait_for(1, seconds)
 
-    def _known(self, known_at: datetime | None, at_position: int | None) -> _Known:
-        """Raises `Malformed` and `NotYet` (`application.door.Door.moment`)."""
-        if known_at is None and at_position is None:
-            return _Known(None, _today())
-        moment = self._door.moment(known_at, at_position=at_position)
-        return _Known(moment.position, amsterdam_day(moment.known_at))
-
-    def _await(self, *positions: int | None) -> None:
-        """Waits until the rows have reached every position that was asked for."""
-        wanted = max((position for position in positions if position), default=0)
-        if wanted and not self._rows.wait_for(wanted, PATIENCE):
-            raise NotYet.retry(f"The rows have not reached position {wanted} yet.")
-
 
 def _listed(page: RowsPage, known_at: int | None = None) -> Disclosed[Page]:
     """The page, of all whose ids stand on it; and the position as known at which it was asked for, if it was."""
     return Disclosed(Page(page.items, page.next, known_at), (item["trajectory_id"] for item in page.items))
-
-
-@contextmanager
-def _rows_asked() -> Iterator[None]:
-    try:
-        yield
-    except BadCursor as bad:
-        raise Malformed(str(bad)) from None
-    except RowsNotYet as reason:
-        raise NotYet.retry(str(reason)) from None
 
 
 def _location(place: Location) -> dict[str, Any]:

@@ -36,6 +36,10 @@ class Duplicate(Problem):
     type, status, title = "duplicate", 409, "This jeugdige has a trajectory already"
 
 
+class Delivered(Problem):
+    type, status, title = "delivered-otherwise", 409, "What was delivered cannot be made again"
+
+
 class WouldBreach(Problem):
     type, status, title = "would-breach", 409, "This would breach the law on that day"
 

@@ -25,15 +25,29 @@ class Register:
     def __init__(self, log: EventLog) -> None:
         self._log = log
         self._version = -1
+        self._entries: tuple[Recorded, ...] = ()
         self._region = Region()
 
     def current(self) -> Region:
         version = self._log.versions([REGISTER_ID]).get(REGISTER_ID, 0)
         if version != self._version:
             history = self._log.histories([REGISTER_ID]).get(REGISTER_ID, [])
-            self._region = region_of(entry for entry in history if isinstance(entry, Recorded))
+            self._entries = tuple(entry for entry in history if isinstance(entry, Recorded))
+            self._region = region_of(self._entries)
             self._version = version
         return self._region
+
+    def as_of(self, position: int) -> Region:
+        """As it was known at that position of the log."""
+        newest = self.current()
+        if not self._entries or self._entries[-1].position <= position:
+            return newest
+        return region_of(entry for entry in self._entries if entry.position <= position)
+
+    def changed_between(self, before: int, after: int) -> list[int]:
+        """The positions after the one, up to and including the other, at which something was recorded of it."""
+        self.current()
+        return [entry.position for entry in self._entries if before < entry.position <= after]
 
 
 def record_register(log: EventLog, entries: list[RegisterEvent]) -> None:

@@ -1,60 +1,246 @@
-"""Figures across trajectories, for who sees none of them: counted by the database, which leaves out what is too small to tell.
+"""Reports: the indicators across trajectories, for who sees none of them.
 
-An indicator is one method here, one question of `Rows`, and one function of `projections/sql/policies/functions`, which judges the role
-too.
+The database counts (`projections.counting`), under functions that judge the role too and name no trajectory; what is told of the numbers
+is decided here (`domain.indicators.report`).
 """
 
-from datetime import UTC, date, datetime
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
-from application.door import PATIENCE
+from application.knowledge import Knowledge, Known, rows_asked
 from application.looking import Disclosed
-from application.problems import Forbidden, NotYet
-from domain.calendar import amsterdam_day
+from application.problems import Forbidden, Malformed, NotFound, NotYet
+from application.register import Register
+from domain.calendar import add_days, add_months
 from domain.codes import Role
 from domain.envelope import Actor
-from projections.errors import NotYet as RowsNotYet
+from domain.indicators import (
+    NONE,
+    Aggregate,
+    Because,
+    Detail,
+    Dimension,
+    Heirs,
+    Indicator,
+    Period,
+    PeriodKind,
+    Registered,
+    Statistics,
+    Told,
+    Variant,
+    Viewpoint,
+    because,
+    dimensions,
+    figure_of,
+    indicators,
+    periods,
+    places,
+    published_figure_of,
+    report,
+    seen_of,
+    statistics,
+)
+from domain.region import Region
+from domain.spans import Span
+from eventlog import Unavailable
+from projections.counting import Counted
 from projections.reading import Rows
 
 TOLD_FIGURES = frozenset({Role.REPORTER, Role.PRIVACY_OFFICER, Role.AUDITOR})
+TOLD_EXACTLY = frozenset({Role.PRIVACY_OFFICER, Role.AUDITOR})
+
+MOST_PERIODS = 120
+MONTHS_BY_ITSELF = 12
+"""How far back a report goes that is not told from when."""
 
 
-class By(StrEnum):
-    """By what placements are counted; a municipality is that of home (woonplaatsbeginsel, Jeugdwet 1.1)."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A report, as it can be asked for again. `from_` up to, and not including, `until`: the days of its periods; None for the last year
+    up to `valid_on`. `by`: one of the dimensions of the variant, None for the region; `variant`: None for the one meant by the name alone."""
 
-    SETTING = "setting"
-    MUNICIPALITY = "municipality"
-    PROVIDER = "provider"
+    indicator: str
+    variant: str | None = None
+    period: PeriodKind = PeriodKind.QUARTER
+    from_: date | None = None
+    until: date | None = None
+    by: Dimension | None = None
+    valid_on: date | None = None
+    detail: Detail = Detail.PROTECTED
+
+    def said(self) -> dict[str, Any]:
+        """By the names that others know it by, without what is not said."""
+        said = {
+            "indicator": self.indicator,
+            "variant": self.variant,
+            "period": self.period,
+            "from": self.from_,
+            "until": self.until,
+            "by": self.by,
+            "valid_on": self.valid_on,
+            "detail": self.detail,
+        }
+        return {name: value for name, value in said.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was made of it: every parameter filled in."""
+
+    indicator: Indicator
+    variant: Variant
+    asked: Asked
+    known: Known
+    position: int
+    rows: tuple[Told, ...]
+
+    def told(self) -> dict[str, Any]:
+        return {
+            "indicator": self.indicator.id,
+            "number": self.indicator.number,
+            "title": self.indicator.title,
+            "variant": self.variant.name,
+            "formula": self.variant.formula,
+            "unit": self.variant.unit,
+            "known_at": self.known.known_at,
+            "position": self.position,
+            "valid_on": self.asked.valid_on,
+            "period": self.asked.period,
+            "from": self.asked.from_,
+            "until": self.asked.until,
+            "by": self.asked.by,
+            "detail": self.asked.detail,
+            "rows": [
+                {"period": row.period.name, "group": row.group, "value": row.value, "suppressed": row.suppressed} for row in self.rows
+            ],
+        }
 
 
 class Reports:
-    """Each figure raises `Forbidden` for other roles, and `NotYet`. It discloses nobody; that it was asked is recorded."""
+    """Each raises `Forbidden` for other roles, `NotFound`, `Malformed` and `NotYet`. It discloses nobody; that it was asked is recorded."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, knowledge: Knowledge, register: Register) -> None:
         self._rows = rows
+        self._knowledge = knowledge
+        self._register = register
 
-    def stand(self, actor: Actor, *, on: date | None, by: By, min_position: int | None) -> Disclosed[dict[str, Any]]:
-        """Stand: how many main stays cover the night of `on` (without it, the coming one), as known now.
+    def report(
+        self, actor: Actor, asked: Asked, *, known_at: datetime | None, at_position: int | None, min_position: int | None
+    ) -> Disclosed[dict[str, Any]]:
+        """The figures of an indicator, as known at a moment, at a position, or now."""
+        judge(actor, asked.detail)
+        known = self._knowledge.asked(known_at, at_position, min_position)
+        return Disclosed(self.made(actor, asked, known).told(), ())
 
-        An end on that day does not count, as with CBS. A `count` of fewer than five is None, and so are others that would give it away;
-        where nothing can be told there are no cells and no total, as where there is no stay. A `key` of None stands for places that are
-        secret. Each day is protected by itself: who asks for two days sees by how much what is shown differs. CBS rounds to five besides
-        what it makes public: do that before publishing.
-        """
-        self._judge(actor, min_position)
-        day = on or amsterdam_day(datetime.now(UTC))
+    def made(self, actor: Actor, asked: Asked, known: Known) -> Report:
+        """The report as known at a position that the rows have reached."""
+        indicator, variant = named(asked)
+        asked = _filled(asked, variant, known.day)
+        there = list(periods(asked.period, Span(asked.from_, asked.until)))  # type: ignore[arg-type]  # both are filled in
+        if len(there) > MOST_PERIODS:
+            raise Malformed(f"{len(there)} periods are asked for, and {MOST_PERIODS} at most are told: ask for fewer, or for longer ones.")
+        counting = _Counting(self._rows, self._register, actor, variant, asked.valid_on or known.day, known.position)
+        with rows_asked():
+            rows = tuple(report(variant, there, counting.on, asked.by, asked.detail, counting.count))
+            return Report(indicator, variant, asked, known, counting.position, rows)
+
+    def newest_position(self) -> int:
+        """What the rows know. Raises `NotYet`."""
+        with rows_asked():
+            return self._rows.checkpoint() or 0
+
+    def explained(
+        self, actor: Actor, variant: Variant, asked: Asked, before: Viewpoint, after: Viewpoint, there: Sequence[Period]
+    ) -> Mapping[tuple[Period, str | None], Sequence[Because]]:
+        """Of each of these periods and each group, what was recorded between two positions that changed its figure. Raises `NotYet`."""
+        days = Span(there[0].since, there[-1].until)
+        figure = published_figure_of if asked.detail is Detail.PUBLISHED else figure_of
+        with rows_asked():
+            facts = self._rows.changes(actor, variant, days, before.position, after.position)
+        turns = [before.position, *self._register.changed_between(before.position, after.position)]
+        register = [
+            Registered(position, Heirs.known(region := self._register.as_of(position)), tuple(places(region))) for position in turns
+        ]
+        return {
+            (period, (group or NONE) if asked.by else None): found
+            for period in there
+            for group, found in because(variant, period.days, asked.by, figure, before, after, facts, register).items()
+        }
+
+
+def judge(actor: Actor, detail: Detail) -> None:
+    """Whether the actor is told figures, and in that detail. Raises `Forbidden`."""
+    if actor.role not in TOLD_FIGURES:
+        raise Forbidden("Figures are for reporters, privacy officers and auditors.")
+    if detail is Detail.EXACT and actor.role not in TOLD_EXACTLY:
+        raise Forbidden("Figures with small counts are for privacy officers and auditors: ask for detail=protected.")
+
+
+def named(asked: Asked) -> tuple[Indicator, Variant]:
+    """Which indicator and variant are meant. Raises `NotFound` and `Malformed`."""
+    indicator = indicators().get(asked.indicator)
+    if indicator is None:
+        raise NotFound(f"There is no such indicator. There are: {', '.join(indicators())}.")
+    variant = indicator.variant(asked.variant) if asked.variant else indicator.default
+    if variant is None:
+        names = ", ".join(each.name for each in indicator.variants)
+        raise Malformed("Mend the parameter.", errors=[{"parameter": "variant", "message": f"Choose one of: {names}."}])
+    return indicator, variant
+
+
+def _filled(asked: Asked, variant: Variant, today: date) -> Asked:
+    if asked.by is not None and asked.by not in dimensions(variant):
+        choices = ", ".join(dimensions(variant))
+        raise Malformed(
+            "Mend the parameter.", errors=[{"parameter": "by", "message": f"This variant is told by: {choices}; or not at all."}]
+        )
+    day = asked.valid_on or today
+    last = asked.until or add_days(day, 1)
+    first = asked.from_ or Period.of(asked.period, add_months(last, -MONTHS_BY_ITSELF)).next.since
+    if last <= first:
+        raise Malformed("Mend the parameter.", errors=[{"parameter": "until", "message": f"Give a day after {first}, where it begins."}])
+    return replace(asked, variant=variant.name, from_=first, until=last, valid_on=day)
+
+
+class _Counting:
+    """The counts of one report: all of them as known at one position, also the places of the register and who took over from whom."""
+
+    def __init__(self, rows: Rows, register: Register, actor: Actor, variant: Variant, on: date, position: int | None) -> None:
+        self._rows = rows
+        self._actor = actor
+        self._variant = variant
+        self.on = on
         try:
-            cells = self._rows.stand(actor, on=day, by=by)
-        except RowsNotYet as reason:
-            raise NotYet.retry(str(reason)) from None
-        total = cells[0]["total"] if cells else None
-        told = [{"key": cell["key"], "count": cell["count"]} for cell in cells]
-        return Disclosed({"on": day, "by": by, "cells": told, "total": total}, ())
+            self.position = position or rows.checkpoint() or 0
+            self._region = register.as_of(self.position)
+        except Unavailable:
+            raise NotYet.retry("The register cannot be read just now.") from None
+        self._heirs = Heirs.known(self._region)
 
-    def _judge(self, actor: Actor, min_position: int | None) -> None:
-        """Whether the actor is told figures; waits until the rows have reached that position."""
-        if actor.role not in TOLD_FIGURES:
-            raise Forbidden("Figures are for reporters, privacy officers and auditors.")
-        if min_position and not self._rows.wait_for(min_position, PATIENCE):
-            raise NotYet.retry(f"The rows have not reached position {min_position} yet.")
+    def count(self, asked: Sequence[Period], by: Dimension | None) -> Mapping[tuple[Period, str | None], Statistics]:
+        seen = [seen_of(period.days, self.on) for period in asked]
+        cells = self._rows.statistics(self._actor, Counted(self._variant, seen, self.on, by, self._heirs, self.position)).cells
+        named = {(asked[number], group): told for (number, group), told in cells.items()}
+        if self._variant.aggregate is Aggregate.OCCUPANCY:
+            return _beside_places(named, asked, self._variant, self.on, by, self._region, self._heirs)
+        return named
+
+
+def _beside_places(
+    cells: Mapping[tuple[Period, str | None], Statistics],
+    asked: Sequence[Period],
+    variant: Variant,
+    on: date,
+    by: Dimension | None,
+    region: Region,
+    heirs: Heirs,
+) -> dict[tuple[Period, str | None], Statistics]:
+    """With the places that the register knows."""
+    there = list(places(region))
+    result = dict(cells)
+    for period in asked:
+        for group, told in statistics(variant, there, period.days, on, by=by, heirs=heirs).items():
+            result[period, group] = replace(result.get((period, group), Statistics()), other=told.other)
+    return result

@@ -26,6 +26,7 @@ from psycopg.sql import SQL
 
 from application.door import Door
 from application.governing import Governing, Granted
+from application.knowledge import Knowledge
 from application.lists import Lists
 from application.looking import Disclosed, Look, Looking
 from application.pages import Page
@@ -295,7 +296,7 @@ def lists(databases: Databases, today: date) -> Iterator[Listed]:
             conn.execute(SQL("SET statement_timeout = {}").format(1000 * PATIENCE))
         looking = Looking(opened.enter_context(AccessLog(databases)))
         opened.enter_context(Notary(databases, ACCESS, LogKey.at(directory / "log.key", make=True)))
-        asked = _questions(Lists(rows, Door(reading, granted), Register(reading)), today)
+        asked = _questions(Lists(rows, Knowledge(rows, Door(reading, granted)), Register(reading)), today)
         for reader, actor in _readers(databases, log, today):
             look = Look(actor, "Meting", "bench", "E", datetime.now(UTC))
             for question, ask in asked.items():

@@ -5,9 +5,9 @@ recorded is lost: this is one reading of it, and every earlier position has its 
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
-from functools import cached_property
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -92,7 +92,7 @@ class History:
         """The history with one more event. What comes before it is not folded anew, if it changes the reading of nothing."""
         before, longer = self.trajectory, History((*self.recorded, recorded))
         if type(recorded.event) in _RE_READS:
-            longer.trajectory = before.becoming(longer.trajectory)
+            longer.trajectory = before.becoming(longer.trajectory, _kinds((recorded, *_not_shared(self.effective, longer.effective))))
             return longer
         index, effective = self._placed(recorded)
         states = (before,) if index == len(self.effective) else _steps(self._folded_up_to(index), effective[index:])
@@ -102,7 +102,7 @@ class History:
         longer._marks = self._marks[: index // _STRIDE + 1]
         longer._states = index, states
         after = evolve(states[-1], effective[-1]).but(heard_on=before.heard_on, changed_at=before.changed_at)
-        longer.trajectory = before.becoming(heard(after, (recorded,)))
+        longer.trajectory = before.becoming(heard(after, (recorded,)), _kinds((recorded,)))
         return longer
 
     def _placed(self, recorded: Recorded) -> tuple[int, tuple[Recorded, ...]]:
@@ -135,15 +135,36 @@ class History:
             return self.confides(self.recorded[event.target_version - 1])
         return event.confided
 
-    def states(self) -> Iterator[tuple[Recorded, Trajectory]]:
-        """The state after each recording: what was known from that position on.
+    def grown(self) -> Iterator["History"]:
+        """The history after each recording: what was known from that position on.
 
         What was recorded in the order in which it happened is folded once; the rest is folded anew.
         """
         known: History | None = None
         for recorded in self.recorded:
             known = known.with_next(recorded) if known else History((recorded,))
-            yield recorded, known.trajectory
+            yield known
+
+    @property
+    def newest(self) -> Recorded:
+        """What was recorded last."""
+        return self.recorded[-1]
+
+
+@cache
+def kind_name(kind: type[Event]) -> str:
+    """Differs between two histories if what was recorded of that kind does, or what of it is effective."""
+    return f"event {kind.event_type}"
+
+
+def _kinds(differing: Iterable[Recorded]) -> set[str]:
+    return {kind_name(type(recorded.event)) for recorded in differing}
+
+
+def _not_shared(some: Sequence[Recorded], others: Sequence[Recorded]) -> list[Recorded]:
+    """What one of them reads otherwise than the other, or has not."""
+    first, second = set(map(id, some)), set(map(id, others))
+    return [*(each for each in some if id(each) not in second), *(each for each in others if id(each) not in first)]
 
 
 _RE_READS = frozenset({Corrected, Voided})

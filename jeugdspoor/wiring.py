@@ -11,6 +11,7 @@ from typing import Any
 from application import Application
 from application.access_log import WhoLooked
 from application.cases import Cases
+from application.delivering import Delivering
 from application.destroying import Destroying
 from application.door import Door
 from application.dossier import Dossiers
@@ -18,6 +19,7 @@ from application.erasing import Erasing
 from application.feed import Feed
 from application.governing import Governing, Granted
 from application.health import Check, Health
+from application.knowledge import Knowledge
 from application.lists import Lists
 from application.looking import Looking
 from application.own_stream import OwnStream
@@ -192,6 +194,8 @@ def application(
         granted = Granted(reading)
         door, register = Door(reading, granted), Register(reading)
         rows = opened.enter_context(Rows(store.databases, reached=engine.reached, succession=door.succession, scope=granted.scope))
+        knowledge = Knowledge(rows, door)
+        reports = Reports(rows, knowledge, register)
         notary = opened.enter_context(Notary(store.databases, LOG, store.log_key, store.kept))
         proofs = opened.enter_context(Proofs(store.databases, LOG))
         accesses = opened.enter_context(AccessLog(store.databases))
@@ -213,9 +217,10 @@ def application(
             writer,
             Cases(door),
             Dossiers(door, register, accesses, proofs),
-            Lists(rows, door, register),
+            Lists(rows, knowledge, register),
             Feed(reading, door),
-            Reports(rows),
+            reports,
+            Delivering(store.log, reports, knowledge),
             WhoLooked(accesses, proofs_of_accesses, door),
             Looking(accesses),
             Governing(store.log),

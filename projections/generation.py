@@ -22,7 +22,7 @@ PROGRESS = ("checkpoint", "equality")
 
 DEAD_LETTERS = "dead_letters"
 
-FUNCTIONS = ("suppressed", "stand", "recorded_before")
+FUNCTIONS = ("recorded_before", "heir", "parts", "numbers", "people", "amounts", "nights", "lasted", "changes")
 """What tells of rows to who may not see them, each after those that it calls: `sql/policies/functions`."""
 
 PLANNED_BY = frozenset(
@@ -30,7 +30,7 @@ PLANNED_BY = frozenset(
         *("trajectory_id", "position", "recorded_at", "type", "kind", "rule", "purpose", "setting"),
         *("organisation", "home_municipality", "home_municipality_before", "home_municipality_since"),
         *("since", "until", "due_on", "open_until", "overdue_until", "long_overdue", "closed_on", "stay_since", "stay_until"),
-        *("valid_from", "valid_until", "known_from", "known_until"),
+        *("valid_from", "valid_until", "known_from", "known_until", "measure"),
     }
 )
 """Columns of which the database keeps statistics: ids, positions, codes and days, by which questions choose their rows."""

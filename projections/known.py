@@ -7,8 +7,10 @@ from typing import NamedTuple, TypeVar
 from domain.deadlines import deadlines
 from domain.envelope import Recorded
 from domain.history import History
+from domain.indicators import counting, measures
 from domain.law.cover import legal_cover
 from domain.rules import findings
+from domain.secrecy import kept_from_lists
 from domain.trajectory import Trajectory
 from projections.segments import segments
 from projections.table import Column
@@ -33,22 +35,20 @@ class Range(NamedTuple):
         return self.since.position, self.until.position if self.until else None
 
 
-def known(
-    history: History, read: Callable[[Trajectory], Outcome], things: Callable[[Outcome], Mapping[K, T]]
-) -> Iterator[tuple[K, T, Range]]:
+def known(history: History, read: Callable[[History], Outcome], things: Callable[[Outcome], Mapping[K, T]]) -> Iterator[tuple[K, T, Range]]:
     """What each recording made known, joined over consecutive recordings that left it as it was.
 
-    `read` works something out of a state, and gives the same object as long as nothing that it goes by has changed (`derived`): then the
-    state is passed over. `things` names each part of it, so that one thing is known in one way at a time: ranges of one name never overlap.
-    A position that closes a range never changes again: what was known then is known for ever.
+    `read` works something out of the history up to there, and gives the same object as long as nothing that it goes by has changed
+    (`derived`): then it is passed over. `things` names each part of it, so that one thing is known in one way at a time: ranges of one name
+    never overlap. A position that closes a range never changes again: what was known then is known for ever.
     """
     still: dict[K, tuple[T, Recorded]] = {}
     before: Outcome | None = None
-    for recorded, state in history.states():
-        outcome = read(state)
+    for grown in history.grown():
+        outcome = read(grown)
         if outcome is before:
             continue
-        before, current = outcome, things(outcome)
+        recorded, before, current = grown.newest, outcome, things(outcome)
         for name in [name for name, (item, _) in still.items() if _is_another(item, current.get(name))]:
             item, since = still.pop(name)
             yield name, item, Range(since, recorded)
@@ -75,28 +75,34 @@ def numbered(items: Iterable[T], name: Callable[[T], K]) -> dict[tuple[K, int], 
     return things
 
 
-_READ = (segments, deadlines, findings, legal_cover)
+def of_state(read: Callable[[Trajectory], Outcome]) -> Callable[[History], Outcome]:
+    """What goes by the state alone."""
+    return lambda history: read(history.trajectory)
+
+
+_READ = tuple(of_state(read) for read in (segments, deadlines, findings, legal_cover))
 """What read models work out of every state."""
 
 
 class Retold(History):
-    """A history whose states are gone through once, whichever read models go by them.
+    """A history that is grown once, whichever read models go by how it grew.
 
-    Each state is asked at once all that is read of any: what was worked out of one, the next takes over only as it comes into being.
+    Of each state all is worked out at once that is read of any: the next takes it over only as it comes into being.
     """
 
     @cached_property
     def trajectory(self) -> Trajectory:
-        return self._told[-1][1]
+        return self._told[-1].trajectory
 
-    def states(self) -> Iterator[tuple[Recorded, Trajectory]]:
+    def grown(self) -> Iterator[History]:
         return iter(self._told)
 
     @cached_property
-    def _told(self) -> list[tuple[Recorded, Trajectory]]:
-        told = []
-        for recorded, state in super().states():
-            for read in _READ:
-                read(state)
-            told.append((recorded, state))
+    def _told(self) -> list[History]:
+        secrecy, told = kept_from_lists(History(self.recorded)), []
+        reads = (*_READ, *(counting(name, secrecy) for name in measures()))
+        for history in super().grown():
+            for read in reads:
+                read(history)
+            told.append(history)
         return told

@@ -16,8 +16,11 @@ from domain.calendar import amsterdam_day
 from domain.codes import Setting
 from domain.envelope import Actor
 from domain.governance import NO_SCOPE, Scope
+from domain.indicators import KnownFact, Variant
 from domain.rights import WITHHELD, Succession, alone
+from domain.spans import Span
 from eventlog import Databases
+from projections.counting import Counted, Counts, changes, statistics
 from projections.cursor import cursor_of, key_of
 from projections.errors import BadCursor, NotYet
 from projections.models.deadlines import A_WHILE, NO_END
@@ -306,14 +309,17 @@ class Rows:
 
     # --- figures
 
-    def stand(self, actor: Actor, *, on: date, by: str) -> list[Item]:
-        """How many main stays cover the night of `on`, by setting, municipality or provider: items of `key`, `count` and the whole `total`.
-
-        `count` is None where it is too small to tell, or would give away one that is; there are no items where nothing can be told
-        (`sql/policies/functions/suppressed.sql`), nor for whose role no figures are.
-        """
+    def statistics(self, actor: Actor, counted: Counted) -> Counts:
+        """What the figures of some periods are made of, as known at a position that the rows have reached. Nothing for whose role no
+        figures are: the functions in `sql/policies/functions` judge that too."""
         with snapshot_of(self._pool, self._settings(actor)) as snapshot:
-            return snapshot.asked("stand", {"on": on, "by": by})
+            return statistics(snapshot, counted)
+
+    def changes(self, actor: Actor, variant: Variant, days: Span, known_before: int, known_at: int) -> list[KnownFact]:
+        """The facts that count in those days, known at a position or since then up to another, both of which the rows have reached.
+        Trajectories have other ids. Nothing for whose role no figures are."""
+        with snapshot_of(self._pool, self._settings(actor)) as snapshot:
+            return changes(snapshot, variant, days, known_before, known_at)
 
 
 def _asked(question: str, known_at: int | None) -> tuple[str, str]:

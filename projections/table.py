@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Literal
 
 from domain.history import History
 
-SqlType = Literal["uuid", "text", "text[]", "date", "timestamptz", "integer", "bigint", "boolean", "jsonb"]
+SqlType = Literal["uuid", "text", "text[]", "date", "timestamptz", "integer", "bigint", "double precision", "boolean", "jsonb"]
 
 Row = tuple[object, ...]
 """One value for each column, in the table's order."""
@@ -24,12 +25,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of rows. `key` begins with `trajectory_id` and is unique; `indexes` are further lists of columns."""
+    """A table of rows. `key` begins with `trajectory_id` and is unique; `indexes` are further lists of columns.
+
+    `laid_by`: a column of which equal values lie near each other, for questions that ask for one value of many trajectories.
+    """
 
     name: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     indexes: tuple[tuple[str, ...], ...] = ()
+    laid_by: str | None = None
 
     def __post_init__(self) -> None:
         known = {column.name for column in self.columns}
@@ -40,6 +45,12 @@ class Table:
     @property
     def column_names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
+
+    def laid(self, rows: Iterable[Row]) -> Iterable[Row]:
+        """In the order in which they are written."""
+        if self.laid_by is None:
+            return rows
+        return sorted(rows, key=itemgetter(self.column_names.index(self.laid_by)))
 
     def key_of(self, row: Row) -> Row:
         return tuple(row[self.column_names.index(name)] for name in self.key)

@@ -86,9 +86,8 @@ def _copy(curs: Cursor[TupleRow], generation: Generation, all_rows: Collection[R
     for model in MODELS:
         with curs.copy(_copy_in(generation, model.table)) as copy:
             copy.set_types([column.type for column in model.table.columns])
-            for rows in all_rows:
-                for row in rows[model.name]:
-                    copy.write_row(_adapted(model.table, row))
+            for row in model.table.laid(row for rows in all_rows for row in rows[model.name]):
+                copy.write_row(_adapted(model.table, row))
 
 
 def _set_aside(conn: Connection[TupleRow], generation: Generation, made: Made, refused: Mapping[UUID, Failure], position: int) -> None:

@@ -35,6 +35,7 @@ from domain.events.correction import (
     Corrected,
     Voided,
 )
+from domain.events.delivery import DELIVERIES_ID, DeliveryEvent, RecordsDelivered, ReportDelivered
 from domain.events.erasure import (
     ERASURES_ID,
     DossierErased,
@@ -188,10 +189,11 @@ from domain.events.voice import (
     VoiceRecorded,
 )
 
-OWN_STREAMS = frozenset({REGISTER_ID, GOVERNANCE_ID, ERASURES_ID})
+OWN_STREAMS = frozenset({REGISTER_ID, GOVERNANCE_ID, ERASURES_ID, DELIVERIES_ID})
 """Streams of the log that are no trajectories."""
 
 __all__ = [
+    "DELIVERIES_ID",
     "ERASURES_ID",
     "EVENTS",
     "GOVERNANCE_ID",
@@ -225,6 +227,7 @@ __all__ = [
     "CourtConsentGiven",
     "DataDisclosed",
     "DecisionTaken",
+    "DeliveryEvent",
     "DeputyAppointed",
     "DeputyEnded",
     "DestructionExecuted",
@@ -306,11 +309,13 @@ __all__ = [
     "ProviderSucceeded",
     "ReadyToLeave",
     "ReadyWithdrawn",
+    "RecordsDelivered",
     "RectificationDecided",
     "ReferralReceived",
     "ReferralRejected",
     "ReferralWithdrawn",
     "RegisterEvent",
+    "ReportDelivered",
     "RestrictionLifted",
     "Returned",
     "SafetyFlagSet",

@@ -21,25 +21,52 @@ from domain.indicators import (  # noqa: F401  # each registers its measures and
     voice,
     waiting,
 )
-from domain.indicators.catalogue import Aggregate, Indicator, Variant, facts, indicators, measures
-from domain.indicators.fact import AgeGroup, Fact, Group
-from domain.indicators.figures import DIMENSIONS, dimensions, figure, figures
+from domain.indicators.catalogue import Aggregate, Indicator, Variant, counting, facts, indicators, measures
+from domain.indicators.difference import Because, KnownFact, Registered, Viewpoint, because
+from domain.indicators.fact import AgeGroup, Counted, Dimension, Fact, Group
+from domain.indicators.figures import dimensions, figure, figures, seen_of, statistics
+from domain.indicators.heirs import NO_HEIRS, Heirs
+from domain.indicators.periods import Period, PeriodKind, periods
+from domain.indicators.report import NONE, Detail, Told, report
 from domain.indicators.stand import PLACE, places
+from domain.indicators.statistics import Statistics, counts_of, figure_of, published_figure_of
 
 __all__ = [
-    "DIMENSIONS",
+    "NONE",
+    "NO_HEIRS",
     "PLACE",
     "AgeGroup",
     "Aggregate",
+    "Because",
+    "Counted",
+    "Detail",
+    "Dimension",
     "Fact",
     "Group",
+    "Heirs",
     "Indicator",
+    "KnownFact",
+    "Period",
+    "PeriodKind",
+    "Registered",
+    "Statistics",
+    "Told",
     "Variant",
+    "Viewpoint",
+    "because",
+    "counting",
+    "counts_of",
     "dimensions",
     "facts",
     "figure",
+    "figure_of",
     "figures",
     "indicators",
     "measures",
+    "periods",
     "places",
+    "published_figure_of",
+    "report",
+    "seen_of",
+    "statistics",
 ]

@@ -1,50 +1,52 @@
 """A history as the measures read it: its state, its effective events, and the group in which each thing counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar, cast
 
 from domain.calendar import add_days
 from domain.codes import Setting
 from domain.envelope import Recorded
-from domain.events import Event
-from domain.history import History
+from domain.events import EVENTS, Event
+from domain.history import History, kind_name
 from domain.indicators.fact import AGE_BORDERS, AgeGroup, Group
 from domain.law.cover import ground_of, legal_cover
-from domain.region import Region
-from domain.secrecy import Secrecy, kept_from_lists
+from domain.secrecy import Secrecy
 from domain.spans import Span
-from domain.trajectory import Help, Stay, Trajectory
+from domain.trajectory import Help, Stay, Trajectory, noted
 
 E = TypeVar("E", bound=Event)
 
 
 class Case:
-    """One trajectory, with the register that says who took over from whom.
+    """One trajectory, and what of its places is secret.
 
     What happens on a day counts in the group of that day (`group`). What lasts is cut where its group changes (`pieces`): on a birthday
-    that leads into another age group, where another municipality becomes responsible, where a provider is succeeded, and in closed care
-    where the title changes. A provider is named as who stands in its place on the day; where a place is secret it is not named at all.
+    that leads into another age group, where another municipality becomes responsible, and in closed care where the title changes. A
+    provider is named as it was recorded; where a place is secret it is not named at all.
     """
 
-    def __init__(self, history: History, region: Region) -> None:
-        self.history = history
-        self.region = region
-        self.trajectory: Trajectory = history.trajectory
+    def __init__(self, history: History, trajectory: Trajectory, secrecy: Secrecy) -> None:
+        self._history = history
+        self.trajectory = trajectory
+        self._secrecy = secrecy
         self._groups: dict[tuple[date, int | None, Setting | None], Group] = {}
+
+    def recordings(self, *kinds: type[E]) -> Iterator[tuple[Recorded, E]]:
+        """Everything of these kinds, in the order of recording, as it was recorded: also what was corrected or voided since."""
+        return self._of(kinds, self._history.recorded)
 
     def events(self, *kinds: type[E]) -> Iterator[tuple[Recorded, E]]:
         """The effective events of these kinds, in the order in which they happened."""
-        kept = {kind for kind in self._kinds if issubclass(kind, kinds)}
-        if kept:
-            for recorded in self.history.effective:
-                if type(recorded.event) in kept:
-                    yield recorded, cast(E, recorded.event)
+        return self._of(kinds, self._history.effective)
 
-    @cached_property
-    def _kinds(self) -> frozenset[type[Event]]:
-        return frozenset(type(recorded.event) for recorded in self.history.effective)
+    def _of(self, kinds: tuple[type[E], ...], events: Sequence[Recorded]) -> Iterator[tuple[Recorded, E]]:
+        wanted, names = _with_their_own(kinds)
+        noted(self.trajectory, names)
+        for recorded in events:
+            if type(recorded.event) in wanted:
+                yield recorded, cast(E, recorded.event)
 
     @cached_property
     def stays(self) -> dict[str, Stay]:
@@ -60,13 +62,9 @@ class Case:
         """Of whatever purpose, in the order in which they began."""
         return sorted((stay for stay in self.trajectory.stays if stay.setting is Setting.GESLOTEN), key=lambda stay: stay.since)
 
-    @cached_property
-    def secrecy(self) -> Secrecy:
-        return kept_from_lists(self.history)
-
     def is_secret(self, place: Stay | Help | None) -> bool:
         """Whether nothing may be told of the place; of help as soon as any place is secret."""
-        return self.secrecy.hides_stay(place) if isinstance(place, Stay) else bool(self.secrecy.days)
+        return self._secrecy.hides_stay(place) if isinstance(place, Stay) else bool(self._secrecy.days)
 
     def group(self, day: date, place: Stay | Help | None = None, setting: Setting | None = None) -> Group:
         """The group of that day; with a stay or help, its provider and title, and its setting unless another is given.
@@ -84,7 +82,7 @@ class Case:
         title = ground_of(trajectory, stay, _night_of(stay, day)) if stay else None
         return Group(
             municipality=trajectory.home_municipality_on(day),
-            provider=self.heir(place.provider, day) if place and not self.is_secret(place) else None,
+            provider=place.provider if place and not self.is_secret(place) else None,
             setting=setting or (stay.setting if stay else Setting.AMBULANT if place else None),
             age_group=AgeGroup.of(trajectory.age_on(day)),
             gender=trajectory.gender,
@@ -105,10 +103,6 @@ class Case:
                 since, group = start, following
         yield Span(since, days.until), group
 
-    def heir(self, provider: str, day: date) -> str:
-        """Who stands in the place of the provider on that day."""
-        return self.region.successor_of(provider, day) or provider
-
     @cached_property
     def _edges(self) -> frozenset[date]:
         trajectory = self.trajectory
@@ -118,7 +112,6 @@ class Case:
                 *(trajectory.turns(age) for age in AGE_BORDERS),
                 *(since.day for since in trajectory.municipalities),
                 *(cover.since for cover in covers),
-                *successions(self.region),
             )
         )
 
@@ -128,11 +121,8 @@ def _night_of(stay: Stay, day: date) -> date:
     return day if stay.until is None or day < stay.until else max(stay.since, add_days(stay.until, -1))
 
 
-def successions(region: Region) -> Iterator[date]:
-    """The days on which a provider took over from another."""
-    for newest in region.providers.values():
-        provider = newest
-        while provider is not None:
-            if provider.successor is not None and provider.until is not None:
-                yield provider.until
-            provider = provider.before  # type: ignore[assignment]
+@cache
+def _with_their_own(kinds: tuple[type[Event], ...]) -> tuple[frozenset[type[Event]], frozenset[str]]:
+    """These kinds, and those that are kinds of them; and their names."""
+    wanted = frozenset(kind for kind in EVENTS.values() if issubclass(kind, kinds))
+    return wanted, frozenset(map(kind_name, wanted))

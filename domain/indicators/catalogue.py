@@ -8,7 +8,7 @@ def who_leaves_closed_care(case):
 indicator(2, "outflow", "Uitstroom gesloten", Variant("exits", "closed-exit", Aggregate.COUNT, ...))
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from inspect import getdoc
 from types import MappingProxyType
@@ -16,7 +16,8 @@ from types import MappingProxyType
 from domain.history import History
 from domain.indicators.case import Case
 from domain.indicators.fact import Counted, Fact
-from domain.region import Region
+from domain.secrecy import Secrecy, kept_from_lists
+from domain.trajectory import recalled
 from domain.values import dataclass
 
 
@@ -128,22 +129,25 @@ def indicators() -> Mapping[str, Indicator]:
     return MappingProxyType({each.id: each for each in sorted(_INDICATORS.values(), key=lambda each: each.number)})
 
 
-def facts(history: History, region: Region) -> Iterator[Fact]:
+def facts(history: History) -> Iterator[Fact]:
     """Everything that is counted of one trajectory, as it is known now. Nothing of it depends on today: what runs has no end.
 
     A day may lie in the future: that of a term that is not over, of a title that will expire.
     """
-    case = Case(history, region)
+    trajectory, secrecy = history.trajectory, kept_from_lists(history)
     for name, find in _MEASURES.items():
-        for counted in find(case):
-            yield Fact(
-                trajectory_id=case.trajectory.trajectory_id,
-                measure=name,
-                about=counted.about,
-                since=counted.days.since,
-                until=counted.days.until,
-                amount=counted.amount,
-                met=counted.met,
-                label=counted.label,
-                group=counted.group,
-            )
+        for counted in find(Case(history, trajectory, secrecy)):
+            yield counted.of(trajectory.trajectory_id, name)
+
+
+def counting(name: str, secrecy: Secrecy) -> Callable[[History], Sequence[Counted]]:
+    """What a measure finds in a history that grows (`History.grown`): the same object again where nothing changed that it goes by.
+
+    `secrecy` is that of the whole history: what is secret now was not told then either.
+    """
+    find, remembered_as = _MEASURES[name], f"measure {name}"
+
+    def found(history: History) -> Sequence[Counted]:
+        return recalled(remembered_as, history.trajectory, lambda state: list(find(Case(history, state, secrecy))))
+
+    return found

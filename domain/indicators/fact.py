@@ -1,6 +1,7 @@
 """What indicators count: facts of one trajectory, each of a measure, on a day or over days, with what they can be broken down by."""
 
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from domain.calendar import add_days
@@ -40,11 +41,25 @@ in_dutch(
 )
 
 
+class Dimension(StrEnum):
+    """By which figures are broken down: the fields of a group, and the label of a fact."""
+
+    MUNICIPALITY = "municipality"
+    PROVIDER = "provider"
+    SETTING = "setting"
+    AGE_GROUP = "age_group"
+    GENDER = "gender"
+    CIVIL_BASIS = "civil_basis"
+    TITLE_KIND = "title_kind"
+    LABEL = "label"
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """By what a figure may be broken down; None where it does not apply, is not recorded, or is secret (`domain.secrecy`).
 
-    `municipality` is the home municipality (woonplaats, CBS code); of places in the register the one where they lie. `civil_basis` and
+    `municipality` is the home municipality (woonplaats, CBS code); of places in the register the one where they lie. `provider` is the one
+    that was recorded: who stands in its place on a day, after a succession, is asked of the register (`Heirs`). `civil_basis` and
     `title_kind` are those of the title under which the night is spent.
     """
 
@@ -63,8 +78,8 @@ class Fact:
 
     `since` is the day on which it counts; of what lasts, its first day or night. `until` is the first day no more, None while it runs;
     of what happens on a day, the day after. `amount` is what a figure takes the median of, or sums: nights, days, hours, a grade; `met`
-    whether it is in the numerator of a share, None where that cannot be said; `label` one more thing to break it down by. `trajectory_id`
-    is `REGISTER_ID` for places of the register.
+    whether it is in the numerator of a share, None where that cannot be said; `label` one more thing to break it down by; `left`, of a
+    move, the provider that he left. `trajectory_id` is `REGISTER_ID` for places of the register.
     """
 
     trajectory_id: UUID
@@ -75,6 +90,7 @@ class Fact:
     amount: float | None
     met: bool | None
     label: str | None
+    left: str | None
     group: Group
 
     @property
@@ -92,10 +108,22 @@ class Counted:
     amount: float | None = None
     met: bool | None = None
     label: str | None = None
+    left: str | None = None
+
+    def of(self, trajectory_id: UUID, measure: str) -> Fact:
+        days = self.days
+        return Fact(trajectory_id, measure, self.about, days.since, days.until, self.amount, self.met, self.label, self.left, self.group)
 
 
 def once(
-    about: object, day: date, group: Group, *, amount: float | None = None, met: bool | None = None, label: str | None = None
+    about: object,
+    day: date,
+    group: Group,
+    *,
+    amount: float | None = None,
+    met: bool | None = None,
+    label: str | None = None,
+    left: str | None = None,
 ) -> Counted:
     """What happens, or is judged, on a day."""
-    return Counted(str(about), Span(day, add_days(day, 1)), group, amount, met, label)
+    return Counted(str(about), Span(day, add_days(day, 1)), group, amount, met, label, left)

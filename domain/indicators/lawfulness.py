@@ -124,7 +124,9 @@ def how_titles_end(case: Case) -> Iterator[Counted]:
             lapse = by_law.get(title.title_id)
             ground: LapseGround | None = lapse.ground if lapse and lapse.day == over_on else told.get(title.title_id)
             label = f"lapsed_{ground}" if ground else label
-        yield once(title.title_id, over_on, _group_of(case, title, over_on), label=label)
+        # What could not stand any more when it was decided never stood.
+        day = max(over_on, title.decided_on)
+        yield once(title.title_id, day, _group_of(case, title, day), label=label)
 
 
 @measure("title-used")

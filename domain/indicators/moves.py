@@ -63,8 +63,8 @@ def moves(case: Case) -> list[Move]:
     return [move for move in changes_of_place(case) if not move.is_relocation]
 
 
-def _counted(case: Case, move: Move, *, met: bool | None = None, label: str | None = None) -> Counted:
-    return once(move.to.stay_id, move.to.since, case.group(move.to.since, move.to), met=met, label=label)
+def _counted(case: Case, move: Move, *, met: bool | None = None, label: str | None = None, left: str | None = None) -> Counted:
+    return once(move.to.stay_id, move.to.since, case.group(move.to.since, move.to), met=met, label=label, left=left)
 
 
 @measure("move")
@@ -81,11 +81,13 @@ def who_is_moved(case: Case) -> Iterator[Counted]:
 
 @measure("move-between")
 def between_whom(case: Case) -> Iterator[Counted]:
-    """Each move. Label: overplaatsing within a provider, doorplaatsing to another; who took over from a provider is that provider."""
+    """Each move of which neither place is secret, with the provider that he left.
+
+    Label: overplaatsing within a provider, doorplaatsing to another; who took over from a provider is that provider (`Heirs`).
+    """
     for move in moves(case):
-        day = move.to.since
-        within = case.heir(move.left.provider, day) == case.heir(move.to.provider, day)
-        yield _counted(case, move, met=within, label=MoveKind.OVERPLAATSING if within else MoveKind.DOORPLAATSING)
+        if not case.is_secret(move.left) and not case.is_secret(move.to):
+            yield _counted(case, move, left=move.left.provider)
 
 
 @measure("relocation")
@@ -199,6 +201,7 @@ indicator(
         Aggregate.SHARE,
         "%",
         "Van de verplaatsingen in de periode het deel binnen één aanbieder (overplaatsing); de rest is doorplaatsing.",
+        label=MoveKind.OVERPLAATSING,
         labels="overplaatsing of doorplaatsing",
     ),
     Variant(

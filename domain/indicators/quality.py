@@ -48,19 +48,15 @@ def how_late_and_how_well_it_is_recorded(case: Case) -> Iterator[Counted]:
     The beginning and end of stays and help, referrals, reviews, decisions, titles granted, measures begun, readiness to leave. Amount: days
     since it happened, as was said when it was recorded. Label: the kind of event. About its version.
     """
-    recorded_events = case.history.recorded
-    voided = voided_versions(recorded_events)
+    mending = list(case.recordings(Corrected, Voided))
+    voided = voided_versions([recorded for recorded, _ in mending])
     mended = {
-        recorded.event.target_version
-        for recorded in recorded_events
-        if isinstance(recorded.event, Corrected | Voided) and recorded.version not in voided
+        event.target_version for recorded, event in mending if isinstance(event, Corrected | Voided) and recorded.version not in voided
     }
-    for recorded in recorded_events:
-        if isinstance(recorded.event, COUNTED):
-            day = recorded.recorded_on
-            late = float((day - recorded.event.occurred_on).days)
-            group = case.group(day)
-            yield once(recorded.version, day, group, amount=late, met=recorded.version in mended, label=recorded.event.event_type)
+    for recorded, event in case.recordings(*COUNTED):
+        day = recorded.recorded_on
+        late = float((day - event.occurred_on).days)
+        yield once(recorded.version, day, case.group(day), amount=late, met=recorded.version in mended, label=event.event_type)
 
 
 @measure("silence")

@@ -20,9 +20,8 @@ def idt_reviews(case: Case) -> list[tuple[Recorded, TeamReviewHeld]]:
 
 def idt_advices(case: Case) -> Iterator[tuple[int, date, Setting]]:
     """Version, day and setting of every advice: of a review by this team, or given after one."""
-    for recorded in case.history.effective:
-        event = recorded.event
-        if (isinstance(event, TeamReviewHeld) and event.team is Team.IDT) or isinstance(event, IdtAdviceGiven):
+    for recorded, event in case.events(TeamReviewHeld, IdtAdviceGiven):
+        if isinstance(event, IdtAdviceGiven) or (isinstance(event, TeamReviewHeld) and event.team is Team.IDT):
             yield recorded.version, event.occurred_on, event.advice.setting
 
 

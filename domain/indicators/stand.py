@@ -1,10 +1,9 @@
 """Who is where on a day, and how full the houses are (indicator 3)."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from domain.events import REGISTER_ID
-from domain.indicators.case import Case, successions
+from domain.indicators.case import Case
 from domain.indicators.catalogue import Aggregate, Variant, indicator, measure
 from domain.indicators.closed import nights_of_each
 from domain.indicators.fact import Counted, Fact, Group
@@ -40,14 +39,12 @@ def nights_in_closed_care(case: Case) -> Iterator[Counted]:
 
 
 def places(region: Region) -> Iterator[Fact]:
-    """What the register counts: the places of each location (`amount`), while they are so many under one provider. About the location."""
-    changes = sorted(set(successions(region)))
+    """What the register counts: the places of each location (`amount`), while they are so many. About the location."""
     for location in region.locations.values():
         for entry in _entries(location):
-            for days in _cut(entry, changes):
-                provider = region.successor_of(entry.provider, days.since) or entry.provider
-                group = Group(municipality=entry.municipality, provider=provider, setting=entry.setting)
-                yield Fact(REGISTER_ID, PLACE, entry.code, days.since, days.until, float(entry.capacity), None, None, group)
+            group = Group(municipality=entry.municipality, provider=entry.provider, setting=entry.setting)
+            days = Span(entry.since, entry.until)
+            yield Counted(entry.code, days, group, amount=float(entry.capacity)).of(REGISTER_ID, PLACE)
 
 
 def _entries(newest: Location) -> Iterator[Location]:
@@ -56,13 +53,6 @@ def _entries(newest: Location) -> Iterator[Location]:
         if not Span(entry.since, entry.until).is_empty:
             yield entry
         entry = entry.before
-
-
-def _cut(entry: Location, changes: list[date]) -> Iterator[Span]:
-    whole = Span(entry.since, entry.until)
-    starts = [entry.since, *(day for day in changes if day > entry.since and whole.covers(day))]
-    for start, end in zip(starts, [*starts[1:], entry.until], strict=True):
-        yield Span(start, end)
 
 
 indicator(

@@ -1,7 +1,7 @@
 """The state of one trajectory, by chapter."""
 
 from domain.trajectory.complaint import Complaint, Objection
-from domain.trajectory.derived import derived, remembered, untouched
+from domain.trajectory.derived import derived, noted, recalled, remembered, untouched
 from domain.trajectory.help import Continuation, Help
 from domain.trajectory.measure import Measure, MeasureReport, MeasureReview
 from domain.trajectory.person import Home, Person, Since
@@ -64,6 +64,8 @@ __all__ = [
     "Unfinished",
     "Voice",
     "derived",
+    "noted",
+    "recalled",
     "remembered",
     "untouched",
 ]

@@ -5,10 +5,10 @@
 
 Nobody declares what such a function reads. It is given the state through a glass that notes every field that is looked at; as long
 as none of those fields changes, the same steps would be taken again with the same outcome, so the next state takes the outcome over
-(`Trajectory.but`).
+(`Trajectory.becoming`). Who reads more than the state, the events themselves, says so (`noted`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from types import FunctionType
 from typing import Any, TypeVar
@@ -49,19 +49,30 @@ def remembered(name: str, read: Callable[[Trajectory], T]) -> Callable[[Trajecto
 
     @wraps(read)
     def once(trajectory: Trajectory) -> T:
-        watcher = trajectory if isinstance(trajectory, _Watched) else None
-        state = watcher.state if watcher is not None else trajectory
-        memory = state.memory
-        entry: tuple[T, frozenset[str]] | None = memory.get(name)
-        if entry is None:
-            watched = _Watched(state)
-            entry = read(watched), frozenset(watched.reads)  # type: ignore[arg-type]
-            memory[name] = entry
-        if watcher is not None:
-            watcher.reads |= entry[1]
-        return entry[0]
+        return recalled(name, trajectory, read)
 
     return once
+
+
+def recalled(name: str, trajectory: Trajectory, read: Callable[[Trajectory], T]) -> T:
+    """What is remembered of the state under that name, or else what is read from it now."""
+    watcher = trajectory if isinstance(trajectory, _Watched) else None
+    state = watcher.state if watcher is not None else trajectory
+    memory = state.memory
+    entry: tuple[T, frozenset[str]] | None = memory.get(name)
+    if entry is None:
+        watched = _Watched(state)
+        entry = read(watched), frozenset(watched.reads)  # type: ignore[arg-type]
+        memory[name] = entry
+    if watcher is not None:
+        watcher.reads |= entry[1]
+    return entry[0]
+
+
+def noted(trajectory: Trajectory, names: Iterable[str]) -> None:
+    """What is being worked out of this state goes by more than its fields, of which the names are told: see `Trajectory.becoming`."""
+    if isinstance(trajectory, _Watched):
+        trajectory.reads.update(names)
 
 
 def untouched(name: str, before: Trajectory, after: Trajectory) -> bool:

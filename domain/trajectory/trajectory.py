@@ -3,6 +3,7 @@
 Nothing in it depends on today. Questions about a day are asked with that day: `trajectory.main_stay_on(day)`.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
@@ -91,11 +92,14 @@ class Trajectory:
         other.__dict__.update(changes)
         return other
 
-    def becoming(self, other: "Trajectory") -> "Trajectory":
-        """The other, which keeps what was derived from this one and from no field that they differ in (`domain.trajectory.derived`)."""
+    def becoming(self, other: "Trajectory", besides: Iterable[str] = ()) -> "Trajectory":
+        """The other, which keeps what was derived from this one and from no field that they differ in (`domain.trajectory.derived`).
+
+        `besides`: names of what else differs, of the histories that the two were folded from.
+        """
         mine, kept = self.__dict__, _copied(Trajectory, other)
         differing = frozenset(name for name, value in kept.__dict__.items() if mine[name] is not value and mine[name] != value)
-        kept.__dict__["memory"] = Memory(self.memory, differing)
+        kept.__dict__["memory"] = Memory(self.memory, differing.union(besides))
         return kept
 
     @cached_property

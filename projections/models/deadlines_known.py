@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from domain.deadlines import deadlines
 from domain.history import History
-from projections.known import KNOWN, known
+from projections.known import KNOWN, known, of_state
 from projections.models.deadlines import TERM, term, terms
 from projections.table import Column, Row, Table
 
@@ -27,6 +27,6 @@ found without passing over all that was ever met since."""
 
 def rows(history: History) -> Iterator[Row]:
     trajectory_id = history.recorded[0].trajectory_id
-    for (_, number), deadline, range_ in known(history, deadlines, terms):
+    for (_, number), deadline, range_ in known(history, of_state(deadlines), terms):
         known_to = range_.until.recorded_on if range_.until else None
         yield trajectory_id, *term(number, deadline, known_to), *range_.positions

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from domain.history import History
 from domain.rules import findings
-from projections.known import KNOWN, known
+from projections.known import KNOWN, known, of_state
 from projections.models.findings import FOUND, found, things
 from projections.table import Column, Row, Table
 
@@ -21,5 +21,5 @@ TABLE = Table(
 
 def rows(history: History) -> Iterator[Row]:
     trajectory_id = history.recorded[0].trajectory_id
-    for (_, number), finding, range_ in known(history, findings, things):
+    for (_, number), finding, range_ in known(history, of_state(findings), things):
         yield trajectory_id, *found(number, finding), *range_.positions

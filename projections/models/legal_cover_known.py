@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.history import History
 from domain.law.cover import Cover, legal_cover
-from projections.known import KNOWN, known
+from projections.known import KNOWN, known, of_state
 from projections.models.legal_cover import NIGHTS, nights
 from projections.table import Column, Row, Table
 
@@ -23,7 +23,7 @@ TABLE = Table(
 
 def rows(history: History) -> Iterator[Row]:
     trajectory_id = history.recorded[0].trajectory_id
-    for _, cover, range_ in known(history, legal_cover, _things):
+    for _, cover, range_ in known(history, of_state(legal_cover), _things):
         yield trajectory_id, *nights(cover), *range_.positions
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.history import History
 from domain.secrecy import kept_from_lists
-from projections.known import KNOWN, known
+from projections.known import KNOWN, known, of_state
 from projections.segments import Segment, segments
 from projections.table import Column, Row, Table
 
@@ -37,7 +37,7 @@ TABLE = Table(
 def rows(history: History) -> Iterator[Row]:
     """As it was known; only that a place is secret is as it is now."""
     secrecy, trajectory_id = kept_from_lists(history), history.recorded[0].trajectory_id
-    for _, segment, range_ in known(history, segments, _things):
+    for _, segment, range_ in known(history, of_state(segments), _things):
         yield trajectory_id, *segment.kept(secrecy), *range_.positions
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from application.door import Door
 from application.governing import Granted
+from application.knowledge import Knowledge
 from application.lists import Lists
 from application.problems import NotYet
 from application.register import Register
@@ -21,7 +22,7 @@ def test_without_a_database_the_register_is_not_read_yet(cluster: Cluster, maste
     with wired(databases, master, tmp_path / "unused"):
         pass
     with KeyStore(databases.keys, master) as keys, EventLog(databases, keys, login="reader") as log, Rows(databases) as rows:
-        lists = Lists(rows, Door(log, Granted(log)), Register(log))
+        lists = Lists(rows, Knowledge(rows, Door(log, Granted(log))), Register(log))
         assert lists.locations(setting=None, on=None, limit=1, cursor=None).items
         # when its database is gone
         cluster.drop(databases)

@@ -84,14 +84,14 @@ class TestWhatWasKnown:
         assert known is not None
         assert known.trajectory == story.trajectory
 
-    def test_states_give_the_same_as_folding_each_prefix(self) -> None:
+    def test_growing_gives_the_same_as_folding_each_prefix(self) -> None:
         story = Story.opened().and_("admitted", "2025-02-10", setting="leefhuis").and_("note-added", "2025-01-15", text="Eerder")
         story = story.and_("discharged", "2025-02-10", destination="home").and_("voided", "2025-02-11", target_version=4, reason="x")
         story = story.and_("moved", "2025-02-12", setting="pleegzorg")
-        for recorded, state in story.history.states():
-            prefix = story.history.as_of(recorded.position)
+        for grown in story.history.grown():
+            prefix = story.history.as_of(grown.position)
             assert prefix is not None
-            assert state == prefix.trajectory
+            assert grown.trajectory == prefix.trajectory
 
 
 class TestWordsInCorrections:

@@ -36,17 +36,17 @@ def known_at(rows: Sequence[dict[str, Any]], position: int) -> list[dict[str, An
 
 @given(histories())
 def test_the_last_state_is_the_state_of_the_whole_history(history: History) -> None:
-    *_, (_, last) = history.states()
+    *_, last = history.grown()
 
-    assert last == history.trajectory
+    assert last.trajectory == history.trajectory
 
 
 @given(histories())
 def test_every_state_is_what_was_known_at_its_position(history: History) -> None:
-    for recorded, state in history.states():
-        known = history.as_of(recorded.position)
+    for grown in history.grown():
+        known = history.as_of(grown.position)
         assert known is not None
-        assert History(tuple(known.recorded)).trajectory == state
+        assert History(tuple(known.recorded)).trajectory == grown.trajectory
 
 
 @given(histories())
@@ -63,9 +63,9 @@ def test_placements_tell_for_every_position_what_was_known_there(history: Histor
 
 @given(histories())
 def test_segments_of_one_stay_follow_each_other_without_gap_or_overlap(history: History) -> None:
-    for _, state in history.states():
-        found = segments(state)
-        for stay in state.stays:
+    for known in history.grown():
+        found = segments(known.trajectory)
+        for stay in known.trajectory.stays:
             own = [segment for segment in found if segment.stay_id == stay.stay_id]
             assert own[0].valid_from == stay.since
             assert own[-1].valid_until == stay.until

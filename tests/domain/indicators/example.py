@@ -59,4 +59,4 @@ def told(trajectory_id: UUID, story: Sequence[re.Match[str]]) -> History:
 
 
 def all_facts() -> list[Fact]:
-    return [*(fact for history in histories() for fact in facts(history, REGION)), *places(REGION)]
+    return [*(fact for history in histories() for fact in facts(history)), *places(REGION)]

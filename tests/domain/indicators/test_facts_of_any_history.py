@@ -13,7 +13,7 @@ from domain.history import History
 from domain.indicators import AgeGroup, Aggregate, Fact, dimensions, facts, figure, figures, indicators, measures
 from domain.rules import findings
 from domain.spans import Span, joined
-from tests.histories import REGION, histories
+from tests.histories import histories
 
 WHERE_HE_IS = ("night", "closed-night", "uncovered-night", "care-day", "moves-in-a-year", "moves-ever", "ready-night", "silence")
 
@@ -29,7 +29,7 @@ def of(measure: str, some: list[Fact]) -> list[Fact]:
 @several
 @given(long_histories)
 def test_no_fact_is_there_twice(history: History) -> None:
-    named = Counter((fact.trajectory_id, fact.measure, fact.about, fact.since) for fact in facts(history, REGION))
+    named = Counter((fact.trajectory_id, fact.measure, fact.about, fact.since) for fact in facts(history))
 
     assert [name for name, times in named.items() if times > 1] == []
 
@@ -37,7 +37,7 @@ def test_no_fact_is_there_twice(history: History) -> None:
 @several
 @given(long_histories)
 def test_a_fact_covers_a_day_and_is_of_a_measure(history: History) -> None:
-    for fact in facts(history, REGION):
+    for fact in facts(history):
         assert not fact.days.is_empty, fact
         assert fact.measure in measures()
 
@@ -45,7 +45,7 @@ def test_a_fact_covers_a_day_and_is_of_a_measure(history: History) -> None:
 @several
 @given(long_histories)
 def test_nobody_is_in_two_places_in_one_night(history: History) -> None:
-    found = list(facts(history, REGION))
+    found = list(facts(history))
 
     for measure in WHERE_HE_IS:
         for first, second in pairwise(of(measure, found)):
@@ -58,7 +58,7 @@ def test_nobody_is_in_two_places_in_one_night(history: History) -> None:
 def test_a_night_is_counted_where_and_as_who_he_is_then(history: History, night: date) -> None:
     trajectory = history.trajectory
     stay = trajectory.main_stay_on(night)
-    counted = [fact for fact in facts(history, REGION) if fact.measure == "night" and fact.days.covers(night)]
+    counted = [fact for fact in facts(history) if fact.measure == "night" and fact.days.covers(night)]
 
     assert [fact.about for fact in counted] == ([stay.stay_id] if stay else [])
     for fact in counted:
@@ -72,7 +72,7 @@ def test_who_has_a_stay_or_help_is_counted_once_in_the_heaviest(history: History
     trajectory = history.trajectory
     settings_then = [stay.setting for stay in trajectory.stays if stay.nights.covers(day)]
     settings_then += [Setting.AMBULANT for given_help in trajectory.helps if Span(given_help.since, given_help.until).covers(day)]
-    counted = [fact.group.setting for fact in facts(history, REGION) if fact.measure == "care-day" and fact.days.covers(day)]
+    counted = [fact.group.setting for fact in facts(history) if fact.measure == "care-day" and fact.days.covers(day)]
 
     assert counted == ([max(settings_then, key=lambda setting: setting.weight)] if settings_then else [])
 
@@ -80,7 +80,7 @@ def test_who_has_a_stay_or_help_is_counted_once_in_the_heaviest(history: History
 @several
 @given(long_histories)
 def test_nights_without_a_title_are_those_that_are_found(history: History) -> None:
-    counted = joined(fact.days for fact in facts(history, REGION) if fact.measure == "uncovered-night")
+    counted = joined(fact.days for fact in facts(history) if fact.measure == "uncovered-night")
 
     assert counted == joined(finding.days for finding in findings(history.trajectory) if finding.rule == "L1")
 
@@ -90,16 +90,16 @@ def test_nights_without_a_title_are_those_that_are_found(history: History) -> No
 def test_facts_come_and_go_with_events_alone(history: History) -> None:
     grown = History(history.recorded[:1])
     for recorded in history.recorded[1:]:
-        list(facts(grown, REGION))
+        list(facts(grown))
         grown = grown.with_next(recorded)
 
-        assert set(facts(grown, REGION)) == set(facts(History(grown.recorded), REGION))
+        assert set(facts(grown)) == set(facts(History(grown.recorded)))
 
 
 @several
 @given(long_histories, days, st.integers(1, 400))
 def test_who_comes_in_less_who_goes_out_is_the_change_of_the_stand(history: History, first: date, length: int) -> None:
-    found = list(facts(history, REGION))
+    found = list(facts(history))
     period, day_before = Span(first, first + timedelta(length)), Span(add_days(first, -1), first)
     inflow, outflow, stand = (indicators()[name] for name in ("inflow", "outflow", "stand"))
     closed = stand.variant("closed")
@@ -118,7 +118,7 @@ def test_who_comes_in_less_who_goes_out_is_the_change_of_the_stand(history: Hist
 @several
 @given(long_histories, days, st.integers(1, 400))
 def test_the_groups_add_up_to_the_whole(history: History, first: date, length: int) -> None:
-    found, period, on = list(facts(history, REGION)), Span(first, first + timedelta(length)), add_days(first, length)
+    found, period, on = list(facts(history)), Span(first, first + timedelta(length)), add_days(first, length)
     for indicator in indicators().values():
         for variant in indicator.variants:
             if variant.aggregate in (Aggregate.COUNT, Aggregate.STOCK, Aggregate.NIGHTS):
@@ -131,7 +131,7 @@ def test_the_groups_add_up_to_the_whole(history: History, first: date, length: i
 @several
 @given(long_histories, days, st.integers(2, 400))
 def test_a_share_lies_between_none_and_all(history: History, first: date, length: int) -> None:
-    found, period = list(facts(history, REGION)), Span(first, first + timedelta(length))
+    found, period = list(facts(history)), Span(first, first + timedelta(length))
     for indicator in indicators().values():
         for variant in indicator.variants:
             if variant.unit == "%" and variant.aggregate is not Aggregate.OCCUPANCY:
@@ -142,6 +142,6 @@ def test_a_share_lies_between_none_and_all(history: History, first: date, length
 @several
 @given(histories(max_events=30, themes=("title",)))
 def test_a_title_ends_in_a_way_that_is_known(history: History) -> None:
-    ends = {fact.label for fact in facts(history, REGION) if fact.measure == "title-ended"}
+    ends = {fact.label for fact in facts(history) if fact.measure == "title-ended"}
 
     assert ends <= {"expired", "annulled", "replaced", "lapsed", *(f"lapsed_{ground}" for ground in LapseGround)}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.indicators import Aggregate, Fact, Variant, dimensions, facts, figure, figures, indicators, places
+from domain.indicators import NO_HEIRS, Aggregate, Dimension, Fact, Heirs, Variant, dimensions, facts, figure, figures, indicators, places
 from domain.indicators.survival import median_survival
 from domain.region import Provider, Region
 from domain.spans import Span
@@ -20,15 +20,14 @@ CLOSED: dict[str, Any] = {"setting": "gesloten", "despite": ["L1"]}
 LOCKED_UP: dict[str, Any] = {"measure_id": "v", "code": "BEW-f", "emergency": True, "stay_id": "S", "despite": ["L14"]}
 FROM_APRIL: dict[str, Any] = {"from": "2025-04-01"}
 IDENTITY_OF_14 = {**IDENTITY, "born_on": "2010-03-01"}
-XONAR_WENT_TO_KORAAL = replace(
-    REGION,
-    providers={**REGION.providers, "xonar": Provider("xonar", "XONAR", LONG_AGO, until=date(2025, 3, 1), successor="koraal")},
-)
+XONAR = Provider("xonar", "XONAR", LONG_AGO, until=date(2025, 3, 1), successor="koraal")
+HEIRS = Heirs.known(replace(REGION, providers={**REGION.providers, "xonar": XONAR}))
+"""Koraal took over from xonar."""
 
 
-def counted(story: Story, measure: str, region: Region = REGION) -> list[Fact]:
+def counted(story: Story, measure: str) -> list[Fact]:
     """Its facts up to the eighteenth birthday, on which what runs is cut."""
-    found = (fact for fact in facts(story.history, region) if fact.measure == measure and fact.since < ADULT_ON)
+    found = (fact for fact in facts(story.history) if fact.measure == measure and fact.since < ADULT_ON)
     return sorted(found, key=lambda fact: fact.since)
 
 
@@ -134,18 +133,24 @@ def test_the_stand_is_cut_on_the_birthday_and_where_another_municipality_becomes
 
 
 def test_who_took_over_from_a_provider_has_its_nights_and_its_places_from_that_day() -> None:
+    nights, occupancy = (indicators()["stand"].variant(name) for name in ("nights", "occupancy"))
+    assert nights is not None
+    assert occupancy is not None
     story = living("2025-02-03", "L", provider="xonar")
+    places_of_xonar = [replace(fact, group=replace(fact.group, provider="xonar"), amount=4.0) for fact in places(REGION)][:1]
 
-    nights = counted(story, "night", XONAR_WENT_TO_KORAAL)
+    by_provider = figures(nights, counted(story, "night"), Span(date(2025, 2, 1), date(2025, 4, 1)), LATER, Dimension.PROVIDER, HEIRS)
+    march = Span(date(2025, 3, 1), date(2025, 4, 1))
 
-    assert [(str(fact.since), fact.group.provider) for fact in nights] == [("2025-02-03", "xonar"), ("2025-03-01", "koraal")]
+    assert by_provider == {"xonar": 26, "koraal": 31}
+    assert figures(occupancy, [*counted(story, "night"), *places_of_xonar], march, LATER, Dimension.PROVIDER, HEIRS) == {"koraal": 25}
 
 
 def test_from_a_provider_to_who_took_over_from_it_is_within_a_provider() -> None:
     story = living("2025-02-03", "L", provider="xonar").and_("moved", "2025-03-10", setting="gesloten", stay_id="T", despite=["L1"])
 
-    assert labels(story, "move-between") == [("2025-03-10", "doorplaatsing")]
-    assert [fact.label for fact in counted(story, "move-between", XONAR_WENT_TO_KORAAL)] == ["overplaatsing"]
+    assert [NO_HEIRS.label(fact) for fact in counted(story, "move-between")] == ["doorplaatsing"]
+    assert [HEIRS.label(fact) for fact in counted(story, "move-between")] == ["overplaatsing"]
 
 
 def test_a_place_that_is_secret_is_in_no_group_and_no_nearness() -> None:
@@ -328,7 +333,7 @@ def test_who_leaves_leaves_under_the_title_of_his_last_night() -> None:
 
 
 def test_what_ends_on_the_day_asked_about_has_ended() -> None:
-    found = list(facts(inside().and_("discharged", "2025-03-03", stay_id="S", destination="home").history, REGION))
+    found = list(facts(inside().and_("discharged", "2025-03-03", stay_id="S", destination="home").history))
     lasts = Variant("v", "closed-placement-lasting", Aggregate.SURVIVAL_MEDIAN, "", "")
 
     assert figure(lasts, found, YEAR, date(2025, 3, 3)) == 28
@@ -368,11 +373,11 @@ def test_how_full_the_houses_are_is_broken_down_by_what_houses_have() -> None:
     occupancy, stays = (indicators()["stand"].variant(name) for name in ("occupancy", "stays"))
     assert occupancy is not None
     assert stays is not None
-    found = [*facts(living("2025-02-03", "L").history, REGION), *places(REGION)]
+    found = [*facts(living("2025-02-03", "L").history), *places(REGION)]
 
     assert dimensions(occupancy) == ("provider", "setting")
     assert "gender" in dimensions(stays)
-    assert figures(occupancy, found, YEAR, LATER, "setting") == {
+    assert figures(occupancy, found, YEAR, LATER, Dimension.SETTING) == {
         "intensief_klinisch": 12.5,
         "gesloten": 0,
         "leefhuis": 0,
@@ -383,7 +388,7 @@ def test_how_full_the_houses_are_is_broken_down_by_what_houses_have() -> None:
 def some(*amounts: float) -> list[Fact]:
     group = counted(inside(), "closed-admission")[0].group
     return [
-        Fact(TRAJECTORY, "m", str(number), date(2025, 1, 1), date(2025, 1, 2), amount, None, None, group)
+        Fact(TRAJECTORY, "m", str(number), date(2025, 1, 1), date(2025, 1, 2), amount, None, None, None, group)
         for number, amount in enumerate(amounts)
     ]
 
@@ -400,7 +405,7 @@ def test_the_ninetieth_percentile_lies_between_two_amounts(amounts: tuple[float,
 
 
 def test_of_a_period_that_runs_the_days_so_far_are_counted() -> None:
-    found = list(facts(living("2025-02-03", "L").history, REGION))
+    found = list(facts(living("2025-02-03", "L").history))
     nights, stock = (Variant("v", "night", aggregate, "", "") for aggregate in (Aggregate.NIGHTS, Aggregate.STOCK))
 
     assert figure(nights, found, YEAR, date(2025, 2, 5)) == 3
@@ -410,7 +415,7 @@ def test_of_a_period_that_runs_the_days_so_far_are_counted() -> None:
 
 
 def test_who_leaves_on_the_last_day_is_not_in_the_stand() -> None:
-    found = list(facts(living("2025-02-03", "L").and_("discharged", "2025-12-31", destination="home").history, REGION))
+    found = list(facts(living("2025-02-03", "L").and_("discharged", "2025-12-31", destination="home").history))
 
     assert figure(Variant("v", "night", Aggregate.STOCK, "", ""), found, YEAR, LATER) == 0
 

@@ -1,0 +1,64 @@
+"""What was delivered: figures and records as they were known at a position, recorded in a stream of its own."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from domain.calendar import Day
+from domain.codes import Role
+from domain.events.base import Code, Event, Name
+
+DELIVERIES_ID = UUID("00000000-0000-8000-8000-64656c697665")
+"""The stream of deliveries: a version-8 UUID of which the last six bytes spell the beginning of its name."""
+
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""Of bytes, in hexadecimal."""
+
+Choice = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,59}$")]
+"""One of a closed list of the definitions of that time."""
+
+
+class DeliveryEvent(Event):
+    """Of no trajectory. What was delivered is made anew from what was known at `position`, and its hash says whether it is the same."""
+
+    stream = DELIVERIES_ID
+    recorded_by = frozenset({Role.REPORTER, Role.PRIVACY_OFFICER, Role.AUDITOR})
+    opens = "delivery_id"
+
+    delivery_id: Code | None = None
+    recipient: Annotated[Name | None, Field(description="For whom it is: an organisation, no person.", examples=["CBS"])] = None
+    position: Annotated[int, Field(ge=0, description="Of the log: what was known at it was delivered.")]
+    query_version: Annotated[Sha256, Field(description="Of the definitions by which it was made.")]
+    sha256: Annotated[Sha256, Field(description="Of the bytes that were delivered, as JSON.")]
+
+
+class ReportDelivered(DeliveryEvent):
+    """Rapportage geleverd: the figures of an indicator, with every parameter by which they are made again."""
+
+    event_type = "report-delivered"
+
+    indicator: Choice
+    variant: Choice
+    period: Choice
+    from_: Annotated[Day, Field(alias="from")]
+    until: Annotated[Day, Field(description="The day after the last.")]
+    by: Choice | None = None
+    valid_on: Annotated[Day, Field(description="Of a period that ran on that day, its days up to and including it count.")]
+    detail: Choice
+
+    def sentence(self) -> str:
+        return f"Cijfers geleverd: {self.indicator} ({self.variant}), zoals bekend op positie {self.position}."
+
+
+class RecordsDelivered(DeliveryEvent):
+    """CBS-halfjaarbestand geleverd: the records of one provider (Informatieprotocol Beleidsinformatie Jeugd v7)."""
+
+    event_type = "records-delivered"
+    recorded_by = frozenset({Role.PROVIDER, Role.PRIVACY_OFFICER})
+
+    provider: Code
+    half_year: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-H[12]$")]
+
+    def sentence(self) -> str:
+        return f"CBS-bestand over {self.half_year} geleverd van {self.provider}, zoals bekend op positie {self.position}."

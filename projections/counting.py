@@ -1,0 +1,131 @@
+"""Counting facts: what figures are made of, by the functions of the database that tell no trajectory."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from domain.indicators import PLACE, Aggregate, Dimension, Fact, Group, Heirs, KnownFact, Statistics, Variant
+from domain.indicators.tally import NIGHTLY, STANDING
+from domain.spans import Span
+from projections.snapshot import Item, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The question. `periods`: the days of each that are seen, in order, without overlap; `on`: the day asked about; `by`: one of the
+    `dimensions` of the variant, or None; `known_at`: a position that the rows have reached, or None for all that they know."""
+
+    variant: Variant
+    periods: Sequence[Span]
+    on: date
+    by: Dimension | None
+    heirs: Heirs
+    known_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The answer, as known at `position`: of each period, by its number, and each group in which anything counts. Without the places of
+    the register (`domain.indicators.places`)."""
+
+    position: int
+    cells: Mapping[tuple[int, str | None], Statistics]
+
+
+_AMOUNTS = frozenset({Aggregate.MEDIAN, Aggregate.MEAN, Aggregate.P90, Aggregate.MEDIAN_OF_STOCK, Aggregate.MEAN_OF_STOCK})
+_PEOPLE = frozenset({Aggregate.UNIQUE, Aggregate.REPEATED})
+
+
+def statistics(snapshot: Snapshot, counted: Counted) -> Counts:
+    position = snapshot.position if counted.known_at is None else counted.known_at
+    cells = {} if not counted.periods else dict(_cells(snapshot, counted, position))
+    return Counts(position, cells)
+
+
+def changes(snapshot: Snapshot, variant: Variant, days: Span, known_before: int, known_at: int) -> list[KnownFact]:
+    asked = {"first": days.since, "last": days.until, "known_before": known_before, "known_at": known_at}
+    measures = [variant.measure, variant.other] if variant.other and variant.other != PLACE else [variant.measure]
+    return [_known_fact(measure, item) for measure in measures for item in snapshot.asked("changes", asked | {"measure": measure})]
+
+
+def _known_fact(measure: str, item: Item) -> KnownFact:
+    group = Group(
+        municipality=item["municipality"],
+        provider=item["provider"],
+        setting=item["setting"],
+        age_group=item["age_group"],
+        gender=item["gender"],
+        civil_basis=item["civil_basis"],
+        title_kind=item["title_kind"],
+    )
+    fact = Fact(
+        trajectory_id=UUID(int=item["person"]),
+        measure=measure,
+        about="",
+        since=item["since"],
+        until=item["until"],
+        amount=item["amount"],
+        met=item["met"],
+        label=item["label"],
+        left=item["left_provider"],
+        group=group,
+    )
+    return KnownFact(fact, item["known_from"], item["known_until"])
+
+
+def _cells(snapshot: Snapshot, counted: Counted, position: int) -> Iterator[tuple[tuple[int, str | None], Statistics]]:
+    variant = counted.variant
+    parameters: dict[str, object] = {
+        "measure": variant.measure,
+        "counted_by": "last_night" if variant.aggregate in STANDING else "first_day",
+        "cut": counted.by,
+        "starts": [period.since for period in counted.periods],
+        "ends": [period.until for period in counted.periods],
+        "known_at": position,
+        "heirs": Jsonb(_told(counted.heirs)),
+        "label": variant.label,
+        "on": counted.on,
+    }
+    if variant.aggregate is Aggregate.PER_HUNDRED_NIGHTS:
+        # What another measure gives to the denominator has no labels of these: it is that of every group.
+        cut = None if counted.by is Dimension.LABEL else counted.by
+        nights = {_cell(item): item["nights"] for item in snapshot.asked("nights", parameters | {"measure": variant.other, "cut": cut})}
+        numbers = {_cell(item): item["number"] for item in snapshot.asked("numbers", parameters)}
+        for cell in nights.keys() | numbers.keys():
+            other = nights.get((cell[0], None) if counted.by is Dimension.LABEL else cell, 0)
+            if cell in numbers or counted.by is not Dimension.LABEL:
+                yield cell, Statistics(number=numbers.get(cell, 0), other=other)
+    elif variant.aggregate is Aggregate.SURVIVAL_MEDIAN:
+        lasted: dict[tuple[int, str | None], list[tuple[int, bool, int]]] = {}
+        for item in snapshot.asked("lasted", parameters):
+            lasted.setdefault(_cell(item), []).append((item["days"], item["ended"], item["number"]))
+        for cell, told in lasted.items():
+            yield cell, Statistics(lasted=tuple(sorted(told)))
+    else:
+        for item in snapshot.asked(_question(variant.aggregate), parameters):
+            cell = _cell(item)
+            yield cell, Statistics(**{name: value for name, value in item.items() if name not in ("period", "key")})
+
+
+def _question(aggregate: Aggregate) -> str:
+    if aggregate in NIGHTLY:
+        return "nights"
+    if aggregate in _AMOUNTS:
+        return "amounts"
+    return "people" if aggregate in _PEOPLE else "numbers"
+
+
+def _cell(item: Item) -> tuple[int, str | None]:
+    """The database numbers periods from one."""
+    return item["period"] - 1, item["key"]
+
+
+def _told(heirs: Heirs) -> list[dict[str, str | None]]:
+    return [
+        {"provider": provider, "since": span.since.isoformat(), "until": span.until.isoformat() if span.until else None, "heir": heir}
+        for provider, stretches in heirs.stretches.items()
+        for span, heir in stretches
+    ]

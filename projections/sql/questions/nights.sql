@@ -1,0 +1,1 @@
+SELECT * FROM {rows}.nights(%(measure)s, %(cut)s, %(starts)s, %(ends)s, %(known_at)s, %(heirs)s)

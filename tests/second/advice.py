@@ -1,0 +1,155 @@
+"""Indicators 8 and 10: from a referral to a review, an advice, a decision and a beginning; and waiting, also to leave."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from domain.codes import Presence, Setting, Team
+from domain.envelope import Recorded
+from domain.events import (
+    DecisionTaken,
+    IdtAdviceGiven,
+    ReadyToLeave,
+    ReadyWithdrawn,
+    ReferralReceived,
+    ReferralRejected,
+    ReferralWithdrawn,
+    TeamReviewHeld,
+)
+from tests.second.counted import Counted, Window, one
+from tests.second.life import Life
+
+TOOK_PART = (Presence.PRESENT, Presence.REPRESENTED, Presence.SPOKEN_BEFORE)
+
+
+def reviews_of_the_team(life: Life) -> list[TeamReviewHeld]:
+    return [r.event for r in life.events if isinstance(r.event, TeamReviewHeld) and r.event.team is Team.IDT]
+
+
+def advices_of_the_team(life: Life) -> list[tuple[date, Setting]]:
+    """Day and setting, in order: of each review of the team, and of what was given after one, on that day or later."""
+    reviews = [recorded.event for recorded in life.events if isinstance(recorded.event, TeamReviewHeld)]
+    found = []
+    for recorded in life.events:
+        event = recorded.event
+        if isinstance(event, TeamReviewHeld) and event.team is Team.IDT:
+            found.append((event.occurred_on, event.advice.setting))
+        if isinstance(event, IdtAdviceGiven):
+            before = [review for review in reviews if review.occurred_on <= event.occurred_on]
+            if before and before[-1].team is Team.IDT:
+                found.append((event.occurred_on, event.advice.setting))
+    return found
+
+
+def referrals(life: Life) -> list[tuple[ReferralReceived, date, date]]:
+    """Each with the day on which it is no more, because it was withdrawn or rejected, and the day of the next one."""
+    result: list[tuple[ReferralReceived, date, date]] = []
+    for recorded in life.events:
+        event = recorded.event
+        if isinstance(event, ReferralReceived):
+            if result:
+                last, ended, _ = result[-1]
+                result[-1] = (last, ended, event.occurred_on)
+            result.append((event, date.max, date.max))
+        if isinstance(event, ReferralWithdrawn | ReferralRejected) and result:
+            last, ended, following = result[-1]
+            result[-1] = (last, min(ended, event.occurred_on), following)
+    return result
+
+
+def _first_beginning(life: Life, since: date) -> date | None:
+    begun = [stay.since for stay in life.main_stays] + [given.since for given in life.helps]
+    return min((day for day in begun if day >= since), default=None)
+
+
+def from_referral_to_start(life: Life) -> Iterator[Counted]:
+    for referral, ended, following in referrals(life):
+        start = _first_beginning(life, referral.occurred_on)
+        if start is not None and start < min(ended, following):
+            days = (start - referral.occurred_on).days
+            yield one(life, start, referral.requested_setting, amount=days, label=str(referral.requested_setting))
+
+
+def waiting_for_help(life: Life, window: Window) -> Iterator[Counted]:
+    for day in window.nights():
+        for referral, ended, following in referrals(life):
+            start = _first_beginning(life, referral.occurred_on) or date.max
+            if referral.occurred_on <= day < min(start, ended, following):
+                yield one(life, day, referral.requested_setting, label=str(referral.requested_setting))
+
+
+def _ready(life: Life) -> Iterator[tuple[int, date, date | None, bool]]:
+    """Each main stay that he was ready to leave: its version, from which day, up to which, and whether he left then."""
+    for stay in life.main_stays:
+        since: date | None = None
+        for recorded in life.events:
+            event, day = recorded.event, recorded.event.occurred_on
+            if isinstance(event, ReadyToLeave) and stay.covers(day):
+                since = since or day
+            if isinstance(event, ReadyWithdrawn) and since is not None and stay.covers(day):
+                yield stay.version, since, day, False
+                since = None
+        if since is not None:
+            yield stay.version, since, stay.until, stay.until is not None
+
+
+def nights_ready_to_leave(life: Life, window: Window) -> Iterator[Counted]:
+    for night in window.nights():
+        stay = life.main_stay(night)
+        if stay is not None:
+            for version, since, until, _ in _ready(life):
+                if version == stay.version and since <= night and (until is None or night < until):
+                    yield one(life, night, stay.setting)
+
+
+def ready_and_left(life: Life) -> Iterator[Counted]:
+    for version, since, until, left in _ready(life):
+        stay = next(stay for stay in life.stays if stay.version == version)
+        if left and until is not None and until != life.died_on:
+            yield one(life, until, stay.setting, amount=(until - since).days)
+
+
+def from_referral_to_review(life: Life) -> Iterator[Counted]:
+    for referral, _, following in referrals(life):
+        days = [review.occurred_on for review in reviews_of_the_team(life)]
+        first = min((day for day in days if referral.occurred_on <= day < following), default=None)
+        if first is not None:
+            yield one(life, first, amount=(first - referral.occurred_on).days)
+
+
+def from_review_to_decision(life: Life) -> Iterator[Counted]:
+    reviews = [review.occurred_on for review in reviews_of_the_team(life)]
+    decisions = [recorded.event.occurred_on for recorded in life.all(DecisionTaken)]
+    for review, following in pairwise([*reviews, date.max]):
+        first = min((day for day in decisions if review <= day < following), default=None)
+        if first is not None:
+            yield one(life, first, amount=(first - review).days)
+
+
+def reviews_with_the_jeugdige(life: Life) -> Iterator[Counted]:
+    for review in reviews_of_the_team(life):
+        yield one(life, review.occurred_on, met=review.youth in TOOK_PART, label=str(review.youth))
+
+
+def reviews_with_the_parents(life: Life) -> Iterator[Counted]:
+    for review in reviews_of_the_team(life):
+        if review.parents is not None:
+            yield one(life, review.occurred_on, met=review.parents in TOOK_PART, label=str(review.parents))
+
+
+def decisions_after_advice(life: Life) -> Iterator[Counted]:
+    for recorded in life.all(DecisionTaken):
+        decision: Recorded | DecisionTaken = recorded.event  # type: ignore[assignment]
+        assert isinstance(decision, DecisionTaken)
+        before = [setting for day, setting in advices_of_the_team(life) if day <= decision.occurred_on]
+        if before:
+            yield one(life, decision.occurred_on, met=decision.follows_advice and decision.setting is before[-1])
+
+
+def closed_requests_advised(life: Life) -> Iterator[Counted]:
+    for referral, _, following in referrals(life):
+        if referral.requested_setting is Setting.GESLOTEN:
+            advised = [(day, each) for day, each in advices_of_the_team(life) if referral.occurred_on <= day < following]
+            if advised:
+                day, setting = advised[0]
+                yield one(life, day, met=list(Setting).index(setting) < list(Setting).index(Setting.GESLOTEN), label=str(setting))

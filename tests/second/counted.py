@@ -1,0 +1,62 @@
+"""What is counted: each thing on its day, with what it can be broken down by. What lasts is counted anew every night."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from domain.codes import Gender, Setting
+from tests.second.life import Life
+
+
+@dataclass(frozen=True)
+class Counted:
+    who: UUID
+    day: date
+    municipality: str
+    setting: Setting | None
+    age: str
+    gender: Gender
+    amount: float | None = None
+    met: bool | None = None
+    label: str | None = None
+    ends: date | None = None
+    """Of what is followed to its end: the day on which it ended."""
+
+
+def one(
+    life: Life,
+    day: date,
+    setting: Setting | None = None,
+    *,
+    of: date | None = None,
+    amount: float | None = None,
+    met: bool | None = None,
+    label: str | None = None,
+    ends: date | None = None,
+) -> Counted:
+    """A thing of a day, in the groups of that day, or of another."""
+    at = of or day
+    return Counted(life.who, day, life.home_on(at), setting, age_group(life.age_on(at)), life.gender, amount, met, label, ends)
+
+
+def age_group(age: int) -> str:
+    if age < 12:
+        return "<12"
+    if age <= 14:
+        return "12-14"
+    return "15-17" if age <= 17 else "18+"
+
+
+@dataclass(frozen=True)
+class Window:
+    """The nights that are looked at: from the first up to, and not including, the end."""
+
+    first: date
+    end: date
+
+    def nights(self) -> Iterator[date]:
+        day = self.first
+        while day < self.end:
+            yield day
+            day = date.fromordinal(day.toordinal() + 1)

@@ -1,0 +1,70 @@
+"""Indicators 3, 5 and 7, and of 12 the nights: where he is, night by night, and how near home that is."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from domain.codes import Setting
+from domain.events import SchoolContinuity
+from tests.second.advice import advices_of_the_team
+from tests.second.counted import Counted, Window, one
+from tests.second.life import ONE_DAY, Life, Stay
+
+
+def nights_in_a_main_stay(life: Life, window: Window) -> Iterator[Counted]:
+    near = {stay.version: nearness(life, stay) for stay in life.main_stays}
+    for night in window.nights():
+        stay = life.main_stay(night)
+        if stay is not None:
+            yield one(life, night, stay.setting, label=near[stay.version])
+
+
+def nights_in_closed_care(life: Life, window: Window) -> Iterator[Counted]:
+    for night in window.nights():
+        if life.closed_stay(night) is not None:
+            yield one(life, night, Setting.GESLOTEN)
+
+
+def nearness(life: Life, stay: Stay) -> str | None:
+    """Where the stay was when it began, beside the municipality that was responsible that day; None where unknown or secret."""
+    if stay.place_then is None or life.is_secret(stay):
+        return None
+    if stay.place_then.municipality == life.home_on(stay.since):
+        return "same_municipality"
+    return "in_region" if stay.place_then.in_region else "outside_region"
+
+
+def where_they_are_placed(life: Life) -> Iterator[Counted]:
+    for stay in life.main_stays:
+        near = nearness(life, stay)
+        if near is not None:
+            yield one(life, stay.since, stay.setting, met=near != "outside_region", label=near)
+
+
+def schools_kept(life: Life) -> Iterator[Counted]:
+    for recorded in life.all(SchoolContinuity):
+        assert isinstance(recorded.event, SchoolContinuity)
+        yield one(life, recorded.event.occurred_on, met=recorded.event.same_school)
+
+
+def days_of_care(life: Life, window: Window) -> Iterator[Counted]:
+    """Every day with a stay or help, in the heaviest setting of that day."""
+    for day in window.nights():
+        there = [stay.setting for stay in life.stays if stay.covers(day)]
+        if any(given.covers(day) for given in life.helps):
+            there.append(Setting.AMBULANT)
+        if there:
+            heaviest = max(there, key=list(Setting).index)
+            yield one(life, day, heaviest, met=heaviest is Setting.AMBULANT)
+
+
+def advice_for_ambulant_help(life: Life) -> Iterator[Counted]:
+    for day, setting in advices_of_the_team(life):
+        yield one(life, day, setting, met=setting is Setting.AMBULANT, label=str(setting))
+
+
+def ambulant_advice_realised(life: Life) -> Iterator[Counted]:
+    """On the twenty-eighth day after the advice: whether help without a stay ran on one of them, or on the day itself."""
+    for day, setting in advices_of_the_team(life):
+        if setting is Setting.AMBULANT:
+            days: list[date] = [day + number * ONE_DAY for number in range(29)]
+            yield one(life, days[-1], setting, met=any(given.covers(each) for given in life.helps for each in days))
