@@ -11,11 +11,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api import shapes
+from api.accept import form_of
 from api.dependencies import SignedIn, TheApplication
 from api.looking import PURPOSE, shown
 from api.pages import json_response, link_to_next, next_page, page_response
 from api.parameters import Cursor, Day, Limit
-from api.problems import documented
+from api.problems import NotAcceptable, documented
 from application.audit_events import MEDIA_TYPE, bundle
 from application.problems import Forbidden, Malformed, NotFound, NotYet, Unauthenticated
 from domain.events.base import Name
@@ -46,24 +47,19 @@ class AboutAccesses(BaseModel):
         f"it was, nor whom else the answer was about. With `Accept: {MEDIA_TYPE}` the same as a FHIR R4 Bundle of AuditEvent resources."
     ),
     response_model=shapes.Page[shapes.Access] | shapes.Page[shapes.OwnAccess],
-    responses={200: {"content": {MEDIA_TYPE: _FHIR}}, **documented(Unauthenticated, Forbidden, NotFound, Malformed, NotYet)},
+    responses={200: {"content": {MEDIA_TYPE: _FHIR}}, **documented(Unauthenticated, Forbidden, NotFound, NotAcceptable, Malformed, NotYet)},
     openapi_extra={"parameters": [PURPOSE]},
     tags=["ask"],
 )
 async def list_accesses(
     http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutAccesses, Query()]
 ) -> Response:
+    form = form_of(http, MEDIA_TYPE)
     page = await shown(http, application, actor, asked, partial(application.who_looked.accesses, **dict(asked)))
-    if not _wants_fhir(http):
+    if form != MEDIA_TYPE:
         return page_response(http, asked, page)
     links = {"self": http.url.path} | ({"next": next_page(http, asked, page.next)} if page.next else {})
     return json_response(bundle(page.items, links), link_to_next(http, asked, page), MEDIA_TYPE)
-
-
-def _wants_fhir(http: HttpRequest) -> bool:
-    """Whether it is named among what is accepted: who names both gets the one that nobody names by chance."""
-    accepted = ",".join(http.headers.getlist("accept"))
-    return any(each.partition(";")[0].strip().lower() == MEDIA_TYPE for each in accepted.split(","))
 
 
 @router.get(

@@ -1,21 +1,23 @@
-"""Deliveries: figures that were given out, their bytes, and why they would be others."""
+"""Deliveries: figures and records that were given out, their bytes, and why the figures would be others."""
 
 from functools import partial
 from typing import Annotated, Any
+from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Depends, Path, Query
 from fastapi import Request as HttpRequest
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api import shapes
+from api.accept import form_of
 from api.body import json_body
 from api.dependencies import SignedIn, TheApplication
 from api.looking import PURPOSE, shown
 from api.pages import json_response, page_response
 from api.parameters import Paged, Question
-from api.problems import documented
-from application.delivering import Wanted
+from api.problems import NotAcceptable, documented
+from application.delivering import CSV, TEXT, WantedRecords, WantedReport
 from application.problems import (
     Delivered,
     Forbidden,
@@ -27,23 +29,64 @@ from application.problems import (
     UnsupportedMediaType,
 )
 
-router = APIRouter(prefix="/deliveries", tags=["ask"])
+router = APIRouter(prefix="/deliveries", tags=["deliver"])
 
-_FROZEN = documented(Unauthenticated, Forbidden, NotFound, TooLarge, UnsupportedMediaType, Malformed, NotYet)
+_FROZEN = documented(Unauthenticated, Forbidden, TooLarge, UnsupportedMediaType, Malformed, NotYet)
 _LIST = documented(Unauthenticated, Forbidden, Malformed, NotYet)
 _ONE = documented(Unauthenticated, Forbidden, NotFound, Malformed, NotYet)
-_CONTENT = documented(Unauthenticated, Forbidden, NotFound, Delivered, Malformed, NotYet)
+_CONTENT = documented(Unauthenticated, Forbidden, NotFound, NotAcceptable, Delivered, Malformed, NotYet)
 _ASKED = {"parameters": [PURPOSE]}
+_TEXT: dict[str, Any] = {"schema": {"type": "string"}}
 
-Id = Annotated[str, Path(max_length=64)]
+
+def _uuid(text: str) -> UUID:
+    """An id that is no UUID is the id of no delivery. It is kept with who looked, so that it must not be able to name anybody."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound("No such delivery.") from None
+
+
+async def _delivery(delivery_id: Annotated[str, Path(max_length=64, json_schema_extra={"format": "uuid"})]) -> str:
+    return str(_uuid(delivery_id))
+
+
+async def _other(other_id: Annotated[str, Path(max_length=64, json_schema_extra={"format": "uuid"})]) -> str:
+    return str(_uuid(other_id))
+
+
+Id = Annotated[str, Depends(_delivery)]
+OtherId = Annotated[str, Depends(_other)]
+
+
+def _schema(wanted: type[WantedReport | WantedRecords]) -> dict[str, Any]:
+    schema = wanted.model_json_schema(ref_template="#/components/schemas/{model}")
+    # What it refers to stands among the components already: the answers have the same.
+    return {name: each for name, each in schema.items() if name != "$defs"}
+
 
 _BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
         "content": {
             "application/json": {
-                "schema": Wanted.model_json_schema(ref_template="#/components/schemas/{model}"),
-                "example": {"indicator": "inflow", "period": "half_year", "from": "2025-01-01", "until": "2025-07-01", "recipient": "CBS"},
+                "schema": {"anyOf": [_schema(WantedReport), _schema(WantedRecords)]},
+                "examples": {
+                    "report": {
+                        "summary": "Figures",
+                        "value": {
+                            "indicator": "inflow",
+                            "period": "half_year",
+                            "from": "2025-01-01",
+                            "until": "2025-07-01",
+                            "recipient": "CBS",
+                        },
+                    },
+                    "cbs-records": {
+                        "summary": "The records of one provider",
+                        "value": {"kind": "cbs-records", "half_year": "2025-H1", "provider": "koraal", "recipient": "CBS"},
+                    },
+                },
             }
         },
     }
@@ -53,24 +96,31 @@ _BODY: dict[str, Any] = {
 @router.post(
     "",
     operation_id="freeze_delivery",
-    summary="Freeze a report: by which parameters, as known at which position, with the hash of its bytes",
+    summary="Freeze a report, or a half-year record set: by which parameters, as known at which position, with the hash of its bytes",
+    description=(
+        "A report is for reporters, privacy officers and auditors, and has the parameters of `GET /reports/{indicator}`. Records are for "
+        "CBS (Informatieprotocol Beleidsinformatie Jeugd v7): a provider freezes those of its own help, a privacy officer those of any "
+        "provider. A half year that is over can be delivered again, as it is known by then: that is another delivery, and replaces "
+        "the whole. CBS takes in the half year that ended last and the one before; older ones are made all the same, with a remark. "
+        "What the protocol leaves to be said (a leefhuis is another stay; ambulant help is given in the own network) is the same "
+        "in every region, and part of `query_version`."
+    ),
     status_code=201,
-    response_model=shapes.Delivery,
+    response_model=shapes.Delivery | shapes.DeliveryOfRecords,
     responses=_FROZEN,
     openapi_extra=_BODY,
-    tags=["record"],
 )
 async def freeze_delivery(http: HttpRequest, application: TheApplication, actor: SignedIn) -> Response:
     body = await json_body(http)
     frozen = await run_in_threadpool(application.delivering.freeze, actor, body)
-    return json_response(frozen, {"Location": f"/deliveries/{frozen['id']}", "Position": str(frozen["position"])}, status=201)
+    return json_response(frozen, {"Location": f"/deliveries/{frozen['id']}/content", "Position": str(frozen["position"])}, status=201)
 
 
 @router.get(
     "",
     operation_id="list_deliveries",
-    summary="What was delivered, the oldest first",
-    response_model=shapes.Page[shapes.ListedDelivery],
+    summary="What was delivered, the oldest first: that of which you may have the content",
+    response_model=shapes.Page[shapes.ListedDelivery | shapes.ListedDeliveryOfRecords],
     responses=_LIST,
     openapi_extra=_ASKED,
 )
@@ -83,27 +133,61 @@ async def list_deliveries(http: HttpRequest, application: TheApplication, actor:
     "/{delivery_id}/content",
     operation_id="get_delivered",
     summary="The bytes that were delivered, made again",
+    description=(
+        "Nothing of it is kept: it is made again of what was known, and given only if its hash is that of what was delivered. It is not "
+        "once something of it was erased, nor where a place became secret since: rows and records leave out what is secret now, also "
+        "of what was known before. A figure by provider can so have moved to `none`. Then the answer is `delivered-otherwise`, and the "
+        f"difference of two deliveries still tells the figures. Records come as CSV, or with `Accept: {TEXT}` in columns: "
+        "that it was given out is recorded of each jeugdige in it."
+    ),
     response_model=shapes.Report,
-    responses=_CONTENT,
+    responses={200: {"content": {"text/csv": _TEXT, TEXT: _TEXT}}, **_CONTENT},
     openapi_extra=_ASKED,
 )
 async def get_delivered(
     http: HttpRequest, application: TheApplication, actor: SignedIn, delivery_id: Id, asked: Annotated[Question, Query()]
 ) -> Response:
-    ask = partial(application.delivering.content, delivery_id=delivery_id)
-    return Response(await shown(http, application, actor, asked, ask), media_type="application/json")
+    as_text = form_of(http, TEXT, CSV) == TEXT
+    ask = partial(application.delivering.content, delivery_id=delivery_id, as_text=as_text, min_position=asked.min_position)
+    content = await shown(http, application, actor, asked, ask, coded={"delivery": delivery_id})
+    named = {"Content-Disposition": f'attachment; filename="{content.name}"'} if content.name else {}
+    # ASCII throughout: with another character set said of it, the bytes would be the same.
+    return Response(content.data, headers={**named, "Content-Type": content.media_type})
+
+
+@router.get(
+    "/{delivery_id}/remarks",
+    operation_id="list_delivery_remarks",
+    summary="What CBS would refuse of a record set, or somebody has to say first",
+    description=(
+        "Made anew, by the definitions of today. A record that would tell a secret place is in no file: its provider is told so here, "
+        "and nobody else."
+    ),
+    response_model=shapes.Page[shapes.RemarkOnARecord],
+    responses=_ONE,
+    openapi_extra=_ASKED,
+)
+async def list_delivery_remarks(
+    http: HttpRequest, application: TheApplication, actor: SignedIn, delivery_id: Id, asked: Annotated[Question, Query()]
+) -> Response:
+    ask = partial(application.delivering.remarks, delivery_id=delivery_id, min_position=asked.min_position)
+    return page_response(http, asked, await shown(http, application, actor, asked, ask, coded={"delivery": delivery_id}))
 
 
 @router.get(
     "/{delivery_id}/difference/{other_id}",
     operation_id="get_delivery_difference",
     summary="Every figure that is not the same in two deliveries, with what was recorded in between and changed it",
+    description=(
+        "Of reports of one variant, by the same kind of period and the same groups, in the periods that both have; the first is the one "
+        "that knew less. Both are made anew, by the definitions of today."
+    ),
     response_model=shapes.Page[shapes.ChangedFigure],
     responses=_ONE,
     openapi_extra=_ASKED,
 )
 async def get_delivery_difference(
-    http: HttpRequest, application: TheApplication, actor: SignedIn, delivery_id: Id, other_id: Id, asked: Annotated[Question, Query()]
+    http: HttpRequest, application: TheApplication, actor: SignedIn, delivery_id: Id, other_id: OtherId, asked: Annotated[Question, Query()]
 ) -> Response:
-    ask = partial(application.delivering.difference, delivery_id=delivery_id, other_id=other_id)
-    return page_response(http, asked, await shown(http, application, actor, asked, ask))
+    ask = partial(application.delivering.difference, delivery_id=delivery_id, other_id=other_id, min_position=asked.min_position)
+    return page_response(http, asked, await shown(http, application, actor, asked, ask, coded={"delivery": delivery_id, "other": other_id}))

@@ -17,6 +17,7 @@ TAGS = [
         "description": "What happened. Only the impossible is refused; a finding of law stops once, and passes with `despite`.",
     },
     {"name": "ask", "description": "What we knew on T about the situation on V; lists in pages."},
+    {"name": "deliver", "description": "Figures and records that were given out, and why the figures changed."},
     {"name": "govern", "description": "Who may look into which trajectories by an assignment, and who stands in for whom."},
     {"name": "prove", "description": "That nothing was changed: signed checkpoints, hash tiles, proofs. No token is needed."},
     {"name": "operation", "description": "Whether it runs."},

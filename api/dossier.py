@@ -1,6 +1,5 @@
 """A dossier of one case for a court, an inspectorate or the jeugdige: as JSON, or the same to print."""
 
-import re
 from datetime import date, datetime
 from functools import partial
 from typing import Annotated, Any, Literal
@@ -14,10 +13,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api import shapes
+from api.accept import form_of
 from api.dependencies import SignedIn, TheApplication, TrajectoryId
 from api.looking import PURPOSE, shown
 from api.parameters import AtPosition, KnownAt, Question, WholeNumber
-from api.problems import documented
+from api.problems import NotAcceptable, documented
 from application.problems import Malformed, NotFound, NotYet, Unauthenticated
 from domain.codes import Setting, StayPurpose, TitleBasis
 from interchange.dossier import MEDIA_TYPE, typeset
@@ -162,23 +162,18 @@ class _OfOne(AboutDossier):
     response_model=Dossier,
     responses={
         200: {"content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}},
-        **documented(Unauthenticated, NotFound, Malformed, NotYet),
+        **documented(Unauthenticated, NotFound, NotAcceptable, Malformed, NotYet),
     },
     openapi_extra={"parameters": [PURPOSE]},
 )
 async def get_dossier(
     http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutDossier, Query()]
 ) -> Response:
+    form = form_of(http, MEDIA_TYPE)
     of_one = _OfOne.model_construct(asked.model_fields_set, **dict(asked), trajectory_id=trajectory_id)
     ask = partial(application.dossiers.of, trajectory_id=trajectory_id, **dict(asked))
     dossier = to_json(await shown(http, application, actor, of_one, ask))
-    if not _wants_pdf(http):
+    if form != MEDIA_TYPE:
         return Response(dossier, media_type="application/json")
     named = {"Content-Disposition": f'attachment; filename="dossier-{trajectory_id}.pdf"'}
     return Response(await run_in_threadpool(typeset, dossier), headers=named, media_type=MEDIA_TYPE)
-
-
-def _wants_pdf(http: HttpRequest) -> bool:
-    """Whether it is named among what is accepted: who names both gets the one that nobody names by chance."""
-    accepted = (each.replace(" ", "").lower() for each in ",".join(http.headers.getlist("accept")).split(","))
-    return any(re.fullmatch(rf"{MEDIA_TYPE}(;.*)?", each) and not re.search(r";q=0(\.0*)?$", each) for each in accepted)

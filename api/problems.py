@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Match
 
 from application.problems import (
+    Delivered,
     Duplicate,
     Forbidden,
     IdempotencyMismatch,
@@ -40,6 +41,10 @@ class MethodNotAllowed(Problem):
     type, status, title = "method-not-allowed", 405, "Not in this way"
 
 
+class NotAcceptable(Problem):
+    type, status, title = "not-acceptable", 406, "Not in this form"
+
+
 class AddressTooLong(Problem):
     type, status, title = "address-too-long", 414, "The address is too long"
 
@@ -61,8 +66,9 @@ class Internal(Problem):
 
 
 KINDS: tuple[type[Problem], ...] = (
-    Unauthenticated, Forbidden, NotFound, MethodNotAllowed, TooSlow, Duplicate, WouldBreach, VersionStale, TooLarge, AddressTooLong,
-    UnsupportedMediaType, Malformed, Impossible, IdempotencyMismatch, VersionMissing, TooManyRequests, HeadersTooLarge, Internal, NotYet,
+    Unauthenticated, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, TooSlow, Duplicate, Delivered, WouldBreach, VersionStale,
+    TooLarge, AddressTooLong, UnsupportedMediaType, Malformed, Impossible, IdempotencyMismatch, VersionMissing, TooManyRequests,
+    HeadersTooLarge, Internal, NotYet,
 )  # fmt: skip
 """Every kind, by status."""
 

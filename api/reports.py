@@ -1,26 +1,34 @@
 """Reports: figures across trajectories, with nobody in them."""
 
 from functools import partial
+from io import BytesIO
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 from fastapi import Request as HttpRequest
 from pydantic import Field
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api import shapes
+from api.accept import JSON, form_of
 from api.dependencies import SignedIn, TheApplication
 from api.looking import PURPOSE, shown
 from api.pages import json_response
 from api.parameters import AtPosition, Day, KnownAt, Question
-from api.problems import documented
+from api.problems import NotAcceptable, documented
 from application.problems import Forbidden, Malformed, NotFound, NotYet, Unauthenticated
 from application.reports import Asked, named
 from domain.indicators import Detail, Dimension, PeriodKind, indicators
+from interchange.tables import CSV, PARQUET, csv_of
+from interchange.tables.figures import COLUMNS, figures
 
 router = APIRouter(prefix="/reports", tags=["ask"])
 
-_REPORT = documented(Unauthenticated, Forbidden, NotFound, Malformed, NotYet)
+_REPORT = {
+    200: {"content": {"text/csv": {"schema": {"type": "string"}}, PARQUET: {"schema": {"type": "string", "format": "binary"}}}},
+    **documented(Unauthenticated, Forbidden, NotFound, NotAcceptable, Malformed, NotYet),
+}
 
 IndicatorName = Annotated[
     str,
@@ -63,7 +71,8 @@ class AboutReport(Question):
     description=(
         "For reporters, privacy officers and auditors. A figure of fewer than five is null and `suppressed`, and so are others from which "
         "it could be computed; zero is told. A `value` of null that is not suppressed says that there is nothing to say, as the median of "
-        "nothing. The group `none` is of what is not known, does not apply, or is secret."
+        "nothing. The group `none` is of what is not known, does not apply, or is secret. "
+        f"With `Accept: text/csv` or `{PARQUET}` the rows as a table, each with `indicator`, `variant`, `unit` and `position`."
     ),
     response_model=shapes.Report,
     responses=_REPORT,
@@ -73,6 +82,7 @@ async def get_report(
     http: HttpRequest, application: TheApplication, actor: SignedIn, indicator: IndicatorName, asked: Annotated[AboutReport, Query()]
 ) -> Response:
     about = Asked(indicator, **asked.said())
+    form = form_of(http, CSV, PARQUET)
     # What is written down of a question are names of closed lists: others are refused first.
     named(about)
     ask = partial(
@@ -83,4 +93,19 @@ async def get_report(
         min_position=asked.min_position,
     )
     report = await shown(http, application, actor, asked, ask, coded={"indicator": indicator})
-    return json_response(report, {"Position": str(report["position"])})
+    headers = {"Position": str(report["position"])}
+    if form == JSON:
+        return json_response(report, headers)
+    file = f"{report['indicator']}-{report['variant']}.{'csv' if form == CSV else 'parquet'}"
+    headers["Content-Disposition"] = f'attachment; filename="{file}"'
+    return Response(await run_in_threadpool(_table, report, form), headers=headers, media_type=form)
+
+
+def _table(report: dict[str, Any], form: str) -> bytes:
+    if form == CSV:
+        return b"".join(csv_of(COLUMNS, figures(report)))
+    from interchange.tables.parquet import write_parquet  # a large library comes with it: nobody else waits for that
+
+    written = BytesIO()
+    write_parquet(COLUMNS, figures(report), written)
+    return written.getvalue()

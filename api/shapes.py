@@ -324,10 +324,20 @@ class Report(Shape):
     rows: list[Figure]
 
 
-class Delivery(Shape):
+class Frozen(Shape):
     """What was delivered can be made again: by its parameters, as known at `position`. `sha256` is that of its bytes."""
 
     id: str
+    recipient: str | None = None
+    position: int
+    query_version: Annotated[str, Field(description="SHA-256 of the definitions by which it was made.")]
+    sha256: str
+
+
+class Delivery(Frozen):
+    """A report."""
+
+    kind: Literal["report"]
     indicator: str
     variant: str
     period: PeriodKind
@@ -336,15 +346,39 @@ class Delivery(Shape):
     by: Dimension | None = None
     valid_on: date
     detail: Detail
-    recipient: str | None = None
-    position: int
-    query_version: Annotated[str, Field(description="SHA-256 of the definitions by which it was made.")]
-    sha256: str
+
+
+class DeliveryOfRecords(Frozen):
+    """The records of one provider over a half year, for CBS. The hash is that of its CSV."""
+
+    kind: Literal["cbs-records"]
+    provider: str
+    half_year: Annotated[str, Field(examples=["2025-H1"])]
 
 
 class ListedDelivery(Delivery):
+    """A report that was delivered."""
+
     delivered_at: datetime
     delivered_by: Annotated[str, Field(description="The organisation of who delivered it.")]
+
+
+class ListedDeliveryOfRecords(DeliveryOfRecords):
+    """Records that were delivered."""
+
+    delivered_at: datetime
+    delivered_by: Annotated[str, Field(description="The organisation of who delivered it.")]
+
+
+class RemarkOnARecord(Shape):
+    """What CBS would refuse, or somebody has to say first; without a trajectory, of the file as a whole."""
+
+    kind: Annotated[str, Field(examples=["reason-missing", "place-hidden", "half-year-closed"])]
+    message: Annotated[str, Field(description="In Dutch.")]
+    trajectory_id: UUID | None
+    help: Annotated[str | None, Field(description="Hulpvorm, as CBS codes it.", examples=["13"])]
+    started_on: Annotated[date | None, Field(description="Datum aanvang of the record.")]
+    known: Annotated[str | None, Field(description="What is known of what is asked.")]
 
 
 class RowOfAReport(Shape):

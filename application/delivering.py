@@ -1,119 +1,229 @@
-"""Deliveries: figures that were given out, made again byte for byte, and why they would be others today."""
+"""Deliveries: figures and records that were given out, made again byte for byte, and why the figures would be others today."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from hashlib import sha256
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 from pydantic_core import to_json
 
+from application.door import Door
 from application.knowledge import Knowledge, Known
 from application.looking import Disclosed
 from application.own_stream import OwnStream, read_said
 from application.pages import Page, page_of
-from application.problems import Delivered, Forbidden, Malformed, NotFound
-from application.reports import Asked, Report, Reports, judge, named
-from domain.calendar import Day
+from application.problems import Delivered, Forbidden, Malformed, NotFound, Problem
+from application.record_sets import RecordSet, RecordSets, Remark
+from application.reports import TOLD_FIGURES, Asked, Report, Reports, judge, named
+from domain.calendar import Day, add_days, amsterdam_day
+from domain.codes import Role
 from domain.deliveries import Deliveries, Delivery, deliveries_of
 from domain.envelope import Actor
-from domain.events import DELIVERIES_ID, ReportDelivered
-from domain.events.base import Name
-from domain.indicators import Because, Detail, Dimension, Period, PeriodKind, Told, Viewpoint
+from domain.events import DELIVERIES_ID, RecordsDelivered, ReportDelivered
+from domain.events.base import Code, Name
+from domain.indicators import Because, Detail, Dimension, Period, PeriodKind, Told, Viewpoint, periods
+from domain.spans import Span
 from eventlog import EventLog
 from projections.definition import definition
 
+TOLD_RECORDS = frozenset({Role.PROVIDER, Role.PRIVACY_OFFICER})
+"""A provider those of its own help: it knows to whom it gave it."""
 
-class Wanted(BaseModel):
-    """What somebody says of a delivery that he wants: a report, with the parameters of `GET /reports/{indicator}`."""
+_MAY_ASK = TOLD_FIGURES | TOLD_RECORDS
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+_KIND: Mapping[str, type[ReportDelivered] | type[RecordsDelivered]] = {"report": ReportDelivered, "cbs-records": RecordsDelivered}
 
+
+class _Wanted(BaseModel):
+    # Strict: a number is no moment, and what is meant otherwise than it is written must not give another file.
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    known_at: Annotated[AwareDatetime | None, Field(description="What was known at that moment; without it, what is known now.")] = None
+    at_position: Annotated[int | None, Field(ge=1, lt=10**18, description="The same at a position of the log, instead of `known_at`.")] = (
+        None
+    )
+    recipient: Annotated[Name | None, Field(description="For whom it is: an organisation, no person.", examples=["CBS"])] = None
+
+
+class WantedReport(_Wanted):
+    """A report, with the parameters of `GET /reports/{indicator}`."""
+
+    kind: Literal["report"] = "report"
     indicator: str
     variant: str | None = None
     period: PeriodKind = PeriodKind.QUARTER
     from_: Annotated[Day | None, Field(alias="from", description="A day of the first period; without it, a year before the last.")] = None
     until: Annotated[Day | None, Field(description="The day after the last; without it, the day after `valid_on`.")] = None
     by: Dimension | None = None
-    valid_on: Day | None = None
+    valid_on: Annotated[Day | None, Field(description="Without it, the day of what is known.")] = None
     detail: Detail = Detail.PROTECTED
-    known_at: Annotated[AwareDatetime | None, Field(description="What was known at that moment; without it, what is known now.")] = None
-    at_position: Annotated[int | None, Field(ge=1, description="The same at a position of the log, instead of `known_at`.")] = None
-    recipient: Annotated[Name | None, Field(description="For whom it is: an organisation, no person.", examples=["CBS"])] = None
 
     @property
     def asked(self) -> Asked:
         return Asked(self.indicator, self.variant, self.period, self.from_, self.until, self.by, self.valid_on, self.detail)
 
 
-class Delivering:
-    """For whom figures are for. Each raises `Forbidden`, `NotFound`, `Malformed` and `NotYet`."""
+HalfYear = Annotated[
+    str, StringConstraints(pattern=r"^(19|20|21)[0-9]{2}-H[12]$"), Field(description="One that is over.", examples=["2025-H1"])
+]
 
-    def __init__(self, log: EventLog, reports: Reports, knowledge: Knowledge) -> None:
+
+class WantedRecords(_Wanted):
+    """The records of one provider over a half year, for CBS (Informatieprotocol Beleidsinformatie Jeugd v7)."""
+
+    kind: Literal["cbs-records"]
+    half_year: HalfYear
+    provider: Annotated[
+        Code | None, Field(description="By its code in the register, on the last day of the half year. A provider may leave it out.")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What leaves, and as what: `name` is that of the file, where it is one."""
+
+    data: bytes
+    media_type: str
+    name: str | None = None
+
+
+JSON = "application/json"
+CSV = "text/csv; header=present"
+TEXT = "text/plain"
+
+
+class Delivering:
+    """Each raises `Forbidden`, `NotFound`, `Malformed` and `NotYet`.
+
+    Figures are for whom figures are for; records for the provider that gave the help, and the privacy officer. What was delivered is kept
+    nowhere: it is made again of what was known, and its hash tells whether it is the same.
+    """
+
+    def __init__(self, log: EventLog, door: Door, knowledge: Knowledge, reports: Reports, record_sets: RecordSets) -> None:
         self._stream: OwnStream[Deliveries] = OwnStream(log, DELIVERIES_ID, "delivery", deliveries_of)
-        self._reports = reports
+        self._door = door
         self._knowledge = knowledge
+        self._reports = reports
+        self._record_sets = record_sets
 
     def freeze(self, actor: Actor, body: bytes) -> dict[str, Any]:
-        """Makes a report, and records by which parameters, as known at which position, with the hash of its bytes."""
+        """Makes it, and records by which parameters, as known at which position, with the hash of its bytes. It tells nobody anything."""
+        if actor.role not in _MAY_ASK:
+            raise _not_for_this_role()
         wanted = _read(body)
-        judge(actor, wanted.detail)
-        named(wanted.asked)
-        report = self._made(actor, wanted.asked, self._knowledge.asked(wanted.known_at, wanted.at_position))
-        recipient = {"recipient": wanted.recipient} if wanted.recipient else {}
-        said = {
-            **report.asked.said(),
-            **recipient,
-            "position": report.position,
-            "query_version": definition(),
-            "sha256": sha256(_content(report)).hexdigest(),
-        }
-        delivered = read_said(ReportDelivered, to_json(said))
+        said = self._report(actor, wanted) if isinstance(wanted, WantedReport) else self._records(actor, wanted)
+        if wanted.recipient:
+            said["recipient"] = wanted.recipient
+        kind: type[ReportDelivered | RecordsDelivered] = _KIND[wanted.kind]
+        delivered = read_said(kind, to_json(said))
         self._stream.record(actor, lambda _: delivered)
         return _shown(delivered)
 
     def deliveries(self, actor: Actor, *, limit: int, cursor: str | None, min_position: int | None) -> Disclosed[Page]:
         """Those whose content the actor may have, the oldest first."""
+        if actor.role not in _MAY_ASK:
+            raise _not_for_this_role()
         self._knowledge.awaited(min_position)
-        judge(actor, Detail.PROTECTED)
-        there = [each for each in self._stream.current().values() if _may_have(actor, each)]
+        there = [each for each in self._stream.current().values() if self._may_have(actor, each)]
         return Disclosed(page_of("deliveries", there, lambda each: each.id, _listed, cursor, limit), ())
 
-    def content(self, actor: Actor, delivery_id: str) -> Disclosed[bytes]:
-        """The bytes that were delivered, made again. Raises `Delivered` where they would be others now."""
-        event = self._delivered(actor, delivery_id)
-        content = _content(self._again(actor, event))
-        if sha256(content).hexdigest() != event.sha256:
-            cause = "the definitions changed" if event.query_version != definition() else "something was erased, or became secret"
-            raise Delivered(f"These bytes cannot be made again: {cause} since. `difference` tells how the figures were and are.")
-        return Disclosed(content, ())
+    def content(self, actor: Actor, delivery_id: str, *, as_text: bool, min_position: int | None) -> Disclosed[Content]:
+        """The bytes that were delivered, made again; of records, `as_text` the same in columns. Raises `Delivered` where they would be
+        others now."""
+        delivery = self._delivered(actor, delivery_id)
+        self._knowledge.awaited(min_position)
+        event = delivery.event
+        if isinstance(event, ReportDelivered):
+            content = _content(self._again(actor, event))
+            _check(event, content, definition())
+            return Disclosed(Content(content, JSON), ())
+        assert isinstance(event, RecordsDelivered)
+        made = self._records_again(event)
+        _check(event, made.csv, self._made_by())
+        name = f"cbs-{event.provider}-{event.half_year}"
+        told = Content(made.fixed_width, TEXT, f"{name}.txt") if as_text else Content(made.csv, CSV, f"{name}.csv")
+        return Disclosed(told, made.trajectories, words=True)
 
-    def difference(self, actor: Actor, delivery_id: str, other_id: str) -> Disclosed[Page]:
-        """Every figure that is not the same in the two, with what was recorded in between and changed it.
+    def remarks(self, actor: Actor, delivery_id: str, *, min_position: int | None) -> Disclosed[Page]:
+        """What CBS would refuse of a record set, or somebody has to say first, in the order of the records; a BSN stands in none of it."""
+        delivery = self._delivered(actor, delivery_id)
+        self._knowledge.awaited(min_position)
+        event = delivery.event
+        if not isinstance(event, RecordsDelivered):
+            raise Malformed("Of figures there are no remarks: ask for those of a delivery of records.")
+        made = self._records_again(event)
+        remarks = [*made.remarks, *(made.hidden if actor.role is Role.PROVIDER else ())]
+        items = [*_too_late(delivery), *map(_remarked, remarks)]
+        return Disclosed(Page(items, None), (each.trajectory_id for each in remarks))
+
+    def difference(self, actor: Actor, delivery_id: str, other_id: str, *, min_position: int | None) -> Disclosed[Page]:
+        """Every figure that is not the same in the two, with what was recorded in between and changed it; of the periods that both have.
 
         Both are made anew, by the definitions of today. The changes of one figure add up to its whole difference. Of what is suppressed in
         either nothing is explained.
         """
-        before, after = (self._delivered(actor, each) for each in (delivery_id, other_id))
-        if (before.indicator, before.variant, before.by, before.period, before.detail) != (
-            after.indicator,
-            after.variant,
-            after.by,
-            after.period,
-            after.detail,
-        ):
+        before, after = (self._delivered(actor, each).event for each in (delivery_id, other_id))
+        self._knowledge.awaited(min_position)
+        if not isinstance(before, ReportDelivered) or not isinstance(after, ReportDelivered):
+            raise Malformed("Record sets have no figures: compare their contents, record by record.")
+        if _figures_of(before) != _figures_of(after):
             raise Malformed("These two are not of the same figures: compare deliveries of one variant, by the same periods and groups.")
         if after.position < before.position:
             raise Malformed("The first of the two knows more than the other: name that which knew less first.")
-        items = list(self._differences(actor, self._again(actor, before), self._again(actor, after)))
+        both = _periods(before) & _periods(after)
+        if not both:
+            raise Malformed("These two have no period in common.")
+        items = list(self._differences(actor, self._again(actor, before), self._again(actor, after), both))
         return Disclosed(Page(items, None), ())
 
-    # --- steps
+    # --- freezing
+
+    def _report(self, actor: Actor, wanted: WantedReport) -> dict[str, Any]:
+        judge(actor, wanted.detail)
+        try:
+            named(wanted.asked)
+            known = self._knowledge.asked(wanted.known_at, wanted.at_position)
+            # The day that is meant by itself is that of the question, and not that of the last recording before it.
+            report = self._made(actor, replace(wanted.asked, valid_on=wanted.valid_on or known.day), known)
+        except (NotFound, Malformed) as refusal:
+            raise _of_a_body(refusal) from None
+        return {
+            **report.asked.said(),
+            "position": report.position,
+            "query_version": definition(),
+            "sha256": sha256(_content(report)).hexdigest(),
+        }
+
+    def _records(self, actor: Actor, wanted: WantedRecords) -> dict[str, Any]:
+        if actor.role not in TOLD_RECORDS:
+            raise _no_records()
+        provider = wanted.provider or (actor.organisation if actor.role is Role.PROVIDER else None)
+        if provider is None:
+            raise _wrong("provider", "Say of which provider.")
+        if actor.role is Role.PROVIDER and provider not in self._organisations(actor):
+            raise Forbidden("A provider is given its own records alone.")
+        moment = self._record_sets.moment(wanted.known_at, wanted.at_position)
+        half_year = _half_year(wanted.half_year)
+        if amsterdam_day(moment.known_at) < half_year.until:
+            raise _wrong("half_year", f"It is over on {half_year.until}: it can be delivered as known on that day or later.")
+        self._record_sets.check_provider(provider, _last_day(half_year), moment.position)
+        made = self._record_sets.made(provider, half_year.days, _last_day(half_year), moment.position)
+        return {
+            "provider": provider,
+            "half_year": wanted.half_year,
+            "position": moment.position,
+            "query_version": self._made_by(),
+            "sha256": sha256(made.csv).hexdigest(),
+        }
 
     def _made(self, actor: Actor, asked: Asked, known: Known) -> Report:
         """As known at a position, at which it can be made again."""
         position = known.position or self._reports.newest_position()
         return self._reports.made(actor, asked, self._knowledge.asked(None, position))
+
+    # --- again
 
     def _again(self, actor: Actor, event: ReportDelivered) -> Report:
         asked = Asked(
@@ -128,42 +238,109 @@ class Delivering:
         )
         return self._reports.made(actor, asked, self._knowledge.asked(None, event.position))
 
-    def _delivered(self, actor: Actor, delivery_id: str) -> ReportDelivered:
-        judge(actor, Detail.PROTECTED)
-        found = self._stream.current().get(delivery_id)
-        if found is None or not isinstance(found.event, ReportDelivered):
-            raise NotFound("No such delivery.")
-        judge(actor, Detail(found.event.detail))
-        return found.event
+    def _records_again(self, event: RecordsDelivered) -> RecordSet:
+        half_year = _half_year(event.half_year)
+        return self._record_sets.made(event.provider, half_year.days, _last_day(half_year), event.position)
 
-    def _differences(self, actor: Actor, before: Report, after: Report) -> Iterator[dict[str, Any]]:
+    def _made_by(self) -> str:
+        """Of a record set, by which definitions: how a history reads, and what CBS is told of it."""
+        return sha256(f"{definition()}\0{self._record_sets.made_by()}".encode()).hexdigest()
+
+    # --- who may have it
+
+    def _delivered(self, actor: Actor, delivery_id: str) -> Delivery:
+        if actor.role not in _MAY_ASK:
+            raise _not_for_this_role()
+        found = self._stream.current().get(delivery_id)
+        if found is None:
+            raise _no_such_delivery()
+        self._check_may_have(actor, found)
+        return found
+
+    def _check_may_have(self, actor: Actor, delivery: Delivery) -> None:
+        event = delivery.event
+        if isinstance(event, ReportDelivered):
+            judge(actor, Detail(event.detail))
+        elif actor.role not in TOLD_RECORDS:
+            raise _no_records()
+        elif actor.role is Role.PROVIDER and isinstance(event, RecordsDelivered) and event.provider not in self._organisations(actor):
+            raise _no_such_delivery()
+
+    def _may_have(self, actor: Actor, delivery: Delivery) -> bool:
+        try:
+            self._check_may_have(actor, delivery)
+        except (Forbidden, NotFound):
+            return False
+        return True
+
+    def _organisations(self, actor: Actor) -> frozenset[str]:
+        return self._door.succession(actor, _today()).organisations
+
+    # --- differences
+
+    def _differences(self, actor: Actor, before: Report, after: Report, both: frozenset[Period]) -> Iterator[dict[str, Any]]:
         rows = {(row.period, row.group): row for row in before.rows}
         others = {(row.period, row.group): row for row in after.rows}
-        changed = [key for key in dict.fromkeys((*rows, *others)) if _figure(rows.get(key)) != _figure(others.get(key))]
-        told = [key for key in changed if not _hidden(rows.get(key)) and not _hidden(others.get(key))]
+        keys = sorted((key for key in {*rows, *others} if key[0] in both), key=lambda key: (key[0].since, key[1] or ""))
+        changed = [key for key in keys if _figure(rows.get(key)) != _figure(others.get(key))]
+        told = frozenset(key for key in changed if not _hidden(rows.get(key)) and not _hidden(others.get(key)))
         why: Mapping[tuple[Period, str | None], Sequence[Because]] = {}
         if told:
             first, last = (Viewpoint(each.position, _day(each.asked.valid_on)) for each in (before, after))
             there = sorted({period for period, _ in told}, key=lambda period: period.since)
             why = self._reports.explained(actor, after.variant, after.asked, first, last, there)
-        for period, group in changed:
+        for key in changed:
+            period, group = key
+            because = why.get(key, ()) if key in told else ()
             yield {
                 "row": {"period": period.name, "group": group},
-                "before": _figure(rows.get((period, group))),
-                "after": _figure(others.get((period, group))),
-                "suppressed": (period, group) not in told,
-                "because": [
-                    {"position": each.position, "delta": each.delta}
-                    for each in (why.get((period, group), ()) if (period, group) in told else ())
-                ],
+                "before": _figure(rows.get(key)),
+                "after": _figure(others.get(key)),
+                "suppressed": key not in told,
+                "because": [{"position": each.position, "delta": each.delta} for each in because],
             }
 
 
-def _read(body: bytes) -> Wanted:
+_OBJECT = TypeAdapter(dict[str, Any])
+
+_WANTED: Mapping[str, type[WantedReport] | type[WantedRecords]] = {"report": WantedReport, "cbs-records": WantedRecords}
+
+
+def _read(body: bytes) -> WantedReport | WantedRecords:
     try:
-        return Wanted.model_validate_json(body)
+        kind = _OBJECT.validate_json(body).get("kind", "report")
+        if not isinstance(kind, str) or kind not in _WANTED:
+            raise _wrong("kind", f"Choose one of: {', '.join(_WANTED)}.")
+        return _WANTED[kind].model_validate_json(body)
     except ValidationError as error:
         raise Malformed.by(error.errors(include_url=False, include_context=False)) from None
+
+
+def _wrong(field: str, message: str) -> Malformed:
+    return Malformed("Mend the fields named in errors.", errors=[{"pointer": f"/{field}", "message": message}])
+
+
+def _of_a_body(refusal: Problem) -> Problem:
+    """What is refused of the same question as a path with parameters, of a body."""
+    if isinstance(refusal, NotFound):
+        return _wrong("indicator", refusal.detail)
+    errors = refusal.extra.get("errors", ())
+    if not errors:
+        return refusal
+    told = [{"pointer": f"/{each['parameter']}", "message": each["message"]} for each in errors]
+    return Malformed("Mend the fields named in errors.", errors=told)
+
+
+def _not_for_this_role() -> Forbidden:
+    return Forbidden("Deliveries are for reporters, privacy officers and auditors; those of records for providers and privacy officers.")
+
+
+def _no_records() -> Forbidden:
+    return Forbidden("Records name jeugdigen: they are for the provider that gave the help, and for privacy officers.")
+
+
+def _no_such_delivery() -> NotFound:
+    return NotFound("No such delivery.")
 
 
 def _content(report: Report) -> bytes:
@@ -171,21 +348,67 @@ def _content(report: Report) -> bytes:
     return to_json(report.told(), indent=1)
 
 
-def _may_have(actor: Actor, delivery: Delivery) -> bool:
-    try:
-        judge(actor, Detail(delivery.event.detail) if isinstance(delivery.event, ReportDelivered) else Detail.PROTECTED)
-    except Forbidden:
-        return False
-    return True
+def _check(event: ReportDelivered | RecordsDelivered, content: bytes, made_by: str) -> None:
+    """Raises `Delivered`, and says no more than that something is gone: not of whom."""
+    if sha256(content).hexdigest() == event.sha256:
+        return
+    unseen = "something was erased or became secret, or is counted otherwise,"
+    cause = unseen if event.query_version == made_by else "the definitions changed"
+    detail = f"These bytes cannot be made again: {cause} since."
+    if isinstance(event, ReportDelivered):
+        detail += " `difference` tells how the figures would be and are."
+    raise Delivered(detail)
 
 
-def _shown(event: ReportDelivered) -> dict[str, Any]:
+def _figures_of(event: ReportDelivered) -> tuple[str | None, ...]:
+    return event.indicator, event.variant, event.by, event.period, event.detail
+
+
+def _periods(event: ReportDelivered) -> frozenset[Period]:
+    """Of which something was told: those that had begun."""
+    asked = periods(PeriodKind(event.period), Span(event.from_, event.until))
+    return frozenset(each for each in asked if each.since <= event.valid_on)
+
+
+def _half_year(name: str) -> Period:
+    """From 2025-H1."""
+    return Period(PeriodKind.HALF_YEAR, date(int(name[:4]), 1 if name.endswith("1") else 7, 1))
+
+
+def _last_day(half_year: Period) -> date:
+    return add_days(half_year.until, -1)
+
+
+def _too_late(delivery: Delivery) -> Iterator[dict[str, Any]]:
+    """CBS takes in the half year that ended last, and the one before; for others it may be of use all the same."""
+    assert isinstance(delivery.event, RecordsDelivered)
+    running = Period.of(PeriodKind.HALF_YEAR, amsterdam_day(delivery.at))
+    newest = Period.of(PeriodKind.HALF_YEAR, add_days(running.since, -1))
+    one_before = Period.of(PeriodKind.HALF_YEAR, add_days(newest.since, -1))
+    if _half_year(delivery.event.half_year) not in (newest, one_before):
+        message = f"Bij de levering nam het CBS alleen {newest.name} en {one_before.name} nog aan."
+        yield {"kind": "half-year-closed", "message": message, "trajectory_id": None, "help": None, "started_on": None, "known": None}
+
+
+def _remarked(remark: Remark) -> dict[str, Any]:
+    return {
+        "kind": remark.kind,
+        "message": remark.message,
+        "trajectory_id": remark.trajectory_id,
+        "help": remark.help,
+        "started_on": remark.started_on,
+        "known": remark.known,
+    }
+
+
+def _shown(event: ReportDelivered | RecordsDelivered) -> dict[str, Any]:
     facts = event.model_dump(mode="json", by_alias=True, exclude={"delivery_id", "occurred_on", "occurred_at"})
-    return {"id": event.delivery_id, **facts}
+    kind = next(name for name, each in _KIND.items() if isinstance(event, each))
+    return {"id": event.delivery_id, "kind": kind, **facts}
 
 
 def _listed(delivery: Delivery) -> dict[str, Any]:
-    assert isinstance(delivery.event, ReportDelivered)
+    assert isinstance(delivery.event, ReportDelivered | RecordsDelivered)
     return {**_shown(delivery.event), "delivered_at": delivery.at, "delivered_by": delivery.actor.organisation}
 
 
@@ -200,3 +423,7 @@ def _hidden(row: Told | None) -> bool:
 def _day(day: date | None) -> date:
     assert day is not None
     return day
+
+
+def _today() -> date:
+    return amsterdam_day(datetime.now(UTC))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from uuid_utils.compat import uuid7
 
@@ -24,30 +25,39 @@ class Register:
 
     def __init__(self, log: EventLog) -> None:
         self._log = log
-        self._version = -1
-        self._entries: tuple[Recorded, ...] = ()
-        self._region = Region()
+        self._read = _Read(-1, (), Region())
+        """All of one reading together: several threads may read at the same time, and one of them late."""
 
     def current(self) -> Region:
-        version = self._log.versions([REGISTER_ID]).get(REGISTER_ID, 0)
-        if version != self._version:
-            history = self._log.histories([REGISTER_ID]).get(REGISTER_ID, [])
-            self._entries = tuple(entry for entry in history if isinstance(entry, Recorded))
-            self._region = region_of(self._entries)
-            self._version = version
-        return self._region
+        return self._newest().region
 
     def as_of(self, position: int) -> Region:
         """As it was known at that position of the log."""
-        newest = self.current()
-        if not self._entries or self._entries[-1].position <= position:
-            return newest
-        return region_of(entry for entry in self._entries if entry.position <= position)
+        newest = self._newest()
+        if not newest.entries or newest.entries[-1].position <= position:
+            return newest.region
+        return region_of(entry for entry in newest.entries if entry.position <= position)
 
     def changed_between(self, before: int, after: int) -> list[int]:
         """The positions after the one, up to and including the other, at which something was recorded of it."""
-        self.current()
-        return [entry.position for entry in self._entries if before < entry.position <= after]
+        return [entry.position for entry in self._newest().entries if before < entry.position <= after]
+
+    def _newest(self) -> "_Read":
+        read = self._read
+        version = self._log.versions([REGISTER_ID]).get(REGISTER_ID, 0)
+        if version != read.version:
+            history = self._log.histories([REGISTER_ID]).get(REGISTER_ID, [])
+            entries = tuple(entry for entry in history if isinstance(entry, Recorded))
+            self._read = read = _Read(version, entries, region_of(entries))
+        return read
+
+
+class _Read(NamedTuple):
+    """The register as it was read: its entries, in the order of recording, and what they come to."""
+
+    version: int
+    entries: tuple[Recorded, ...]
+    region: Region
 
 
 def record_register(log: EventLog, entries: list[RegisterEvent]) -> None:

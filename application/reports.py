@@ -58,8 +58,11 @@ MONTHS_BY_ITSELF = 12
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A report, as it can be asked for again. `from_` up to, and not including, `until`: the days of its periods; None for the last year
-    up to `valid_on`. `by`: one of the dimensions of the variant, None for the region; `variant`: None for the one meant by the name alone."""
+    """A report, as it can be asked for again.
+
+    `from_` up to, and not including, `until`: days of its periods, which are told whole; None for the last year up to `valid_on`. `by`:
+    None for the region; `variant`: None for the one that is meant by the name alone.
+    """
 
     indicator: str
     variant: str | None = None
@@ -213,7 +216,7 @@ class _Counting:
         self._variant = variant
         self.on = on
         try:
-            self.position = position or rows.checkpoint() or 0
+            self.position = (rows.checkpoint() or 0) if position is None else position
             self._region = register.as_of(self.position)
         except Unavailable:
             raise NotYet.retry("The register cannot be read just now.") from None

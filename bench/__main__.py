@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from bench import judging, notary, rows, trust
+from bench import judging, notary, reports, rows, trust
 from bench.figures import Figure, load
 from bench.region import histories, register
 from domain.calendar import amsterdam_day
@@ -58,6 +58,9 @@ def main() -> None:
                 console.print(_listed(listed))
                 missed += not listed.is_met
             console.print(f"Lists that take longer than their goal: {missed}")
+            console.print(f"Reports over {asked.trajectories} trajectories")
+            for figure in reports.measured(databases, today):
+                console.print(_figure(figure))
     console.print(_figure(load("after")))
 
 

@@ -19,7 +19,7 @@ from uuid import UUID
 
 from psycopg import Connection, Cursor
 from psycopg.rows import DictRow, TupleRow
-from psycopg.sql import SQL, Composed, Identifier
+from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
 from bench.region import SEED
 from domain.calendar import FIRST_DAY, LAST_DAY, add_days, add_months
@@ -31,13 +31,13 @@ from domain.history import History
 from domain.rules import rules
 from eventlog import Databases, migrate
 from jeugdspoor.embedded import Embedded
-from projections import Rows, generation, pointer
+from projections import Rows, filling, generation, pointer
 from projections import migrate as migrate_projections
 from projections.connecting import connect
 from projections.generation import Generation
 from projections.models import MODELS
 from projections.recompute import rows_of
-from projections.table import BELONGS_TO, Column
+from projections.table import BELONGS_TO, Column, Table
 from projections.writing import fill
 
 CHUNK = 5000
@@ -118,10 +118,17 @@ def _copy(conn: Connection[TupleRow], made: Generation, first: int) -> None:
         columns = [column for column in model.table.columns if column.name != BELONGS_TO]
         query = SQL(
             "INSERT INTO {} SELECT copies.fresh, {} FROM lives.copies JOIN {} AS told ON told.trajectory_id = copies.life "
-            "WHERE copies.number >= %(first)s AND copies.number < %(beyond)s ORDER BY copies.number"
-        ).format(made.table(model.name), SQL(", ").join(map(_anew, columns)), Identifier("lives", model.name))
+            "WHERE copies.number >= %(first)s AND copies.number < %(beyond)s ORDER BY {}"
+        ).format(made.table(model.name), SQL(", ").join(map(_anew, columns)), Identifier("lives", model.name), _laid(model.table))
         beyond = first + CHUNK
         conn.execute(query, {"first": first, "beyond": beyond, "first_day": FIRST_DAY, "last_day": LAST_DAY})
+
+
+def _laid(table: Table) -> Composable:
+    """In the order in which a rebuild writes them."""
+    if table.laid_by is None:
+        return SQL("copies.number")
+    return SQL("copies.number / {}, told.{}").format(Literal(filling.CHUNK), Identifier(table.laid_by))
 
 
 def _anew(column: Column) -> Composed:

@@ -24,6 +24,7 @@ from application.lists import Lists
 from application.looking import Looking
 from application.own_stream import OwnStream
 from application.proving import Proving
+from application.record_sets import RecordSets
 from application.recording import Recording
 from application.register import Register, record_register
 from application.reports import Reports
@@ -48,6 +49,7 @@ from eventlog.logins import found, prepare
 from eventlog.notary import ACCESS, LOG, Kept, LogKey, Notary, Proofs
 from eventlog.proof import WitnessKey
 from eventlog.schema import check
+from interchange.cbs.record_set import made_by, record_set
 from jeugdspoor.embedded import Embedded
 from jeugdspoor.policy import adopt_policy
 from jeugdspoor.settings import BACKUPS_KEPT_DAYS, ERASURE_DAYS, Settings
@@ -196,6 +198,7 @@ def application(
         rows = opened.enter_context(Rows(store.databases, reached=engine.reached, succession=door.succession, scope=granted.scope))
         knowledge = Knowledge(rows, door)
         reports = Reports(rows, knowledge, register)
+        record_sets = RecordSets(reading, store.databases, door, register, record_set, made_by)
         notary = opened.enter_context(Notary(store.databases, LOG, store.log_key, store.kept))
         proofs = opened.enter_context(Proofs(store.databases, LOG))
         accesses = opened.enter_context(AccessLog(store.databases))
@@ -220,7 +223,7 @@ def application(
             Lists(rows, knowledge, register),
             Feed(reading, door),
             reports,
-            Delivering(store.log, reports, knowledge),
+            Delivering(store.log, door, knowledge, reports, record_sets),
             WhoLooked(accesses, proofs_of_accesses, door),
             Looking(accesses),
             Governing(store.log),

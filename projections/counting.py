@@ -36,7 +36,6 @@ class Counts:
 
 
 _AMOUNTS = frozenset({Aggregate.MEDIAN, Aggregate.MEAN, Aggregate.P90, Aggregate.MEDIAN_OF_STOCK, Aggregate.MEAN_OF_STOCK})
-_PEOPLE = frozenset({Aggregate.UNIQUE, Aggregate.REPEATED})
 
 
 def statistics(snapshot: Snapshot, counted: Counted) -> Counts:
@@ -93,11 +92,12 @@ def _cells(snapshot: Snapshot, counted: Counted, position: int) -> Iterator[tupl
         # What another measure gives to the denominator has no labels of these: it is that of every group.
         cut = None if counted.by is Dimension.LABEL else counted.by
         nights = {_cell(item): item["nights"] for item in snapshot.asked("nights", parameters | {"measure": variant.other, "cut": cut})}
-        numbers = {_cell(item): item["number"] for item in snapshot.asked("numbers", parameters)}
+        numbers = {_cell(item): (item["number"], item["people"]) for item in snapshot.asked("numbers", parameters)}
         for cell in nights.keys() | numbers.keys():
             other = nights.get((cell[0], None) if counted.by is Dimension.LABEL else cell, 0)
             if cell in numbers or counted.by is not Dimension.LABEL:
-                yield cell, Statistics(number=numbers.get(cell, 0), other=other)
+                number, people = numbers.get(cell, (0, 0))
+                yield cell, Statistics(number=number, people=people, other=other)
     elif variant.aggregate is Aggregate.SURVIVAL_MEDIAN:
         lasted: dict[tuple[int, str | None], list[tuple[int, bool, int]]] = {}
         for item in snapshot.asked("lasted", parameters):
@@ -113,9 +113,7 @@ def _cells(snapshot: Snapshot, counted: Counted, position: int) -> Iterator[tupl
 def _question(aggregate: Aggregate) -> str:
     if aggregate in NIGHTLY:
         return "nights"
-    if aggregate in _AMOUNTS:
-        return "amounts"
-    return "people" if aggregate in _PEOPLE else "numbers"
+    return "amounts" if aggregate in _AMOUNTS else "numbers"
 
 
 def _cell(item: Item) -> tuple[int, str | None]:

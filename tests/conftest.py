@@ -3,15 +3,18 @@
 Nothing is mocked. The databases are copies of a migrated template, which takes some tens of milliseconds.
 """
 
+import os
 import shutil
 import signal
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+import psutil  # type: ignore[import-untyped]
 import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,7 +24,8 @@ from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 from eventlog import Databases, EventLog, FileMasterKey, KeyStore, migrate
 from eventlog.connections import database_of
-from eventlog.logins import grant_database
+from eventlog.logins import grant_database, set_passwords
+from jeugdspoor import passwords
 from jeugdspoor.embedded import DATABASE, KEY_STORE, LOGINS, Embedded
 
 SLOW_FIRST = ("serving", "api", "simulation", "projections", "eventlog", "application")
@@ -34,6 +38,8 @@ settings.load_profile("patient")
 
 
 def pytest_configure() -> None:
+    # Else every program that a test starts, and every process of this run, would compile all that it imports anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     # A run that is told to stop takes its server with it, as one that is interrupted does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 
@@ -122,10 +128,35 @@ def forget_on_a_power_cut(embedded: Embedded) -> None:
         conn.execute("SELECT pg_reload_conf()")
 
 
+def sign_in_at_once(embedded: Embedded) -> None:
+    """Passwords are kept as what one hash makes of them, and not 4096: milliseconds less per connection. They are random, and of tests.
+
+    Kept over restarts, too: a server that is started again sets its passwords as its configuration says.
+    """
+    with psycopg.connect(embedded.superuser, autocommit=True) as conn:
+        conn.execute("ALTER SYSTEM SET scram_iterations = 1")
+        conn.execute("SELECT pg_reload_conf()")
+    # A connection of its own: it is told of what holds from its beginning.
+    with psycopg.connect(embedded.superuser, autocommit=True) as conn:
+        while conn.execute("SHOW scram_iterations").fetchone() != ("1",):
+            time.sleep(0.01)
+        set_passwords(conn, passwords.read(embedded.data_dir / passwords.FILE))
+
+
+_IN_MEMORY = Path("/dev/shm")  # noqa: S108  # a directory of its own is made in it
+"""Where files are quickest: databases are made, copied and removed by the hundred, of a thousand files each."""
+
+
+def _is_roomy(directory: Path) -> bool:
+    """Whether all databases of a run fit in it, several times, and in memory too."""
+    room = 8 * 2**30
+    return os.access(directory, os.W_OK) and min(shutil.disk_usage(directory).free, psutil.virtual_memory().available) > room
+
+
 @pytest.fixture(scope="session")
 def scratch() -> Iterator[Path]:
     """A directory that PostgreSQL's own user can reach also when the tests run as root (pytest's own cannot be)."""
-    directory = Path(tempfile.mkdtemp(prefix="jeugdspoor-tests-"))
+    directory = Path(tempfile.mkdtemp(prefix="jeugdspoor-tests-", dir=_IN_MEMORY if _is_roomy(_IN_MEMORY) else None))
     yield directory
     shutil.rmtree(directory, ignore_errors=True)
 
@@ -135,6 +166,7 @@ def cluster(scratch: Path) -> Iterator[Cluster]:
     embedded = Embedded(scratch / "cluster")
     with embedded as databases:
         forget_on_a_power_cut(embedded)
+        sign_in_at_once(embedded)
         migrate(databases)
         yield Cluster(embedded, databases)
 

@@ -30,7 +30,7 @@ class DeliveryEvent(Event):
     recipient: Annotated[Name | None, Field(description="For whom it is: an organisation, no person.", examples=["CBS"])] = None
     position: Annotated[int, Field(ge=0, description="Of the log: what was known at it was delivered.")]
     query_version: Annotated[Sha256, Field(description="Of the definitions by which it was made.")]
-    sha256: Annotated[Sha256, Field(description="Of the bytes that were delivered, as JSON.")]
+    sha256: Annotated[Sha256, Field(description="Of the bytes that were delivered: a report as JSON, records as CSV.")]
 
 
 class ReportDelivered(DeliveryEvent):

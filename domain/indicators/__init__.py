@@ -29,7 +29,7 @@ from domain.indicators.heirs import NO_HEIRS, Heirs
 from domain.indicators.periods import Period, PeriodKind, periods
 from domain.indicators.report import NONE, Detail, Told, report
 from domain.indicators.stand import PLACE, places
-from domain.indicators.statistics import Statistics, counts_of, figure_of, published_figure_of
+from domain.indicators.statistics import Statistics, counts_of, figure_of, people_of, published_figure_of
 
 __all__ = [
     "NONE",
@@ -63,6 +63,7 @@ __all__ = [
     "figures",
     "indicators",
     "measures",
+    "people_of",
     "periods",
     "places",
     "published_figure_of",

@@ -48,7 +48,10 @@ def what_the_team_advises(case: Case) -> Iterator[Counted]:
 
 @measure("ambulant-advice-realised")
 def what_becomes_of_advice_for_ambulant_help(case: Case) -> Iterator[Counted]:
-    """Each advice for ambulant help, on the last of the days in which it can be realised; met if help without a stay ran on one of them."""
+    """Each advice for ambulant help, on the last of the days in which it can be realised.
+
+    Met if help ran on one that is no night of a stay.
+    """
     without_stay = without(
         (Span(given.since, given.until) for given in case.trajectory.helps), (stay.nights for stay in case.trajectory.stays)
     )

@@ -111,6 +111,7 @@ class _Tale:
         for fact in facts:
             self._facts[fact] = self._facts.get(fact, 0) + 1
         self._figures: dict[str | None, float] = {}
+        self._changed: set[str | None] = set()
         self.told: dict[str | None, list[Because]] = {}
         self._again()
         self.note(None)
@@ -125,15 +126,16 @@ class _Tale:
 
     def _again(self) -> None:
         """All of it: the groups may be others."""
+        self._changed.update(self._figures)
         self._tallies = Tallies(self._variant, self._period, self._on, by=self._by, heirs=self._register.heirs)
         for fact in self._register.places:
-            self._tallies.count(fact)
+            self._changed |= self._tallies.count(fact)
         for fact, times in self._facts.items():
             for _ in range(times):
-                self._tallies.count(fact)
+                self._changed |= self._tallies.count(fact)
 
     def count(self, fact: Fact, times: int) -> None:
-        self._tallies.count(fact, times)
+        self._changed |= self._tallies.count(fact, times)
         left = self._facts.get(fact, 0) + times
         if left:
             self._facts[fact] = left
@@ -141,9 +143,12 @@ class _Tale:
             del self._facts[fact]
 
     def note(self, position: int | None) -> None:
-        now = {group: self._figure(self._variant, told) or 0.0 for group, told in self._tallies.statistics().items()}
-        for group in self._figures.keys() | now.keys():
-            delta = now.get(group, 0.0) - self._figures.get(group, 0.0)
+        """Of the groups in which something came or went since."""
+        for group in self._changed:
+            statistics = self._tallies.of(group)
+            now = (self._figure(self._variant, statistics) or 0.0) if statistics else 0.0
+            delta = now - self._figures.get(group, 0.0)
+            self._figures[group] = now
             if delta:
                 self.told.setdefault(group, []).append(Because(position, delta))
-        self._figures = now
+        self._changed = set()

@@ -1,5 +1,6 @@
 """What is made of facts: the figure of a variant in a period, by its definition."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -8,7 +9,7 @@ from domain.indicators.catalogue import Aggregate, Variant
 from domain.indicators.fact import Dimension, Fact
 from domain.indicators.heirs import NO_HEIRS, Heirs
 from domain.indicators.statistics import Statistics, figure_of
-from domain.indicators.tally import WHOLE, Cut, Tally
+from domain.indicators.tally import WHOLE, Cut, Part, Tally
 from domain.spans import Span
 
 
@@ -59,17 +60,33 @@ class Tallies:
         self._seen = seen_of(period, on)
         self._cut = Cut(variant, self._seen, by, heirs)
         self._cells: dict[str | None, Tally] = {}
+        self._parts = Counter[str | None]()
         self._shared = Tally(variant, on)
 
-    def count(self, fact: Fact, times: int = 1) -> None:
-        """`times`: -1 takes it out again."""
-        if self._seen.is_empty:
-            return
-        for part in self._cut.parts(fact):
+    def count(self, fact: Fact, times: int = 1) -> set[str | None]:
+        """`times`: -1 takes it out again. Gives the groups of which that changes something."""
+        changed: set[str | None] = set()
+        for part in () if self._seen.is_empty else self._cut.parts(fact):
             if self._cut.by is Dimension.LABEL and fact.measure != self._variant.measure:
                 self._shared.count(part, times)
+                changed.update(self._cells)
             else:
-                self._cells.setdefault(part.group, Tally(self._variant, self._on)).count(part, times)
+                self._count(part, times)
+                changed.add(part.group)
+        return changed
+
+    def _count(self, part: Part, times: int) -> None:
+        if part.group not in self._cells:
+            self._cells[part.group] = Tally(self._variant, self._on)
+        self._cells[part.group].count(part, times)
+        self._parts[part.group] += times
+        if not self._parts[part.group]:
+            del self._cells[part.group], self._parts[part.group]
+
+    def of(self, group: str | None) -> Statistics | None:
+        """None where nothing counts."""
+        tally = self._cells.get(group)
+        return tally.beside(self._shared) if tally else None
 
     def statistics(self) -> dict[str | None, Statistics]:
         return {value: tally.beside(self._shared) for value, tally in self._cells.items()}

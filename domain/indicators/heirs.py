@@ -21,7 +21,7 @@ class Heirs:
     @classmethod
     def known(cls, region: Region) -> "Heirs":
         """As the register tells it."""
-        days = [FIRST_DAY, *sorted({*_successions(region)})]
+        days = sorted({FIRST_DAY, *_turns(region)})
         stretches = {}
         for provider in region.providers:
             heirs = [(day, region.successor_of(provider, day) or provider) for day in days]
@@ -55,11 +55,12 @@ class Heirs:
 NO_HEIRS = Heirs({})
 
 
-def _successions(region: Region) -> Iterator[date]:
-    """The days on which a provider took over from another."""
+def _turns(region: Region) -> Iterator[date]:
+    """The days on which a provider began or ended: on no other does anybody take over, or stand itself again because it was listed anew."""
     for newest in region.providers.values():
         provider: Provider | None = newest
         while provider is not None:
-            if provider.successor is not None and provider.until is not None:
+            yield provider.since
+            if provider.until is not None:
                 yield provider.until
             provider = provider.before

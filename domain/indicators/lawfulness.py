@@ -109,7 +109,7 @@ def _has_statement(case: Case, title: Title) -> bool:
 
 @measure("title-ended")
 def how_titles_end(case: Case) -> Iterator[Counted]:
-    """Each title, on the first day on which it stands no more, by term too. About the title_id.
+    """Each title, on the first day on which it stands no more, by term too, but not before it was decided. About the title_id.
 
     Label: expired (its term was over), annulled, replaced, or lapsed with the ground of it where that is known (`LapseGround`).
     """

@@ -84,7 +84,7 @@ def what_help_is_needed_still(case: Case) -> Iterator[Counted]:
 def whether_it_stays_over(case: Case) -> Iterator[Counted]:
     """Each end of all stays and help at once, on the day a year later; met if nothing began before that day. About the day of the end.
 
-    In the group of the day of the end. Who died before is left out.
+    In the group of the day of the end. Who died before is left out, and a stay without a night is no care.
     """
     trajectory = case.trajectory
     given = [*(stay.nights for stay in trajectory.stays), *(Span(each.since, each.until) for each in trajectory.helps)]

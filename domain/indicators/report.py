@@ -8,7 +8,7 @@ from domain.indicators.catalogue import Aggregate, Variant
 from domain.indicators.disclosure import REGION, Counts, Whole, hidden, is_small
 from domain.indicators.fact import Dimension
 from domain.indicators.periods import Period, PeriodKind, periods
-from domain.indicators.statistics import Statistics, counts_of, figure_of, published_figure_of
+from domain.indicators.statistics import Statistics, counts_of, figure_of, people_of, published_figure_of
 from domain.indicators.tally import NIGHTLY, STANDING
 from domain.spans import Span
 from domain.values import dataclass
@@ -47,7 +47,8 @@ Count = Callable[[Sequence[Period], Dimension | None], Cells]
 
 
 def report(variant: Variant, asked: Sequence[Period], on: date, by: Dimension | None, detail: Detail, count: Count) -> Iterator[Told]:
-    """Every period, in order, with every group of which anything counts in any of them.
+    """Every period, in order, with every group of which anything counts in any of them; unless all is told, in any of the half-years in
+    which they lie.
 
     `asked`: periods of one kind, in order; of what begins after `on` nothing is told.
     """
@@ -75,7 +76,10 @@ _NOT_ADDED_UP = frozenset({Aggregate.UNIQUE, Aggregate.REPEATED})
 
 
 class _Table:
-    """What is asked, and everything of which it is a part: what is hidden of it must not depend on how it is asked."""
+    """What is asked, and everything of which it is a part: what is hidden of it must not depend on how it is asked.
+
+    Where no part is small, nothing is of which it is a part: then there is nothing to hide.
+    """
 
     def __init__(self, variant: Variant, asked: Sequence[Period], on: date, by: Dimension | None, count: Count) -> None:
         self._variant = variant
@@ -106,25 +110,36 @@ class _Table:
     def _added_up(self, there: Sequence[Period]) -> Cells:
         """Numbers of what happens: those of the groups make that of the region, those of the months that of the quarter."""
         cells = self._count(there, self._by)
-        self._take(cells)
-        self._add_up_groups(there)
-        self._add_up_periods(there)
+        if any(self._few(cells)):
+            self._take(cells)
+            self._add_up_groups(there)
+            self._add_up_periods(there)
+            for kind in (there[0].kind, *_longer(there[0].kind)):
+                part = _of_kind(kind, there)
+                self.small.update(self._few(cells if part == there else self._count(part, self._by)))
+                self.small.update(self._few(self._count(part, None), REGION))
         return cells
 
     def _of_last_days(self, there: Sequence[Period]) -> Cells:
         """What stands on the last day of a quarter is what stands on that of its last month: the two are told, or hidden, together."""
         cells = self._count(there, self._by)
-        self._take(cells)
-        self._add_up_groups(there)
-        self._add_up_periods(there, last_alone=True)
+        if any(self._few(cells)):
+            self._take(cells)
+            self._add_up_groups(there)
+            self._add_up_periods(there, last_alone=True)
+            self.small.update(self._few(cells), self._few(self._count(there, None), REGION))
+            for part, whole in self.longer.items():
+                self.small.update((whole, group) for period, group in tuple(self.small) if period == part)
         return cells
 
     def _of_nights(self, kind: PeriodKind, months: Sequence[Period]) -> Cells:
         """Nights add up, and those who spend them do not: they are counted month by month. Of few in all months together none is told."""
-        told: dict[PeriodKind, Cells] = {}
+        told: dict[PeriodKind, Cells] = {PeriodKind.MONTH: self._count(months, self._by)}
+        if not any(self._few(told[PeriodKind.MONTH])):
+            return told[PeriodKind.MONTH] if kind is PeriodKind.MONTH else self._count(_of_kind(kind, months), self._by)
         for each in (PeriodKind.MONTH, *_longer(PeriodKind.MONTH)):
             there = _of_kind(each, months)
-            told[each] = self._count(there, self._by)
+            told[each] = told[each] if each in told else self._count(there, self._by)
             regional = self._count(there, None) if self._by else {}
             if each is PeriodKind.MONTH:
                 self._take(told[each])
@@ -148,7 +163,7 @@ class _Table:
 
     def _few(self, cells: Cells, region: Whole | None = None) -> Iterator[_Key]:
         for (period, group), told in cells.items():
-            if is_small(counts_of(self._variant, told)):
+            if is_small(counts_of(self._variant, told)) or is_small(people_of(self._variant, told)):
                 yield period, self._column(group, region)
 
     def _column(self, group: str | None, region: Whole | None) -> str | Whole | None:

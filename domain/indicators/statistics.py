@@ -14,8 +14,8 @@ class Statistics:
 
     `number`: how many; `people`: trajectories among them. `told`: of how many can be said whether they are met, and `met`: how many are.
     `amounts`: how many have one; `total`, `median` and `p90` of these. `nights`, of which `nights_told` and `nights_met`; `people_met` and
-    `people_unmet`: trajectories with a night that is met, or told not to be. `lasted`: days, whether that ended, and how many lasted so.
-    `other`: nights or places of the other measure.
+    `people_unmet`: trajectories with a fact, or a night, that is met, or told not to be. `lasted`: days, whether that ended, and how many
+    lasted so. `other`: nights or places of the other measure.
     """
 
     number: int = 0
@@ -95,6 +95,17 @@ def counts_of(variant: Variant, told: Statistics) -> tuple[int, ...]:
             return (sum(number for *_, number in told.lasted),)
         case Aggregate.COUNT | Aggregate.STOCK | Aggregate.OCCUPANCY | Aggregate.PER_HUNDRED_NIGHTS:
             return (told.number,)
+
+
+def people_of(variant: Variant, told: Statistics) -> tuple[int, ...]:
+    """Of how many jeugdigen that is, as far as it is counted: five measures may all be of one."""
+    match variant.aggregate:
+        case Aggregate.SHARE | Aggregate.SHARE_OF_STOCK | Aggregate.SHARE_OF_NIGHTS:
+            return told.people_met, told.people_unmet
+        case Aggregate.SURVIVAL_MEDIAN:
+            return ()
+        case _:
+            return (told.people,)
 
 
 def _percentage(part: float, whole: float) -> float | None:

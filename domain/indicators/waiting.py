@@ -30,7 +30,10 @@ def what_begins_after_a_referral(case: Case) -> Iterator[Counted]:
 
 @measure("referral-open")
 def who_waits_for_help(case: Case) -> Iterator[Counted]:
-    """The days on which each referral waits, from its own. Setting and label: what was asked for. About the version of the referral."""
+    """The days on which each referral waits, from its own; nobody waits who has died.
+
+    Setting and label: what was asked for. About the version of the referral.
+    """
     for referral, ends, _ in _referrals(case):
         for days, group in case.pieces(Span(referral.received_on, ends), setting=referral.requested_setting):
             yield Counted(str(referral.version), days, group, label=referral.requested_setting)

@@ -18,7 +18,7 @@ from domain.events import EVENTS, Corrected, Voided
 from domain.events.base import Event
 from domain.history import History
 from domain.region import Region
-from domain.secrecy import kept_from_lists
+from domain.secrecy import Secrecy, kept_from_lists
 from interchange.ocel import facts, things
 from interchange.ocel.concerns import Concerns, Kind
 from interchange.ocel.pseudonyms import Pseudonyms
@@ -38,22 +38,27 @@ _AT_WORK = frozenset({Role.PROCESREGISSEUR, Role.TEAM_SECRETARY, Role.PROVIDER, 
 _ROUND_EACH = (("clock", "boolean"), ("recorded_by_role", "string"), ("recorded_by_organisation", "string"))
 
 
-def ocel(histories: Iterable[History], region: Region, key: bytes) -> Iterator[bytes]:
+def ocel(histories: Iterable[History], region: Region, key: bytes, *, known_at: int | None = None) -> Iterator[bytes]:
     """The effective events of those histories, and what they concern, as one JSON document in UTF-8.
 
+    `histories`: as they are known now, since what is secret now is left out whatever moment is asked about. `known_at`: the position of
+    the log as known at which they are told, without those that were opened later; by itself as known now. `region`: as known then.
     `key`: at least 32 random bytes, for the pseudonyms; it is not kept. Raises `ValueError` at once for a shorter one. The same histories
     in the same order, with the same key, give the same bytes.
     """
-    return _document(histories, region, Pseudonyms(key))
+    return _document(histories, region, Pseudonyms(key), known_at)
 
 
-def _document(histories: Iterable[History], region: Region, pseudonyms: Pseudonyms) -> Iterator[bytes]:
+def _document(histories: Iterable[History], region: Region, pseudonyms: Pseudonyms, known_at: int | None) -> Iterator[bytes]:
     registered: set[tuple[Kind, str]] = set()
     before = b""
     with SpooledTemporaryFile(_IN_MEMORY) as aside:
         yield b'{"eventTypes":' + _json(_event_types()) + b',\n"objectTypes":' + _json(things.types()) + b',\n"events":[\n'
         for history in histories:
-            case = _Case(history, region, pseudonyms)
+            known = history if known_at is None or history.position <= known_at else history.as_of(known_at)
+            if known is None:
+                continue
+            case = _Case(known, kept_from_lists(history), region, pseudonyms)
             yield before + _NEXT.join(map(_json, case.events()))
             before = _NEXT
             aside.writelines(_NEXT + _json(thing) for thing in case.things())
@@ -68,11 +73,11 @@ def _document(histories: Iterable[History], region: Region, pseudonyms: Pseudony
 class _Case:
     """One trajectory: its events first, and then the things that they turned out to concern."""
 
-    def __init__(self, history: History, region: Region, pseudonyms: Pseudonyms) -> None:
+    def __init__(self, history: History, secrecy: Secrecy, region: Region, pseudonyms: Pseudonyms) -> None:
         self._history = history
         self._region = region
         self._pseudonyms = pseudonyms
-        self._secrecy = kept_from_lists(history)
+        self._secrecy = secrecy
         self._trajectory_id = str(history.trajectory.trajectory_id)
         self._own: dict[tuple[Kind, str], None] = {}
         self.registered: set[tuple[Kind, str]] = set()

@@ -8,6 +8,7 @@ b'"period","note","value"\\r\\n2025-01-01,"\\'=1+1",-3\\r\\n'
 """
 
 from interchange.tables.column import Column, Kind, Misfit, Value
+from interchange.tables.media import CSV, PARQUET
 from interchange.tables.separated import as_written, csv_of, disarmed
 
-__all__ = ["Column", "Kind", "Misfit", "Value", "as_written", "csv_of", "disarmed"]
+__all__ = ["CSV", "PARQUET", "Column", "Kind", "Misfit", "Value", "as_written", "csv_of", "disarmed"]

@@ -14,7 +14,6 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from interchange.tables.column import Column, Kind, Value, fitting
 
-MEDIA_TYPE = "application/vnd.apache.parquet"
 ROWS_IN_A_GROUP = 50_000
 
 _TYPES: Mapping[Kind, Any] = {

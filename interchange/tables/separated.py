@@ -18,8 +18,6 @@ from itertools import islice
 
 from interchange.tables.column import Column, Value, fitting
 
-MEDIA_TYPE = "text/csv; charset=utf-8; header=present"
-
 _FORMULA = re.compile(r"[\s\x00-\x1f\u00ad\u200b-\u200f\u2060\ufeff'\"`´‘’‚‛“”„‟‹›«»＇＂]*[=+\-@\t\r\n＝＋－＠﹦﹢﹣﹫]")
 _ROWS = 1_000
 """Of which one piece is made."""

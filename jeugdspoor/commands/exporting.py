@@ -1,34 +1,64 @@
-"""Exporting one case at the command line: facts alone, and on record before it is written."""
+"""Exporting at the command line: facts alone, for the user's eyes, and on record before any of it is written."""
 
-import os
-from dataclasses import replace
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, BinaryIO
 from uuid import UUID
 
 import typer
-from pydantic_core import to_json
+from pydantic_core import to_json, to_jsonable_python
 
 from application.dossier import Dossiers
+from application.every_history import EveryHistory
 from application.governing import Granted
+from application.knowledge import Knowledge
 from application.looking import Looking
-from application.machine import MachineDoor
-from application.problems import Problem
+from application.machine import MachineDoor, as_reporter
+from application.problems import NotYet, Problem
 from application.register import Register
-from eventlog import Unavailable
+from application.reports import Asked, Reports, named
+from domain.indicators import Dimension, PeriodKind
+from eventlog import KeyDamaged, Tampered, Unavailable, UnknownEvent
 from eventlog.access import AccessLog
 from eventlog.notary import LOG, Proofs, TreeDamaged
 from interchange.dossier import typeset
+from interchange.ocel import ocel
+from interchange.tables import csv_of
+from interchange.tables.figures import COLUMNS, figures
 from jeugdspoor.commands.looking import looks_at
-from jeugdspoor.commands.opening import fail, opened_store
+from jeugdspoor.commands.opening import fail, of_system, opened_store, progress
+from jeugdspoor.commands.reading import DAY, MOMENT
+from jeugdspoor.commands.writing import appearing
+from projections.reading import Rows
 
 _FORMS = (".json", ".pdf")
+
+KEY_BYTES = 32
+
+
+class Form(StrEnum):
+    """In which figures are written."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+    JSON = "json"
+
+
+KnownAt = Annotated[
+    datetime | None, typer.Option(parser=MOMENT, metavar="MOMENT", help="As known then, with its offset: 2025-03-01T12:00:00Z.")
+]
+File = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where to: a file that is not there yet.", show_default=False)]
 
 
 def export_dossier(
     trajectory_id: Annotated[UUID, typer.Argument(metavar="TRAJECTORY_ID", show_default=False)],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to: a file that is not there yet, .pdf or .json.")],
+    known_at: KnownAt = None,
 ) -> None:
     """Write the whole of one case as one document, to print or for programs.
 
@@ -36,22 +66,152 @@ def export_dossier(
     """
     if file.suffix not in _FORMS:
         fail(f"{file}: end it with {' or '.join(_FORMS)}, which says in which form it is written.")
-    look = replace(looks_at("export_dossier", trajectory_id, {"form": file.suffix[1:]}), action="E")
-    try:
-        with opened_store() as opened, Proofs(opened.databases, LOG) as proofs, AccessLog(opened.databases) as accesses:
-            opened.sign()
-            dossiers = Dossiers(MachineDoor(opened.log, Granted(opened.log)), Register(opened.log), accesses, proofs)
-            ask = partial(dossiers.of, trajectory_id=trajectory_id, known_at=None, at_position=None, without=(), min_position=None)
-            # Made before anything is asked: a place that is taken costs nobody a look. For the user's eyes alone.
-            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as written:
-                try:
-                    dossier = to_json(Looking(accesses).show(look, ask))
-                    written.write(typeset(dossier) if file.suffix == ".pdf" else dossier)
-                except BaseException:
-                    file.unlink()
-                    raise
-    except Problem as refusal:
-        fail(refusal.detail)
-    except (TreeDamaged, Unavailable) as reason:
-        fail(str(reason))
+    look = looks_at("export_dossier", trajectory_id, _told({"form": file.suffix[1:], "known_at": known_at}), "E")
+    with (
+        _failing(),
+        opened_store() as opened,
+        Proofs(opened.databases, LOG) as proofs,
+        AccessLog(opened.databases) as accesses,
+        appearing(file) as written,
+    ):
+        opened.sign()
+        dossiers = Dossiers(MachineDoor(opened.log, Granted(opened.log)), Register(opened.log), accesses, proofs)
+        ask = partial(dossiers.of, trajectory_id=trajectory_id, known_at=known_at, at_position=None, without=(), min_position=None)
+        dossier = to_json(Looking(accesses).show(look, ask))
+        written.write(typeset(dossier) if file.suffix == ".pdf" else dossier)
     print(file)
+
+
+def export_figures(
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="One of the sixteen: see docs/indicators.md.", show_default=False)],
+    file: File,
+    variant: Annotated[str | None, typer.Option(help="Of the indicator; else the one that is meant by its name alone.")] = None,
+    period: Annotated[PeriodKind, typer.Option(help="Of which there is a row each.")] = PeriodKind.QUARTER,
+    from_: Annotated[
+        date | None, typer.Option("--from", parser=DAY, metavar="DAY", help="A day of the first period; else a year before the last.")
+    ] = None,
+    until: Annotated[date | None, typer.Option(parser=DAY, metavar="DAY", help="The day after the last.")] = None,
+    by: Annotated[Dimension | None, typer.Option(help="By what they are broken down; else they are the region's.")] = None,
+    valid_on: Annotated[
+        date | None, typer.Option(parser=DAY, metavar="DAY", help="Of a period that runs on that day, the days up to it count.")
+    ] = None,
+    known_at: KnownAt = None,
+    form: Annotated[Form | None, typer.Option("--format", help="Else as FILE ends.", show_default=False)] = None,
+) -> None:
+    """Write the figures of an indicator as a table: CSV, Parquet, or the JSON that HTTP answers.
+
+    As a reporter is told them: a figure of fewer than five, and what it could be computed from, is missing and marked suppressed. Each row
+    names the position of the log as known at which it is told. They are counted from the rows that a server keeps, or `rebuild` makes.
+    Who looked has it on record: the user of this machine.
+    """
+    form = form or _form_of(file)
+    asked = Asked(indicator, variant, period, from_, until, by, valid_on)
+    with _failing():
+        # What is written down of a question are names of closed lists: others are refused first.
+        named(asked)
+        look = looks_at("export_figures", None, _told({**asked.said(), "known_at": known_at, "form": form}), "E")
+        with (
+            opened_store() as opened,
+            AccessLog(opened.databases) as accesses,
+            Rows(opened.databases) as rows,
+            appearing(file) as written,
+        ):
+            reports = Reports(rows, Knowledge(rows, MachineDoor(opened.log, Granted(opened.log))), Register(opened.log))
+            head = opened.log.head()
+            newest = head.position if head and known_at is None else None
+            try:
+                report = Looking(accesses).show(
+                    look,
+                    lambda actor: reports.report(as_reporter(actor), asked, known_at=known_at, at_position=None, min_position=newest),
+                )
+            except NotYet as reason:
+                fail(f"{reason.detail} Where no server runs that keeps the rows, make them with: jeugdspoor rebuild.")
+            _write_figures(report, form, written)
+    print(file)
+
+
+def export_ocel(
+    file: File,
+    known_at: KnownAt = None,
+    key_file: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="KEY",
+            dir_okay=False,
+            help=f"A file of {KEY_BYTES} random bytes, of mode 0600: the key of the pseudonyms.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Write the log of facts as OCEL 2.0 JSON, for process mining: what happened in every trajectory, and what it concerned.
+
+    Pseudonymised, and not anonymous: the days stand in it, and who knows on which day somebody was admitted finds him. No words, no ids,
+    no secret place, no contents that are for few; nothing of whose processing is restricted. Who looked has it on record, with everybody
+    who is in it: the user of this machine.
+
+    Every export has pseudonyms of its own, made with a key that nobody keeps: two of them cannot be joined, and nobody can say whose they
+    are but by what happened. Two exports with the same KEY can be joined; and whoever has it, and an id, finds its pseudonym in both. So
+    give one only where something has to be followed over exports, keep it apart from them, and destroy it when that is over.
+    """
+    with _failing():
+        key = _key_in(key_file) if key_file else secrets.token_bytes(KEY_BYTES)
+        look = looks_at("export_ocel", None, _told({"known_at": known_at, "key": "given" if key_file else None}), "E")
+        with (
+            opened_store() as opened,
+            AccessLog(opened.databases) as accesses,
+            appearing(file) as written,
+            progress("Writing") as told,
+        ):
+            position = MachineDoor(opened.log, Granted(opened.log)).moment(known_at).position
+            region = Register(opened.log).as_of(position)
+            given = EveryHistory(opened.log, opened.databases, Looking(accesses)).given(look, position, told)
+            written.writelines(ocel(given, region, key, known_at=position))
+    print(file)
+
+
+@contextmanager
+def _failing() -> Iterator[None]:
+    try:
+        yield
+    except Problem as refusal:
+        wrong = [f"{each['parameter']}: {each['message']}" for each in refusal.extra.get("errors", ())]
+        fail(" ".join(wrong) or refusal.detail)
+    except (KeyDamaged, Tampered, TreeDamaged, Unavailable, UnknownEvent) as reason:
+        fail(str(reason))
+    except OSError as error:
+        fail(of_system(error))
+
+
+def _told(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """As it is kept of a look."""
+    told: dict[str, Any] = to_jsonable_python({name: value for name, value in asked.items() if value is not None})
+    return told
+
+
+def _form_of(file: Path) -> Form:
+    try:
+        return Form(file.suffix.removeprefix("."))
+    except ValueError:
+        fail(f"{file}: end it with {', '.join(f'.{each}' for each in Form)}, or say in which --format.")
+
+
+def _write_figures(report: Mapping[str, Any], form: Form, to: BinaryIO) -> None:
+    match form:
+        case Form.JSON:
+            to.write(to_json(report))
+        case Form.CSV:
+            to.writelines(csv_of(COLUMNS, figures(report)))
+        case Form.PARQUET:
+            from interchange.tables.parquet import write_parquet  # a large library comes with it: nobody else waits for that
+
+            write_parquet(COLUMNS, figures(report), to)
+
+
+def _key_in(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        mode, key = file.stat().st_mode, opened.read(KEY_BYTES + 1)
+    if mode & 0o077:
+        fail(f"{file} can be read by others: chmod 600.")
+    if len(key) != KEY_BYTES:
+        fail(f"{file}: a key has {KEY_BYTES} bytes, as head -c {KEY_BYTES} /dev/urandom gives them.")
+    return key

@@ -9,7 +9,6 @@ from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import typer
-from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 from rich.console import Console
 from rich.text import Text
@@ -24,25 +23,10 @@ from domain.envelope import Actor
 from eventlog.access import AccessLog
 from jeugdspoor.commands.looking import looks_at
 from jeugdspoor.commands.opening import fail, opened_store
+from jeugdspoor.commands.reading import DAY, MOMENT
 
 T = TypeVar("T")
 
-
-def _reading(kind: str) -> Callable[[str], Any]:
-    """As a question over HTTP reads a parameter of that name."""
-
-    def read(text: str) -> Any:
-        from api import parameters  # all of HTTP comes with it: no other command waits for that
-
-        try:
-            return TypeAdapter(getattr(parameters, kind)).validate_python(text)
-        except ValidationError as error:
-            raise typer.BadParameter(error.errors()[0]["msg"]) from None
-
-    return read
-
-
-_DAY, _MOMENT = _reading("Day"), _reading("KnownAt")
 
 TrajectoryId = Annotated[UUID, typer.Argument(metavar="TRAJECTORY_ID", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="What HTTP answers, an item on each line.")]
@@ -50,10 +34,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="What HTTP answers, an item
 
 def replay(
     trajectory_id: TrajectoryId,
-    from_: Annotated[date | None, typer.Option("--from", parser=_DAY, metavar="DAY", help="Recorded on this day or later.")] = None,
-    to: Annotated[date | None, typer.Option(parser=_DAY, metavar="DAY", help="Recorded before this day.")] = None,
+    from_: Annotated[date | None, typer.Option("--from", parser=DAY, metavar="DAY", help="Recorded on this day or later.")] = None,
+    to: Annotated[date | None, typer.Option(parser=DAY, metavar="DAY", help="Recorded before this day.")] = None,
     known_at: Annotated[
-        datetime | None, typer.Option(parser=_MOMENT, metavar="MOMENT", help="As known then, with its offset: 2025-03-01T12:00:00Z.")
+        datetime | None, typer.Option(parser=MOMENT, metavar="MOMENT", help="As known then, with its offset: 2025-03-01T12:00:00Z.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -72,10 +56,10 @@ def replay(
 
 def difference(
     trajectory_id: TrajectoryId,
-    known_at: Annotated[datetime, typer.Argument(parser=_MOMENT, metavar="KNOWN_AT", show_default=False)],
-    other: Annotated[datetime, typer.Argument(parser=_MOMENT, metavar="OTHER", show_default=False)],
+    known_at: Annotated[datetime, typer.Argument(parser=MOMENT, metavar="KNOWN_AT", show_default=False)],
+    other: Annotated[datetime, typer.Argument(parser=MOMENT, metavar="OTHER", show_default=False)],
     valid_on: Annotated[
-        date | None, typer.Option(parser=_DAY, metavar="DAY", help="The day of the situation; else that of the later moment.")
+        date | None, typer.Option(parser=DAY, metavar="DAY", help="The day of the situation; else that of the later moment.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:

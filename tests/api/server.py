@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from api import DemoIssuer
 from domain.codes import Role
+from tests import plain
 from tests.api.issuer import Issuer
 
 
@@ -62,7 +63,7 @@ class Server:
         return self._signed_in(self.issuer.issue(Role.JEUGDIGE, "digid", trajectory_id, representative=True))
 
     def _signed_in(self, token: str) -> httpx.Client:
-        client = httpx.Client(base_url=self.url, headers={"Authorization": f"Bearer {token}"}, timeout=120)
+        client = plain.Client(base_url=self.url, headers={"Authorization": f"Bearer {token}"}, timeout=120)
         self._clients.append(client)
         return client
 

@@ -14,6 +14,7 @@ from domain.calendar import amsterdam_day
 from domain.codes import Role
 from eventlog import Databases
 from eventlog.access import AccessLog
+from tests import plain
 from tests.api.people import machtiging, opening
 from tests.api.server import Server
 
@@ -52,7 +53,7 @@ def given(regisseur: httpx.Client) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def operations(server: Server) -> list[tuple[str, str]]:
     """Every one that needs a token."""
-    document = httpx.get(f"{server.url}/openapi.json", timeout=60).json()
+    document = plain.get(f"{server.url}/openapi.json", timeout=60).json()
     return [(method, path) for path, methods in document["paths"].items() for method, told in methods.items() if "security" in told]
 
 
@@ -61,7 +62,7 @@ def test_it_opens_the_calendar_of_who_asked_for_it(
 ) -> None:
     assert given["address"] == f"/deadlines.ics?token={given['token']}"
 
-    answer = httpx.get(f"{server.url}{given['address']}")
+    answer = plain.get(f"{server.url}{given['address']}")
 
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/calendar; charset=utf-8")
     ends = [each for each in Calendar.from_ical(answer.content).walk("VEVENT") if str(each["summary"]).startswith("Titel loopt af")]
@@ -78,7 +79,7 @@ def test_it_holds_for_ninety_days_and_says_so(given: dict[str, Any]) -> None:
 
 
 def test_every_reading_by_it_is_on_record(server: Server, databases: Databases, trajectory_id: str, given: dict[str, Any]) -> None:
-    assert httpx.get(f"{server.url}{given['address']}").status_code == 200
+    assert plain.get(f"{server.url}{given['address']}").status_code == 200
 
     with AccessLog(databases) as accesses:
         [kept] = accesses.page(limit=1)
@@ -91,7 +92,7 @@ def test_as_a_bearer_it_opens_nothing_anywhere(server: Server, operations: list[
     assert ("get", "/deadlines.ics") in operations
     for method, path in operations:
         asked = path.replace("{trajectory_id}", "01900000-0000-7000-8000-000000000000")
-        answer = httpx.request(method, f"{server.url}{asked}", headers={"Authorization": f"Bearer {given['token']}"})
+        answer = plain.request(method, f"{server.url}{asked}", headers={"Authorization": f"Bearer {given['token']}"})
         assert (answer.status_code, answer.json()["type"]) == (401, "/problems/unauthenticated"), path
         assert given["token"] not in answer.text, path
 
@@ -100,13 +101,13 @@ def test_at_no_other_path_is_it_taken_from_the_address(server: Server, operation
     for method, path in operations:
         if (method, path) != ("get", "/deadlines.ics"):
             asked = path.replace("{trajectory_id}", "01900000-0000-7000-8000-000000000000")
-            assert httpx.request(method, f"{server.url}{asked}", params={"token": given["token"]}).status_code == 401, path
+            assert plain.request(method, f"{server.url}{asked}", params={"token": given["token"]}).status_code == 401, path
 
 
 def test_a_token_that_opens_more_is_not_taken_from_the_address_and_what_to_do_is_said(server: Server) -> None:
     token = server.token(Role.PROCESREGISSEUR, "GM0917", SUBJECT)
 
-    answer = httpx.get(f"{server.url}/deadlines.ics", params={"token": token})
+    answer = plain.get(f"{server.url}/deadlines.ics", params={"token": token})
 
     assert (answer.status_code, answer.json()["type"]) == (401, "/problems/unauthenticated")
     assert "POST /deadlines.ics/token" in answer.json()["detail"]
@@ -121,15 +122,15 @@ def test_only_who_has_deadlines_is_given_one(server: Server, role: Role) -> None
 
 def test_it_is_given_to_nobody_who_is_not_signed_in(server: Server, given: dict[str, Any]) -> None:
     for asked in ({}, {"params": {"token": given["token"]}}, {"headers": {"Authorization": f"Bearer {given['token']}"}}):
-        assert httpx.post(f"{server.url}/deadlines.ics/token", **asked).status_code == 401
+        assert plain.post(f"{server.url}/deadlines.ics/token", **asked).status_code == 401
 
 
 def test_no_log_of_the_server_holds_it(server: Server, given: dict[str, Any], caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
 
-    assert httpx.get(f"{server.url}{given['address']}").status_code == 200
-    assert httpx.get(f"{server.url}{given['address']}&unknown=x").status_code == 422
-    assert httpx.get(f"{server.url}{given['address']}x").status_code == 401
+    assert plain.get(f"{server.url}{given['address']}").status_code == 200
+    assert plain.get(f"{server.url}{given['address']}&unknown=x").status_code == 422
+    assert plain.get(f"{server.url}{given['address']}x").status_code == 401
 
     of_the_server = [record for record in caplog.records if not record.name.startswith(("httpx", "httpcore"))]
     assert not any(given["token"] in record.getMessage() for record in of_the_server)

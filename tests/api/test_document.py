@@ -26,7 +26,9 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, Operation]]
             yield path, method, operation
 
 
-FOR_SOME_ROLES = {"/deadlines.ics", "/access-log", "/assignments", "/deputies", "/health/trajectories", "/feed", "/reports/stand"}
+IN_OTHER_FORMS = {"/access-log", "/reports/{indicator}", "/trajectories/{trajectory_id}/dossier"}
+
+FOR_SOME_ROLES = {"/deadlines.ics", "/access-log", "/assignments", "/deputies", "/health/trajectories", "/feed", "/reports/{indicator}"}
 """Questions that are refused to others: `403`."""
 
 
@@ -77,9 +79,10 @@ def test_every_error_of_a_recording_is_listed_as_a_problem(document: dict[str, A
 def test_every_question_lists_its_errors(document: dict[str, Any]) -> None:
     for path, _, operation in operations(document):
         if "ask" in operation["tags"]:
-            of_one = {"404"} if "{trajectory_id}" in path or path == "/access-log" else set()
+            of_one = {"404"} if "{trajectory_id}" in path or path in ("/access-log", "/reports/{indicator}") else set()
             of_some = {"403"} if path in FOR_SOME_ROLES else set()
-            assert set(operation["responses"]) == {"200", "401", "422", "503"} | of_one | of_some, path
+            in_forms = {"406"} if path in IN_OTHER_FORMS else set()
+            assert set(operation["responses"]) == {"200", "401", "422", "503"} | of_one | of_some | in_forms, path
 
 
 def test_every_kind_of_problem_that_an_operation_can_give_is_shown_and_described(document: dict[str, Any]) -> None:

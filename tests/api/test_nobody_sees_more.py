@@ -16,6 +16,7 @@ from api.examples import examples_of
 from domain.codes import Role
 from domain.events import EVENTS
 from eventlog import Databases
+from tests import plain
 from tests.api.people import admission, machtiging, opening
 from tests.api.server import Server
 
@@ -53,7 +54,7 @@ class Operation(NamedTuple):
 
 @pytest.fixture(scope="module")
 def operations(server: Server) -> list[Operation]:
-    document = httpx.get(f"{server.url}/openapi.json", timeout=60).json()
+    document = plain.get(f"{server.url}/openapi.json", timeout=60).json()
     return [
         Operation(method.upper(), path, told["operationId"], told.get("parameters", []))
         for path, methods in document["paths"].items()

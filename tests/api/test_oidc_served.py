@@ -11,6 +11,7 @@ from api.signin import Pace
 from domain.codes import Role
 from eventlog import Databases, FileMasterKey
 from jeugdspoor.wiring import application, wired
+from tests import plain
 from tests.api.issuer import AUDIENCE, Issuer, SigningKey
 from tests.api.people import opening
 from tests.api.server import Server
@@ -38,7 +39,7 @@ def server(issuer: Issuer, databases: Databases, master: FileMasterKey, scratch:
 
 
 def ready(server: Server) -> httpx.Response:
-    return httpx.get(f"{server.url}/health/ready")
+    return plain.get(f"{server.url}/health/ready")
 
 
 def test_while_the_issuer_is_away_requests_are_put_off_and_not_refused_and_it_is_told(server: Server, issuer: Issuer) -> None:
@@ -47,8 +48,8 @@ def test_while_the_issuer_is_away_requests_are_put_off_and_not_refused_and_it_is
         assert (answer.status_code, answer.json()["type"]) == (503, "/problems/not-yet")
         assert int(answer.headers["retry-after"]) >= 1
         assert "www-authenticate" not in answer.headers
-        assert httpx.get(f"{server.url}/trajectories").status_code == 401
-        assert httpx.get(f"{server.url}/trajectories", headers={"Authorization": "Bearer x"}).status_code == 401
+        assert plain.get(f"{server.url}/trajectories").status_code == 401
+        assert plain.get(f"{server.url}/trajectories", headers={"Authorization": "Bearer x"}).status_code == 401
 
         told = ready(server)
         assert (told.status_code, told.json()["ok"]) == (503, False)
@@ -84,8 +85,8 @@ def test_a_token_of_another_issuer_opens_nothing(server: Server, issuer: Issuer,
     forged = issuer.token(key=SigningKey.made(issuer.keys[-1].kid))
 
     for answer in (
-        httpx.get(server.url + path, headers={"Authorization": f"Bearer {forged}"}),
-        httpx.get(server.url + path, params={"token": forged}),
+        plain.get(server.url + path, headers={"Authorization": f"Bearer {forged}"}),
+        plain.get(server.url + path, params={"token": forged}),
     ):
         assert answer.status_code == 401
         assert forged not in answer.text
@@ -97,7 +98,7 @@ def test_a_calendar_program_signs_in_with_what_its_user_was_given(server: Server
     given = server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1").post("/deadlines.ics/token")
     assert given.status_code == 201, given.text
 
-    assert httpx.get(f"{server.url}{given.json()['address']}").status_code == 200
-    assert httpx.get(f"{server.url}/deadlines.ics", headers={"Authorization": f"Bearer {given.json()['token']}"}).status_code == 401
+    assert plain.get(f"{server.url}{given.json()['address']}").status_code == 200
+    assert plain.get(f"{server.url}/deadlines.ics", headers={"Authorization": f"Bearer {given.json()['token']}"}).status_code == 401
     token = issuer.issue(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1")
-    assert httpx.get(f"{server.url}/deadlines.ics", params={"token": token}).status_code == 401
+    assert plain.get(f"{server.url}/deadlines.ics", params={"token": token}).status_code == 401

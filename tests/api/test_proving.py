@@ -27,6 +27,7 @@ from eventlog.proof import (
     verify_consistency,
     verify_inclusion,
 )
+from tests import plain
 from tests.api.people import opening
 from tests.api.server import Server
 from tests.api.witness import Witness
@@ -35,7 +36,7 @@ from tests.api.witness import Witness
 @pytest.fixture(scope="module")
 def anybody(server: Server) -> httpx.Client:
     """Without a token."""
-    return httpx.Client(base_url=server.url, timeout=30)
+    return plain.Client(base_url=server.url, timeout=30)
 
 
 @pytest.fixture(scope="module")

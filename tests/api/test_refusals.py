@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from domain.codes import Role
+from tests import plain
 from tests.api.people import admission, machtiging, opening
 from tests.api.server import Server
 
@@ -278,14 +279,14 @@ def test_without_a_good_token_nothing_is_answered(server: Server, authorization:
     headers = {} if authorization is None else {"Authorization": authorization}
 
     for path in ("/trajectories", "/placements", "/audit-trail", "/locations", f"/trajectories/{uuid4()}", "/trajectories/x"):
-        answer = httpx.get(server.url + path, headers=headers)
+        answer = plain.get(server.url + path, headers=headers)
         is_problem(answer, 401, "unauthenticated")
         assert answer.headers["www-authenticate"].startswith("Bearer")
 
 
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/metrics", "/openapi.json", "/docs", "/problems/malformed"])
 def test_how_it_runs_and_what_it_offers_needs_no_token(server: Server, path: str) -> None:
-    answer = httpx.get(server.url + path)
+    answer = plain.get(server.url + path)
 
     assert answer.status_code == 200, answer.text
     assert answer.content
@@ -358,7 +359,7 @@ def test_refusals_come_in_the_order_of_the_contract(server: Server, regisseur: h
     key = {"Idempotency-Key": str(uuid4())}
     assert record(regisseur, note, NOTE, headers=key).status_code == 201
 
-    is_problem(httpx.post(server.url + unknown, content=bad, headers=good), 401, "unauthenticated")
+    is_problem(plain.post(server.url + unknown, content=bad, headers=good), 401, "unauthenticated")
     is_problem(regisseur.post(unknown, content=bad, headers=good), 404, "not-found")
     is_problem(regisseur.post(note, content=bad, headers=good | key), 422, "idempotency-mismatch")
     is_problem(regisseur.post(note, content=bad, headers=good), 428, "version-missing")

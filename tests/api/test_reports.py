@@ -1,14 +1,16 @@
-"""Figures through HTTP: who is told them, what they count, and what is kept of the question."""
+"""Figures through HTTP: who is told them, what they count, as known when, what is hidden, and what is kept of the question."""
 
-from datetime import UTC, datetime
-from typing import Any
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
 
 import httpx
 import pytest
 
-from application.reports import TOLD_FIGURES
-from domain.calendar import amsterdam_day
+from application.reports import MOST_PERIODS, TOLD_EXACTLY, TOLD_FIGURES
+from domain.calendar import add_days, amsterdam_day
 from domain.codes import Role
+from domain.indicators import Detail, Indicator, dimensions, indicators
 from eventlog import Databases
 from eventlog.access import AccessLog
 from tests.api.people import opening
@@ -16,23 +18,48 @@ from tests.api.server import Server
 
 HOUSES = ["groep-heerlen-1"] * 6 + ["groep-brunssum"] * 2 + ["leefhuis-heerlen"] * 5
 PROVIDERS = {"groep-heerlen-1": "xonar", "groep-brunssum": "koraal", "leefhuis-heerlen": "xonar"}
-NIGHT = "2024-03-01"
+
+SPRING = {"from": "2024-01-01", "until": "2024-07-01"}
+"""Two quarters, in the first of which all were admitted."""
+
+TODAY = amsterdam_day(datetime.now(UTC))
+
+Rows = dict[tuple[str, str | None], float | str | None]
+
+
+class Told(NamedTuple):
+    before: int
+    """The position at which all thirteen were admitted."""
+    known_at: str
+    """A moment at which no more was known."""
+    position: int
+    """Of what was recorded after that: one of the thirteen was admitted in March, another never was."""
 
 
 @pytest.fixture(scope="module")
-def admitted(server: Server) -> str:
-    """Thirteen jeugdigen: eleven with xonar, of whom five in a leefhuis, and two with koraal. The position of the last."""
+def told(server: Server) -> Told:
+    """Thirteen jeugdigen: eleven with xonar, of whom five in a leefhuis, and two with koraal; one of Maastricht. Then two corrections."""
+    paths = []
     for number, house in enumerate(HOUSES):
         municipality = "0935" if number == 0 else "0917"
         regisseur = server.as_(Role.PROCESREGISSEUR, f"GM{municipality}", "pr-1")
         opened = regisseur.post("/trajectories", json=opening(home_municipality=municipality))
         setting = "leefhuis" if house.startswith("leefhuis") else "open_residentieel"
         where = {"setting": setting, "provider": PROVIDERS[house], "location": house}
-        answer = regisseur.post(
-            f"{opened.headers['Location']}/admitted", json={"occurred_on": "2024-02-05", **where}, headers={"If-Match": '"1"'}
-        )
-        assert answer.status_code == 201, answer.text
-    return answer.headers["Position"]
+        before = _record(regisseur, opened.headers["Location"], 1, "admitted", {"occurred_on": "2024-02-05", **where})
+        paths.append(opened.headers["Location"])
+    known_at = datetime.now(UTC).isoformat()
+    corrected = {"target_version": 2, "data": {"occurred_on": "2024-03-04"}, "reason": "Een maand later."}
+    _record(regisseur, paths[-1], 2, "corrected", {"occurred_on": "2024-09-01", **corrected})
+    voided = {"target_version": 2, "reason": "Van een ander."}
+    after = _record(regisseur, paths[-2], 2, "voided", {"occurred_on": "2024-09-01", **voided})
+    return Told(before, known_at, after)
+
+
+def _record(client: httpx.Client, path: str, version: int, kind: str, body: dict[str, Any]) -> int:
+    answer = client.post(f"{path}/{kind}", json=body, headers={"If-Match": f'"{version}"'})
+    assert answer.status_code == 201, answer.text
+    return int(answer.headers["Position"])
 
 
 @pytest.fixture
@@ -40,47 +67,265 @@ def reporter(server: Server) -> httpx.Client:
     return server.as_(Role.REPORTER, "regio", "verslag-1")
 
 
-def stand(client: httpx.Client, admitted: str, **asked: str) -> tuple[dict[str, Any], int | None]:
-    answer = client.get("/reports/stand", params={"on": NIGHT, "min_position": admitted, **asked})
+@pytest.fixture
+def officer(server: Server) -> httpx.Client:
+    return server.as_(Role.PRIVACY_OFFICER, "regio", "fg-1")
+
+
+def ask(client: httpx.Client, indicator: str, **asked: Any) -> dict[str, Any]:
+    answer = client.get(f"/reports/{indicator}", params=asked)
     assert answer.status_code == 200, answer.text
-    told = answer.json()
-    assert told["on"] == asked.get("on", NIGHT)
-    return {cell["key"]: cell["count"] for cell in told["cells"]}, told["total"]
+    body: dict[str, Any] = answer.json()
+    assert answer.headers["Position"] == str(body["position"])
+    return body
 
 
-class TestTheStand:
-    def test_counts_who_is_where(self, reporter: httpx.Client, admitted: str) -> None:
-        assert stand(reporter, admitted) == ({"leefhuis": 5, "open_residentieel": 8}, 13)
-        assert stand(reporter, admitted, on="2024-02-04") == ({}, None)
+def rows(body: dict[str, Any]) -> Rows:
+    assert all(row["value"] is None for row in body["rows"] if row["suppressed"])
+    return {(row["period"], row["group"]): "hidden" if row["suppressed"] else row["value"] for row in body["rows"]}
 
-    def test_tells_no_small_number_nor_what_gives_it_away(self, reporter: httpx.Client, admitted: str) -> None:
-        # given: two with koraal, and one of Maastricht; the total less the other would tell it
-        assert stand(reporter, admitted, by="provider") == ({"koraal": None, "xonar": None}, 13)
-        assert stand(reporter, admitted, by="municipality") == ({"0917": None, "0935": None}, 13)
 
-    def test_is_of_the_coming_night_unless_a_day_is_named(self, reporter: httpx.Client, admitted: str) -> None:
-        told = reporter.get("/reports/stand", params={"min_position": admitted}).json()
-        assert (told["on"], told["by"], told["total"]) == (str(amsterdam_day(datetime.now(UTC))), "setting", 13)
+def then(told: Told, **asked: Any) -> dict[str, Any]:
+    """Of the first half of 2024, as known when all thirteen were admitted."""
+    return {"at_position": told.before, "valid_on": "2024-12-31", **SPRING, **asked}
 
-    def test_waits_for_what_was_just_recorded(self, reporter: httpx.Client, admitted: str) -> None:
-        answer = reporter.get("/reports/stand", params={"min_position": int(admitted) + 1000})
+
+def refused(client: httpx.Client, indicator: str, **asked: Any) -> dict[str, Any]:
+    answer = client.get(f"/reports/{indicator}", params=asked)
+    body: dict[str, Any] = answer.json()
+    assert (answer.status_code, body["type"]) == (422, "/problems/malformed")
+    return body
+
+
+class TestFigures:
+    @pytest.mark.parametrize(
+        ("period", "figures"),
+        [
+            ("month", {"2024-01": 0, "2024-02": 13, "2024-03": 13, "2024-04": 13, "2024-05": 13, "2024-06": 13}),
+            ("quarter", {"2024-Q1": 13, "2024-Q2": 13}),
+            ("half_year", {"2024-H1": 13}),
+        ],
+    )
+    def test_of_the_region_by_month_quarter_and_half_year(
+        self, reporter: httpx.Client, told: Told, period: str, figures: dict[str, int]
+    ) -> None:
+        assert rows(ask(reporter, "stand", **then(told, period=period))) == {(name, None): value for name, value in figures.items()}
+
+    def test_by_setting(self, reporter: httpx.Client, told: Told) -> None:
+        assert rows(ask(reporter, "stand", **then(told, by="setting"))) == {
+            ("2024-Q1", "leefhuis"): 5,
+            ("2024-Q1", "open_residentieel"): 8,
+            ("2024-Q2", "leefhuis"): 5,
+            ("2024-Q2", "open_residentieel"): 8,
+        }
+
+    @pytest.mark.parametrize(
+        ("by", "figures"), [("provider", {"koraal": 2, "xonar": 11}), ("municipality", {"0917": 12, "0935": 1}), ("gender", {"male": 13})]
+    )
+    def test_by_what_is_small_for_who_may_see_it(self, officer: httpx.Client, told: Told, by: str, figures: dict[str, int]) -> None:
+        found = rows(ask(officer, "stand", **then(told, by=by, detail="exact", period="half_year")))
+
+        assert found == {("2024-H1", group): value for group, value in figures.items()}
+
+    def test_says_what_it_is_and_how_it_was_asked(self, reporter: httpx.Client, told: Told) -> None:
+        body = ask(reporter, "stand", **then(told, by="setting", period="half_year"))
+
+        stand = indicators()["stand"]
+        assert (body["indicator"], body["number"], body["title"]) == ("stand", 3, stand.title)
+        assert (body["variant"], body["formula"], body["unit"]) == ("stays", stand.default.formula, "jeugdigen")
+        assert (body["period"], body["from"], body["until"]) == ("half_year", "2024-01-01", "2024-07-01")
+        assert (body["by"], body["detail"], body["valid_on"]) == ("setting", "protected", "2024-12-31")
+
+    def test_is_of_four_quarters_up_to_today_unless_more_is_said(self, reporter: httpx.Client, told: Told) -> None:
+        body = ask(reporter, "stand", min_position=told.position)
+
+        assert (body["valid_on"], body["until"]) == (str(TODAY), str(add_days(TODAY, 1)))
+        assert len(body["rows"]) == 4
+        assert {row["value"] for row in body["rows"]} == {12}
+
+    def test_of_a_period_that_runs_the_days_so_far_count_and_of_one_that_has_not_begun_nothing(
+        self, reporter: httpx.Client, told: Told
+    ) -> None:
+        for day, figures in {"2024-02-04": [0], "2024-02-05": [13], "2024-04-01": [13, 13]}.items():
+            assert list(rows(ask(reporter, "stand", **then(told, valid_on=day))).values()) == figures
+        assert ask(reporter, "stand", **then(told, valid_on="2023-12-31"))["rows"] == []
+
+    @pytest.mark.parametrize("detail", Detail)
+    def test_every_variant_of_every_indicator_is_told(self, officer: httpx.Client, told: Told, detail: Detail) -> None:
+        for indicator, variant in ((each, variant) for each in indicators().values() for variant in each.variants):
+            by = dimensions(variant)[len(variant.formula) % len(dimensions(variant))]
+            region, groups = (
+                ask(officer, indicator.id, **then(told, variant=variant.name, detail=detail, **asked)) for asked in ({}, {"by": by})
+            )
+            for body in (region, groups):
+                assert (body["indicator"], body["variant"], body["unit"]) == (indicator.id, variant.name, variant.unit)
+                assert detail is not Detail.EXACT or not any(row["suppressed"] for row in body["rows"])
+            assert [row["group"] for row in region["rows"]] == [None, None]
+            assert None not in [row["group"] for row in groups["rows"]]
+
+    @pytest.mark.parametrize("indicator", indicators().values(), ids=indicators())
+    def test_without_a_variant_it_is_the_first(self, reporter: httpx.Client, told: Told, indicator: Indicator) -> None:
+        assert ask(reporter, indicator.id, **then(told))["variant"] == indicator.variants[0].name
+
+
+class TestSmallNumbers:
+    @pytest.mark.parametrize("by", ["provider", "municipality"])
+    def test_are_hidden_with_the_one_that_would_give_them_away(self, reporter: httpx.Client, told: Told, by: str) -> None:
+        # given: two with koraal, and one of Maastricht; the thirteen less the others would tell it
+        found = rows(ask(reporter, "stand", **then(told, by=by)))
+
+        assert set(found.values()) == {"hidden"}
+        assert len(found) == 4
+
+    def test_of_a_month_are_hidden_in_whatever_way_it_is_asked(self, reporter: httpx.Client, told: Told) -> None:
+        by_months = rows(ask(reporter, "stand", **then(told, by="provider", period="month")))
+        march = rows(ask(reporter, "stand", **then(told, by="provider", period="month", **{"from": "2024-03-05", "until": "2024-03-06"})))
+        quarter = rows(ask(reporter, "stand", **then(told, by="provider")))
+
+        assert march == {("2024-03", group): "hidden" for group in ("koraal", "xonar")}
+        assert {key: by_months[key] for key in march} == march
+        assert {quarter["2024-Q1", group] for group in ("koraal", "xonar")} == {"hidden"}
+        assert by_months["2024-01", "koraal"] == 0, "none is no secret"
+
+    @pytest.mark.parametrize("role", sorted(TOLD_EXACTLY))
+    def test_are_told_to_who_may_see_them_and_asks_for_them(self, server: Server, told: Told, role: Role) -> None:
+        client = server.as_(role, "regio", "iemand")
+
+        protected, exact = (rows(ask(client, "stand", **then(told, by="provider", detail=detail))) for detail in ("protected", "exact"))
+
+        assert set(protected.values()) == {"hidden"}
+        assert exact["2024-Q1", "koraal"] == 2
+
+    def test_are_not_told_to_a_reporter_who_asks_for_them(self, reporter: httpx.Client, told: Told) -> None:
+        answer = reporter.get("/reports/stand", params=then(told, detail="exact"))
+
+        assert (answer.status_code, answer.json()["type"]) == (403, "/problems/forbidden")
+        assert "detail=protected" in answer.json()["detail"]
+
+    def test_what_is_published_is_rounded_besides(self, reporter: httpx.Client, told: Told) -> None:
+        assert rows(ask(reporter, "stand", **then(told, by="setting", detail="published", period="half_year"))) == {
+            ("2024-H1", "leefhuis"): 5,
+            ("2024-H1", "open_residentieel"): 10,
+        }
+        assert rows(ask(reporter, "stand", **then(told, detail="published", period="half_year"))) == {("2024-H1", None): 15}
+        assert set(rows(ask(reporter, "stand", **then(told, by="provider", detail="published"))).values()) == {"hidden"}
+
+
+class TestBothTimes:
+    ASKED = SPRING | {"valid_on": "2024-12-31", "period": "month", "by": "setting", "detail": "exact"}
+
+    @pytest.mark.parametrize("way", ["known_at", "at_position"])
+    def test_a_figure_of_the_past_stays_what_it_was(self, officer: httpx.Client, told: Told, way: str) -> None:
+        known = {"known_at": told.known_at} if way == "known_at" else {"at_position": told.before}
+
+        body = ask(officer, "stand", **self.ASKED, **known)
+
+        assert body["position"] == told.before
+        assert [value for (month, group), value in rows(body).items() if group == "leefhuis"] == [0, 5, 5, 5, 5, 5]
+        if way == "known_at":
+            assert datetime.fromisoformat(body["known_at"]) == datetime.fromisoformat(told.known_at)
+
+    def test_and_what_was_learned_since_is_in_the_present_one(self, officer: httpx.Client, told: Told) -> None:
+        now = ask(officer, "stand", **self.ASKED, min_position=told.position)
+
+        assert now["position"] >= told.position
+        assert [value for (month, group), value in rows(now).items() if group == "leefhuis"] == [0, 3, 4, 4, 4, 4]
+        assert now["rows"] == ask(officer, "stand", **self.ASKED, at_position=told.position)["rows"]
+
+    def test_before_anything_was_known_nothing_is_counted(self, officer: httpx.Client, told: Told) -> None:
+        body = ask(officer, "stand", **SPRING, valid_on="2024-12-31", known_at="2020-01-01T00:00:00Z")
+
+        assert (body["position"], body["known_at"]) == (0, "2020-01-01T00:00:00Z")
+        assert set(rows(body).values()) == {0}
+
+    def test_unless_a_day_is_named_it_is_the_one_of_what_was_known(self, officer: httpx.Client, told: Told) -> None:
+        body = ask(officer, "stand", known_at="2024-03-31T22:30:00Z")
+
+        assert (body["valid_on"], body["from"], body["until"]) == ("2024-04-01", "2023-07-01", "2024-04-02")
+
+    def test_what_will_be_known_cannot_be_asked(self, reporter: httpx.Client, told: Told) -> None:
+        tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+
+        assert "future" in refused(reporter, "stand", known_at=tomorrow)["detail"]
+        assert "beyond the log" in refused(reporter, "stand", at_position=told.position + 1000)["detail"]
+        assert "known_at or at_position" in refused(reporter, "stand", known_at=told.known_at, at_position=told.before)["detail"]
+
+    def test_it_waits_for_what_was_just_recorded(self, reporter: httpx.Client, told: Told) -> None:
+        answer = reporter.get("/reports/stand", params={"min_position": told.position + 1000})
+
         assert (answer.status_code, answer.json()["type"]) == (503, "/problems/not-yet")
+        assert answer.headers["Retry-After"]
+
+
+class TestWhatCannotBeAsked:
+    def test_an_indicator_that_there_is_not(self, reporter: httpx.Client) -> None:
+        answer = reporter.get("/reports/nothing")
+
+        assert (answer.status_code, answer.json()["type"]) == (404, "/problems/not-found")
+        assert all(each in answer.json()["detail"] for each in indicators())
+
+    def test_a_variant_that_there_is_not(self, reporter: httpx.Client) -> None:
+        assert refused(reporter, "stand", variant="gone")["errors"] == [
+            {"parameter": "variant", "message": "Choose one of: stays, closed, occupancy, nights."}
+        ]
+
+    def test_by_what_the_variant_has_not(self, reporter: httpx.Client) -> None:
+        assert refused(reporter, "stand", variant="occupancy", by="gender")["errors"] == [
+            {"parameter": "by", "message": "This variant is told by: provider, setting; or not at all."}
+        ]
+
+    @pytest.mark.parametrize("until", ["2024-01-01", "2023-06-01"])
+    def test_until_before_from(self, reporter: httpx.Client, until: str) -> None:
+        assert refused(reporter, "stand", until=until, **{"from": "2024-01-01"})["errors"] == [
+            {"parameter": "until", "message": "Give a day after 2024-01-01, where it begins."}
+        ]
+
+    def test_more_periods_than_are_told(self, reporter: httpx.Client) -> None:
+        ten_years = {"from": "2015-01-01", "period": "month", "valid_on": "2024-12-31"}
+
+        assert len(ask(reporter, "stand", **ten_years)["rows"]) == MOST_PERIODS
+        assert "ask for fewer, or for longer ones" in refused(reporter, "stand", **ten_years, until="2025-01-02")["detail"]
+
+    @pytest.mark.parametrize("wrong", [{"period": "week"}, {"by": "name"}, {"detail": "all"}, {"valid_on": "1 mei"}, {"on": "2024-03-01"}])
+    def test_what_is_not_well_formed(self, reporter: httpx.Client, wrong: dict[str, str]) -> None:
+        assert refused(reporter, "stand", **wrong)["errors"][0]["parameter"] in wrong
+
+    @pytest.mark.parametrize("period", ["month", "quarter", "half_year"])
+    @pytest.mark.parametrize("day", ["1900-01-01", "2199-12-31"])
+    def test_the_first_and_the_last_day_that_there_are_can_be_asked(
+        self, reporter: httpx.Client, told: Told, day: str, period: str
+    ) -> None:
+        assert ask(reporter, "stand", valid_on=day, period=period, min_position=told.position)["rows"]
+        assert ask(reporter, "stand", period=period, **{"from": "1900-01-01", "until": "1900-01-02"})["rows"]
+        assert not ask(reporter, "stand", valid_on="2024-12-31", period=period, **{"from": "2199-12-30", "until": "2199-12-31"})["rows"]
 
 
 class TestWhoIsTold:
     @pytest.mark.parametrize("role", sorted(TOLD_FIGURES))
-    def test_reporters_privacy_officers_and_auditors_without_an_assignment(self, server: Server, admitted: str, role: Role) -> None:
-        assert stand(server.as_(role, "regio", "iemand"), admitted)[1] == 13
+    def test_reporters_privacy_officers_and_auditors_without_an_assignment(self, server: Server, told: Told, role: Role) -> None:
+        assert rows(ask(server.as_(role, "regio", "iemand"), "stand", **then(told))) == {("2024-Q1", None): 13, ("2024-Q2", None): 13}
 
     @pytest.mark.parametrize("role", sorted(set(Role) - TOLD_FIGURES))
-    def test_nobody_else(self, server: Server, admitted: str, role: Role) -> None:
-        answer = server.as_(role, "GM0917", "iemand").get("/reports/stand", params={"on": NIGHT})
-        assert (answer.status_code, answer.json()["type"]) == (403, "/problems/forbidden")
+    def test_nobody_else_and_the_attempt_is_kept(self, server: Server, databases: Databases, told: Told, role: Role) -> None:
+        answer = server.as_(role, "GM0917", "iemand").get("/reports/stand")
 
-    def test_the_question_is_kept_and_names_nobody(self, databases: Databases, reporter: httpx.Client, admitted: str) -> None:
-        stand(reporter, admitted, by="provider")
+        assert (answer.status_code, answer.json()["type"]) == (403, "/problems/forbidden")
         with AccessLog(databases) as accesses:
             [kept] = accesses.page(limit=1)
-        assert (kept.operation, kept.role, kept.outcome, list(kept.trajectories)) == ("get_stand", "reporter", "shown", [])
-        assert '"by":"provider"' in kept.parameters
-        assert f'"on":"{NIGHT}"' in kept.parameters
+        assert (kept.operation, kept.role, kept.outcome) == ("get_report", role.value, "forbidden")
+
+    def test_the_question_is_kept_and_names_nobody(self, databases: Databases, reporter: httpx.Client, told: Told) -> None:
+        ask(reporter, "stand", **then(told, variant="nights", by="provider", period="month"))
+
+        with AccessLog(databases) as accesses:
+            [kept] = accesses.page(limit=1)
+        assert (kept.operation, kept.role, kept.outcome, list(kept.trajectories)) == ("get_report", "reporter", "shown", [])
+        assert json.loads(kept.parameters) == {
+            "indicator": "stand",
+            "variant": "nights",
+            "by": "provider",
+            "period": "month",
+            "at_position": told.before,
+            "valid_on": "2024-12-31",
+            **SPRING,
+        }

@@ -12,6 +12,7 @@ from domain.calendar import amsterdam_day
 from domain.codes import Role, Setting
 from domain.events import LocationOpened, ProviderListed, ProviderSucceeded
 from jeugdspoor.wiring import Store
+from tests import plain
 from tests.api.people import admission, machtiging, opening
 from tests.api.server import Server
 
@@ -69,7 +70,7 @@ class Walk:
     def questions(self) -> list[str]:
         """The paths of all that can be asked, from the OpenAPI document."""
         return [
-            path for path, methods in httpx.get(f"{self.server.url}/openapi.json", timeout=60).json()["paths"].items() if "get" in methods
+            path for path, methods in plain.get(f"{self.server.url}/openapi.json", timeout=60).json()["paths"].items() if "get" in methods
         ]
 
     def is_listed(self, client: httpx.Client) -> bool:

@@ -5,6 +5,7 @@ Requests are generated from the OpenAPI document, the same on every run: some th
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -48,8 +49,8 @@ def operations(offered: BaseSchema) -> Iterator[Operation]:
         yield found.ok()
 
 
-def examine(operation: Operation, examined: Callable[[Case], None], *, fitting: int, unfitting: int) -> None:
-    """Hands over so many requests that fit the document, and so many that do not."""
+def examine(operation: Operation, examined: Callable[[Case], None], *, fitting: int, unfitting: int, **rest: Any) -> None:
+    """Hands over so many requests that fit the document, and so many that do not; what is given of them is not generated."""
 
     def examined_once(case: Case) -> None:
         examined(case)
@@ -57,7 +58,7 @@ def examine(operation: Operation, examined: Callable[[Case], None], *, fitting: 
     for mode, count in ((GenerationMode.POSITIVE, fitting), (GenerationMode.NEGATIVE, unfitting)):
         if not count:
             continue
-        strategy = operation.as_strategy(generation_mode=mode)
+        strategy = operation.as_strategy(generation_mode=mode, **rest)
         same_every_run = settings(
             derandomize=True,
             database=None,
@@ -95,11 +96,13 @@ def test_nothing_that_can_be_recorded_breaks_a_trajectory(offered: BaseSchema, r
     def record(case: Case) -> None:
         opened = regisseur.post("/trajectories", json=opening(identity={"bsn": None, "no_bsn_reason": "unknown"}))
         case.path_parameters = {"trajectory_id": opened.json()["trajectory_id"]}
-        answer = case.call(headers={"Authorization": regisseur.headers["Authorization"], "If-Match": '"1"'})
+        answer = case.call(headers={"Authorization": regisseur.headers["Authorization"]})
         assert answer.status_code < 500, answer.text
         assert regisseur.get(f"{opened.headers['Location']}/events").status_code == 200
         assert regisseur.get(opened.headers["Location"]).status_code == 200
 
+    # All but the body, which is then what does not fit where something does not.
+    rest = {"path_parameters": {"trajectory_id": str(uuid4())}, "headers": {"If-Match": '"1"', "Idempotency-Key": "sleutel"}}
     for operation in operations(offered.include(method="POST", path_regex=r"\{trajectory_id\}")):
         with subtests.test(operation.label):
-            examine(operation, record, fitting=5, unfitting=2)
+            examine(operation, record, fitting=5, unfitting=2, **rest)

@@ -21,13 +21,14 @@ from domain.purposes import PURPOSES
 from eventlog import Databases
 from eventlog.access import AccessLog, StoredAccess
 from eventlog.proof import Checkpoint, Note, VerifierKey
+from tests import plain
 from tests.api.people import admission, machtiging, opening
 from tests.api.server import Server
 
 ABOUT_NO_PERSON = {"list_locations"}
 """Questions that need no record: houses and families as the public registers have them."""
 
-ABOUT_NO_JEUGDIGE = {"get_stand", "list_deputies", "list_troubled"}
+ABOUT_NO_JEUGDIGE = {"get_report", "list_deputies", "list_troubled"}
 """Figures, and questions about colleagues and about what is in trouble, which nothing is here: a record of each, with no jeugdige in it."""
 
 EXPORTS = {"get_dossier"}
@@ -35,15 +36,16 @@ EXPORTS = {"get_dossier"}
 
 ASKED_BY = {
     "get_feed": (Role.INTEGRATION, "GM0917", "koppeling-1"),
-    "get_stand": (Role.REPORTER, "regio", "verslag-1"),
+    "get_report": (Role.REPORTER, "regio", "verslag-1"),
     "list_accesses": (Role.PRIVACY_OFFICER, "regio", "fg-1"),
     "list_assignments": (Role.PRIVACY_OFFICER, "regio", "fg-1"),
     "list_troubled": (Role.ADMINISTRATOR, "regio", "beheer-1"),
 }
 """The others by the procesregisseur."""
 
-CHAPTERS = {"record", "ask", "govern", "prove", "operation"}
-"""Answers about persons are given in the chapter `ask`, whatever other it is in; a recording that is refused may tell something too."""
+CHAPTERS = {"record", "ask", "deliver", "govern", "prove", "operation"}
+"""Answers about persons are given in the chapter `ask`, whatever other it is in; a recording that is refused may tell something too. What
+is delivered leaves its own records: `test_deliveries.py`."""
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +121,8 @@ class TestEveryQuestion:
         for name, path in questions(document):
             with subtests.test(name):
                 before = head(accesses)
-                asked = path.replace("{trajectory_id}", trajectories[0])
+                of_one = "{trajectory_id}" in path
+                asked = path.replace("{trajectory_id}", trajectories[0]).replace("{indicator}", "inflow")
                 client = server.as_(*ASKED_BY[name]) if name in ASKED_BY else regisseur
                 answer = client.get(asked, headers={"Purpose": "Voorbereiding van de zitting"})
                 kept = since(accesses, before)
@@ -127,9 +130,9 @@ class TestEveryQuestion:
                 assert answer.status_code == 200, answer.text
                 assert [each.operation for each in kept] == [name]
                 assert (kept[0].outcome, kept[0].purpose) == ("shown", "Voorbereiding van de zitting")
-                assert str(kept[0].sought) == (trajectories[0] if asked != path else "None")
-                assert kept[0].action == ("R" if asked != path and name not in EXPORTS else "E")
-                told = _told_of(answer, trajectories) or ({trajectories[0]} if asked != path else set())
+                assert str(kept[0].sought) == (trajectories[0] if of_one else "None")
+                assert kept[0].action == ("R" if of_one and name not in EXPORTS else "E")
+                told = _told_of(answer, trajectories) or ({trajectories[0]} if of_one else set())
                 assert told or name in ABOUT_NO_JEUGDIGE, "Nobody is in this answer: ask so that somebody is."
                 assert {str(each) for each in kept[0].trajectories} == told
 
@@ -177,7 +180,7 @@ class TestWhatCannotBeRecorded:
     ) -> None:
         for _, path in questions(document):
             for client in (regisseur, officer, server.as_(Role.ADMINISTRATOR, "regio", "beheer-1")):
-                answer = client.get(path.replace("{trajectory_id}", trajectories[0]))
+                answer = client.get(path.replace("{trajectory_id}", trajectories[0]).replace("{indicator}", "inflow"))
                 assert (answer.status_code, answer.json()["type"]) == (503, "/problems/not-yet"), path
                 assert not any(each in answer.text for each in trajectories)
                 assert "items" not in answer.text
@@ -223,7 +226,7 @@ class TestWhoAsked:
 
     def test_the_token_of_a_calendar_is_not_kept(self, server: Server, accesses: AccessLog) -> None:
         token = server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1").post("/deadlines.ics/token").json()["token"]
-        assert httpx.get(f"{server.url}/deadlines.ics", params={"token": token}).status_code == 200
+        assert plain.get(f"{server.url}/deadlines.ics", params={"token": token}).status_code == 200
         kept = accesses.page(limit=1)[0]
         assert kept.operation == "get_calendar"
         assert not any(token[-40:] in str(value) for value in kept)
@@ -382,8 +385,8 @@ class TestTheAccessLog:
 
     def test_its_checkpoint_is_for_everybody_and_of_a_name_of_its_own(self, server: Server, officer: httpx.Client) -> None:
         officer.get("/access-log")
-        key = VerifierKey.parse(httpx.get(f"{server.url}/log/key").text.strip())
-        note = Note.parse(httpx.get(f"{server.url}/access-log/checkpoint").content)
+        key = VerifierKey.parse(plain.get(f"{server.url}/log/key").text.strip())
+        note = Note.parse(plain.get(f"{server.url}/access-log/checkpoint").content)
         checkpoint = Checkpoint.parse(note.text)
         assert checkpoint.origin == f"{key.name}/access"
         assert note.verified([VerifierKey(checkpoint.origin, key.public)])

@@ -2,7 +2,7 @@
 
 Run by hand, from the project's directory, when a kind was added or its number raised: `python -m tests.golden.append`. The
 examples are those of the OpenAPI document, as they are stored after judging, and of kinds with a stream of their own those of
-`tests.golden.register`, `tests.golden.governance` and `tests.golden.erasure`.
+`tests.golden.register`, `tests.golden.governance`, `tests.golden.erasure` and `tests.golden.delivery`.
 """
 
 import json
@@ -13,6 +13,7 @@ import eventlog.schema
 from domain.events import Event
 from eventlog.schema.corpus import Example, gaps, head, read, with_next
 from tests.api.test_examples import told
+from tests.golden.delivery import DELIVERY
 from tests.golden.erasure import ERASURE
 from tests.golden.governance import GOVERNANCE
 from tests.golden.register import REGISTER
@@ -24,7 +25,7 @@ CORPUS = Path(eventlog.schema.__file__).with_name("corpus.jsonl")
 def lacking(corpus: list[Example]) -> Iterator[Example]:
     """Examples of today's kinds that the corpus does not hold yet, those of streams of their own first."""
     there = {(example.event_type, example.number) for example in corpus}
-    for event in (*REGISTER, *GOVERNANCE, *ERASURE, *_told()):
+    for event in (*REGISTER, *GOVERNANCE, *ERASURE, *DELIVERY, *_told()):
         name = event.event_type, event.schema_number
         if name not in there:
             there.add(name)

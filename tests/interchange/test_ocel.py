@@ -61,6 +61,11 @@ def read(*some: History, key: bytes = KEY) -> Document:
     return document
 
 
+def known_at(first: History, position: int, *others: History) -> Document:
+    document: Document = json.loads(b"".join(ocel([first, *others], REGION, KEY, known_at=position)))
+    return document
+
+
 def history(*events: Event) -> History:
     """The ordinary history, with these after it."""
     return History(tuple(tell(*(recorded.event for recorded in told()), *events)))
@@ -193,6 +198,19 @@ class TestWhatItTells:
         assert Counter(each["type"] for each in document["objects"])["trajectory"] == 2
         assert Counter(each["type"] for each in document["objects"])["title"] == 2, "of one name, and two trajectories"
         assert Counter(each["type"] for each in document["objects"])["location"] == 2, "the same for both"
+
+    def test_what_was_known_at_a_position_without_what_is_secret_now(self) -> None:
+        flag = SafetyFlagSet(occurred_on=date(2024, 5, 3), level=SafetyLevel.PLACE_HIDDEN)
+        known = known_at(history(flag), 5)
+        assert [event["type"] for event in known["events"]] == [event["type"] for event in read(history())["events"]]
+        assert concerned(known, known["events"][4]) == [("trajectory", "of"), ("stay", "begins"), ("stay", "ends")]
+        assert known_at(history(flag), 6) == read(history(flag))
+
+    def test_no_trajectory_that_was_opened_later(self) -> None:
+        later = History(tuple(replace(each, trajectory_id=UUID(int=2 << 96), position=each.position + 100) for each in told()))
+        document = known_at(history(), 100, later)
+        assert Counter(each["type"] for each in document["objects"])["trajectory"] == 1
+        assert document == read(history())
 
     def test_nothing_at_all(self) -> None:
         assert (read()["events"], read()["objects"]) == ([], [])

@@ -28,6 +28,7 @@ from domain.indicators import (
     facts,
     figure_of,
     indicators,
+    people_of,
     periods,
     seen_of,
 )
@@ -160,7 +161,9 @@ def cuts(variant: Variant) -> Iterable[Dimension | None]:
 
 def said(variant: Variant, cells: Mapping[tuple[int, str | None], Statistics]) -> dict[object, object]:
     """What matters of them: the figure, and from what it would follow."""
-    return {cell: (_rounded(figure_of(variant, told)), counts_of(variant, told)) for cell, told in cells.items()}
+    return {
+        cell: (_rounded(figure_of(variant, told)), (counts_of(variant, told), people_of(variant, told))) for cell, told in cells.items()
+    }
 
 
 def _rounded(figure: float | None) -> float | None:
@@ -185,7 +188,7 @@ class TestFunctionsOfRows:
             assert not public, name
             assert reader == definer, "what the reader calls judges the role, or names nobody; the rest is not for it"
 
-    @pytest.mark.parametrize("question", ["numbers", "people", "amounts", "nights", "lasted"])
+    @pytest.mark.parametrize("question", ["numbers", "amounts", "nights", "lasted"])
     def test_without_an_actor_nothing_is_counted(
         self, databases: Databases, rows: Rows, lived: Lived, generation: Generation, question: str
     ) -> None:

@@ -1,6 +1,7 @@
 """Both times: what was known at any position of the log is what the history up to there says, and nothing recorded later changes it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Any
@@ -14,16 +15,18 @@ from domain.codes import Role
 from domain.deadlines import deadlines
 from domain.envelope import Actor, Recorded
 from domain.history import History
+from domain.indicators import counting, measures
 from domain.law.cover import legal_cover
 from domain.rules import findings
-from domain.secrecy import kept_from_lists
+from domain.secrecy import Secrecy, kept_from_lists
 from eventlog import Databases
 from projections import BadCursor, Engine, Page, Rows
-from projections.known import Retold, numbered
+from projections.known import KNOWN, Retold, numbered
 from projections.models import (
     MODELS,
     current_placements,
     deadlines_known,
+    facts,
     findings_known,
     legal_cover_known,
     placements,
@@ -39,13 +42,30 @@ from tests.projections.logs import Recorder, anew
 from tests.projections.paths import PATHS, take
 from tests.projections.waiting import PATIENCE
 
+
+class CountedNow:
+    """What counts now stands in no read model of its own: here it does, by the definitions alone."""
+
+    TABLE = replace(facts.TABLE, columns=facts.TABLE.columns[: -len(KNOWN)], key=facts.TABLE.key[:-1])
+
+    @staticmethod
+    def rows(history: History, secrecy: Secrecy | None = None) -> Iterator[Row]:
+        """`secrecy`: by another than that of the history."""
+        secrecy = secrecy or kept_from_lists(history)
+        for fact in (each.of(history.trajectory.trajectory_id, name) for name in measures() for each in counting(name, secrecy)(history)):
+            group, others = fact.group, (fact.amount, fact.met, fact.label, fact.left)
+            cells = (group.municipality, group.provider, group.setting, group.age_group, group.gender, group.civil_basis, group.title_kind)
+            yield fact.trajectory_id, fact.measure, fact.about, 0, fact.since, fact.until, *others, *cells
+
+
 BOTH_TIMES: dict[str, tuple[Any, Any]] = {
     "placements": (placements, current_placements),
+    "facts": (facts, CountedNow),
     "deadlines": (deadlines_known, deadlines_now),
     "findings": (findings_known, findings_now),
     "legal_cover": (legal_cover_known, legal_cover_now),
 }
-"""By list, the read model with both times and that of what is known now."""
+"""By list, or figures, the read model with both times and that of what is known now."""
 
 BOUNDED = ("overdue_until", "long_overdue")
 """Columns of terms that end with the knowledge."""
@@ -100,6 +120,19 @@ def test_what_was_known_at_a_position_is_what_the_history_up_to_there_says(name:
 
 @any_history
 @given(histories())
+def test_what_counts_is_what_the_history_up_to_there_counts_but_for_what_is_secret_now(history: History) -> None:
+    rows, secrecy = rows_of(facts, history), kept_from_lists(history)
+
+    for position in positions(history):
+        before = history.as_of(position)
+        assert before is not None
+        expected = list(CountedNow.rows(History(before.recorded), secrecy))
+        found = [tuple(row[name] for name in CountedNow.TABLE.column_names) for row in known_at(rows, position)]
+        assert sorted(found, key=repr) == sorted(expected, key=repr)
+
+
+@any_history
+@given(histories())
 def test_who_was_where_is_what_the_history_up_to_there_says_but_for_what_is_secret_now(history: History) -> None:
     rows, secrecy = rows_of(placements, history), kept_from_lists(history)
 
@@ -111,7 +144,7 @@ def test_who_was_where_is_what_the_history_up_to_there_says_but_for_what_is_secr
         assert sorted(found, key=repr) == sorted(expected, key=repr)
 
 
-@pytest.mark.parametrize("name", BOTH_TIMES)
+@pytest.mark.parametrize("name", sorted(BOTH_TIMES.keys() - {"facts"}))
 @any_history
 @given(history=histories().filter(lambda history: not history.trajectory.safety))
 def test_nothing_recorded_later_changes_what_was_known(name: str, history: History) -> None:
@@ -126,6 +159,19 @@ def test_nothing_recorded_later_changes_what_was_known(name: str, history: Histo
             assert shared(known_at(rows, position), now) == shared(known_at(whole, position), now)
         closed = [row for row in rows if row["known_until"] is not None]
         assert all(row in whole for row in closed)
+
+
+@any_history
+@given(histories().filter(lambda history: not history.trajectory.safety), st.data())
+def test_nor_what_counted(history: History, data: st.DataObject) -> None:
+    """Looked at once in a history: of all that counts it would take long to look after every event."""
+    whole = rows_of(facts, history)
+    sooner = History(history.recorded[: data.draw(st.integers(1, len(history.recorded)))])
+    rows = rows_of(facts, sooner)
+
+    for position in positions(sooner)[:-1]:
+        assert shared(known_at(rows, position), CountedNow) == shared(known_at(whole, position), CountedNow)
+    assert all(row in whole for row in rows if row["known_until"] is not None)
 
 
 @pytest.mark.parametrize("name", BOTH_TIMES)
@@ -173,11 +219,11 @@ def test_what_was_late_on_a_day_is_found_as_known_on_that_day_or_later(history: 
 def test_states_that_are_told_once_are_those_of_the_history(history: History) -> None:
     told_once = Retold(history.recorded)
 
-    assert list(told_once.states()) == list(history.states())
+    assert [known.trajectory for known in told_once.grown()] == [known.trajectory for known in history.grown()]
     assert told_once.trajectory == history.trajectory
     assert told_once.effective == history.effective
     for read in (segments, deadlines, findings, legal_cover):
-        assert [read(state) for _, state in told_once.states()] == [read(known.trajectory) for known in every_knowledge(history)]
+        assert [read(known.trajectory) for known in told_once.grown()] == [read(known.trajectory) for known in every_knowledge(history)]
 
 
 def every_knowledge(history: History) -> Iterator[History]:

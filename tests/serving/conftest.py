@@ -18,6 +18,9 @@ import pytest
 from api import DemoIssuer
 from domain.codes import Role
 from domain.rules.impossible.codes import is_bsn
+from jeugdspoor.embedded import Embedded
+from tests import plain
+from tests.conftest import forget_on_a_power_cut, sign_in_at_once
 
 _numbers = (str(number) for number in range(999900006, 999999990) if is_bsn(str(number)))
 
@@ -58,7 +61,7 @@ class Server:
     data_dir: Path
     port: int = 0
     process: "subprocess.Popen[bytes] | None" = None
-    client: httpx.Client = field(default_factory=httpx.Client)
+    client: httpx.Client = field(default_factory=plain.Client)
     settings: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -77,16 +80,18 @@ class Server:
         deadline = time.monotonic() + STARTING
         while time.monotonic() < deadline:
             try:
-                if httpx.get(f"{self.url}/health/live").status_code == 200:
+                if plain.get(f"{self.url}/health/live").status_code == 200:
                     break
             except httpx.TransportError:
                 assert self.process.poll() is None, log.name
                 time.sleep(0.05)
         if not sign_in:
             return
-        # As the command gives it, without the seconds that a program takes to start.
-        token = DemoIssuer(self.data_dir).issue(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1")
-        self.client = httpx.Client(base_url=self.url, headers={"Authorization": f"Bearer {token}"}, timeout=30)
+        self.client = plain.Client(base_url=self.url, headers=self.signed(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1"), timeout=30)
+
+    def signed(self, role: Role, organisation: str, subject: str = "demo") -> dict[str, str]:
+        """A header with a token as the command gives it, without the seconds that a program takes to start."""
+        return {"Authorization": f"Bearer {DemoIssuer(self.data_dir).issue(role, organisation, subject)}"}
 
     def kill(self) -> None:
         self._end(signal.SIGKILL)
@@ -118,10 +123,31 @@ class Server:
         )
 
 
+@pytest.fixture(scope="session")
+def born(scratch: Path) -> Path:
+    """A data directory with a database in which nothing was made yet: to copy, which takes less than making it.
+
+    Who is about a first start begins without it.
+    """
+    directory = scratch / "born"
+    embedded = Embedded(directory)
+    with embedded:
+        forget_on_a_power_cut(embedded)
+        sign_in_at_once(embedded)
+    return directory
+
+
+def copied(born: Path, data_dir: Path) -> Path:
+    """There, with the same owners: PostgreSQL starts on no files of another."""
+    data_dir.mkdir(parents=True)
+    subprocess.run(["cp", "-a", f"{born}/.", data_dir], check=True, timeout=120)
+    return data_dir
+
+
 @pytest.fixture(scope="module")
-def server(scratch: Path) -> Iterator[Server]:
+def server(scratch: Path, born: Path) -> Iterator[Server]:
     """In a directory of its own: what one module does to its database is no other's."""
-    running = Server(Path(tempfile.mkdtemp(prefix="server-", dir=scratch)) / "data")
+    running = Server(copied(born, Path(tempfile.mkdtemp(prefix="server-", dir=scratch)) / "data"))
     running.start()
     yield running
     running.stop()

@@ -3,11 +3,11 @@
 import stat
 from pathlib import Path
 
-import httpx
 import pytest
 
 from jeugdspoor.settings import Settings
 from jeugdspoor.signin import WrongSignIn, demo_issuer
+from tests import plain
 from tests.serving.conftest import Server
 
 
@@ -25,8 +25,8 @@ def test_it_opens_the_calendar_after_a_restart_and_stands_in_no_log(quiet: Serve
         quiet.stop()
         quiet.start(sign_in=False)
         # when
-        answers = [httpx.get(f"{quiet.url}{given['address']}{more}") for more in ("", "x", "&unknown=x")]
-        as_bearer = httpx.get(f"{quiet.url}/deadlines.ics", headers={"Authorization": f"Bearer {given['token']}"})
+        answers = [plain.get(f"{quiet.url}{given['address']}{more}") for more in ("", "x", "&unknown=x")]
+        as_bearer = plain.get(f"{quiet.url}/deadlines.ics", headers={"Authorization": f"Bearer {given['token']}"})
     finally:
         quiet.stop()
     # then

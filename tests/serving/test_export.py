@@ -5,23 +5,23 @@ import sys
 from pathlib import Path
 from uuid import UUID
 
-import httpx
 import psycopg
 
 from eventlog.access import AccessLog
 from jeugdspoor.embedded import Embedded
+from tests import plain
 from tests.serving.conftest import Server, command
 
 
 def test_a_bundle_of_a_log_that_is_in_use_is_checked_offline(server: Server, tmp_path: Path) -> None:
     kept = tmp_path / "kept"
     trajectory_id = server.opened()
-    kept.write_bytes(httpx.get(f"{server.url}/log/checkpoint").content)
+    kept.write_bytes(plain.get(f"{server.url}/log/checkpoint").content)
     bundle = tmp_path / "bundle"
     exported = command(server.data_dir, "export", "proof", str(bundle))
     assert exported.returncode == 0, exported.stderr
     assert exported.stderr == ""
-    vkey = httpx.get(f"{server.url}/log/key").text.strip()
+    vkey = plain.get(f"{server.url}/log/key").text.strip()
     checked = subprocess.run(
         [sys.executable, "-I", "-S", str(bundle / "verify.py"), str(bundle), "--key", vkey, "--checkpoint", str(kept)],
         capture_output=True,

@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -29,10 +30,19 @@ def test_a_dossier_is_written_in_facts_alone_and_on_record(server: Server, tmp_p
     assert told["checkpoint"]["size"] >= told["events"][-1]["position"]
     assert "Aantekening toegevoegd." in text
     assert not [word for word in ("Boomklever", "Wit", "Tom") if word in text + json.dumps(told)]
+    # also as it was known, before the note and before the opening
+    moments = [datetime.fromisoformat(each["recorded_at"]).astimezone(UTC) for each in told["events"]]
+    before = tmp_path / "before.json"
+    assert (
+        command(server.data_dir, "export", "dossier", trajectory_id, str(before), "--known-at", f"{moments[0]:%FT%T.%fZ}").returncode == 0
+    )
+    assert [each["version"] for each in json.loads(before.read_text(encoding="utf-8"))["events"]] == [1]
+    before.unlink()
     # and what is taken, not there or of no form is refused in one line
     for asked, said in (
         ((trajectory_id, str(printed)), f"{printed}: File exists.\n"),
         ((str(UUID(int=1)), str(tmp_path / "none.pdf")), "No such trajectory.\n"),
+        ((trajectory_id, str(tmp_path / "none.pdf"), "--known-at", "2020-01-01T00:00:00Z"), "No such trajectory.\n"),
         ((trajectory_id, str(tmp_path / "dossier.txt")), f"{tmp_path / 'dossier.txt'}: end it with .json or .pdf"),
     ):
         refused = command(server.data_dir, "export", "dossier", *asked)
@@ -42,6 +52,8 @@ def test_a_dossier_is_written_in_facts_alone_and_on_record(server: Server, tmp_p
     with AccessLog(Embedded(server.data_dir).databases) as accesses:
         kept = [each for each in accesses.page(trajectory_id=UUID(trajectory_id)) if each.operation == "export_dossier"]
     assert [(each.role, each.action, each.outcome, each.words, json.loads(each.parameters)) for each in kept] == [
+        ("administrator", "E", "not-found", False, {"form": "pdf", "known_at": "2020-01-01T00:00:00Z"}),
+        ("administrator", "E", "shown", False, {"form": "json", "known_at": f"{moments[0]:%FT%T.%fZ}"}),
         ("administrator", "E", "shown", False, {"form": "json"}),
         ("administrator", "E", "shown", False, {"form": "pdf"}),
     ]

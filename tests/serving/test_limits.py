@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-import httpx
 import pytest
 
 from eventlog.access import AccessLog
 from jeugdspoor.embedded import Embedded
-from tests.serving.conftest import Server, command, opening, until
+from tests import plain
+from tests.serving.conftest import Server, command, copied, opening, until
 
 KEPT_NOWHERE = {
     "cache-control": "no-store",
@@ -23,11 +23,10 @@ KEPT_NOWHERE = {
 
 
 @pytest.fixture(scope="module")
-def bounded(scratch: Path) -> Iterator[Server]:
+def bounded(scratch: Path, born: Path) -> Iterator[Server]:
     """Thirty requests a minute for each address, behind a proxy on this machine."""
     settings = {"JEUGDSPOOR_REQUESTS_PER_MINUTE": "30", "JEUGDSPOOR_FORWARDED_ALLOW_IPS": "127.0.0.1"}
-    running = Server(scratch / "bounded" / "data", settings=settings)
-    running.data_dir.parent.mkdir(exist_ok=True)
+    running = Server(copied(born, scratch / "bounded" / "data"), settings=settings)
     running.start()
     yield running
     running.stop()
@@ -226,7 +225,7 @@ class TestEveryAnswer:
         [("GET", "/health/live"), ("GET", "/nergens"), ("DELETE", "/trajectories"), ("GET", "/docs"), ("GET", "/log/checkpoint")],
     )
     def test_has_the_headers_that_keep_it_out_of_caches_and_pages(self, server: Server, method: str, path: str) -> None:
-        assert is_guarded(dict(httpx.request(method, f"{server.url}{path}").headers))
+        assert is_guarded(dict(plain.request(method, f"{server.url}{path}").headers))
 
     @pytest.mark.parametrize("raw", [b"\x16\x03\x01 hallo\r\n\r\n", b"GET / HTTP/1.1\r\nno header\r\n\r\n"])
     def test_has_them_too_where_it_cannot_be_read(self, server: Server, raw: bytes) -> None:

@@ -18,6 +18,7 @@ from domain.purposes import PURPOSES
 from eventlog.access import AccessLog
 from eventlog.access.log import ACCESS_LOCK
 from jeugdspoor.embedded import Embedded
+from tests import plain
 from tests.serving.conftest import Server, command, until
 
 
@@ -115,8 +116,8 @@ def test_who_looked_is_verified_with_the_log(server: Server, tmp_path: Path) -> 
     opened = server.opened()
     assert until(20, lambda: server.client.get(f"/trajectories/{opened}").status_code == 200)
     kept = tmp_path / "checkpoint"
-    assert until(20, lambda: httpx.get(f"{server.url}/access-log/checkpoint").status_code == 200)
-    kept.write_bytes(httpx.get(f"{server.url}/access-log/checkpoint").content)
+    assert until(20, lambda: plain.get(f"{server.url}/access-log/checkpoint").status_code == 200)
+    kept.write_bytes(plain.get(f"{server.url}/access-log/checkpoint").content)
     time.sleep(1.5)  # until what was asked is taken in
     # when all is as it was
     verified = command(server.data_dir, "verify", "--checkpoint", str(kept))

@@ -5,12 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import httpx
 import pytest
 from typer.testing import CliRunner
 
 from domain.codes import Role
 from jeugdspoor.commands import commands
+from tests import plain
 from tests.api.issuer import AUDIENCE, Issuer
 from tests.serving.conftest import STARTING, Server, opening, until
 
@@ -81,18 +81,18 @@ def test_it_starts_before_its_issuer_and_takes_only_tokens_of_it(scratch: Path, 
     )
     server.start(sign_in=False)
     try:
-        ready = httpx.get(f"{server.url}/health/ready")
+        ready = plain.get(f"{server.url}/health/ready")
         assert (ready.status_code, ready.json()["checks"]["sign_in"]["issuer"]) == (503, "does not answer")
         with Issuer(port=port) as issuer:
-            client = httpx.Client(base_url=server.url, timeout=30)
+            client = plain.Client(base_url=server.url, timeout=30)
             client.headers["Authorization"] = f"Bearer {issuer.issue(Role.PROCESREGISSEUR, 'GM0917', 'pr-heerlen-1')}"
             assert client.post("/trajectories", json=opening()).status_code == 503
-            assert until(STARTING, lambda: httpx.get(f"{server.url}/health/ready").status_code == 200)
+            assert until(STARTING, lambda: plain.get(f"{server.url}/health/ready").status_code == 200)
 
             trajectory = client.post("/trajectories", json=opening()).json()["trajectory_id"]
             (event,) = client.get(f"/trajectories/{trajectory}/events").json()["items"]
             assert event["recorded_by"] == {"subject": "pr-heerlen-1", "role": "procesregisseur", "organisation": "GM0917"}
-            assert httpx.get(f"{server.url}/trajectories", headers={"Authorization": f"Bearer {made_without}"}).status_code == 401
+            assert plain.get(f"{server.url}/trajectories", headers={"Authorization": f"Bearer {made_without}"}).status_code == 401
             client.close()
     finally:
         server.stop()

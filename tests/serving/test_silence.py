@@ -4,9 +4,9 @@ import json
 import socket
 from pathlib import Path
 
-import httpx
 import pytest
 
+from tests import plain
 from tests.serving.conftest import Server, command, opening
 
 BSN = "999912345"
@@ -72,13 +72,13 @@ def _walked(server: Server) -> list[str]:
         client.get(f"/{'x' * 9_000}{SAID['url']}"),
         client.get("/trajectories", headers={"X-Padding": SAID["header"] * 4_000}),
         client.request("DELETE", f"{where}?{SAID['url']}={BSN}"),
-        httpx.get(f"{server.url}/deadlines.ics", params={"token": token}),
-        httpx.get(f"{server.url}/deadlines.ics", params={"token": f"{calendar[:-4]}AAAA"}),
-        httpx.get(f"{server.url}/trajectories", headers={"Authorization": f"Bearer {SAID['header']}"}),
+        plain.get(f"{server.url}/deadlines.ics", params={"token": token}),
+        plain.get(f"{server.url}/deadlines.ics", params={"token": f"{calendar[:-4]}AAAA"}),
+        plain.get(f"{server.url}/trajectories", headers={"Authorization": f"Bearer {SAID['header']}"}),
     ]
     assert all(400 <= answer.status_code < 500 for answer in refused), [answer.status_code for answer in refused]
     asked = [
-        httpx.get(f"{server.url}/deadlines.ics", params={"token": calendar}),
+        plain.get(f"{server.url}/deadlines.ics", params={"token": calendar}),
         client.get("/audit-trail", params={"recorded_by": SAID["url"]}, headers={"Purpose": SAID["header"]}),
         client.get(where),
         client.get(f"{where}/events"),
@@ -96,5 +96,5 @@ def _walked(server: Server) -> list[str]:
             connection.shutdown(socket.SHUT_WR)
             connection.recv(65536)
     other = command(server.data_dir, "token", "--role", "auditor", "--organisation", "rekenkamer").stdout.strip()
-    assert httpx.get(f"{server.url}{where}", headers={"Authorization": f"Bearer {other}"}).status_code == 404
+    assert plain.get(f"{server.url}{where}", headers={"Authorization": f"Bearer {other}"}).status_code == 404
     return [secret for each in (token, other, calendar) for secret in (each, each[-40:])]

@@ -13,13 +13,12 @@ import httpx
 import psutil
 import pytest
 
-from tests.serving.conftest import Server, command, opening, until
+from tests.serving.conftest import Server, command, copied, opening, until
 
 
 @pytest.fixture
-def fresh(scratch: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
-    server = Server(scratch / request.node.name / "data")
-    server.data_dir.parent.mkdir()
+def fresh(scratch: Path, born: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
+    server = Server(copied(born, scratch / request.node.name / "data"))
     server.start()
     yield server
     server.stop()

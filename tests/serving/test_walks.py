@@ -4,12 +4,13 @@ import threading
 import time
 from datetime import UTC, datetime
 
-import httpx
 import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
 
+from domain.codes import Role
 from jeugdspoor.embedded import Embedded
+from tests import plain
 from tests.serving.conftest import Server, command
 
 
@@ -69,15 +70,10 @@ def test_a_trajectory_from_referral_to_closing(server: Server) -> None:
     (placement,) = (item for item in items if item["trajectory_id"] == trajectory_id)
     assert (placement["setting"], placement["title_valid_until"]) == ("gesloten", "2025-08-03")
     # and the trail of every step, for an auditor to whom the privacy officer opened it
-    signed = {
-        role: {
-            "Authorization": f"Bearer {command(server.data_dir, 'token', '--role', role, '--organisation', 'rekenkamer').stdout.strip()}"
-        }
-        for role in ("auditor", "privacy_officer")
-    }
+    signed = {role: server.signed(role, "rekenkamer") for role in (Role.AUDITOR, Role.PRIVACY_OFFICER)}
     assigned = {"subject": "demo", "scope": [trajectory_id], "from": "2025-01-01", "until": "2100-01-01", "purpose": "onderzoek"}
-    assert httpx.post(f"{server.url}/assignments", json=assigned, headers=signed["privacy_officer"]).status_code == 201
-    trail = httpx.get(f"{server.url}/audit-trail", params={"trajectory_id": trajectory_id}, headers=signed["auditor"]).json()
+    assert plain.post(f"{server.url}/assignments", json=assigned, headers=signed[Role.PRIVACY_OFFICER]).status_code == 201
+    trail = plain.get(f"{server.url}/audit-trail", params={"trajectory_id": trajectory_id}, headers=signed[Role.AUDITOR]).json()
     assert [item["version"] for item in trail["items"]] == list(range(1, version + 1))
     assert trail["items"][6]["summary"].startswith("Opgenomen: gesloten")
     assert "Bij oma" not in str(trail)
@@ -140,8 +136,7 @@ def test_before_the_opening_there_is_nothing(server: Server) -> None:
 
 def test_who_may_not_see_a_trajectory_gets_the_answer_of_one_that_does_not_exist(server: Server) -> None:
     trajectory_id = server.opened()
-    token = command(server.data_dir, "token", "--role", "procesregisseur", "--organisation", "GM0935").stdout.strip()
-    with httpx.Client(base_url=server.url, headers={"Authorization": f"Bearer {token}"}) as maastricht:
+    with plain.Client(base_url=server.url, headers=server.signed(Role.PROCESREGISSEUR, "GM0935")) as maastricht:
         hidden = maastricht.get(f"/trajectories/{trajectory_id}")
         missing = maastricht.get("/trajectories/01900000-0000-7000-8000-000000000000")
         assert (hidden.status_code, hidden.json()) == (404, missing.json())
@@ -172,8 +167,8 @@ def test_a_row_that_was_changed_behind_its_back_is_found_and_mended(server: Serv
     # and tells an administrator, and nobody else, of which it is
     assert trajectory_id not in ready.text
     assert server.client.get("/health/trajectories").status_code == 403
-    token = command(server.data_dir, "token", "--role", "administrator", "--organisation", "regio").stdout.strip()
-    troubled = httpx.get(f"{server.url}/health/trajectories", headers={"Authorization": f"Bearer {token}"}).json()["items"]
+    administrator = server.signed(Role.ADMINISTRATOR, "regio")
+    troubled = plain.get(f"{server.url}/health/trajectories", headers=administrator).json()["items"]
     assert [(each["trajectory_id"], each["trouble"]) for each in troubled] == [(trajectory_id, "unequal")]
     # and a rebuild mends it
     rebuilt = command(server.data_dir, "rebuild")
@@ -188,4 +183,4 @@ def test_a_row_that_was_changed_behind_its_back_is_found_and_mended(server: Serv
 
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/metrics", "/openapi.json"])
 def test_what_is_about_nobody_needs_no_token(server: Server, path: str) -> None:
-    assert httpx.get(f"{server.url}{path}").status_code == 200
+    assert plain.get(f"{server.url}{path}").status_code == 200

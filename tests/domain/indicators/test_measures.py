@@ -8,7 +8,7 @@ import pytest
 
 from domain.indicators import NO_HEIRS, Aggregate, Dimension, Fact, Heirs, Variant, dimensions, facts, figure, figures, indicators, places
 from domain.indicators.survival import median_survival
-from domain.region import Provider, Region
+from domain.region import Provider
 from domain.spans import Span
 from tests.domain.stories import IDENTITY, LONG_AGO, REGION, TRAJECTORY, Story
 

@@ -1,12 +1,15 @@
 """The page of the indicators says what the code says, and counts as it counts: formulas, definitions and every number of the example."""
 
 import re
+from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from inspect import getdoc
 
 import pytest
 
-from domain.indicators import PLACE, Variant, figure, indicators, measures, places
+from domain.indicators import PLACE, Dimension, Period, PeriodKind, Statistics, Variant, figure, indicators, measures, places, report
+from domain.indicators.report import Cells, Detail
 from tests.domain.indicators.example import ON, PAGE, PERIOD, all_facts
 
 SECTIONS = {
@@ -70,3 +73,30 @@ def test_the_page_defines_every_measure_as_its_function_does() -> None:
     for name, definition in {**measures(), PLACE: getdoc(places) or ""}.items():
         assert definition
         assert f"- `{name}`: {' '.join(definition.split())}" in words
+
+
+def test_the_table_of_what_is_told_tells_what_a_report_tells() -> None:
+    told = [line.strip("| ").split(" | ") for line in PAGE.splitlines() if re.match(r"\| `\d{4}` \|", line)]
+    assert len(told) == 4
+    months = {(month, row[0].strip("`")): int(row[month]) for row in told for month in (1, 2)}
+    count, last = indicators()["inflow"].default, date(2025, 2, 28)
+
+    def counted(asked: Sequence[Period], by: Dimension | None) -> Cells:
+        """Of each municipality, or of all together."""
+        cells: dict[tuple[Period, str | None], Statistics] = {}
+        for period in asked:
+            for (month, municipality), number in months.items():
+                group = municipality if by else None
+                if period.days.covers(date(2025, month, 1)):
+                    cells[period, group] = Statistics(number=number + cells.get((period, group), Statistics()).number)
+        return cells
+
+    for kind, since, column in (
+        (PeriodKind.MONTH, date(2025, 1, 1), 4),
+        (PeriodKind.MONTH, date(2025, 2, 1), 5),
+        (PeriodKind.QUARTER, date(2025, 1, 1), 6),
+    ):
+        found = report(count, [Period(kind, since)], last, Dimension.MUNICIPALITY, Detail.PROTECTED, counted)
+        assert {row.group: "hidden" if row.suppressed else str(row.value) for row in found} == {
+            row[0].strip("`"): row[column] for row in told
+        }

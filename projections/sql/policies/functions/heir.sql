@@ -1,7 +1,7 @@
 -- Who stands in the place of a provider on a day (`domain.indicators.heirs`).
 CREATE FUNCTION {rows}.heir(heirs jsonb, provider text, day date)
 RETURNS text
-LANGUAGE sql IMMUTABLE
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
     SELECT coalesce(
         (

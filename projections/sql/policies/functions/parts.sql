@@ -5,7 +5,7 @@
 -- all days, each stretch with who stands in its place. Called by functions that judge who asks; by nobody else.
 CREATE FUNCTION {rows}.parts(measure text, counted_by text, cut text, starts date[], ends date[], known_at bigint, heirs jsonb)
 RETURNS TABLE (period integer, key text, trajectory_id uuid, nights integer, met boolean, label text, amount double precision, since date, until date)
-LANGUAGE sql STABLE
+LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
     WITH succeeded AS (
         SELECT * FROM jsonb_to_recordset(parts.heirs) AS each (provider text, since date, until date, heir text)
@@ -64,6 +64,8 @@ AS $$
     CROSS JOIN LATERAL (
         SELECT CASE
             WHEN fact.left_provider IS NULL OR fact.provider IS NULL THEN fact.label
+            WHEN fact.left_provider = fact.provider THEN 'overplaatsing'
+            WHEN parts.heirs = '[]' THEN 'doorplaatsing'
             WHEN {rows}.heir(parts.heirs, fact.left_provider, fact.since) = {rows}.heir(parts.heirs, fact.provider, fact.since) THEN 'overplaatsing'
             ELSE 'doorplaatsing'
         END AS label

@@ -1,0 +1,150 @@
+"""CBS half-year record sets: made of the log itself, as it was known at a position, and never of rows.
+
+Which trajectories there are, and which of them a provider has to do with, follows from facts alone. Words are opened of these only, and no
+others than those in which an identity can stand.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from psycopg import OperationalError
+
+from application.cases import TELL_WHO_IT_IS
+from application.door import Door, Moment
+from application.problems import Malformed, NotYet
+from application.register import Register
+from domain.envelope import Recorded
+from domain.events import Corrected
+from domain.history import History
+from domain.region import Region
+from domain.secrecy import Secrecy, kept_from_lists
+from domain.spans import Span
+from eventlog import Databases, EventLog, Unavailable, legible
+from projections.connecting import connect
+from projections.trajectories import FIRST, in_log
+
+CHUNK = 200
+"""Trajectories of which the histories are in memory at once."""
+
+
+class Remark(Protocol):
+    """What somebody has to say or mend before CBS takes the record."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def trajectory_id(self) -> UUID: ...
+    @property
+    def help(self) -> str: ...
+    @property
+    def started_on(self) -> date: ...
+    @property
+    def known(self) -> str | None: ...
+    @property
+    def message(self) -> str: ...
+
+
+class RecordSet(Protocol):
+    """What is delivered of one provider, in both its forms, and what is to be said of it. `hidden`: for the provider alone."""
+
+    @property
+    def csv(self) -> bytes: ...
+    @property
+    def fixed_width(self) -> bytes: ...
+    @property
+    def remarks(self) -> Sequence[Remark]: ...
+    @property
+    def hidden(self) -> Sequence[Remark]: ...
+    @property
+    def trajectories(self) -> Sequence[UUID]: ...
+
+
+class Making(Protocol):
+    """Makes the set of one provider over a half year, of histories as they were known, each with what is secret of it today."""
+
+    def __call__(self, period: Span, provider: str, histories: Iterable[tuple[History, Secrecy]], region: Region, /) -> RecordSet: ...
+
+
+class RecordSets:
+    """Raises `NotYet` where the log cannot be read just now.
+
+    In memory are the histories of `CHUNK` trajectories, and the records of one provider, which leave together: only with all of them does
+    the hash tell whether they are those that were delivered.
+    """
+
+    def __init__(
+        self, log: EventLog, databases: Databases, door: Door, register: Register, make: Making, made_by: Callable[[], str]
+    ) -> None:
+        """`make`, and what says by which definitions: the interchange, of which the application knows nothing."""
+        self._log = log
+        self._databases = databases
+        self._door = door
+        self._register = register
+        self._make = make
+        self.made_by = made_by
+
+    def moment(self, known_at: datetime | None, at_position: int | None) -> Moment:
+        """Raises `Malformed` (`Door.moment`)."""
+        return self._door.moment(known_at, at_position=at_position)
+
+    def check_provider(self, provider: str, last_day: date, position: int) -> None:
+        """Whether there is such a file. Raises `Malformed`, naming the field."""
+        region = self._region(position)
+        if provider not in region.providers:
+            raise _wrong_provider("The register knows no such provider.")
+        heir = region.successor_of(provider, last_day)
+        if heir is not None:
+            raise _wrong_provider(f"On {last_day} {heir} stands in its place: its records are in that file.")
+
+    def made(self, provider: str, period: Span, last_day: date, position: int) -> RecordSet:
+        """As it was known at that position; but for what was erased, or is secret by now."""
+        region = self._region(position)
+        codes = {provider} | region.predecessors_of(provider, last_day)
+        return self._make(period, provider, self._histories(codes, position), region)
+
+    def _region(self, position: int) -> Region:
+        try:
+            return self._register.as_of(position)
+        except Unavailable:
+            raise NotYet.retry("The register cannot be read just now.") from None
+
+    def _histories(self, codes: Collection[str], position: int) -> Iterator[tuple[History, Secrecy]]:
+        """Of every trajectory of which something names one of these providers, in order of their ids."""
+        try:
+            with connect(self._databases) as conn:
+                ids = in_log(conn, position, FIRST, CHUNK)
+                while ids:
+                    yield from self._concerned(ids, codes, position)
+                    ids = in_log(conn, position, ids[-1], CHUNK)
+        except (Unavailable, OperationalError):
+            raise NotYet.retry("The log cannot be read just now.") from None
+
+    def _concerned(self, ids: Sequence[UUID], codes: Collection[str], position: int) -> Iterator[tuple[History, Secrecy]]:
+        facts = self._log.histories(ids, up_to=position)
+        there = [id_ for id_ in ids if any(_names(each, codes) for each in legible(facts.get(id_, [])) or ())]
+        opened = self._log.histories(there, words=TELL_WHO_IT_IS)
+        for id_ in there:
+            whole = legible(opened.get(id_, []))
+            history = History(whole) if whole else None
+            known = history.as_of(position) if history else None
+            if history and known:
+                yield known, kept_from_lists(history)
+
+
+def _names(recorded: Recorded, codes: Collection[str]) -> bool:
+    """Whether it names one of these providers, or puts one of them in the place of what was named."""
+    event = recorded.event
+    if isinstance(event, Corrected):
+        return _provider_in(event.data, codes)
+    return getattr(event, "provider", None) in codes
+
+
+def _provider_in(data: Mapping[str, Any], codes: Collection[str]) -> bool:
+    corrected = data.get("data")
+    return data.get("provider") in codes or (isinstance(corrected, Mapping) and _provider_in(corrected, codes))
+
+
+def _wrong_provider(message: str) -> Malformed:
+    return Malformed("Mend the fields named in errors.", errors=[{"pointer": "/provider", "message": message}])

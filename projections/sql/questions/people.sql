@@ -1,1 +1,0 @@
-SELECT * FROM {rows}.people(%(measure)s, %(counted_by)s, %(cut)s, %(starts)s, %(ends)s, %(known_at)s, %(heirs)s)

@@ -1,0 +1,383 @@
+"""What is told of figures: by period and group, exactly, protected or as published; checked against the definitions alone."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from domain.calendar import add_days, add_months
+from domain.codes import Setting
+from domain.indicators import (
+    Aggregate,
+    Detail,
+    Dimension,
+    Fact,
+    Group,
+    Period,
+    PeriodKind,
+    Statistics,
+    Told,
+    Variant,
+    counts_of,
+    dimensions,
+    facts,
+    figure_of,
+    indicators,
+    periods,
+    report,
+    statistics,
+)
+from domain.indicators.disclosure import is_small
+from domain.indicators.report import NONE, Count
+from domain.indicators.statistics import published_figure_of
+from domain.indicators.tally import STANDING
+from domain.spans import Span
+from simulation import simulate
+from tests.simulation.told import Told as Region
+from tests.simulation.told import register
+
+YEAR = Span(date(2024, 1, 1), date(2025, 1, 1))
+LATER = date(2025, 9, 1)
+MONTH, QUARTER, HALF_YEAR = PeriodKind
+MUNICIPALITY = Dimension.MUNICIPALITY
+
+ADDED_UP = frozenset({Aggregate.COUNT, Aggregate.STOCK, Aggregate.NIGHTS})
+NOT_ADDED_UP = frozenset({Aggregate.UNIQUE, Aggregate.REPEATED})
+
+Key = tuple[Period, str | None]
+
+
+def counted(variant: Variant, some: Iterable[Fact], on: date) -> Count:
+    """Counts facts by the definitions."""
+    there = list(some)
+
+    def count(asked: Sequence[Period], by: Dimension | None) -> Mapping[Key, Statistics]:
+        return {(period, group): told for period in asked for group, told in statistics(variant, there, period.days, on, by=by).items()}
+
+    return count
+
+
+def rows(
+    variant: Variant,
+    some: Iterable[Fact],
+    kind: PeriodKind,
+    *,
+    by: Dimension | None = None,
+    detail: Detail = Detail.PROTECTED,
+    days: Span = YEAR,
+    on: date = LATER,
+) -> list[Told]:
+    return list(report(variant, list(periods(kind, days)), on, by, detail, counted(variant, some, on)))
+
+
+def said(told: Iterable[Told]) -> dict[tuple[str, str | None], float | str | None]:
+    return {(row.period.name, row.group): "hidden" if row.suppressed else row.value for row in told}
+
+
+def variant(aggregate: Aggregate, label: str | None = None) -> Variant:
+    other = "o" if aggregate in (Aggregate.OCCUPANCY, Aggregate.PER_HUNDRED_NIGHTS) else None
+    return Variant("v", "m", aggregate, "", "", other=other, label=label, labels="labels")
+
+
+def fact(day: str, municipality: str | None = "0917", *, who: int, until: str | None = None, amount: float | None = None) -> Fact:
+    since = date.fromisoformat(day)
+    end = date.fromisoformat(until) if until else add_days(since, 1)
+    return Fact(UUID(int=who), "m", "x", since, end, amount, None, None, None, Group(municipality))
+
+
+def several(
+    number: int, day: str, municipality: str | None = "0917", *, until: str | None = None, amount: float | None = None
+) -> list[Fact]:
+    """Of so many jeugdigen, in every municipality others."""
+    first = 1000 * int(municipality or 0)
+    return [fact(day, municipality, who=first + who, until=until, amount=amount) for who in range(number)]
+
+
+COUNT = variant(Aggregate.COUNT)
+
+
+class TestWhatIsTold:
+    def test_every_period_and_every_group_in_order_those_without_last(self) -> None:
+        some = [*several(6, "2024-02-05", "0935"), *several(7, "2024-02-05", None), *several(8, "2024-08-05", "0917")]
+
+        told = rows(COUNT, some, HALF_YEAR, by=MUNICIPALITY)
+
+        assert said(told) == {
+            ("2024-H1", "0917"): 0,
+            ("2024-H1", "0935"): 6,
+            ("2024-H1", NONE): 7,
+            ("2024-H2", "0917"): 8,
+            ("2024-H2", "0935"): 0,
+            ("2024-H2", NONE): 0,
+        }
+        assert [(row.period.name, row.group) for row in told] == list(said(told))
+
+    def test_of_the_region_also_where_nothing_is(self) -> None:
+        assert said(rows(COUNT, several(6, "2024-02-05"), HALF_YEAR)) == {("2024-H1", None): 6, ("2024-H2", None): 0}
+        assert said(rows(variant(Aggregate.MEDIAN), [], HALF_YEAR)) == {("2024-H1", None): None, ("2024-H2", None): None}
+
+    @pytest.mark.parametrize("detail", Detail)
+    def test_nothing_of_what_has_not_begun_and_the_days_so_far_of_what_runs(self, detail: Detail) -> None:
+        some = [*several(6, "2024-02-05"), *several(7, "2024-02-06"), *several(9, "2024-04-05")]
+
+        assert said(rows(COUNT, some, QUARTER, detail=detail, on=date(2024, 2, 5))) in (
+            {("2024-Q1", None): 6},
+            {("2024-Q1", None): 5},  # as published
+        )
+        assert rows(COUNT, some, QUARTER, detail=detail, on=date(2023, 12, 31)) == []
+
+
+class TestProtection:
+    def test_a_number_below_five_is_not_told_nor_is_the_one_from_which_it_follows(self) -> None:
+        some = [*several(4, "2024-02-05", "0917"), *several(6, "2024-02-05", "0935"), *several(9, "2024-02-05", "1883")]
+
+        told = said(rows(COUNT, some, QUARTER, by=MUNICIPALITY, days=Span(date(2024, 1, 1), date(2024, 2, 1))))
+
+        assert told == {("2024-Q1", "0917"): "hidden", ("2024-Q1", "0935"): "hidden", ("2024-Q1", "1883"): 9}
+        assert said(rows(COUNT, some, QUARTER))["2024-Q1", None] == 19
+
+    def test_a_month_is_hidden_with_another_of_its_quarter_whichever_is_asked(self) -> None:
+        some = [*several(4, "2024-01-05"), *several(7, "2024-02-05"), *several(6, "2024-03-05")]
+        asked = [said(rows(COUNT, some, MONTH, days=Span(date(2024, month, 1), date(2024, month, 2)))) for month in (1, 2, 3)]
+
+        assert asked == [{("2024-01", None): "hidden"}, {("2024-02", None): 7}, {("2024-03", None): "hidden"}]
+        assert said(rows(COUNT, some, QUARTER))["2024-Q1", None] == 17
+
+    def test_what_is_hidden_of_a_half_year_is_hidden_of_its_months(self) -> None:
+        some = [*several(4, "2024-02-05", "0917"), *several(40, "2024-02-05", "0935"), *several(40, "2024-08-05", "0917")]
+
+        told = said(rows(COUNT, some, MONTH, by=MUNICIPALITY))
+
+        assert {group for (_, group), value in told.items() if value == "hidden"} == {"0917", "0935"}
+        assert all(value == "hidden" for (month, _), value in told.items() if month <= "2024-06")
+        assert told["2024-08", "0917"] == 40
+
+    def test_a_quarter_stands_as_its_last_month_does_and_no_other_month_follows(self) -> None:
+        stock = variant(Aggregate.STOCK)
+        some = [*several(3, "2024-01-05", until="2024-02-10"), *several(9, "2024-02-20", until="2024-03-10")]
+
+        assert said(rows(stock, some, MONTH, days=Span(date(2024, 1, 1), date(2024, 4, 1)))) == {
+            ("2024-01", None): "hidden",
+            ("2024-02", None): 9,
+            ("2024-03", None): 0,
+        }
+        few = several(3, "2024-03-05", until="2024-04-10")
+        assert said(rows(stock, few, MONTH))["2024-03", None] == said(rows(stock, few, QUARTER))["2024-Q1", None] == "hidden"
+
+    def test_jeugdigen_of_months_do_not_add_up_so_each_stands_alone(self) -> None:
+        unique = variant(Aggregate.UNIQUE)
+        some = [*several(3, "2024-01-05"), *several(9, "2024-02-05"), *several(6, "2024-03-05")]
+
+        assert list(said(rows(unique, some, MONTH)).values())[:3] == ["hidden", 9, 6]
+        assert said(rows(unique, some, QUARTER))["2024-Q1", None] == 9
+
+    def test_many_nights_of_few_are_hidden(self) -> None:
+        nights = variant(Aggregate.NIGHTS)
+        few = several(4, "2024-01-05", until="2024-05-01")
+        many = several(5, "2024-01-05", until="2024-05-01")
+
+        assert set(said(rows(nights, few, MONTH)).values()) == {"hidden", 0}
+        assert said(rows(nights, many, QUARTER))["2024-Q1", None] == 5 * 87
+
+    def test_nights_of_the_same_few_in_several_months_are_hidden_in_the_quarter_too(self) -> None:
+        nights = variant(Aggregate.NIGHTS)
+        same = several(4, "2024-01-05", until="2024-03-20")
+
+        assert said(rows(nights, same, QUARTER))["2024-Q1", None] == "hidden"
+
+    def test_a_median_of_few_is_hidden_and_one_of_nothing_is_nothing(self) -> None:
+        median = variant(Aggregate.MEDIAN)
+
+        told = said(rows(median, several(4, "2024-01-05", amount=12.0), HALF_YEAR))
+
+        assert told == {("2024-H1", None): "hidden", ("2024-H2", None): None}
+
+    def test_zero_is_told_unless_it_keeps_another_company(self) -> None:
+        some = [*several(2, "2024-02-05", "0917"), *several(40, "2024-02-05", "0935"), *several(9, "2024-05-05", "1883")]
+
+        told = said(rows(COUNT, some, QUARTER, by=MUNICIPALITY, days=Span(date(2024, 1, 1), date(2024, 4, 1))))
+
+        assert told["2024-Q1", "0917"] == "hidden"
+        assert list(told.values()).count("hidden") > 1
+        assert 0 in told.values() or told["2024-Q1", "1883"] == "hidden", "a group of the half-year has a row in each of its quarters"
+
+
+class TestHowMuchIsTold:
+    SOME = (*several(4, "2024-02-05", "0917"), *several(63, "2024-02-05", "0935"), *several(8, "2024-02-05", "1883"))
+
+    def told(self, detail: Detail) -> list[float | str | None]:
+        return list(
+            said(rows(COUNT, self.SOME, HALF_YEAR, by=MUNICIPALITY, detail=detail, days=Span(date(2024, 1, 1), date(2024, 2, 1)))).values()
+        )
+
+    def test_exactly_everything(self) -> None:
+        assert self.told(Detail.EXACT) == [4, 63, 8]
+
+    def test_protected_all_but_what_is_small(self) -> None:
+        assert self.told(Detail.PROTECTED) == ["hidden", 63, "hidden"]
+
+    def test_published_the_same_to_five(self) -> None:
+        assert self.told(Detail.PUBLISHED) == ["hidden", 65, "hidden"]
+
+
+# What holds of every report: the facts are made after a table of numbers, and lived in a simulated region
+
+
+@st.composite
+def numbers(draw: st.DrawFn) -> list[Fact]:
+    """Facts of a year of three municipalities and of none, many of them of few; of some jeugdigen there are several."""
+    number = st.sampled_from([0, 0, 0, 1, 2, 4, 5, 6, 9])
+    months = draw(st.lists(st.lists(number, min_size=4, max_size=4), min_size=1, max_size=12))
+    people, lengths, shift = draw(st.integers(3, 200)), draw(st.sampled_from([(1,), (1, 20, 45), (10, 100, 400)])), draw(st.integers(0, 5))
+    made: list[Fact] = []
+    for month, row in enumerate(months):
+        for group, size in zip(("0917", "0935", "1883", None), row, strict=True):
+            for nth in range(size):
+                number_of_all = len(made) + shift
+                since = add_days(add_months(YEAR.since, month), nth * 7 % 28)
+                until = add_days(since, lengths[number_of_all % len(lengths)])
+                met = (True, False, None)[number_of_all % 3 % (2 + shift % 2)]
+                who = UUID(int=number_of_all % people)
+                label = ("a", "b", None)[nth % 3]
+                cell = Group(group, setting=Setting.GESLOTEN if nth % 2 else Setting.LEEFHUIS)
+                made.append(Fact(who, "m", str(number_of_all), since, until, float(nth), met, label, None, cell))
+    places = [replace(each, measure="o", amount=3.0) for each in made[::2]]
+    return [*made, *places]
+
+
+any_table = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+aggregates = st.sampled_from(Aggregate)
+days_asked = st.sampled_from([LATER, date(2024, 12, 31), date(2024, 8, 20), date(2024, 5, 3), date(2024, 1, 1)])
+
+
+def by_key(told: Iterable[Told]) -> dict[Key, Told]:
+    return {(row.period, row.group): row for row in told}
+
+
+def value_of(told: Mapping[Key, Told], key: Key, nothing: float | None) -> float | None:
+    """What is told of a group that may have no row, where nothing of it counts in any period."""
+    return told[key].value if key in told else nothing
+
+
+class Laws:
+    """Every kind of report of one variant."""
+
+    def __init__(self, variant: Variant, some: Sequence[Fact], on: date, by: Dimension | None) -> None:
+        self.variant, self.on, self.by = variant, on, by
+        self._some = [each for each in some if each.measure in (variant.measure, variant.other)]
+        self._count = cache(counted(variant, self._some, on))
+        self.nothing = figure_of(variant, Statistics())
+
+    def told(self, kind: PeriodKind, detail: Detail = Detail.PROTECTED, days: Span = YEAR, *, whole: bool = False) -> dict[Key, Told]:
+        """`whole`: of the region, instead of the groups."""
+        by = None if whole else self.by
+        return by_key(report(self.variant, list(periods(kind, days)), self.on, by, detail, lambda asked, by: self._count(tuple(asked), by)))
+
+    def cell(self, key: Key) -> Statistics:
+        period, group = key
+        return self._count((period,), self.by).get((period, None if group == NONE else group), Statistics())
+
+    def protected_figures_are_the_exact_ones_or_hidden(self) -> None:
+        for kind in PeriodKind:
+            exact = self.told(kind, Detail.EXACT)
+            published = self.told(kind, Detail.PUBLISHED)
+            protected = self.told(kind)
+            assert exact.keys() <= protected.keys() == published.keys()
+            assert not any(row.suppressed for row in exact.values())
+            for key, row in protected.items():
+                assert published[key].suppressed == row.suppressed
+                if row.suppressed:
+                    assert row.value is published[key].value is None
+                else:
+                    assert row.value == value_of(exact, key, self.nothing)
+                    assert published[key].value == published_figure_of(self.variant, self.cell(key))
+
+    def what_is_small_is_hidden(self) -> None:
+        for kind in PeriodKind:
+            for key, row in self.told(kind).items():
+                assert row.suppressed or not is_small(counts_of(self.variant, self.cell(key)))
+
+    def months_quarters_and_half_years_agree(self) -> None:
+        """What is hidden of a whole is hidden of its parts, and of the parts of what is told never just one."""
+        if self.variant.aggregate in NOT_ADDED_UP:
+            return
+        for shorter, longer in pairwise(PeriodKind):
+            parts, wholes = self.told(shorter), self.told(longer)
+            for (period, group), whole in wholes.items():
+                within = [row for (part, its), row in parts.items() if its == group and Period.of(longer, part.since) == period]
+                if self.variant.aggregate in STANDING:
+                    assert [row.suppressed for row in within[-1:]] == [whole.suppressed]
+                elif whole.suppressed:
+                    assert all(row.suppressed for row in within)
+                else:
+                    assert [row.suppressed for row in within].count(True) != 1
+
+    def groups_and_their_region_agree(self) -> None:
+        """What counts in a group of a region that is hidden is hidden; and of the groups of one that is told never just one is."""
+        for kind in PeriodKind:
+            groups = self.told(kind)
+            for (period, _), region in self.told(kind, whole=True).items():
+                line = {key: row.suppressed for key, row in groups.items() if key[0] == period}
+                if region.suppressed:
+                    assert all(hidden or not any(counts_of(self.variant, self.cell(key))) for key, hidden in line.items())
+                else:
+                    assert [*line.values()].count(True) != 1
+
+    def it_does_not_depend_on_from_and_until(self) -> None:
+        for kind in PeriodKind:
+            everything = self.told(kind)
+            for period in periods(kind, YEAR):
+                for key, row in self.told(kind, days=Span(period.since, add_days(period.since, 1))).items():
+                    assert everything[key] == row
+                told_alone = self.told(kind, days=period.days)
+                absent = [row for key, row in everything.items() if key[0] == period and key not in told_alone]
+                assert all((row.value, row.suppressed) == (self.nothing, False) for row in absent)
+
+    def groups_add_up(self) -> None:
+        if self.variant.aggregate in ADDED_UP:
+            for kind in PeriodKind:
+                groups = self.told(kind, Detail.EXACT)
+                for (period, _), region in self.told(kind, Detail.EXACT, whole=True).items():
+                    assert sum(row.value or 0 for (its, _), row in groups.items() if its == period) == region.value
+
+    def hold(self) -> None:
+        self.protected_figures_are_the_exact_ones_or_hidden()
+        self.what_is_small_is_hidden()
+        self.months_quarters_and_half_years_agree()
+        self.groups_and_their_region_agree()
+        self.it_does_not_depend_on_from_and_until()
+        self.groups_add_up()
+
+
+@any_table
+@given(numbers(), aggregates, days_asked, st.sampled_from([None, Dimension.MUNICIPALITY, Dimension.SETTING]))
+def test_what_holds_of_every_report_holds_of_any_numbers(some: list[Fact], aggregate: Aggregate, on: date, by: Dimension | None) -> None:
+    Laws(variant(aggregate), some, on, by).hold()
+
+
+@any_table
+@given(numbers(), days_asked, st.sampled_from([Aggregate.SHARE, Aggregate.COUNT, Aggregate.PER_HUNDRED_NIGHTS]))
+def test_and_by_label(some: list[Fact], on: date, aggregate: Aggregate) -> None:
+    Laws(variant(aggregate, label="a" if aggregate is Aggregate.SHARE else None), some, on, Dimension.LABEL).hold()
+
+
+@pytest.fixture(scope="module")
+def lived() -> list[Fact]:
+    """What counts of a simulated region."""
+    histories = Region(simulate(11, 60, date(2025, 1, 1), register())).histories.values()
+    return [each for history in histories for each in facts(history)]
+
+
+VARIANTS = {f"{indicator.id}-{each.name}": each for indicator in indicators().values() for each in indicator.variants}
+
+
+@pytest.mark.parametrize("variant", VARIANTS.values(), ids=VARIANTS)
+def test_and_of_every_variant_in_a_simulated_region(lived: list[Fact], variant: Variant) -> None:
+    for by in (None, *dimensions(variant)):
+        Laws(variant, lived, date(2024, 11, 20), by).hold()
