@@ -17,7 +17,7 @@ from api.looking import PURPOSE, shown
 from api.pages import json_response, link_to_next, next_page, page_response
 from api.parameters import Cursor, Day, Limit
 from api.problems import NotAcceptable, documented
-from application.audit_events import MEDIA_TYPE, bundle
+from application.looking.audit_events import MEDIA_TYPE, bundle
 from application.problems import Forbidden, Malformed, NotFound, NotYet, Unauthenticated
 from domain.events.base import Name
 

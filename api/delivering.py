@@ -17,7 +17,6 @@ from api.looking import PURPOSE, shown
 from api.pages import json_response, page_response
 from api.parameters import Paged, Question
 from api.problems import NotAcceptable, documented
-from application.delivering import CSV, TEXT, WantedRecords, WantedReport
 from application.problems import (
     Delivered,
     Forbidden,
@@ -28,6 +27,8 @@ from application.problems import (
     Unauthenticated,
     UnsupportedMediaType,
 )
+from application.reporting.delivering import CSV, TEXT
+from application.reporting.wanted import WantedRecords, WantedReport
 
 router = APIRouter(prefix="/deliveries", tags=["deliver"])
 

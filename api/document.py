@@ -8,7 +8,7 @@ from pydantic.json_schema import models_json_schema
 
 from api import problems
 from api.recording import recordable
-from application.requests import body_of
+from application.recording.requests import body_of
 from domain.events import TrajectoryOpened
 
 TAGS = [

@@ -18,7 +18,7 @@ from api.pages import json_response, page_response
 from api.problems import documented
 from api.said import described
 from api.signin import HOLDS_FOR, Verifier
-from application.calendar_feed import check_has_calendar
+from application.across.calendar_feed import check_has_calendar
 from application.problems import Forbidden, Malformed, NotFound, NotYet, TooLarge, Unauthenticated, UnsupportedMediaType
 from domain.events import AuditAssigned, DeputyAppointed
 

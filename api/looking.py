@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
 from application import Application
-from application.looking import Disclosed, Look
+from application.looking.disclosing import Disclosed, Look
 from application.problems import Malformed, Problem
 from domain.envelope import Actor
 from domain.purposes import PURPOSES

@@ -15,7 +15,7 @@ from api.looking import PURPOSE, shown
 from api.pages import json_response
 from api.parameters import WholeNumber
 from api.problems import documented
-from application.looking import Disclosed
+from application.looking.disclosing import Disclosed
 from application.problems import Forbidden, Malformed, NotFound, NotYet, TooLarge, Unauthenticated
 from domain.envelope import Actor
 

@@ -32,7 +32,7 @@ from application.problems import (
     VersionStale,
     WouldBreach,
 )
-from application.requests import Answer, Request, body_of
+from application.recording.requests import Answer, Request, body_of
 from domain.events import EVENTS, Event, TrajectoryOpened
 
 router = APIRouter(tags=["record"])

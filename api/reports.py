@@ -18,7 +18,7 @@ from api.pages import json_response
 from api.parameters import AtPosition, Day, KnownAt, Question
 from api.problems import NotAcceptable, documented
 from application.problems import Forbidden, Malformed, NotFound, NotYet, Unauthenticated
-from application.reports import Asked, named
+from application.reporting.reports import Asked, named
 from domain.indicators import Detail, Dimension, PeriodKind, indicators
 from interchange.tables import CSV, PARQUET, csv_of
 from interchange.tables.figures import COLUMNS, figures

@@ -1,10 +1,11 @@
 """What can be asked of the system, whichever way it comes in: recording and asking, over the log and the rows.
 
-`recording` holds the write path and `writer` feeds it; `door` is the way to one case, `cases` and `lists` are the questions.
+`doors` is how what is recorded is reached. Through them go `recording`, the write path; the questions about `one_case` and `across` cases,
+and `reporting`; and `erasing`. `looking` stands before every answer about persons.
 """
 
 from application.application import Application
 from application.pages import Page
-from application.requests import Answer, Request
+from application.recording.requests import Answer, Request
 
 __all__ = ["Answer", "Application", "Page", "Request"]

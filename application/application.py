@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 
-from application.access_log import WhoLooked
-from application.cases import Cases
-from application.delivering import Delivering
-from application.dossier import Dossiers
-from application.erasing import Erasing
-from application.feed import Feed
+from application.across.feed import Feed
+from application.across.lists import Lists
+from application.erasing.requesting import Erasing
 from application.governing import Governing
 from application.health import Health
-from application.lists import Lists
-from application.looking import Looking
+from application.looking.access_log import WhoLooked
+from application.looking.disclosing import Looking
+from application.one_case.cases import Cases
+from application.one_case.dossier import Dossiers
 from application.proving import Proving
-from application.reports import Reports
-from application.writer import Writer
+from application.recording.writer import Writer
+from application.reporting.delivering import Delivering
+from application.reporting.reports import Reports
 
 
 @dataclass(frozen=True)

@@ -4,28 +4,17 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from application.looking import Disclosed
-from application.own_stream import OwnStream, read_said
+from application.doors.granted import Granted
+from application.doors.own_stream import read_said
+from application.looking.disclosing import Disclosed
 from application.pages import Page
 from application.problems import Forbidden, Malformed, NotFound
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from domain.envelope import Actor
 from domain.events import AuditAssigned, AuditEnded, DeputyAppointed, DeputyEnded, Event, GovernanceEvent
-from domain.events.governance import GOVERNANCE_ID
-from domain.governance import NO_SCOPE, Ended, Governance, Scope, governance_of
+from domain.governance import Ended, Governance
 from eventlog import EventLog
-
-
-class Granted(OwnStream[Governance]):
-    """The stream of governance, and what stands by it."""
-
-    def __init__(self, log: EventLog) -> None:
-        super().__init__(log, GOVERNANCE_ID, "governance", governance_of)
-
-    def scope(self, actor: Actor, today: date) -> Scope:
-        """What assignments open to that actor."""
-        return self.current().scope_of(actor.subject, today) if actor.role is Role.AUDITOR else NO_SCOPE
 
 
 class Governing:

@@ -11,7 +11,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from psycopg import Error, OperationalError
 
-from application.looking import Disclosed
+from application.looking.disclosing import Disclosed
 from application.pages import Page
 from application.problems import Forbidden, NotYet
 from domain.codes import Role

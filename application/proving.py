@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
-from application.governing import Granted
-from application.looking import Disclosed, Look, Looking
+from application.doors.granted import Granted
+from application.looking.disclosing import Disclosed, Look, Looking
 from application.problems import Forbidden, Malformed, NotFound, NotYet
 from domain.calendar import amsterdam_day
 from domain.envelope import Actor, Recorded

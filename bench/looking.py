@@ -16,9 +16,9 @@ from time import perf_counter
 from typing import Any
 
 from application import Application
-from application.looking import Disclosed, Look
-from application.playing import play
-from application.register import Register
+from application.doors.register import Register
+from application.looking.disclosing import Disclosed, Look
+from application.recording.playing import play
 from bench.region import SEED
 from domain.calendar import amsterdam_day
 from domain.codes import Role

@@ -24,17 +24,18 @@ from eventsourcing.persistence import StoredEvent
 from psycopg.rows import TupleRow
 from psycopg.sql import SQL
 
-from application.door import Door
-from application.governing import Governing, Granted
-from application.knowledge import Knowledge
-from application.lists import Lists
-from application.looking import Disclosed, Look, Looking
+from application.across.lists import Lists
+from application.doors.door import Door
+from application.doors.granted import Granted
+from application.doors.knowledge import Knowledge
+from application.doors.register import Register, record_register
+from application.governing import Governing
+from application.looking.disclosing import Disclosed, Look, Looking
 from application.pages import Page
 from application.problems import NotYet
-from application.recording import Outcome, Recording
-from application.register import Register, record_register
-from application.requests import Request
-from application.writer import Writer
+from application.recording.committing import Outcome, Recording
+from application.recording.requests import Request
+from application.recording.writer import Writer
 from bench.figures import Figure, at, load, ratio, seconds
 from bench.region import SEED
 from bench.rows import indexes_of, readers

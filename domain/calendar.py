@@ -2,7 +2,7 @@
 
 import calendar as _gregorian
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -172,3 +172,8 @@ def earlier(first: date | None, second: date | None) -> date | None:
     if first is None:
         return second
     return first if second is None else min(first, second)
+
+
+def midnight(day: date | None) -> datetime | None:
+    """At which that day begins in Amsterdam."""
+    return datetime.combine(day, time.min, AMSTERDAM) if day else None

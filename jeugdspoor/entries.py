@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from application.register import WrongEntry
+from application.doors.register import WrongEntry
 from domain.events import EVENTS, RegisterEvent
 
 

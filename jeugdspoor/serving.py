@@ -12,8 +12,8 @@ from api.connections import Connection
 from api.limits import AT_ONCE, Bounded, Bounds
 from api.middleware import Guarded
 from api.signin import DemoIssuer
+from application.doors.register import holds_only_the_register
 from application.governing import Governing
-from application.register import holds_only_the_register
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from jeugdspoor.commands.filling import simulated

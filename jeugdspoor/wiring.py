@@ -9,26 +9,27 @@ from types import MappingProxyType
 from typing import Any
 
 from application import Application
-from application.access_log import WhoLooked
-from application.cases import Cases
-from application.delivering import Delivering
-from application.destroying import Destroying
-from application.door import Door
-from application.dossier import Dossiers
-from application.erasing import Erasing
-from application.feed import Feed
-from application.governing import Governing, Granted
+from application.across.feed import Feed
+from application.across.lists import Lists
+from application.doors.door import Door
+from application.doors.granted import Granted
+from application.doors.knowledge import Knowledge
+from application.doors.own_stream import OwnStream
+from application.doors.register import Register, record_register
+from application.erasing.destroying import Destroying
+from application.erasing.requesting import Erasing
+from application.governing import Governing
 from application.health import Check, Health
-from application.knowledge import Knowledge
-from application.lists import Lists
-from application.looking import Looking
-from application.own_stream import OwnStream
+from application.looking.access_log import WhoLooked
+from application.looking.disclosing import Looking
+from application.one_case.cases import Cases
+from application.one_case.dossier import Dossiers
 from application.proving import Proving
-from application.record_sets import RecordSets
-from application.recording import Recording
-from application.register import Register, record_register
-from application.reports import Reports
-from application.writer import Writer
+from application.recording.committing import Recording
+from application.recording.writer import Writer
+from application.reporting.delivering import Delivering
+from application.reporting.record_sets import RecordSets
+from application.reporting.reports import Reports
 from domain.erasures import Erasures, erasures_of
 from domain.events import ERASURES_ID
 from domain.zuid_limburg import register_events

@@ -13,15 +13,15 @@ from uuid import UUID
 import typer
 from pydantic_core import to_json, to_jsonable_python
 
-from application.dossier import Dossiers
-from application.every_history import EveryHistory
-from application.governing import Granted
-from application.knowledge import Knowledge
-from application.looking import Looking
-from application.machine import MachineDoor, as_reporter
+from application.across.every_history import EveryHistory
+from application.doors.granted import Granted
+from application.doors.knowledge import Knowledge
+from application.doors.machine import MachineDoor, as_reporter
+from application.doors.register import Register
+from application.looking.disclosing import Looking
+from application.one_case.dossier import Dossiers
 from application.problems import NotYet, Problem
-from application.register import Register
-from application.reports import Asked, Reports, named
+from application.reporting.reports import Asked, Reports, named
 from domain.indicators import Dimension, PeriodKind
 from eventlog import KeyDamaged, Tampered, Unavailable, UnknownEvent
 from eventlog.access import AccessLog

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from application.playing import play
-from application.register import Register, WrongEntry, extend_register
+from application.doors.register import Register, WrongEntry, extend_register
+from application.recording.playing import play
 from domain.calendar import amsterdam_day
 from eventlog import Conflict
 from jeugdspoor.commands.opening import fail, of_system, opened_store, progress

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from application.looking import Look
+from application.looking.disclosing import Look
 from domain.codes import Role
 from domain.envelope import Actor
 from domain.purposes import PURPOSES

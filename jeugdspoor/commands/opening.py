@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import Progress
 
-from application.playing import NotEmpty
+from application.recording.playing import NotEmpty
 from eventlog import WrongDatabase, WrongMasterKey
 from eventlog.notary import TreeDamaged
 from eventlog.schema import SchemaGap

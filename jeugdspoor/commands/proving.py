@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 from eventsourcing.persistence import PersistenceError
 
-from application.looking import Look, Looking
+from application.looking.disclosing import Look, Looking
 from application.problems import NotYet as NotYetAnswered
 from application.proving import export, not_decided
 from domain.codes import Role

@@ -13,11 +13,11 @@ from pydantic_core import to_json
 from rich.console import Console
 from rich.text import Text
 
-from application.governing import Granted
-from application.looking import Disclosed, Looking
-from application.machine import MachineDoor
+from application.doors.granted import Granted
+from application.doors.machine import MachineDoor
+from application.looking.disclosing import Disclosed, Looking
+from application.one_case.replaying import Replaying
 from application.problems import Problem
-from application.replaying import Replaying
 from domain.calendar import AMSTERDAM
 from domain.envelope import Actor
 from eventlog.access import AccessLog

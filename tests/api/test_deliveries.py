@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from api import DemoIssuer, create_app
-from application.register import extend_register
+from application.doors.register import extend_register
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from domain.events import DELIVERIES_ID, ProviderSucceeded

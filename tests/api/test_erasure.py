@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from api import DemoIssuer, create_app
-from application.own_stream import OwnStream
+from application.doors.own_stream import OwnStream
 from application.problems import NotYet
 from domain.calendar import amsterdam_day
 from domain.codes import Role

@@ -9,7 +9,7 @@ import pytest
 
 from api.examples import STORY, examples_of
 from api.recording import recordable
-from application.requests import Request, read_body
+from application.recording.requests import Request, read_body
 from domain.codes import Role
 from domain.envelope import Actor, Circumstances, Envelope, Recorded, Source
 from domain.events import EVENTS, REGISTER_ID, Event, TrajectoryOpened

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import httpx
 import pytest
 
-from application.reports import MOST_PERIODS, TOLD_EXACTLY, TOLD_FIGURES
+from application.reporting.reports import MOST_PERIODS, TOLD_EXACTLY, TOLD_FIGURES
 from domain.calendar import add_days, amsterdam_day
 from domain.codes import Role
 from domain.indicators import Detail, Indicator, dimensions, indicators

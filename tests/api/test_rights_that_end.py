@@ -7,7 +7,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from application.register import extend_register
+from application.doors.register import extend_register
 from domain.calendar import amsterdam_day
 from domain.codes import Role, Setting
 from domain.events import LocationOpened, ProviderListed, ProviderSucceeded

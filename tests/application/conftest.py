@@ -7,9 +7,9 @@ from uuid import UUID
 
 import pytest
 
-from application.recording import Outcome, Recording
-from application.register import Register, record_register
-from application.requests import Answer, Request
+from application.doors.register import Register, record_register
+from application.recording.committing import Outcome, Recording
+from application.recording.requests import Answer, Request
 from domain.codes import Role
 from domain.envelope import Actor
 from domain.events import EVENTS

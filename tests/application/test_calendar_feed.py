@@ -6,7 +6,7 @@ from uuid import UUID
 
 from icalendar import Calendar
 
-from application.calendar_feed import DUTCH, calendar_feed
+from application.across.calendar_feed import DUTCH, calendar_feed
 from domain.deadlines import deadline_kinds
 
 TRAJECTORY = UUID("0190aaaa-0000-7000-8000-000000000001")

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from application.door import Door
-from application.governing import Granted
-from application.knowledge import Knowledge
-from application.lists import Lists
+from application.across.lists import Lists
+from application.doors.door import Door
+from application.doors.granted import Granted
+from application.doors.knowledge import Knowledge
+from application.doors.register import Register
 from application.problems import NotYet
-from application.register import Register
 from eventlog import EventLog, FileMasterKey, KeyStore
 from jeugdspoor.wiring import wired
 from projections.reading import Rows

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from application.looking import Disclosed, DuplicateOf, Look, Looking
+from application.looking.disclosing import Disclosed, DuplicateOf, Look, Looking
 from application.problems import Duplicate, Forbidden, Impossible, Malformed, NotFound, NotYet, Problem, VersionStale, WouldBreach
 from application.together import Together
 from domain.codes import Role

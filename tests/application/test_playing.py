@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from application.playing import NotEmpty, play
-from application.register import Register, holds_only_the_register, record_register
+from application.doors.register import Register, holds_only_the_register, record_register
+from application.recording.playing import NotEmpty, play
 from domain.zuid_limburg import register_events
 from eventlog import EventLog, KeyStore
 from simulation import Step, simulate

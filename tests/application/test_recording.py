@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from application.doors.register import Register
 from application.problems import (
     Duplicate,
     Forbidden,
@@ -19,10 +20,9 @@ from application.problems import (
     VersionStale,
     WouldBreach,
 )
-from application.recording import Recording
-from application.register import Register
-from application.requests import Answer
-from application.writer import Writer
+from application.recording.committing import Recording
+from application.recording.requests import Answer
+from application.recording.writer import Writer
 from domain.codes import Role, Setting
 from domain.envelope import Actor
 from domain.events import LocationOpened

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from application.recording import Recording
-from application.register import Register, WrongEntry, extend_register
+from application.doors.register import Register, WrongEntry, extend_register
+from application.recording.committing import Recording
 from domain.events import LocationClosed, LocationOpened, ProviderListed, ProviderSucceeded
 from domain.region import Region
 from eventlog import EventLog

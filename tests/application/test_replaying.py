@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import given
 
-from application.replaying import changed
-from application.shown import situation, standing
+from application.one_case.replaying import changed
+from application.one_case.shown import situation, standing
 from domain.deadlines import Deadline
 from domain.history import History
 from domain.replay import replay

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from pydantic import ConfigDict
 
-from application.register import Register
+from application.doors.register import Register
 from domain.envelope import Recorded
 from domain.events import EVENTS, REGISTER_ID, Corrected, Event, HelpStarted, LocationOpened, Voided
 from domain.history import History

@@ -18,8 +18,8 @@ import psycopg
 import pytest
 
 from application import every_history
-from application.every_history import EveryHistory
-from application.looking import Looking
+from application.across.every_history import EveryHistory
+from application.looking.disclosing import Looking
 from domain.codes import Role
 from domain.history import History
 from eventlog import Databases, EventLog, NewEvent

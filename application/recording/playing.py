@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from application.register import holds_only_the_register
+from application.doors.register import holds_only_the_register
 from domain.events import TrajectoryOpened
 from eventlog import EventLog, KeyStore, NewEvent
 from simulation import Step

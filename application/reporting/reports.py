@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from application.knowledge import Knowledge, Known, rows_asked
-from application.looking import Disclosed
+from application.doors.knowledge import Knowledge, Known, rows_asked
+from application.doors.register import Register
+from application.looking.disclosing import Disclosed
 from application.problems import Forbidden, Malformed, NotFound, NotYet
-from application.register import Register
 from domain.calendar import add_days, add_months
 from domain.codes import Role
 from domain.envelope import Actor
@@ -143,7 +143,8 @@ class Reports:
         asked = _filled(asked, variant, known.day)
         there = list(periods(asked.period, Span(asked.from_, asked.until)))  # type: ignore[arg-type]  # both are filled in
         if len(there) > MOST_PERIODS:
-            raise Malformed(f"{len(there)} periods are asked for, and {MOST_PERIODS} at most are told: ask for fewer, or for longer ones.")
+            message = f"{len(there)} periods are asked for, and {MOST_PERIODS} at most are told: ask for fewer, or for longer ones."
+            raise Malformed("Mend the parameter.", errors=[{"parameter": "from", "message": message}])
         counting = _Counting(self._rows, self._register, actor, variant, asked.valid_on or known.day, known.position)
         with rows_asked():
             rows = tuple(report(variant, there, counting.on, asked.by, asked.detail, counting.count))

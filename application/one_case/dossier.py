@@ -1,6 +1,6 @@
 """A dossier for a court, an inspectorate or the jeugdige: the whole of one case in one document, as much of it as who asks may see.
 
-Nothing is told that could not be asked for piece by piece (`application.cases`, `application.access_log`): the same rights, the same
+Nothing is told that could not be asked for piece by piece (`cases`, `application.looking.access_log`): the same rights, the same
 words, the same secret places. As a document to print it is set by `interchange.dossier`, from what is made here and nothing else.
 """
 
@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from application.door import PATIENCE, PAUSE, Door, Opened
-from application.looking import Disclosed
+from application.doors.door import PATIENCE, PAUSE, Door, Opened
+from application.doors.register import Register
+from application.looking.disclosing import Disclosed
+from application.one_case.shown import OPENING, cover_shown, event_shown, situation, whereabouts_shown
 from application.problems import Malformed, NotYet, finding_shown
-from application.register import Register
-from application.shown import OPENING, cover_shown, event_shown, situation, whereabouts_shown
 from domain.calendar import amsterdam_day
 from domain.codes import AccessBy, Role, TitleKind
 from domain.envelope import Actor, Recorded
@@ -125,7 +125,7 @@ class Dossiers:
             time.sleep(PAUSE)
 
     def _accesses_shown(self, actor: Actor, trajectory_id: UUID, before: datetime) -> list[dict[str, Any]] | None:
-        """Who looked before that moment, the first one first; None for who may not know: as `application.access_log` has it."""
+        """Who looked before that moment, the first one first; None for who may not know: as `application.looking.access_log` has it."""
         if actor.role not in (Role.PRIVACY_OFFICER, Role.JEUGDIGE):
             return None
         try:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from application.door import PATIENCE, Door
+from application.doors.door import PATIENCE, Door
 from application.problems import Malformed, NotYet
 from domain.calendar import amsterdam_day
 from projections.errors import BadCursor

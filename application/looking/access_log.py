@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from application.door import Door
-from application.lists import midnight
-from application.looking import Disclosed
+from application.doors.door import Door
+from application.looking.disclosing import Disclosed
 from application.pages import Page, last_of
 from application.problems import Forbidden, Malformed, NotFound, NotYet, no_such_trajectory
+from domain.calendar import midnight
 from domain.codes import Role
 from domain.envelope import Actor
 from eventlog import Unavailable

@@ -12,12 +12,12 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from application.deciding import Known, Passed, decide
-from application.governing import Granted
-from application.looking import DuplicateOf
+from application.doors.granted import Granted
+from application.doors.register import Register
+from application.looking.disclosing import DuplicateOf
 from application.problems import Duplicate, NotYet, Problem, TooLarge, no_such_trajectory
-from application.register import Register
-from application.requests import Answer, Request
+from application.recording.deciding import Known, Passed, decide
+from application.recording.requests import Answer, Request
 from domain.calendar import amsterdam_day
 from domain.envelope import Actor
 from domain.events import OWN_STREAMS

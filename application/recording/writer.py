@@ -7,8 +7,8 @@ from concurrent.futures import Future
 from threading import Thread
 
 from application.problems import NotYet, Problem
-from application.recording import Outcome
-from application.requests import Answer, Request
+from application.recording.committing import Outcome
+from application.recording.requests import Answer, Request
 
 LARGEST_BATCH = 128
 

@@ -1,4 +1,4 @@
-"""Erasure: asked for, looked at, approved by somebody else, thought over, and begun. From there `application.destroying` carries it out."""
+"""Erasure: asked for, looked at, approved by somebody else, thought over, and begun. From there `destroying` carries it out."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from application.destroying import Destroying
-from application.loading import history_of
-from application.looking import Disclosed
-from application.own_stream import OwnStream, read_said
+from application.doors.loading import history_of
+from application.doors.own_stream import OwnStream, read_said
+from application.doors.register import Register
+from application.erasing.destroying import Destroying
+from application.looking.disclosing import Disclosed
 from application.problems import Forbidden, Impossible, Malformed, NotFound, NotYet, no_such_trajectory
-from application.register import Register
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from domain.envelope import Actor

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from application.door import Door
-from application.looking import Disclosed
+from application.doors.door import Door
+from application.looking.disclosing import Disclosed
+from application.one_case.replaying import Replaying
+from application.one_case.shown import OPENING, cover_shown, event_shown, situation, whereabouts_shown
 from application.pages import Page, page_of
 from application.problems import no_such_trajectory
-from application.replaying import Replaying
-from application.shown import OPENING, cover_shown, event_shown, situation, whereabouts_shown
 from domain.calendar import amsterdam_day
 from domain.envelope import Actor, Recorded
 from domain.events import Corrected, IdentityChanged, TrajectoryOpened

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from application.governing import Granted
-from application.loading import history_of
+from application.doors.granted import Granted
+from application.doors.loading import history_of
+from application.doors.register import Register
 from application.problems import Malformed, NotYet, no_such_trajectory
-from application.register import Register
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from domain.envelope import Actor, Recorded

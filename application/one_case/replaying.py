@@ -1,6 +1,6 @@
 """Replay of one case: what each recording changed, and what was learned between two moments.
 
-Nothing is told that could not be asked for moment by moment (`application.cases`): the same rights, the same words, the same secret places.
+Nothing is told that could not be asked for moment by moment (`cases`): the same rights, the same words, the same secret places.
 """
 
 from collections.abc import Mapping
@@ -9,11 +9,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from application.door import Door, Opened
-from application.looking import Disclosed
+from application.doors.door import Door, Opened
+from application.looking.disclosing import Disclosed
+from application.one_case.shown import OPENING, event_shown, found_and_due, standing
 from application.pages import Page, last_of
 from application.problems import finding_shown, no_such_trajectory
-from application.shown import OPENING, event_shown, found_and_due, standing
 from domain.calendar import amsterdam_day
 from domain.deadlines import Deadline
 from domain.envelope import Actor, Recorded

@@ -11,10 +11,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from application.door import Door
-from application.looking import Disclosed
+from application.doors.door import Door
+from application.looking.disclosing import Disclosed
+from application.one_case.shown import event_shown
 from application.problems import Forbidden, NotYet
-from application.shown import event_shown
 from domain.calendar import amsterdam_day
 from domain.codes import Role, SafetyLevel
 from domain.envelope import Actor, Recorded

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from uuid import UUID
 
-from application.looking import Disclosed, Look, Looking
+from application.looking.disclosing import Disclosed, Look, Looking
 from domain.envelope import Actor
 from domain.history import History
 from eventlog import Databases, EventLog, legible

@@ -11,10 +11,10 @@ from uuid import UUID
 
 from psycopg import OperationalError
 
-from application.cases import TELL_WHO_IT_IS
-from application.door import Door, Moment
+from application.doors.door import Door, Moment
+from application.doors.register import Register
+from application.one_case.cases import TELL_WHO_IT_IS
 from application.problems import Malformed, NotYet
-from application.register import Register
 from domain.envelope import Recorded
 from domain.events import Corrected
 from domain.history import History

@@ -4,25 +4,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 from pydantic_core import to_json
 
-from application.door import Door
-from application.knowledge import Knowledge, Known
-from application.looking import Disclosed
-from application.own_stream import OwnStream, read_said
+from application.doors.door import Door
+from application.doors.knowledge import Knowledge, Known
+from application.doors.own_stream import OwnStream, read_said
+from application.looking.disclosing import Disclosed
 from application.pages import Page, page_of
 from application.problems import Delivered, Forbidden, Malformed, NotFound, Problem
-from application.record_sets import RecordSet, RecordSets, Remark
-from application.reports import TOLD_FIGURES, Asked, Report, Reports, judge, named
-from domain.calendar import Day, add_days, amsterdam_day
+from application.reporting.record_sets import RecordSet, RecordSets, Remark
+from application.reporting.reports import TOLD_FIGURES, Asked, Report, Reports, judge, named
+from application.reporting.wanted import WantedRecords, WantedReport, read, wrong
+from domain.calendar import add_days, amsterdam_day
 from domain.codes import Role
 from domain.deliveries import Deliveries, Delivery, deliveries_of
 from domain.envelope import Actor
 from domain.events import DELIVERIES_ID, RecordsDelivered, ReportDelivered
-from domain.events.base import Code, Name
 from domain.indicators import Because, Detail, Dimension, Period, PeriodKind, Told, Viewpoint, periods
 from domain.spans import Span
 from eventlog import EventLog
@@ -34,50 +33,6 @@ TOLD_RECORDS = frozenset({Role.PROVIDER, Role.PRIVACY_OFFICER})
 _MAY_ASK = TOLD_FIGURES | TOLD_RECORDS
 
 _KIND: Mapping[str, type[ReportDelivered] | type[RecordsDelivered]] = {"report": ReportDelivered, "cbs-records": RecordsDelivered}
-
-
-class _Wanted(BaseModel):
-    # Strict: a number is no moment, and what is meant otherwise than it is written must not give another file.
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    known_at: Annotated[AwareDatetime | None, Field(description="What was known at that moment; without it, what is known now.")] = None
-    at_position: Annotated[int | None, Field(ge=1, lt=10**18, description="The same at a position of the log, instead of `known_at`.")] = (
-        None
-    )
-    recipient: Annotated[Name | None, Field(description="For whom it is: an organisation, no person.", examples=["CBS"])] = None
-
-
-class WantedReport(_Wanted):
-    """A report, with the parameters of `GET /reports/{indicator}`."""
-
-    kind: Literal["report"] = "report"
-    indicator: str
-    variant: str | None = None
-    period: PeriodKind = PeriodKind.QUARTER
-    from_: Annotated[Day | None, Field(alias="from", description="A day of the first period; without it, a year before the last.")] = None
-    until: Annotated[Day | None, Field(description="The day after the last; without it, the day after `valid_on`.")] = None
-    by: Dimension | None = None
-    valid_on: Annotated[Day | None, Field(description="Without it, the day of what is known.")] = None
-    detail: Detail = Detail.PROTECTED
-
-    @property
-    def asked(self) -> Asked:
-        return Asked(self.indicator, self.variant, self.period, self.from_, self.until, self.by, self.valid_on, self.detail)
-
-
-HalfYear = Annotated[
-    str, StringConstraints(pattern=r"^(19|20|21)[0-9]{2}-H[12]$"), Field(description="One that is over.", examples=["2025-H1"])
-]
-
-
-class WantedRecords(_Wanted):
-    """The records of one provider over a half year, for CBS (Informatieprotocol Beleidsinformatie Jeugd v7)."""
-
-    kind: Literal["cbs-records"]
-    half_year: HalfYear
-    provider: Annotated[
-        Code | None, Field(description="By its code in the register, on the last day of the half year. A provider may leave it out.")
-    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +67,7 @@ class Delivering:
         """Makes it, and records by which parameters, as known at which position, with the hash of its bytes. It tells nobody anything."""
         if actor.role not in _MAY_ASK:
             raise _not_for_this_role()
-        wanted = _read(body)
+        wanted = read(body)
         said = self._report(actor, wanted) if isinstance(wanted, WantedReport) else self._records(actor, wanted)
         if wanted.recipient:
             said["recipient"] = wanted.recipient
@@ -201,13 +156,13 @@ class Delivering:
             raise _no_records()
         provider = wanted.provider or (actor.organisation if actor.role is Role.PROVIDER else None)
         if provider is None:
-            raise _wrong("provider", "Say of which provider.")
+            raise wrong("provider", "Say of which provider.")
         if actor.role is Role.PROVIDER and provider not in self._organisations(actor):
             raise Forbidden("A provider is given its own records alone.")
         moment = self._record_sets.moment(wanted.known_at, wanted.at_position)
         half_year = _half_year(wanted.half_year)
         if amsterdam_day(moment.known_at) < half_year.until:
-            raise _wrong("half_year", f"It is over on {half_year.until}: it can be delivered as known on that day or later.")
+            raise wrong("half_year", f"It is over on {half_year.until}: it can be delivered as known on that day or later.")
         self._record_sets.check_provider(provider, _last_day(half_year), moment.position)
         made = self._record_sets.made(provider, half_year.days, _last_day(half_year), moment.position)
         return {
@@ -220,7 +175,9 @@ class Delivering:
 
     def _made(self, actor: Actor, asked: Asked, known: Known) -> Report:
         """As known at a position, at which it can be made again."""
-        position = known.position or self._reports.newest_position()
+        position = self._reports.newest_position() if known.position is None else known.position
+        if position == 0:
+            raise Malformed("Nothing was known then: there is nothing to deliver.")
         return self._reports.made(actor, asked, self._knowledge.asked(None, position))
 
     # --- again
@@ -301,29 +258,10 @@ class Delivering:
             }
 
 
-_OBJECT = TypeAdapter(dict[str, Any])
-
-_WANTED: Mapping[str, type[WantedReport] | type[WantedRecords]] = {"report": WantedReport, "cbs-records": WantedRecords}
-
-
-def _read(body: bytes) -> WantedReport | WantedRecords:
-    try:
-        kind = _OBJECT.validate_json(body).get("kind", "report")
-        if not isinstance(kind, str) or kind not in _WANTED:
-            raise _wrong("kind", f"Choose one of: {', '.join(_WANTED)}.")
-        return _WANTED[kind].model_validate_json(body)
-    except ValidationError as error:
-        raise Malformed.by(error.errors(include_url=False, include_context=False)) from None
-
-
-def _wrong(field: str, message: str) -> Malformed:
-    return Malformed("Mend the fields named in errors.", errors=[{"pointer": f"/{field}", "message": message}])
-
-
 def _of_a_body(refusal: Problem) -> Problem:
     """What is refused of the same question as a path with parameters, of a body."""
     if isinstance(refusal, NotFound):
-        return _wrong("indicator", refusal.detail)
+        return wrong("indicator", refusal.detail)
     errors = refusal.extra.get("errors", ())
     if not errors:
         return refusal

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from application.own_stream import OwnStream
+from application.doors.own_stream import OwnStream
 from application.problems import NotYet
 from domain.calendar import amsterdam_day
 from domain.envelope import Actor

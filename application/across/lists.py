@@ -1,16 +1,16 @@
 """Questions across trajectories: answered from rows, never older than asked for."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from application.calendar_feed import calendar_feed, check_has_calendar
-from application.knowledge import Knowledge, rows_asked
-from application.looking import Disclosed
+from application.across.calendar_feed import calendar_feed, check_has_calendar
+from application.doors.knowledge import Knowledge, rows_asked
+from application.doors.register import Register
+from application.looking.disclosing import Disclosed
 from application.pages import Page, page_of
 from application.problems import NotYet
-from application.register import Register
-from domain.calendar import AMSTERDAM, add_days, amsterdam_day
+from domain.calendar import add_days, amsterdam_day, midnight
 from domain.codes import Setting
 from domain.envelope import Actor
 from domain.region import Location
@@ -203,11 +203,6 @@ def _location(place: Location) -> dict[str, Any]:
         "latitude": place.latitude,
         "longitude": place.longitude,
     }
-
-
-def midnight(day: date | None) -> datetime | None:
-    """At which that day begins in Amsterdam."""
-    return datetime.combine(day, time.min, AMSTERDAM) if day else None
 
 
 def _today() -> date:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from application.door import Door
+from application.doors.door import Door
 from domain.codes import Role
 from domain.envelope import Actor
 from domain.history import History

@@ -24,7 +24,7 @@ from application.problems import (
     finding_shown,
     no_such_trajectory,
 )
-from application.requests import Answer, Request, read_body
+from application.recording.requests import Answer, Request, read_body
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from domain.envelope import Actor, Circumstances, Envelope, Source

@@ -1,0 +1,1 @@
+"""Erasure: asked for, approved, carried out."""

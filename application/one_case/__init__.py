@@ -1,0 +1,1 @@
+"""Questions about one case, answered from the log itself."""

@@ -1,0 +1,1 @@
+"""Figures and record sets: told, delivered, and made again."""

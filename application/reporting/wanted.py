@@ -1,0 +1,77 @@
+"""What somebody says of a delivery that he wants: the body of `POST /deliveries`."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+
+from application.problems import Malformed
+from application.reporting.reports import Asked
+from domain.calendar import Day
+from domain.events.base import Code, Name
+from domain.indicators import Detail, Dimension, PeriodKind
+
+
+class _Wanted(BaseModel):
+    # Strict: a number is no moment, and what is meant otherwise than it is written must not give another file.
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    known_at: Annotated[AwareDatetime | None, Field(description="What was known at that moment; without it, what is known now.")] = None
+    at_position: Annotated[int | None, Field(ge=1, lt=10**18, description="The same at a position of the log, instead of `known_at`.")] = (
+        None
+    )
+    recipient: Annotated[Name | None, Field(description="For whom it is: an organisation, no person.", examples=["CBS"])] = None
+
+
+class WantedReport(_Wanted):
+    """A report, with the parameters of `GET /reports/{indicator}`."""
+
+    kind: Literal["report"] = "report"
+    indicator: str
+    variant: str | None = None
+    period: PeriodKind = PeriodKind.QUARTER
+    from_: Annotated[Day | None, Field(alias="from", description="A day of the first period; without it, a year before the last.")] = None
+    until: Annotated[Day | None, Field(description="The day after the last; without it, the day after `valid_on`.")] = None
+    by: Dimension | None = None
+    valid_on: Annotated[Day | None, Field(description="Without it, the day of what is known.")] = None
+    detail: Detail = Detail.PROTECTED
+
+    @property
+    def asked(self) -> Asked:
+        return Asked(self.indicator, self.variant, self.period, self.from_, self.until, self.by, self.valid_on, self.detail)
+
+
+HalfYear = Annotated[
+    str, StringConstraints(pattern=r"^(19|20|21)[0-9]{2}-H[12]$"), Field(description="One that is over.", examples=["2025-H1"])
+]
+
+
+class WantedRecords(_Wanted):
+    """The records of one provider over a half year, for CBS (Informatieprotocol Beleidsinformatie Jeugd v7)."""
+
+    kind: Literal["cbs-records"]
+    half_year: HalfYear
+    provider: Annotated[
+        Code | None, Field(description="By its code in the register, on the last day of the half year. A provider may leave it out.")
+    ] = None
+
+
+_OBJECT = TypeAdapter(dict[str, Any])
+
+_WANTED: Mapping[str, type[WantedReport] | type[WantedRecords]] = {"report": WantedReport, "cbs-records": WantedRecords}
+
+
+def read(body: bytes) -> WantedReport | WantedRecords:
+    """Raises `Malformed`, naming the field."""
+    try:
+        kind = _OBJECT.validate_json(body).get("kind", "report")
+        if not isinstance(kind, str) or kind not in _WANTED:
+            raise wrong("kind", f"Choose one of: {', '.join(_WANTED)}.")
+        return _WANTED[kind].model_validate_json(body)
+    except ValidationError as error:
+        raise Malformed.by(error.errors(include_url=False, include_context=False)) from None
+
+
+def wrong(field: str, message: str) -> Malformed:
+    """What is wrong with one field of a body."""
+    return Malformed("Mend the fields named in errors.", errors=[{"pointer": f"/{field}", "message": message}])
