@@ -19,7 +19,8 @@ from api.parameters import AtPosition, Day, KnownAt, Question
 from api.problems import NotAcceptable, documented
 from application.problems import Forbidden, Malformed, NotFound, NotYet, Unauthenticated
 from application.reporting.reports import Asked, named
-from domain.indicators import Detail, Dimension, PeriodKind, indicators
+from domain.figures import Detail, PeriodKind
+from domain.indicators import Dimension, indicators
 from interchange.tables import CSV, PARQUET, csv_of
 from interchange.tables.figures import COLUMNS, figures
 

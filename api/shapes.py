@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.codes import Certainty, Gender, Role, SafetyLevel, Setting, TitleKind, Urgency
 from domain.events import EVENTS
-from domain.indicators import Detail, Dimension, PeriodKind
+from domain.figures import Detail, PeriodKind
+from domain.indicators import Dimension
 from domain.whereabouts import Where
 
 

@@ -11,24 +11,22 @@ from bench.figures import Figure
 from domain.calendar import add_days, add_months
 from domain.codes import Role
 from domain.envelope import Actor
-from domain.indicators import (
+from domain.figures import (
     NO_HEIRS,
     Detail,
-    Dimension,
     Period,
     PeriodKind,
     Registered,
     Statistics,
-    Variant,
     Viewpoint,
     because,
     dimensions,
     figure_of,
-    indicators,
     periods,
     report,
     seen_of,
 )
+from domain.indicators import Dimension, Variant, indicators
 from domain.spans import Span
 from eventlog import Databases
 from projections import Rows, pointer

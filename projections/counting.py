@@ -7,8 +7,9 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from domain.indicators import PLACE, Aggregate, Dimension, Fact, Group, Heirs, KnownFact, Statistics, Variant
-from domain.indicators.tally import NIGHTLY, STANDING
+from domain.figures import Heirs, KnownFact, Statistics
+from domain.figures.tally import NIGHTLY, STANDING
+from domain.indicators import PLACE, Aggregate, Dimension, Fact, Group, Variant
 from domain.spans import Span
 from projections.snapshot import Item, Snapshot
 

@@ -15,8 +15,9 @@ from psycopg_pool import ConnectionPool
 from domain.calendar import amsterdam_day
 from domain.codes import Setting
 from domain.envelope import Actor
+from domain.figures import KnownFact
 from domain.governance import NO_SCOPE, Scope
-from domain.indicators import KnownFact, Variant
+from domain.indicators import Variant
 from domain.rights import WITHHELD, Succession, alone
 from domain.spans import Span
 from eventlog import Databases

@@ -22,7 +22,8 @@ from domain.codes import Role
 from domain.deliveries import Deliveries, Delivery, deliveries_of
 from domain.envelope import Actor
 from domain.events import DELIVERIES_ID, RecordsDelivered, ReportDelivered
-from domain.indicators import Because, Detail, Dimension, Period, PeriodKind, Told, Viewpoint, periods
+from domain.figures import Because, Detail, Period, PeriodKind, Told, Viewpoint, periods
+from domain.indicators import Dimension
 from domain.spans import Span
 from eventlog import EventLog
 from projections.definition import definition

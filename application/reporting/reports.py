@@ -1,7 +1,7 @@
 """Reports: the indicators across trajectories, for who sees none of them.
 
 The database counts (`projections.counting`), under functions that judge the role too and name no trajectory; what is told of the numbers
-is decided here (`domain.indicators.report`).
+is decided here (`domain.figures.report`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,32 +16,27 @@ from application.problems import Forbidden, Malformed, NotFound, NotYet
 from domain.calendar import add_days, add_months
 from domain.codes import Role
 from domain.envelope import Actor
-from domain.indicators import (
+from domain.figures import (
     NONE,
-    Aggregate,
     Because,
     Detail,
-    Dimension,
     Heirs,
-    Indicator,
     Period,
     PeriodKind,
     Registered,
     Statistics,
     Told,
-    Variant,
     Viewpoint,
     because,
     dimensions,
     figure_of,
-    indicators,
     periods,
-    places,
     published_figure_of,
     report,
     seen_of,
     statistics,
 )
+from domain.indicators import Aggregate, Dimension, Indicator, Variant, indicators, places
 from domain.region import Region
 from domain.spans import Span
 from eventlog import Unavailable

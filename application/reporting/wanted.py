@@ -9,7 +9,8 @@ from application.problems import Malformed
 from application.reporting.reports import Asked
 from domain.calendar import Day
 from domain.events.base import Code, Name
-from domain.indicators import Detail, Dimension, PeriodKind
+from domain.figures import Detail, PeriodKind
+from domain.indicators import Dimension
 
 
 class _Wanted(BaseModel):

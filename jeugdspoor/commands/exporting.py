@@ -22,7 +22,8 @@ from application.looking.disclosing import Looking
 from application.one_case.dossier import Dossiers
 from application.problems import NotYet, Problem
 from application.reporting.reports import Asked, Reports, named
-from domain.indicators import Dimension, PeriodKind
+from domain.figures import PeriodKind
+from domain.indicators import Dimension
 from eventlog import KeyDamaged, Tampered, Unavailable, UnknownEvent
 from eventlog.access import AccessLog
 from eventlog.notary import LOG, Proofs, TreeDamaged

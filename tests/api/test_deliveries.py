@@ -14,7 +14,8 @@ from application.doors.register import extend_register
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from domain.events import DELIVERIES_ID, ProviderSucceeded
-from domain.indicators import Indicator, dimensions, indicators
+from domain.figures import dimensions
+from domain.indicators import Indicator, indicators
 from eventlog import Databases
 from eventlog.access import AccessLog
 from jeugdspoor.wiring import Store, application

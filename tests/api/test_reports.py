@@ -10,7 +10,8 @@ import pytest
 from application.reporting.reports import MOST_PERIODS, TOLD_EXACTLY, TOLD_FIGURES
 from domain.calendar import add_days, amsterdam_day
 from domain.codes import Role
-from domain.indicators import Detail, Indicator, dimensions, indicators
+from domain.figures import Detail, dimensions
+from domain.indicators import Indicator, indicators
 from eventlog import Databases
 from eventlog.access import AccessLog
 from tests.api.people import opening

@@ -11,27 +11,9 @@ from psycopg import connect as psycopg_connect
 
 from domain.codes import Role
 from domain.envelope import Actor, Recorded
+from domain.figures import Heirs, KnownFact, PeriodKind, Registered, Statistics, Viewpoint, because, dimensions, figure_of, periods, seen_of
 from domain.history import History
-from domain.indicators import (
-    PLACE,
-    Aggregate,
-    Dimension,
-    Fact,
-    Heirs,
-    KnownFact,
-    PeriodKind,
-    Registered,
-    Statistics,
-    Variant,
-    Viewpoint,
-    because,
-    dimensions,
-    facts,
-    figure_of,
-    indicators,
-    periods,
-    seen_of,
-)
+from domain.indicators import PLACE, Aggregate, Dimension, Fact, Variant, facts, indicators
 from domain.spans import Span
 from eventlog import Databases, EventLog, NewEvent
 from projections import Engine, Rows

@@ -15,24 +15,10 @@ from psycopg.types.json import Jsonb
 
 from domain.codes import Role
 from domain.envelope import Actor, Recorded
+from domain.figures import Heirs, PeriodKind, Statistics, counts_of, dimensions, figure_of, people_of, periods, seen_of
+from domain.figures import statistics as defined
 from domain.history import History
-from domain.indicators import (
-    Dimension,
-    Fact,
-    Heirs,
-    PeriodKind,
-    Statistics,
-    Variant,
-    counts_of,
-    dimensions,
-    facts,
-    figure_of,
-    indicators,
-    people_of,
-    periods,
-    seen_of,
-)
-from domain.indicators import statistics as defined
+from domain.indicators import Dimension, Fact, Variant, facts, indicators
 from domain.spans import Span
 from eventlog import Databases, EventLog, NewEvent
 from projections import Engine, Rows

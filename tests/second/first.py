@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import chain
 
-from domain import indicators
+from domain import figures, indicators
 from domain.history import History
 from domain.indicators import Fact, Variant
 from domain.region import Region
@@ -20,23 +20,23 @@ def variants() -> dict[Name, Variant]:
 
 def dimensions(name: Name) -> tuple[str, ...]:
     """By what the figure can be broken down."""
-    return indicators.dimensions(variants()[name])
+    return figures.dimensions(variants()[name])
 
 
 class First:
     """The facts of a region, by measure, and who took over from whom in it."""
 
     def __init__(self, histories: Iterable[History], region: Region) -> None:
-        self.heirs = indicators.Heirs.known(region)
+        self.heirs = figures.Heirs.known(region)
         self.facts: dict[str, list[Fact]] = {}
         for fact in chain(chain.from_iterable(map(indicators.facts, histories)), indicators.places(region)):
             self.facts.setdefault(fact.measure, []).append(fact)
 
     def figure(self, name: Name, period: Span, on: date) -> float | None:
-        return indicators.figure(variants()[name], self._of(name), period, on, self.heirs)
+        return figures.figure(variants()[name], self._of(name), period, on, self.heirs)
 
     def figures(self, name: Name, period: Span, on: date, by: str) -> dict[str | None, float | None]:
-        found = indicators.figures(variants()[name], self._of(name), period, on, indicators.Dimension(by), self.heirs)
+        found = figures.figures(variants()[name], self._of(name), period, on, indicators.Dimension(by), self.heirs)
         return {None if value is None else str(value): figure for value, figure in found.items()}
 
     def _of(self, name: Name) -> list[Fact]:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from domain.calendar import add_days
 from domain.codes import LapseGround, Setting
+from domain.figures import dimensions, figure, figures
 from domain.history import History
-from domain.indicators import AgeGroup, Aggregate, Fact, dimensions, facts, figure, figures, indicators, measures
+from domain.indicators import AgeGroup, Aggregate, Fact, facts, indicators, measures
 from domain.rules import findings
 from domain.spans import Span, joined
 from tests.histories import histories

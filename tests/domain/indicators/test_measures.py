@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from domain.indicators import NO_HEIRS, Aggregate, Dimension, Fact, Heirs, Variant, dimensions, facts, figure, figures, indicators, places
-from domain.indicators.survival import median_survival
+from domain.figures import NO_HEIRS, Heirs, dimensions, figure, figures
+from domain.figures.survival import median_survival
+from domain.indicators import Aggregate, Dimension, Fact, Variant, facts, indicators, places
 from domain.region import Provider
 from domain.spans import Span
 from tests.domain.stories import IDENTITY, LONG_AGO, REGION, TRAJECTORY, Story

@@ -8,8 +8,9 @@ from inspect import getdoc
 
 import pytest
 
-from domain.indicators import PLACE, Dimension, Period, PeriodKind, Statistics, Variant, figure, indicators, measures, places, report
-from domain.indicators.report import Cells, Detail
+from domain.figures import Period, PeriodKind, Statistics, figure, report
+from domain.figures.report import Cells, Detail
+from domain.indicators import PLACE, Dimension, Variant, indicators, measures, places
 from tests.domain.indicators.example import ON, PAGE, PERIOD, all_facts
 
 SECTIONS = {

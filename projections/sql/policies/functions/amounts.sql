@@ -1,4 +1,4 @@
--- The amounts of the facts that count in a cell (`domain.indicators.statistics`), under the rights of its owner, who sees all rows: it tells
+-- The amounts of the facts that count in a cell (`domain.figures.statistics`), under the rights of its owner, who sees all rows: it tells
 -- no trajectory.
 CREATE FUNCTION {rows}.amounts(measure text, counted_by text, cut text, starts date[], ends date[], known_at bigint, heirs jsonb)
 RETURNS TABLE (period integer, key text, people bigint, amounts bigint, total double precision, median double precision, p90 double precision)

@@ -1,4 +1,4 @@
--- Who stands in the place of a provider on a day (`domain.indicators.heirs`).
+-- Who stands in the place of a provider on a day (`domain.figures.heirs`).
 CREATE FUNCTION {rows}.heir(heirs jsonb, provider text, day date)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

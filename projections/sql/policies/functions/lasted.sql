@@ -1,4 +1,4 @@
--- How long facts last that count in a cell: up to the day asked about, if they still run on it (`domain.indicators.statistics`), under the
+-- How long facts last that count in a cell: up to the day asked about, if they still run on it (`domain.figures.statistics`), under the
 -- rights of its owner, who sees all rows: it tells no trajectory.
 CREATE FUNCTION {rows}.lasted(measure text, counted_by text, cut text, starts date[], ends date[], known_at bigint, heirs jsonb, day date)
 RETURNS TABLE (period integer, key text, days integer, ended boolean, number bigint)

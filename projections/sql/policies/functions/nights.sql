@@ -1,4 +1,4 @@
--- The nights that count in a cell, and of how many trajectories (`domain.indicators.statistics`), under the rights of its owner, who sees all
+-- The nights that count in a cell, and of how many trajectories (`domain.figures.statistics`), under the rights of its owner, who sees all
 -- rows: it tells no trajectory.
 CREATE FUNCTION {rows}.nights(measure text, cut text, starts date[], ends date[], known_at bigint, heirs jsonb)
 RETURNS TABLE (

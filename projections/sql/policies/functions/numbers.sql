@@ -1,5 +1,5 @@
 -- How many facts count in a cell, of how many trajectories, of how many facts can be said whether they are met, and how many are
--- (`domain.indicators.statistics`), under the rights of its owner, who sees all rows: it tells no trajectory.
+-- (`domain.figures.statistics`), under the rights of its owner, who sees all rows: it tells no trajectory.
 CREATE FUNCTION {rows}.numbers(measure text, counted_by text, cut text, starts date[], ends date[], known_at bigint, heirs jsonb, wanted text)
 RETURNS TABLE (period integer, key text, number bigint, people bigint, told bigint, met bigint, people_met bigint, people_unmet bigint)
 LANGUAGE sql STABLE SECURITY DEFINER

@@ -1,4 +1,4 @@
--- What counts of the facts of one measure, as known at a position, in each period and each group of one dimension (`domain.indicators.tally`).
+-- What counts of the facts of one measure, as known at a position, in each period and each group of one dimension (`domain.figures.tally`).
 --
 -- Periods are given by their first days and the days after their last, in order and without overlap. `counted_by`: a fact counts by its first day
 -- (`first_day`), by the last night of a period (`last_night`), or by every night in it (`nights`). `heirs`: of providers that were succeeded

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
+from domain.figures.disclosure import REGION, Counts, Whole, hidden, is_small
+from domain.figures.periods import Period, PeriodKind, periods
+from domain.figures.statistics import Statistics, counts_of, figure_of, people_of, published_figure_of
+from domain.figures.tally import NIGHTLY, STANDING
 from domain.indicators.catalogue import Aggregate, Variant
-from domain.indicators.disclosure import REGION, Counts, Whole, hidden, is_small
 from domain.indicators.fact import Dimension
-from domain.indicators.periods import Period, PeriodKind, periods
-from domain.indicators.statistics import Statistics, counts_of, figure_of, people_of, published_figure_of
-from domain.indicators.tally import NIGHTLY, STANDING
 from domain.spans import Span
 from domain.values import dataclass
 

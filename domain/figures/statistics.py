@@ -2,9 +2,9 @@
 
 from fractions import Fraction
 
+from domain.figures.disclosure import rounded, rounded_share
+from domain.figures.survival import median_survival
 from domain.indicators.catalogue import Aggregate, Variant
-from domain.indicators.disclosure import rounded, rounded_share
-from domain.indicators.survival import median_survival
 from domain.values import dataclass
 
 

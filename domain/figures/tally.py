@@ -9,10 +9,10 @@ from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from domain.calendar import add_days, earlier
+from domain.figures.heirs import Heirs
+from domain.figures.statistics import Statistics
 from domain.indicators.catalogue import Aggregate, Variant
 from domain.indicators.fact import Dimension, Fact
-from domain.indicators.heirs import Heirs
-from domain.indicators.statistics import Statistics
 from domain.spans import Span
 from domain.values import dataclass
 

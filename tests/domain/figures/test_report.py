@@ -13,30 +13,12 @@ from hypothesis import strategies as st
 
 from domain.calendar import add_days, add_months
 from domain.codes import Setting
-from domain.indicators import (
-    Aggregate,
-    Detail,
-    Dimension,
-    Fact,
-    Group,
-    Period,
-    PeriodKind,
-    Statistics,
-    Told,
-    Variant,
-    counts_of,
-    dimensions,
-    facts,
-    figure_of,
-    indicators,
-    periods,
-    report,
-    statistics,
-)
-from domain.indicators.disclosure import is_small
-from domain.indicators.report import NONE, Count
-from domain.indicators.statistics import published_figure_of
-from domain.indicators.tally import STANDING
+from domain.figures import Detail, Period, PeriodKind, Statistics, Told, counts_of, dimensions, figure_of, periods, report, statistics
+from domain.figures.disclosure import is_small
+from domain.figures.report import NONE, Count
+from domain.figures.statistics import published_figure_of
+from domain.figures.tally import STANDING
+from domain.indicators import Aggregate, Dimension, Fact, Group, Variant, facts, indicators
 from domain.spans import Span
 from simulation import simulate
 from tests.simulation.told import Told as Region

@@ -15,29 +15,22 @@ from hypothesis.strategies import DrawFn
 
 from domain.codes import Setting
 from domain.envelope import Recorded
-from domain.history import History
-from domain.indicators import (
+from domain.figures import (
     NO_HEIRS,
-    Aggregate,
-    Dimension,
-    Fact,
-    Group,
     Heirs,
     KnownFact,
     Registered,
     Statistics,
-    Variant,
     Viewpoint,
     because,
     dimensions,
-    facts,
     figure_of,
-    indicators,
-    places,
     published_figure_of,
     statistics,
 )
-from domain.indicators.figures import Tallies
+from domain.figures.making import Tallies
+from domain.history import History
+from domain.indicators import Aggregate, Dimension, Fact, Group, Variant, facts, indicators, places
 from domain.region import Provider, Region
 from domain.spans import Span
 from tests.domain.stories import LONG_AGO

@@ -12,7 +12,8 @@ from domain.calendar import FIRST_DAY, LAST_DAY, add_days
 from domain.codes import MoveKind
 from domain.envelope import Recorded
 from domain.events import REGISTER_ID, ProviderClosed, ProviderListed, ProviderSucceeded, RegisterEvent
-from domain.indicators import NO_HEIRS, Fact, Group, Heirs
+from domain.figures import NO_HEIRS, Heirs
+from domain.indicators import Fact, Group
 from domain.region import Region, region_of
 from domain.spans import Span
 from tests.domain.stories import envelope

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from domain.calendar import add_days
+from domain.figures.heirs import NO_HEIRS, Heirs
+from domain.figures.statistics import Statistics, figure_of
+from domain.figures.tally import WHOLE, Cut, Part, Tally
 from domain.indicators.catalogue import Aggregate, Variant
 from domain.indicators.fact import Dimension, Fact
-from domain.indicators.heirs import NO_HEIRS, Heirs
-from domain.indicators.statistics import Statistics, figure_of
-from domain.indicators.tally import WHOLE, Cut, Part, Tally
 from domain.spans import Span
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
 
-from domain.indicators.disclosure import REGION, Counts, Whole, hidden, is_small, rounded, rounded_share
+from domain.figures.disclosure import REGION, Counts, Whole, hidden, is_small, rounded, rounded_share
 
 Key = tuple[str, str | Whole | None]
 Table = dict[Key, Counts]

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
+from domain.figures.heirs import Heirs
+from domain.figures.making import Tallies
+from domain.figures.statistics import Statistics
 from domain.indicators.catalogue import Variant
 from domain.indicators.fact import Dimension, Fact
-from domain.indicators.figures import Tallies
-from domain.indicators.heirs import Heirs
-from domain.indicators.statistics import Statistics
 from domain.spans import Span
 from domain.values import dataclass
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.calendar import FIRST_DAY, LAST_DAY
-from domain.indicators import Period, PeriodKind, periods
+from domain.figures import Period, PeriodKind, periods
 from domain.spans import Span
 
 kinds = st.sampled_from(PeriodKind)
