@@ -7,7 +7,8 @@ from typing import Any, cast
 import pytest
 
 from api import DemoIssuer, create_app
-from application import Application, destroying
+from application import Application
+from application.erasing import destroying
 from eventlog import Databases, FileMasterKey
 from jeugdspoor.settings import ERASURE_DAYS
 from jeugdspoor.wiring import Store, application, wired

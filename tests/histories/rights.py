@@ -86,8 +86,9 @@ def _safety(p: Proposal) -> Event:
 
 
 def _held(p: Proposal) -> Event:
-    ground = RefusalGround.INTEREST_OF_ANOTHER if p.often() else RefusalGround.STATUTORY_BAR
-    return LegalHoldPlaced(occurred_on=p.past_day(), ground=ground, reason=p.words())
+    if p.often():
+        return LegalHoldPlaced(occurred_on=p.past_day(), ground=RefusalGround.INTEREST_OF_ANOTHER, reason=p.words())
+    return LegalHoldPlaced(occurred_on=p.past_day(), ground=RefusalGround.STATUTORY_BAR, reason=p.words())
 
 
 def _hold_lifted(p: Proposal) -> Event:

@@ -17,7 +17,7 @@ import duckdb
 import psycopg
 import pytest
 
-from application import every_history
+from application.across import every_history
 from application.across.every_history import EveryHistory
 from application.looking.disclosing import Looking
 from domain.codes import Role
