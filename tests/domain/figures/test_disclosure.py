@@ -95,7 +95,7 @@ def tables(draw: st.DrawFn, longer: Mapping[str, str], groups: int = 4, counts: 
     return with_totals({(period, name): tuple(draw(number) for _ in range(width)) for period in last for name in names}, longer)
 
 
-slow = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+slow = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @slow
