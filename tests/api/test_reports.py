@@ -285,7 +285,9 @@ class TestWhatCannotBeAsked:
         ten_years = {"from": "2015-01-01", "period": "month", "valid_on": "2024-12-31"}
 
         assert len(ask(reporter, "stand", **ten_years)["rows"]) == MOST_PERIODS
-        assert "ask for fewer, or for longer ones" in refused(reporter, "stand", **ten_years, until="2025-01-02")["detail"]
+        (told,) = refused(reporter, "stand", **ten_years, until="2025-01-02")["errors"]
+        assert told["parameter"] == "from"
+        assert "ask for fewer, or for longer ones" in told["message"]
 
     @pytest.mark.parametrize("wrong", [{"period": "week"}, {"by": "name"}, {"detail": "all"}, {"valid_on": "1 mei"}, {"on": "2024-03-01"}])
     def test_what_is_not_well_formed(self, reporter: httpx.Client, wrong: dict[str, str]) -> None:
