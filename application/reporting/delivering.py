@@ -176,7 +176,8 @@ class Delivering:
 
     def _made(self, actor: Actor, asked: Asked, known: Known) -> Report:
         """As known at a position, at which it can be made again."""
-        position = self._reports.newest_position() if known.position is None else known.position
+        # The newest is that of the log: what was recorded just before is delivered too.
+        position = self._door.moment(None).position if known.position is None else known.position
         if position == 0:
             raise Malformed("Nothing was known then: there is nothing to deliver.")
         return self._reports.made(actor, asked, self._knowledge.asked(None, position))

@@ -36,6 +36,7 @@ from domain.figures import (
     seen_of,
     statistics,
 )
+from domain.figures.tally import STANDING
 from domain.indicators import Aggregate, Dimension, Indicator, Variant, indicators, places
 from domain.region import Region
 from domain.spans import Span
@@ -140,15 +141,11 @@ class Reports:
         if len(there) > MOST_PERIODS:
             message = f"{len(there)} periods are asked for, and {MOST_PERIODS} at most are told: ask for fewer, or for longer ones."
             raise Malformed("Mend the parameter.", errors=[{"parameter": "from", "message": message}])
+        _check_days(variant, asked, known.day, there)
         counting = _Counting(self._rows, self._register, actor, variant, asked.valid_on or known.day, known.position)
         with rows_asked():
             rows = tuple(report(variant, there, counting.on, asked.by, asked.detail, counting.count))
             return Report(indicator, variant, asked, known, counting.position, rows)
-
-    def newest_position(self) -> int:
-        """What the rows know. Raises `NotYet`."""
-        with rows_asked():
-            return self._rows.checkpoint() or 0
 
     def explained(
         self, actor: Actor, variant: Variant, asked: Asked, before: Viewpoint, after: Viewpoint, there: Sequence[Period]
@@ -201,6 +198,19 @@ def _filled(asked: Asked, variant: Variant, today: date) -> Asked:
     if last <= first:
         raise Malformed("Mend the parameter.", errors=[{"parameter": "until", "message": f"Give a day after {first}, where it begins."}])
     return replace(asked, variant=variant.name, from_=first, until=last, valid_on=day)
+
+
+def _check_days(variant: Variant, asked: Asked, known_on: date, there: Sequence[Period]) -> None:
+    """What adds up over days is not cut short on a past one: what is hidden of a month would be the difference of two such answers."""
+    day = asked.valid_on or known_on
+    cut = [period for period in there if period.since <= day and add_days(day, 1) < period.until]
+    if asked.detail is Detail.EXACT or variant.aggregate in STANDING or day >= known_on or not cut:
+        return
+    message = (
+        f"{cut[0].name} runs on past that day, and what came after would follow by subtraction. Ask for periods that are over by then, or "
+        "for what was known then (known_at)."
+    )
+    raise Malformed("Mend the parameter.", errors=[{"parameter": "valid_on", "message": message}])
 
 
 class _Counting:

@@ -1,27 +1,51 @@
 """What somebody says of a delivery that he wants: the body of `POST /deliveries`."""
 
+import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
 from application.problems import Malformed
 from application.reporting.reports import Asked
-from domain.calendar import Day
+from domain.calendar import FIRST_DAY, LAST_DAY, Day
 from domain.events.base import Code, Name
 from domain.figures import Detail, PeriodKind
 from domain.indicators import Dimension
+
+
+def _of_this_calendar(moment: datetime) -> datetime:
+    if not FIRST_DAY < moment.date() < LAST_DAY:
+        raise ValueError(f"Give a moment after {FIRST_DAY} and before {LAST_DAY}.")
+    return moment
+
+
+def _of_no_person(name: str) -> str:
+    if _LONG_NUMBER.search(name):
+        raise ValueError("Name an organisation: a number of so many digits may be somebody's.")
+    return name
+
+
+_LONG_NUMBER = re.compile(r"(\d[ .-]?){8,}")
+"""A BSN has eight or nine digits. What stands in the log of a recipient no erasure reaches."""
 
 
 class _Wanted(BaseModel):
     # Strict: a number is no moment, and what is meant otherwise than it is written must not give another file.
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    known_at: Annotated[AwareDatetime | None, Field(description="What was known at that moment; without it, what is known now.")] = None
+    known_at: Annotated[
+        Annotated[AwareDatetime, AfterValidator(_of_this_calendar)] | None,
+        Field(description="What was known at that moment; without it, what is known now."),
+    ] = None
     at_position: Annotated[int | None, Field(ge=1, lt=10**18, description="The same at a position of the log, instead of `known_at`.")] = (
         None
     )
-    recipient: Annotated[Name | None, Field(description="For whom it is: an organisation, no person.", examples=["CBS"])] = None
+    recipient: Annotated[
+        Annotated[Name, AfterValidator(_of_no_person)] | None,
+        Field(description="For whom it is: an organisation, no person.", examples=["CBS"]),
+    ] = None
 
 
 class WantedReport(_Wanted):
@@ -29,7 +53,7 @@ class WantedReport(_Wanted):
 
     kind: Literal["report"] = "report"
     indicator: str
-    variant: str | None = None
+    variant: Annotated[str | None, StringConstraints(min_length=1)] = None
     period: PeriodKind = PeriodKind.QUARTER
     from_: Annotated[Day | None, Field(alias="from", description="A day of the first period; without it, a year before the last.")] = None
     until: Annotated[Day | None, Field(description="The day after the last; without it, the day after `valid_on`.")] = None

@@ -11,7 +11,7 @@ It is pseudonymised, not anonymous: who knows on which day somebody was admitted
   the opening: later ones would give away the birthday;
 - who recorded it, but for the role and, of who works on trajectories, the organisation;
 - every text that somebody could fill in: what may leave follows from the type of a field (`interchange.ocel.facts`);
-- what is secret (`domain.secrecy`, as in lists), and which trajectory is that of a brother or sister;
+- what is secret (`domain.secrecy`, as in lists), that anything is (safety flags), and which trajectory is that of a brother or sister;
 - what is confided (`domain.events.Event.confided`): hulpverleningsplannen, vrijheidsbeperkende maatregelen, complaints, incidents.
 
 Ids are pseudonyms made with a key that the caller gives: the same key gives the same pseudonyms, another key others, and without it nobody

@@ -14,7 +14,7 @@ from typing import Any
 
 from domain.codes import Role
 from domain.envelope import Recorded
-from domain.events import EVENTS, Corrected, Voided
+from domain.events import EVENTS, Corrected, SafetyFlagSet, Voided
 from domain.events.base import Event
 from domain.history import History
 from domain.region import Region
@@ -86,7 +86,7 @@ class _Case:
         concerns = Concerns(self._history, self._secrecy, self._region)
         for index, recorded in enumerate(self._history.effective):
             concerned = concerns.of(index)
-            if self._history.confides(recorded):
+            if self._history.confides(recorded) or isinstance(recorded.event, SafetyFlagSet):
                 continue
             yield {
                 "id": self._pseudonyms.of("event", self._trajectory_id, str(recorded.version)),
@@ -139,7 +139,7 @@ def _event_types() -> list[dict[str, Any]]:
     return [
         {"name": name, "attributes": [{"name": each, "type": how} for each, how in (*_ROUND_EACH, *_declared(kind))]}
         for name, kind in sorted(EVENTS.items())
-        if kind.stream is None and not kind.confided and kind not in (Corrected, Voided)
+        if kind.stream is None and not kind.confided and kind not in (Corrected, Voided, SafetyFlagSet)
     ]
 
 

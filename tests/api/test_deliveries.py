@@ -175,6 +175,13 @@ class TestFreezing:
         assert told["valid_on"] == YEAR["valid_on"]
         told_again(reporter, told)
 
+    def test_knows_what_was_recorded_just_before(self, region: Region, reporter: httpx.Client, server: Server) -> None:
+        regisseur = server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1")
+        for _ in range(5):
+            recorded = regisseur.post("/trajectories", json=opening())
+            assert recorded.status_code == 201, recorded.text
+            assert frozen(reporter, INFLOW)["position"] >= int(recorded.headers["Position"])
+
     def test_of_a_moment_is_of_the_day_of_that_moment(self, region: Region, reporter: httpx.Client) -> None:
         """And not of the last recording before it: then there was nothing but the register."""
         told = frozen(reporter, {"indicator": "inflow", "known_at": "2023-01-01T12:00:00Z"})
@@ -199,7 +206,10 @@ class TestFreezing:
             ({**INFLOW, "at_position": 0}, "/at_position"),
             ({**INFLOW, "at_position": 10**30}, "/at_position"),
             ({**INFLOW, "at_position": "17"}, "/at_position"),
+            ({**INFLOW, "known_at": "0001-01-01T00:00:00+00:01"}, "/known_at"),
+            ({**INFLOW, "variant": ""}, "/variant"),
             ({**INFLOW, "recipient": ""}, "/recipient"),
+            ({**INFLOW, "recipient": "ouder van 9999 00006"}, "/recipient"),
             ({**INFLOW, "surprise": 1}, "/surprise"),
             ({**INFLOW, "delivery_id": "mine"}, "/delivery_id"),
             ({"kind": "csv"}, "/kind"),

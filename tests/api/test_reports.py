@@ -281,6 +281,18 @@ class TestWhatCannotBeAsked:
             {"parameter": "until", "message": "Give a day after 2024-01-01, where it begins."}
         ]
 
+    def test_a_period_cut_short_on_a_past_day_since_a_hidden_month_would_be_the_difference_of_two(
+        self, reporter: httpx.Client, server: Server
+    ) -> None:
+        cut = {"period": "half_year", "from": "2024-01-01", "until": "2024-07-01", "valid_on": "2024-02-29"}
+
+        (told,) = refused(reporter, "inflow", **cut)["errors"]
+        assert told["parameter"] == "valid_on"
+        assert "2024-H1 runs on past that day" in told["message"]
+        # what stands on a day is that of the day, and who may see small numbers may see these
+        assert ask(reporter, "stand", **cut)["rows"]
+        assert ask(server.as_(Role.AUDITOR, "inspectie", "auditor-1"), "inflow", **cut, detail="exact")["rows"]
+
     def test_more_periods_than_are_told(self, reporter: httpx.Client) -> None:
         ten_years = {"from": "2015-01-01", "period": "month", "valid_on": "2024-12-31"}
 
