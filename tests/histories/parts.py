@@ -46,5 +46,5 @@ def identity(bsn: str | None, born_on: date = date(2009, 2, 14)) -> Identity:
         given_names=Words("Tom"),
         born_on=born_on,
         postcode=postcode("6411AA"),
-        house_number=Words("1"),
+        house_number=Words("1187"),
     )
