@@ -1,6 +1,8 @@
 """After a crash of the database the rows are gone, because they never were in its write-ahead log; they come back by themselves."""
 
 import contextlib
+import fcntl
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -27,8 +29,16 @@ def home(scratch: Path) -> Path:
     return scratch / "crashing"
 
 
-def crash(home: Path) -> None:
-    """As in a power cut: all processes of the database at once."""
+@contextlib.contextmanager
+def crashed(home: Path) -> Iterator[None]:
+    """As in a power cut: all processes of the database at once. For as long nobody can start it again: whoever does holds that lock."""
+    with (home / "starting.lock").open("r+") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        _kill(home)
+        yield
+
+
+def _kill(home: Path) -> None:
     server = psutil.Process(int((home / "pg" / "postmaster.pid").read_text().split("\n", 1)[0]))
     for each in [server, *server.children()]:
         with contextlib.suppress(psutil.NoSuchProcess):  # a worker of the database that just ended by itself
@@ -51,18 +61,16 @@ def test_after_a_crash_of_the_database_the_rows_come_back_by_themselves(home: Pa
             before = engine.status().generation
 
             # when: the database crashes, and nobody can be asked
-            crash(home)
-            with pytest.raises(NotYet):
-                rows.audit_trail(AUDITOR)
-            eventually(lambda: engine.trouble)
+            with crashed(home):
+                with pytest.raises(NotYet):
+                    rows.audit_trail(AUDITOR)
+                eventually(lambda: engine.trouble)
 
             # and: it starts again
-            with Embedded(home):
-                # then: the rows are made anew, and nobody reads an empty list meanwhile
-                eventually(lambda: engine.leads)
-                assert rows.wait_for(last.position, PATIENCE)
-                items = rows.audit_trail(AUDITOR, trajectory_id=events[0].trajectory_id).items
-                assert [item["version"] for item in items] == [1, 2, 3, 4, 5]
-                assert (engine.status().generation or 0) > (before or 0)
-                assert check(databases, open_log).unequal == {}
-                engine.stop()
+            # then: the rows are made anew, and nobody reads an empty list meanwhile
+            eventually(lambda: engine.leads)
+            assert rows.wait_for(last.position, PATIENCE)
+            items = rows.audit_trail(AUDITOR, trajectory_id=events[0].trajectory_id).items
+            assert [item["version"] for item in items] == [1, 2, 3, 4, 5]
+            assert (engine.status().generation or 0) > (before or 0)
+            assert check(databases, open_log).unequal == {}
