@@ -17,25 +17,29 @@ from domain.trajectory.trajectory import Trajectory
 
 T = TypeVar("T")
 
-_MEMBERS = {name: member for name, member in vars(Trajectory).items() if isinstance(member, FunctionType | property)}
-
 
 class _Watched:
-    """A trajectory of which it is noted what is read."""
+    """A trajectory of which it is noted what is read. A field stands in it from the first look on: further looks cost nothing more."""
 
-    __slots__ = ("fields", "reads", "state")
+    __slots__ = ("__dict__", "besides", "state")
 
     def __init__(self, state: Trajectory) -> None:
         self.state = state
-        self.fields = state.__dict__
-        self.reads: set[str] = set()
+        self.besides: set[str] = set()
 
     def __getattr__(self, name: str) -> Any:
-        member = _MEMBERS.get(name)
-        if member is None:
-            self.reads.add(name)
-            return self.fields[name]
-        return member.__get__(self)
+        value = self.__dict__[name] = self.state.__dict__[name]
+        return value
+
+    @property
+    def reads(self) -> frozenset[str]:
+        return frozenset(self.besides.union(self.__dict__))
+
+
+# What a trajectory can be asked, the glass can be asked too: it reads the fields through it.
+for _name, _member in vars(Trajectory).items():
+    if isinstance(_member, FunctionType | property) and not _name.startswith("__"):
+        setattr(_Watched, _name, _member)
 
 
 def derived(read: Callable[[Trajectory], T]) -> Callable[[Trajectory], T]:
@@ -62,17 +66,17 @@ def recalled(name: str, trajectory: Trajectory, read: Callable[[Trajectory], T])
     entry: tuple[T, frozenset[str]] | None = memory.get(name)
     if entry is None:
         watched = _Watched(state)
-        entry = read(watched), frozenset(watched.reads)  # type: ignore[arg-type]
+        entry = read(watched), watched.reads  # type: ignore[arg-type]
         memory[name] = entry
     if watcher is not None:
-        watcher.reads |= entry[1]
+        watcher.besides |= entry[1]
     return entry[0]
 
 
 def noted(trajectory: Trajectory, names: Iterable[str]) -> None:
     """What is being worked out of this state goes by more than its fields, of which the names are told: see `Trajectory.becoming`."""
     if isinstance(trajectory, _Watched):
-        trajectory.reads.update(names)
+        trajectory.besides.update(names)
 
 
 def untouched(name: str, before: Trajectory, after: Trajectory) -> bool:
