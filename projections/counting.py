@@ -8,6 +8,8 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from domain.figures import Heirs, KnownFact, Statistics
+from domain.figures.disclosure import REGION
+from domain.figures.report import Column
 from domain.figures.tally import NIGHTLY, STANDING
 from domain.indicators import PLACE, Aggregate, Dimension, Fact, Group, Variant
 from domain.spans import Span
@@ -16,8 +18,9 @@ from projections.snapshot import Item, Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The question. `periods`: the days of each that are seen, in order, without overlap; `on`: the day asked about; `by`: one of the
-    `dimensions` of the variant, or None; `known_at`: a position that the rows have reached, or None for all that they know."""
+    """The question. `periods`: the days of each that are seen, in order, without overlap; of nights they may hold one another. `on`: the
+    day asked about; `by`: one of the `dimensions` of the variant, or None; `known_at`: a position that the rows have reached, or None for
+    all that they know."""
 
     variant: Variant
     periods: Sequence[Span]
@@ -27,13 +30,16 @@ class Counted:
     known_at: int | None
 
 
+Cell = tuple[int, Column]
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The answer, as known at `position`: of each period, by its number, and each group in which anything counts. Without the places of
-    the register (`domain.indicators.places`)."""
+    """The answer, as known at `position`: of each period, by its number, and each group in which anything counts; of nights by a dimension
+    in the region too. Without the places of the register (`domain.indicators.places`)."""
 
     position: int
-    cells: Mapping[tuple[int, str | None], Statistics]
+    cells: Mapping[Cell, Statistics]
 
 
 _AMOUNTS = frozenset({Aggregate.MEDIAN, Aggregate.MEAN, Aggregate.P90, Aggregate.MEDIAN_OF_STOCK, Aggregate.MEAN_OF_STOCK})
@@ -76,7 +82,7 @@ def _known_fact(measure: str, item: Item) -> KnownFact:
     return KnownFact(fact, item["known_from"], item["known_until"])
 
 
-def _cells(snapshot: Snapshot, counted: Counted, position: int) -> Iterator[tuple[tuple[int, str | None], Statistics]]:
+def _cells(snapshot: Snapshot, counted: Counted, position: int) -> Iterator[tuple[Cell, Statistics]]:
     variant = counted.variant
     parameters: dict[str, object] = {
         "measure": variant.measure,
@@ -92,7 +98,8 @@ def _cells(snapshot: Snapshot, counted: Counted, position: int) -> Iterator[tupl
     if variant.aggregate is Aggregate.PER_HUNDRED_NIGHTS:
         # What another measure gives to the denominator has no labels of these: it is that of every group.
         cut = None if counted.by is Dimension.LABEL else counted.by
-        nights = {_cell(item): item["nights"] for item in snapshot.asked("nights", parameters | {"measure": variant.other, "cut": cut})}
+        others = _nights(snapshot, counted, parameters | {"measure": variant.other, "cut": cut})
+        nights = {cell: told.nights for cell, told in others if cell[1] is not REGION}
         numbers = {_cell(item): (item["number"], item["people"]) for item in snapshot.asked("numbers", parameters)}
         for cell in nights.keys() | numbers.keys():
             other = nights.get((cell[0], None) if counted.by is Dimension.LABEL else cell, 0)
@@ -100,26 +107,39 @@ def _cells(snapshot: Snapshot, counted: Counted, position: int) -> Iterator[tupl
                 number, people = numbers.get(cell, (0, 0))
                 yield cell, Statistics(number=number, people=people, other=other)
     elif variant.aggregate is Aggregate.SURVIVAL_MEDIAN:
-        lasted: dict[tuple[int, str | None], list[tuple[int, bool, int]]] = {}
+        lasted: dict[Cell, list[tuple[int, bool, int]]] = {}
         for item in snapshot.asked("lasted", parameters):
             lasted.setdefault(_cell(item), []).append((item["days"], item["ended"], item["number"]))
         for cell, told in lasted.items():
             yield cell, Statistics(lasted=tuple(sorted(told)))
+    elif variant.aggregate in NIGHTLY:
+        yield from _nights(snapshot, counted, parameters)
     else:
-        for item in snapshot.asked(_question(variant.aggregate), parameters):
-            cell = _cell(item)
-            yield cell, Statistics(**{name: value for name, value in item.items() if name not in ("period", "key")})
+        for item in snapshot.asked("amounts" if variant.aggregate in _AMOUNTS else "numbers", parameters):
+            yield _cell(item), _statistics(item)
 
 
-def _question(aggregate: Aggregate) -> str:
-    if aggregate in NIGHTLY:
-        return "nights"
-    return "amounts" if aggregate in _AMOUNTS else "numbers"
+def _nights(snapshot: Snapshot, counted: Counted, parameters: Mapping[str, object]) -> Iterator[tuple[Cell, Statistics]]:
+    """The database is given days cut wherever a period begins or ends, and of each period from which of these up to which it is."""
+    borders = sorted({border for period in counted.periods for border in (period.since, period.until) if border is not None})
+    number = {border: number for number, border in enumerate(borders)}
+    pieces = {
+        "starts": borders[:-1],
+        "ends": borders[1:],
+        "firsts": [number[period.since] + 1 for period in counted.periods],
+        "lasts": [number[period.until] for period in counted.periods if period.until is not None],
+    }
+    for item in snapshot.asked("nights", {**parameters, **pieces}):
+        yield _cell(item), _statistics(item)
 
 
-def _cell(item: Item) -> tuple[int, str | None]:
+def _cell(item: Item) -> Cell:
     """The database numbers periods from one."""
-    return item["period"] - 1, item["key"]
+    return item["period"] - 1, REGION if item.get("regional") else item["key"]
+
+
+def _statistics(item: Item) -> Statistics:
+    return Statistics(**{name: value for name, value in item.items() if name not in ("period", "key", "regional")})
 
 
 def _told(heirs: Heirs) -> list[dict[str, str | None]]:

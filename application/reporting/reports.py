@@ -6,14 +6,14 @@ is decided here (`domain.figures.report`).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from application.doors.knowledge import Knowledge, Known, rows_asked
 from application.doors.register import Register
 from application.looking.disclosing import Disclosed
 from application.problems import Forbidden, Malformed, NotFound, NotYet
-from domain.calendar import add_days, add_months
+from domain.calendar import add_days, add_months, amsterdam_day
 from domain.codes import Role
 from domain.envelope import Actor
 from domain.figures import (
@@ -36,6 +36,7 @@ from domain.figures import (
     seen_of,
     statistics,
 )
+from domain.figures.report import Cells
 from domain.figures.tally import STANDING
 from domain.indicators import Aggregate, Dimension, Indicator, Variant, indicators, places
 from domain.region import Region
@@ -50,6 +51,9 @@ TOLD_EXACTLY = frozenset({Role.PRIVACY_OFFICER, Role.AUDITOR})
 MOST_PERIODS = 120
 MONTHS_BY_ITSELF = 12
 """How far back a report goes that is not told from when."""
+
+JEUGDWET = date(2015, 1, 1)
+"""The first day on which the Jeugdwet held: of what was before it nothing is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,7 @@ class Reports:
     ) -> Disclosed[dict[str, Any]]:
         """The figures of an indicator, as known at a moment, at a position, or now."""
         judge(actor, asked.detail)
+        check_days(asked)
         known = self._knowledge.asked(known_at, at_position, min_position)
         return Disclosed(self.made(actor, asked, known).told(), ())
 
@@ -140,7 +145,7 @@ class Reports:
         there = list(periods(asked.period, Span(asked.from_, asked.until)))  # type: ignore[arg-type]  # both are filled in
         if len(there) > MOST_PERIODS:
             message = f"{len(there)} periods are asked for, and {MOST_PERIODS} at most are told: ask for fewer, or for longer ones."
-            raise Malformed("Mend the parameter.", errors=[{"parameter": "from", "message": message}])
+            raise _mend({"from": message})
         _check_days(variant, asked, known.day, there)
         counting = _Counting(self._rows, self._register, actor, variant, asked.valid_on or known.day, known.position)
         with rows_asked():
@@ -174,6 +179,30 @@ def judge(actor: Actor, detail: Detail) -> None:
         raise Forbidden("Figures with small counts are for privacy officers and auditors: ask for detail=protected.")
 
 
+def check_days(asked: Asked) -> None:
+    """Whether what is asked about lies between the first day of the Jeugdwet and the end of next year, up to which it can be told what
+    will be, as it is known. Raises `Malformed`."""
+    end = date(amsterdam_day(datetime.now(UTC)).year + 2, 1, 1)
+    bounds = {
+        "from": (asked.from_, JEUGDWET, add_days(end, -1)),
+        "until": (asked.until, add_days(JEUGDWET, 1), end),
+        "valid_on": (asked.valid_on, JEUGDWET, add_days(end, -1)),
+    }
+    wrong = {
+        name: f"Give a day from {first} up to and including {last}: before the Jeugdwet, and beyond next year, nothing is told."
+        for name, (day, first, last) in bounds.items()
+        if day is not None and not first <= day <= last
+    }
+    if wrong:
+        raise _mend(wrong)
+
+
+def _mend(parameters: Mapping[str, str]) -> Malformed:
+    """What to do about each of these parameters."""
+    told = [{"parameter": name, "message": message} for name, message in parameters.items()]
+    return Malformed("Mend the parameters named in errors.", errors=told)
+
+
 def named(asked: Asked) -> tuple[Indicator, Variant]:
     """Which indicator and variant are meant. Raises `NotFound` and `Malformed`."""
     indicator = indicators().get(asked.indicator)
@@ -182,21 +211,21 @@ def named(asked: Asked) -> tuple[Indicator, Variant]:
     variant = indicator.variant(asked.variant) if asked.variant else indicator.default
     if variant is None:
         names = ", ".join(each.name for each in indicator.variants)
-        raise Malformed("Mend the parameter.", errors=[{"parameter": "variant", "message": f"Choose one of: {names}."}])
+        raise _mend({"variant": f"Choose one of: {names}."})
     return indicator, variant
 
 
 def _filled(asked: Asked, variant: Variant, today: date) -> Asked:
     if asked.by is not None and asked.by not in dimensions(variant):
         choices = ", ".join(dimensions(variant))
-        raise Malformed(
-            "Mend the parameter.", errors=[{"parameter": "by", "message": f"This variant is told by: {choices}; or not at all."}]
-        )
+        raise _mend({"by": f"This variant is told by: {choices}; or not at all."})
     day = asked.valid_on or today
     last = asked.until or add_days(day, 1)
-    first = asked.from_ or Period.of(asked.period, add_months(last, -MONTHS_BY_ITSELF)).next.since
+    first = asked.from_ or max(JEUGDWET, Period.of(asked.period, add_months(last, -MONTHS_BY_ITSELF)).next.since)
+    if last <= JEUGDWET:
+        raise _mend({"valid_on": f"Give a day from {JEUGDWET} on: that is when the Jeugdwet began."})
     if last <= first:
-        raise Malformed("Mend the parameter.", errors=[{"parameter": "until", "message": f"Give a day after {first}, where it begins."}])
+        raise _mend({"until": f"Give a day after {first}, where it begins."})
     return replace(asked, variant=variant.name, from_=first, until=last, valid_on=day)
 
 
@@ -210,7 +239,7 @@ def _check_days(variant: Variant, asked: Asked, known_on: date, there: Sequence[
         f"{cut[0].name} runs on past that day, and what came after would follow by subtraction. Ask for periods that are over by then, or "
         "for what was known then (known_at)."
     )
-    raise Malformed("Mend the parameter.", errors=[{"parameter": "valid_on", "message": message}])
+    raise _mend({"valid_on": message})
 
 
 class _Counting:
@@ -228,7 +257,7 @@ class _Counting:
             raise NotYet.retry("The register cannot be read just now.") from None
         self._heirs = Heirs.known(self._region)
 
-    def count(self, asked: Sequence[Period], by: Dimension | None) -> Mapping[tuple[Period, str | None], Statistics]:
+    def count(self, asked: Sequence[Period], by: Dimension | None) -> Cells:
         seen = [seen_of(period.days, self.on) for period in asked]
         cells = self._rows.statistics(self._actor, Counted(self._variant, seen, self.on, by, self._heirs, self.position)).cells
         named = {(asked[number], group): told for (number, group), told in cells.items()}
@@ -238,14 +267,14 @@ class _Counting:
 
 
 def _beside_places(
-    cells: Mapping[tuple[Period, str | None], Statistics],
+    cells: Cells,
     asked: Sequence[Period],
     variant: Variant,
     on: date,
     by: Dimension | None,
     region: Region,
     heirs: Heirs,
-) -> dict[tuple[Period, str | None], Statistics]:
+) -> Cells:
     """With the places that the register knows."""
     there = list(places(region))
     result = dict(cells)

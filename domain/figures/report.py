@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from operator import add
 
 from domain.figures.disclosure import REGION, Counts, Whole, hidden, is_small
 from domain.figures.periods import Period, PeriodKind, periods
@@ -40,10 +41,17 @@ class Told:
 
 NONE = "none"
 
-Cells = Mapping[tuple[Period, str | None], Statistics]
+Column = str | Whole | None
+"""A group, or the `REGION` beside the groups. Where nothing is broken down, the region stands under None."""
+
+Cells = Mapping[tuple[Period, Column], Statistics]
 
 Count = Callable[[Sequence[Period], Dimension | None], Cells]
-"""Counts what there is in each period, which have no day in common, in each group of a dimension, or in the region: under None, too."""
+"""Counts what there is in each period, in each group of a dimension, or in the region.
+
+Periods of one kind have no day in common; those of nights are of several kinds at once, and by a dimension they are counted in the region
+too: one look at very many facts answers all of that, and each look is what takes long.
+"""
 
 
 def report(variant: Variant, asked: Sequence[Period], on: date, by: Dimension | None, detail: Detail, count: Count) -> Iterator[Told]:
@@ -61,7 +69,7 @@ def report(variant: Variant, asked: Sequence[Period], on: date, by: Dimension | 
         table = _Table(variant, begun, on, by, count)
         cells, gone = table.cells, hidden(table.counts, table.longer, also_small=table.small)
     figure = published_figure_of if detail is Detail.PUBLISHED else figure_of
-    groups = sorted({group for _, group in cells}, key=lambda group: (group is None, group)) if by else [None]
+    groups = _groups(cells) if by else [None]
     for period in begun:
         for group in groups:
             suppressed = (period, group if by else REGION) in gone
@@ -69,7 +77,12 @@ def report(variant: Variant, asked: Sequence[Period], on: date, by: Dimension | 
             yield Told(period, (group or NONE) if by else None, None if suppressed else figure(variant, told), suppressed)
 
 
-_Key = tuple[Period, str | Whole | None]
+def _groups(cells: Cells) -> Sequence[str | None]:
+    """In order, those without last."""
+    return sorted({group for _, group in cells if group is not REGION}, key=lambda group: (group is None, group))
+
+
+_Key = tuple[Period, Column]
 
 _NOT_ADDED_UP = frozenset({Aggregate.UNIQUE, Aggregate.REPEATED})
 """Of jeugdigen in a quarter nothing follows from those in its months: some are in several."""
@@ -95,7 +108,7 @@ class _Table:
         elif variant.aggregate in STANDING:
             self.cells = self._of_last_days(self._wholly(kind, asked))
         elif variant.aggregate in NIGHTLY:
-            self.cells = self._of_nights(kind, self._wholly(PeriodKind.MONTH, asked))
+            self.cells = self._of_nights(self._wholly(PeriodKind.MONTH, asked))
         else:
             self.cells = self._added_up(self._wholly(kind, asked))
 
@@ -114,10 +127,7 @@ class _Table:
             self._take(cells)
             self._add_up_groups(there)
             self._add_up_periods(there)
-            for kind in (there[0].kind, *_longer(there[0].kind)):
-                part = _of_kind(kind, there)
-                self.small.update(self._few(cells if part == there else self._count(part, self._by)))
-                self.small.update(self._few(self._count(part, None), REGION))
+            self._find_small(cells)
         return cells
 
     def _of_last_days(self, there: Sequence[Period]) -> Cells:
@@ -127,28 +137,56 @@ class _Table:
             self._take(cells)
             self._add_up_groups(there)
             self._add_up_periods(there, last_alone=True)
-            self.small.update(self._few(cells), self._few(self._count(there, None), REGION))
-            for part, whole in self.longer.items():
-                self.small.update((whole, group) for period, group in tuple(self.small) if period == part)
+            self._find_small(cells)
         return cells
 
-    def _of_nights(self, kind: PeriodKind, months: Sequence[Period]) -> Cells:
-        """Nights add up, and those who spend them do not: they are counted month by month. Of few in all months together none is told."""
-        told: dict[PeriodKind, Cells] = {PeriodKind.MONTH: self._count(months, self._by)}
-        if not any(self._few(told[PeriodKind.MONTH])):
-            return told[PeriodKind.MONTH] if kind is PeriodKind.MONTH else self._count(_of_kind(kind, months), self._by)
-        for each in (PeriodKind.MONTH, *_longer(PeriodKind.MONTH)):
-            there = _of_kind(each, months)
-            told[each] = told[each] if each in told else self._count(there, self._by)
-            regional = self._count(there, None) if self._by else {}
-            if each is PeriodKind.MONTH:
-                self._take(told[each])
-                self._take(regional, REGION)
-                self._fill(there)
-                self._add_up_periods(there)
-            else:
-                self.small |= {*self._few(told[each]), *self._few(regional, REGION)}
-        return told[kind]
+    def _of_nights(self, months: Sequence[Period]) -> Cells:
+        """Nights add up, and those who spend them do not: they are counted in each kind of period. Of few in all months together none is
+        told."""
+        longer = [period for each in _longer(PeriodKind.MONTH) for period in _of_kind(each, months)]
+        cells = self._count([*months, *longer], self._by)
+        monthly = {key: told for key, told in cells.items() if key[0].kind is PeriodKind.MONTH}
+        if any(self._few(monthly)):
+            self._take(monthly)
+            self._fill(months)
+            self._add_up_periods(months)
+            self.small.update(key for key in self._few(cells) if key not in monthly)
+        return cells
+
+    def _find_small(self, cells: Cells) -> None:
+        """What has small counts or is of few jeugdigen, of the cells and of all that they add up to.
+
+        Jeugdigen do not add up: in a whole are at least as many as in one of its parts, and no more than in all of them together. Only
+        where that leaves open whether they are few, they are counted.
+        """
+        people = self._people_within(cells)
+        open_: set[_Key] = set()
+        for key, numbers in self.counts.items():
+            least, most = people.get(key, _NOBODY)
+            if is_small(numbers) or is_small(most):
+                self.small.add(key)
+            elif is_small(least):
+                open_.add(key)
+        for kind in PeriodKind:
+            for by, region in ((self._by, None), (None, REGION)) if self._by else ((None, REGION),):
+                asked = {period for period, column in open_ if period.kind is kind and (column is REGION) == (region is REGION)}
+                if asked:
+                    found = self._count(sorted(asked, key=lambda period: period.since), by)
+                    self.small.update(open_.intersection(self._few(found, region)))
+
+    def _people_within(self, cells: Cells) -> "dict[_Key, _Within]":
+        people: dict[_Key, _Within] = {}
+        for (period, group), told in cells.items():
+            exactly = people_of(self._variant, told)
+            people[period, self._column(group, None)] = exactly, exactly
+        if self._by:
+            for (period, _), within in list(people.items()):
+                people[period, REGION] = _together(people.get((period, REGION)), within)
+        for part, whole in self.longer.items():
+            for column in dict.fromkeys(column for _, column in self.counts):
+                if (part, column) in people:
+                    people[whole, column] = _together(people.get((whole, column)), people[part, column])
+        return people
 
     # --- steps
 
@@ -166,7 +204,7 @@ class _Table:
             if is_small(counts_of(self._variant, told)) or is_small(people_of(self._variant, told)):
                 yield period, self._column(group, region)
 
-    def _column(self, group: str | None, region: Whole | None) -> str | Whole | None:
+    def _column(self, group: Column, region: Whole | None) -> Column:
         return group if region is None and self._by else REGION
 
     def _add_up_groups(self, there: Sequence[Period]) -> None:
@@ -198,6 +236,19 @@ class _Table:
         if numbers is not None:
             before = self.counts.get(key, (0,) * len(numbers))
             self.counts[key] = tuple(one + other for one, other in zip(before, numbers, strict=True))
+
+
+_Within = tuple[Counts, Counts]
+"""At least, and at most."""
+
+_NOBODY: _Within = (), ()
+
+
+def _together(one: _Within | None, other: _Within) -> _Within:
+    """Of two parts of a whole."""
+    if one is None:
+        return other
+    return tuple(map(max, one[0], other[0])), tuple(map(add, one[1], other[1]))
 
 
 def _longer(kind: PeriodKind) -> Iterator[PeriodKind]:

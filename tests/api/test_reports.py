@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import httpx
 import pytest
 
-from application.reporting.reports import MOST_PERIODS, TOLD_EXACTLY, TOLD_FIGURES
+from application.reporting.reports import JEUGDWET, MOST_PERIODS, TOLD_EXACTLY, TOLD_FIGURES
 from domain.calendar import add_days, amsterdam_day
 from domain.codes import Role
 from domain.figures import Detail, dimensions
@@ -24,6 +24,8 @@ SPRING = {"from": "2024-01-01", "until": "2024-07-01"}
 """Two quarters, in the first of which all were admitted."""
 
 TODAY = amsterdam_day(datetime.now(UTC))
+LAST = f"{TODAY.year + 1}-12-31"
+"""The last day of which anything is told."""
 
 Rows = dict[tuple[str, str | None], float | str | None]
 
@@ -306,13 +308,33 @@ class TestWhatCannotBeAsked:
         assert refused(reporter, "stand", **wrong)["errors"][0]["parameter"] in wrong
 
     @pytest.mark.parametrize("period", ["month", "quarter", "half_year"])
-    @pytest.mark.parametrize("day", ["1900-01-01", "2199-12-31"])
-    def test_the_first_and_the_last_day_that_there_are_can_be_asked(
+    @pytest.mark.parametrize("day", [str(JEUGDWET), LAST])
+    def test_of_the_first_and_the_last_day_that_can_be_asked_what_is_filled_in_can_be_asked_again(
         self, reporter: httpx.Client, told: Told, day: str, period: str
     ) -> None:
-        assert ask(reporter, "stand", valid_on=day, period=period, min_position=told.position)["rows"]
-        assert ask(reporter, "stand", period=period, **{"from": "1900-01-01", "until": "1900-01-02"})["rows"]
-        assert not ask(reporter, "stand", valid_on="2024-12-31", period=period, **{"from": "2199-12-30", "until": "2199-12-31"})["rows"]
+        filled_in = ask(reporter, "stand", valid_on=day, period=period, at_position=told.position)
+        again = {name: filled_in[name] for name in ("from", "until", "valid_on", "variant", "detail")}
+        assert filled_in["rows"]
+        assert ask(reporter, "stand", period=period, at_position=told.position, **again) == filled_in
+
+    @pytest.mark.parametrize(
+        ("asked", "named"),
+        [
+            ({"from": "1900-01-01", "until": "1900-07-01"}, {"from", "until"}),
+            ({"from": "2014-12-31"}, {"from"}),
+            ({"until": "2015-01-01"}, {"until"}),
+            ({"valid_on": "2014-12-31"}, {"valid_on"}),
+            ({"known_at": "2014-12-31T12:00:00Z"}, {"valid_on"}),
+            ({"valid_on": "2199-12-31"}, {"valid_on"}),
+            ({"from": f"{TODAY.year + 2}-01-01", "until": f"{TODAY.year + 2}-01-02"}, {"from", "until"}),
+        ],
+    )
+    def test_a_period_before_the_jeugdwet_or_after_next_year(
+        self, reporter: httpx.Client, told: Told, asked: dict[str, str], named: set[str]
+    ) -> None:
+        errors = refused(reporter, "stand", **asked)["errors"]
+        assert {each["parameter"] for each in errors} == named
+        assert all("Jeugdwet" in each["message"] for each in errors)
 
 
 class TestWhoIsTold:

@@ -12,6 +12,7 @@ from psycopg import connect as psycopg_connect
 from domain.codes import Role
 from domain.envelope import Actor, Recorded
 from domain.figures import Heirs, KnownFact, PeriodKind, Registered, Statistics, Viewpoint, because, dimensions, figure_of, periods, seen_of
+from domain.figures.disclosure import Whole
 from domain.history import History
 from domain.indicators import PLACE, Aggregate, Dimension, Fact, Variant, facts, indicators
 from domain.spans import Span
@@ -146,9 +147,12 @@ def cuts(variant: Variant) -> Iterable[Dimension | None]:
 def figures(
     rows: Rows, variant: Variant, by: Dimension | None, on: date, heirs: Heirs, position: int
 ) -> dict[tuple[int, str | None], float]:
+    """Of the groups alone: the region stands under None where nothing is broken down."""
     seen = [seen_of(period.days, on) for period in periods(PeriodKind.HALF_YEAR, DAYS)]
     cells = rows.statistics(REPORTER, Counted(variant, seen, on, by, heirs, position)).cells
-    return {cell: counted_figure(variant, told) or 0.0 for cell, told in cells.items()}
+    return {
+        (number, group): counted_figure(variant, told) or 0.0 for (number, group), told in cells.items() if not isinstance(group, Whole)
+    }
 
 
 def counted_figure(variant: Variant, told: Statistics) -> float | None:

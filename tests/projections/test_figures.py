@@ -17,6 +17,9 @@ from domain.codes import Role
 from domain.envelope import Actor, Recorded
 from domain.figures import Heirs, PeriodKind, Statistics, counts_of, dimensions, figure_of, people_of, periods, seen_of
 from domain.figures import statistics as defined
+from domain.figures.disclosure import REGION
+from domain.figures.report import Column
+from domain.figures.tally import NIGHTLY
 from domain.history import History
 from domain.indicators import Dimension, Fact, Variant, facts, indicators
 from domain.spans import Span
@@ -107,15 +110,33 @@ class TestCounting:
                 seen = [seen_of(period.days, ON) for period in periods(kind, YEARS) if period.since <= ON]
                 for by in cuts(variant):
                     counted = rows.statistics(REPORTER, Counted(variant, seen, ON, by, lived.heirs, position))
-                    expected = {
-                        (number, group): told
-                        for number, period in enumerate(seen)
-                        for group, told in defined(variant, there, period, ON, by=by, heirs=lived.heirs).items()
-                    }
+                    expected = by_definition(variant, there, seen, by, lived.heirs)
                     assert counted.position == position
                     assert said(variant, counted.cells) == said(variant, expected), (kind, by)
                     something += len(expected)
         assert something or variant.measure in NOT_HERE
+
+    @pytest.mark.parametrize("variant", [each for each in VARIANTS.values() if each.aggregate in NIGHTLY], ids=lambda each: each.name)
+    def test_nights_of_months_and_of_the_half_years_that_they_make_in_one_look(self, rows: Rows, lived: Lived, variant: Variant) -> None:
+        seen = [seen_of(period.days, ON) for kind in PeriodKind for period in periods(kind, YEARS) if period.since <= ON]
+
+        for by in cuts(variant):
+            counted = rows.statistics(REPORTER, Counted(variant, seen, ON, by, lived.heirs, lived.last))
+
+            assert counted.cells
+            assert said(variant, counted.cells) == said(variant, by_definition(variant, lived.known[lived.last], seen, by, lived.heirs)), by
+
+    def test_nights_of_periods_with_days_between_them(self, rows: Rows, lived: Lived) -> None:
+        seen = [
+            Span(date(2023, 3, 1), date(2023, 3, 9)),
+            Span(date(2023, 5, 1), date(2023, 5, 2)),
+            Span(date(2024, 1, 1), date(2024, 6, 1)),
+        ]
+        variant = VARIANTS["stand", "nights"]
+
+        counted = rows.statistics(REPORTER, Counted(variant, seen, ON, None, lived.heirs, lived.last))
+
+        assert said(variant, counted.cells) == said(variant, by_definition(variant, lived.known[lived.last], seen, None, lived.heirs))
 
     @pytest.mark.parametrize("role", TOLD)
     def test_for_who_is_told_figures(self, rows: Rows, lived: Lived, role: Role) -> None:
@@ -136,6 +157,19 @@ class TestCounting:
         assert rows.audit_trail(REPORTER).items == []
 
 
+def by_definition(
+    variant: Variant, there: Sequence[Fact], seen: Sequence[Span], by: Dimension | None, heirs: Heirs
+) -> dict[tuple[int, Column], Statistics]:
+    """Of each period, by its number; of nights by a dimension of the region too."""
+    expected: dict[tuple[int, Column], Statistics] = {}
+    for number, period in enumerate(seen):
+        for group, told in defined(variant, there, period, ON, by=by, heirs=heirs).items():
+            expected[number, group] = told
+        for told in defined(variant, there, period, ON, heirs=heirs).values() if by and variant.aggregate in NIGHTLY else ():
+            expected[number, REGION] = told
+    return expected
+
+
 def cuts(variant: Variant) -> Iterable[Dimension | None]:
     """None, who took over from whom, the labels, and of the other dimensions another one each time."""
     others = [each for each in dimensions(variant) if each not in (Dimension.PROVIDER, Dimension.LABEL)]
@@ -145,7 +179,7 @@ def cuts(variant: Variant) -> Iterable[Dimension | None]:
     yield others[len(variant.formula) % len(others)]
 
 
-def said(variant: Variant, cells: Mapping[tuple[int, str | None], Statistics]) -> dict[object, object]:
+def said(variant: Variant, cells: Mapping[tuple[int, Column], Statistics]) -> dict[object, object]:
     """What matters of them: the figure, and from what it would follow."""
     return {
         cell: (_rounded(figure_of(variant, told)), (counts_of(variant, told), people_of(variant, told))) for cell, told in cells.items()
@@ -169,7 +203,8 @@ class TestFunctionsOfRows:
         ).fetchall()
         assert {name for name, *_ in functions} == set(FUNCTIONS)
         for name, definer, config, owner, public, reader in functions:
-            assert config == (["search_path=pg_catalog, pg_temp"] if definer else None), "the others run under the path of who calls them"
+            path = [setting for setting in config or () if setting.startswith("search_path=")]
+            assert path == (["search_path=pg_catalog, pg_temp"] if definer else []), "the others run under the path of who calls them"
             assert owner == databases.logins().engine, name
             assert not public, name
             assert reader == definer, "what the reader calls judges the role, or names nobody; the rest is not for it"
@@ -184,6 +219,8 @@ class TestFunctionsOfRows:
             "cut": None,
             "starts": [YEARS.since],
             "ends": [YEARS.until],
+            "firsts": [1],
+            "lasts": [1],
             "known_at": lived.last,
             "heirs": Jsonb([]),
             "label": None,

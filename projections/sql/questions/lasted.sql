@@ -1,1 +1,1 @@
-SELECT * FROM {rows}.lasted(%(measure)s, %(counted_by)s, %(cut)s, %(starts)s, %(ends)s, %(known_at)s, %(heirs)s, %(on)s)
+SELECT * FROM {rows}.lasted(%(measure)s, %(cut)s, %(starts)s, %(ends)s, %(known_at)s, %(heirs)s, %(on)s)

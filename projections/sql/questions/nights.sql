@@ -1,1 +1,1 @@
-SELECT * FROM {rows}.nights(%(measure)s, %(cut)s, %(starts)s, %(ends)s, %(known_at)s, %(heirs)s)
+SELECT * FROM {rows}.nights(%(measure)s, %(cut)s, %(starts)s, %(ends)s, %(firsts)s, %(lasts)s, %(known_at)s, %(heirs)s)

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from domain.calendar import add_days, add_months
 from domain.codes import Setting
 from domain.figures import Detail, Period, PeriodKind, Statistics, Told, counts_of, dimensions, figure_of, periods, report, statistics
-from domain.figures.disclosure import is_small
-from domain.figures.report import NONE, Count
+from domain.figures.disclosure import REGION, is_small
+from domain.figures.report import NONE, Cells, Column, Count
 from domain.figures.statistics import published_figure_of
-from domain.figures.tally import STANDING
+from domain.figures.tally import NIGHTLY, STANDING
 from domain.indicators import Aggregate, Dimension, Fact, Group, Variant, facts, indicators
 from domain.spans import Span
 from simulation import simulate
@@ -39,8 +39,14 @@ def counted(variant: Variant, some: Iterable[Fact], on: date) -> Count:
     """Counts facts by the definitions."""
     there = list(some)
 
-    def count(asked: Sequence[Period], by: Dimension | None) -> Mapping[Key, Statistics]:
-        return {(period, group): told for period in asked for group, told in statistics(variant, there, period.days, on, by=by).items()}
+    def count(asked: Sequence[Period], by: Dimension | None) -> Cells:
+        found: dict[tuple[Period, Column], Statistics] = {}
+        for period in asked:
+            for group, told in statistics(variant, there, period.days, on, by=by).items():
+                found[period, group] = told
+            for told in statistics(variant, there, period.days, on).values() if by and variant.aggregate in NIGHTLY else ():
+                found[period, REGION] = told
+        return found
 
     return count
 
@@ -188,6 +194,64 @@ class TestProtection:
         assert told["2024-Q1", "0917"] == "hidden"
         assert list(told.values()).count("hidden") > 1
         assert 0 in told.values() or told["2024-Q1", "1883"] == "hidden", "a group of the half-year has a row in each of its quarters"
+
+
+class TestFewJeugdigen:
+    """Of whom there are many facts: they do not add up as these do."""
+
+    def spread(self, people: int) -> list[Fact]:
+        """Six facts in each month of a quarter, of three jeugdigen a month, and of so many in all."""
+        days = ("2024-01-05", "2024-02-05", "2024-03-05")
+        return [fact(day, who=(3 * month + nth % 3) % people) for month, day in enumerate(days) for nth in range(6)]
+
+    def test_who_are_the_same_in_every_month_are_few_in_the_quarter_too(self) -> None:
+        assert said(rows(COUNT, self.spread(3), QUARTER))["2024-Q1", None] == "hidden"
+
+    def test_who_are_others_in_every_month_are_not_few_in_the_quarter(self) -> None:
+        assert set(said(rows(COUNT, self.spread(9), MONTH, days=Span(date(2024, 1, 1), date(2024, 4, 1)))).values()) == {"hidden"}
+        assert said(rows(COUNT, self.spread(9), QUARTER))["2024-Q1", None] == 18
+
+    def test_of_every_group_need_not_be_few_in_the_region(self) -> None:
+        some = [
+            fact(each.since.isoformat(), municipality, who=each.trajectory_id.int + first)
+            for municipality, first in (("0917", 0), ("0935", 100))
+            for each in self.spread(3)
+        ]
+
+        assert set(said(rows(COUNT, some, QUARTER, by=MUNICIPALITY, days=Span(date(2024, 1, 1), date(2024, 4, 1)))).values()) == {"hidden"}
+        assert said(rows(COUNT, some, QUARTER))["2024-Q1", None] == 36
+
+
+class TestWhatIsCounted:
+    """Each question is a look at very many facts."""
+
+    def asked(
+        self, variant: Variant, some: Iterable[Fact], kind: PeriodKind, by: Dimension | None = MUNICIPALITY
+    ) -> list[tuple[set[PeriodKind], Dimension | None]]:
+        asked: list[tuple[set[PeriodKind], Dimension | None]] = []
+        count = counted(variant, some, LATER)
+
+        def noted(there: Sequence[Period], by: Dimension | None) -> Cells:
+            asked.append(({period.kind for period in there}, by))
+            return count(there, by)
+
+        list(report(variant, list(periods(kind, YEAR)), LATER, by, Detail.PROTECTED, noted))
+        return asked
+
+    FEW_IN_JANUARY = (*several(2, "2024-01-05", until="2024-01-09"), *several(8, "2024-02-05", until="2024-09-01"))
+
+    @pytest.mark.parametrize("aggregate", [Aggregate.COUNT, Aggregate.STOCK])
+    def test_is_what_is_asked_where_the_rest_follows_from_it(self, aggregate: Aggregate) -> None:
+        assert self.asked(variant(aggregate), several(8, "2024-01-05", until="2024-09-01"), MONTH) == [({MONTH}, MUNICIPALITY)]
+        assert self.asked(variant(aggregate), self.FEW_IN_JANUARY, MONTH) == [({MONTH}, MUNICIPALITY)]
+
+    def test_are_the_longer_periods_too_where_it_is_open_whether_they_are_of_few(self) -> None:
+        a_few_each_month = [*several(4, "2024-01-05"), *several(4, "2024-02-05")]
+
+        assert self.asked(COUNT, a_few_each_month, MONTH, None) == [({MONTH}, None), ({QUARTER}, None), ({HALF_YEAR}, None)]
+
+    def test_are_the_nights_of_all_periods_and_of_the_region_at_once(self) -> None:
+        assert self.asked(variant(Aggregate.NIGHTS), self.FEW_IN_JANUARY, QUARTER) == [({MONTH, QUARTER, HALF_YEAR}, MUNICIPALITY)]
 
 
 class TestHowMuchIsTold:

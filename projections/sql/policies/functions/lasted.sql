@@ -1,19 +1,19 @@
 -- How long facts last that count in a cell: up to the day asked about, if they still run on it (`domain.figures.statistics`), under the
 -- rights of its owner, who sees all rows: it tells no trajectory.
-CREATE FUNCTION {rows}.lasted(measure text, counted_by text, cut text, starts date[], ends date[], known_at bigint, heirs jsonb, day date)
+CREATE FUNCTION {rows}.lasted(measure text, cut text, starts date[], ends date[], known_at bigint, heirs jsonb, day date)
 RETURNS TABLE (period integer, key text, days integer, ended boolean, number bigint)
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT
-        part.period,
+        part.first,
         part.key,
         least(part.until, lasted.day) - part.since,
         coalesce(part.until <= lasted.day, false),
         count(*)
-    FROM {rows}.parts(lasted.measure, lasted.counted_by, lasted.cut, lasted.starts, lasted.ends, lasted.known_at, lasted.heirs) AS part
+    FROM {rows}.parts(lasted.measure, 'first_day', lasted.cut, lasted.starts, lasted.ends, lasted.known_at, lasted.heirs) AS part
     WHERE current_setting('jeugdspoor.role', true) IN ('reporter', 'privacy_officer', 'auditor')
-    GROUP BY part.period, part.key, 3, 4
+    GROUP BY part.first, part.key, 3, 4
 $$;
 
 REVOKE ALL ON FUNCTION {rows}.lasted FROM PUBLIC;

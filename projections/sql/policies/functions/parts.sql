@@ -1,17 +1,24 @@
--- What counts of the facts of one measure, as known at a position, in each period and each group of one dimension (`domain.figures.tally`).
+-- What counts of the facts of one measure, as known at a position, in each group of one dimension, and in which periods
+-- (`domain.figures.tally`): from `first` up to and including `last`, by their numbers.
 --
 -- Periods are given by their first days and the days after their last, in order and without overlap. `counted_by`: a fact counts by its first day
 -- (`first_day`), by the last night of a period (`last_night`), or by every night in it (`nights`). `heirs`: of providers that were succeeded
--- all days, each stretch with who stands in its place. Called by functions that judge who asks; by nobody else.
+-- all days, each stretch with who stands in its place. `days`: those that count, of a fact that runs up to the end of the last period. Called
+-- by functions that judge who asks; by nobody else.
 CREATE FUNCTION {rows}.parts(measure text, counted_by text, cut text, starts date[], ends date[], known_at bigint, heirs jsonb)
-RETURNS TABLE (period integer, key text, trajectory_id uuid, nights integer, met boolean, label text, amount double precision, since date, until date)
+RETURNS TABLE (
+    first integer, last integer, key text, trajectory_id uuid, days_since date, days_until date, met boolean, label text,
+    amount double precision, since date, until date
+)
 LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
-    WITH succeeded AS (
+    -- Kept for all, it would have one process read all facts: others cannot look into it.
+    WITH succeeded AS NOT MATERIALIZED (
         SELECT * FROM jsonb_to_recordset(parts.heirs) AS each (provider text, since date, until date, heir text)
     )
     SELECT
-        days.period,
+        period.first,
+        period.last,
         CASE parts.cut
             WHEN 'municipality' THEN fact.municipality
             WHEN 'provider' THEN coalesce(stretch.heir, fact.provider)
@@ -23,60 +30,64 @@ AS $$
             WHEN 'label' THEN labelled.label
         END,
         fact.trajectory_id,
-        coalesce(least(days.until, stretch.until), days.until) - coalesce(greatest(days.since, stretch.since), days.since),
+        days.since,
+        days.until,
         fact.met,
         labelled.label,
         fact.amount,
         fact.since,
         fact.until
     FROM {rows}.facts AS fact
-    CROSS JOIN LATERAL generate_series(
-        CASE parts.counted_by
-            WHEN 'last_night' THEN width_bucket(fact.since, parts.ends) + 1
-            ELSE greatest(width_bucket(fact.since, parts.starts), 1)
-        END,
-        CASE
-            WHEN parts.counted_by = 'first_day' THEN width_bucket(fact.since, parts.starts)
-            WHEN fact.until IS NULL THEN cardinality(parts.starts)
-            WHEN parts.counted_by = 'last_night' THEN width_bucket(fact.until, parts.ends)
-            ELSE width_bucket(fact.until - 1, parts.starts)
-        END
-    ) AS number (period)
-    CROSS JOIN LATERAL (
-        SELECT
-            number.period,
-            CASE parts.counted_by
-                WHEN 'first_day' THEN fact.since
-                WHEN 'last_night' THEN parts.ends[number.period] - 1
-                ELSE greatest(fact.since, parts.starts[number.period])
-            END AS since,
-            CASE parts.counted_by
-                WHEN 'first_day' THEN fact.since + 1
-                WHEN 'last_night' THEN parts.ends[number.period]
-                ELSE least(fact.until, parts.ends[number.period])
-            END AS until
-    ) AS days
     LEFT JOIN succeeded AS stretch
         ON parts.cut = 'provider'
         AND stretch.provider = fact.provider
-        AND stretch.since < days.until
-        AND (stretch.until IS NULL OR stretch.until > days.since)
+        AND (fact.until IS NULL OR stretch.since < fact.until OR stretch.since <= fact.since)
+        AND (stretch.until IS NULL OR stretch.until > fact.since)
+    CROSS JOIN LATERAL (
+        SELECT
+            greatest(fact.since, stretch.since) AS since,
+            least(
+                CASE parts.counted_by WHEN 'first_day' THEN fact.since + 1 ELSE fact.until END,
+                stretch.until,
+                parts.ends[cardinality(parts.ends)]
+            ) AS until
+    ) AS days
+    CROSS JOIN LATERAL (
+        SELECT
+            width_bucket(days.since, parts.ends) + 1 AS first,
+            CASE parts.counted_by
+                WHEN 'last_night' THEN width_bucket(days.until, parts.ends)
+                ELSE width_bucket(days.until - 1, parts.starts)
+            END AS last
+    ) AS period
+    -- Of a move from one provider to another: whether they are one by then.
+    LEFT JOIN succeeded AS former
+        ON parts.heirs <> '[]'
+        AND former.provider = fact.left_provider
+        AND former.since <= fact.since
+        AND (former.until IS NULL OR fact.since < former.until)
+    LEFT JOIN succeeded AS present
+        ON parts.heirs <> '[]'
+        AND fact.left_provider IS NOT NULL
+        AND present.provider = fact.provider
+        AND present.since <= fact.since
+        AND (present.until IS NULL OR fact.since < present.until)
     CROSS JOIN LATERAL (
         SELECT CASE
             WHEN fact.left_provider IS NULL OR fact.provider IS NULL THEN fact.label
-            WHEN fact.left_provider = fact.provider THEN 'overplaatsing'
-            WHEN parts.heirs = '[]' THEN 'doorplaatsing'
-            WHEN {rows}.heir(parts.heirs, fact.left_provider, fact.since) = {rows}.heir(parts.heirs, fact.provider, fact.since) THEN 'overplaatsing'
+            WHEN coalesce(former.heir, fact.left_provider) = coalesce(present.heir, fact.provider) THEN 'overplaatsing'
             ELSE 'doorplaatsing'
         END AS label
     ) AS labelled
     WHERE fact.measure = parts.measure
       AND fact.since < parts.ends[cardinality(parts.ends)]
       AND fact.since >= CASE WHEN parts.counted_by = 'first_day' THEN parts.starts[1] ELSE '-infinity' END
+      AND (fact.until IS NULL OR parts.counted_by = 'first_day' OR fact.until > parts.starts[1])
       AND fact.known_from <= parts.known_at
       AND (fact.known_until IS NULL OR fact.known_until > parts.known_at)
       AND days.since < days.until
-      AND days.until <= parts.ends[days.period]
+      -- Of nights those who call leave out what lies between two periods: it is rare, and finding the periods is what takes longest here.
+      AND (parts.counted_by = 'nights' OR period.first <= period.last)
 $$;
 
 REVOKE ALL ON FUNCTION {rows}.parts FROM PUBLIC
