@@ -88,8 +88,12 @@ class History:
     def position(self) -> int:
         return self.recorded[-1].position
 
-    def with_next(self, recorded: Recorded) -> "History":
-        """The history with one more event. What comes before it is not folded anew, if it changes the reading of nothing."""
+    def with_next(self, recorded: Recorded, judged: Trajectory | None = None) -> "History":
+        """The history with one more event. What comes before it is not folded anew, if it changes the reading of nothing.
+
+        `judged`: the state that it leads to, by an event that had no place in the log yet. What was worked out of it then is taken over, as
+        far as it goes by nothing that the place changes.
+        """
         before, longer = self.trajectory, History((*self.recorded, recorded))
         if type(recorded.event) in _RE_READS:
             longer.trajectory = before.becoming(longer.trajectory, _kinds((recorded, *_not_shared(self.effective, longer.effective))))
@@ -102,7 +106,8 @@ class History:
         longer._marks = self._marks[: index // _STRIDE + 1]
         longer._states = index, states
         after = evolve(states[-1], effective[-1]).but(heard_on=before.heard_on, changed_at=before.changed_at)
-        longer.trajectory = before.becoming(heard(after, (recorded,)), _kinds((recorded,)))
+        kinds = _kinds((recorded,))
+        longer.trajectory = (judged or before).becoming(heard(after, (recorded,)), kinds)
         return longer
 
     def _placed(self, recorded: Recorded) -> tuple[int, tuple[Recorded, ...]]:

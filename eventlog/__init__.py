@@ -34,7 +34,7 @@ from eventlog.keys.rotation import rotatable, rotate
 from eventlog.log import EventLog
 from eventlog.mapper import Words
 from eventlog.migrations import check, is_new, migrate
-from eventlog.records import Appended, EarlierAnswer, Head, Idempotency, NewEvent, Tombstone, legible
+from eventlog.records import Appended, EarlierAnswer, Head, Idempotency, NewEvent, Since, Tombstone, legible
 
 __all__ = [
     "Appended",
@@ -57,6 +57,7 @@ __all__ = [
     "NotRotated",
     "OutcomeUnknown",
     "Refused",
+    "Since",
     "Tampered",
     "Tombstone",
     "TooLarge",

@@ -1,6 +1,6 @@
 """The event log: append, histories, reading on from a position, what a moment resolves to, earlier answers."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Self
@@ -16,7 +16,7 @@ from eventlog.errors import Conflict, Future
 from eventlog.keys import KeyStore
 from eventlog.mapper import SealedMapper, Words
 from eventlog.recorder import APPEND_LOCK, Batch, LogRecorder, Remembered, refused_moment
-from eventlog.records import Appended, EarlierAnswer, Head, NewEvent, StoredRecord, Tombstone
+from eventlog.records import Appended, EarlierAnswer, Head, NewEvent, Since, StoredRecord, Tombstone
 from eventlog.seal import Broken, Place, unpack
 from eventlog.statements import statement
 
@@ -113,6 +113,20 @@ class EventLog:
         for recorded in self._opened(self._fetched("histories", parameters), words=words):
             found.setdefault(recorded.trajectory_id, []).append(recorded)
         return found
+
+    def since(self, versions: Mapping[UUID, int]) -> dict[UUID, Since]:
+        """What came after that version of each trajectory (0: everything), and where that version itself stands; unknown ids are missing.
+
+        Facts only.
+        """
+        if not versions:
+            return {}
+        rows = self._fetched("since", {"trajectory_ids": list(versions), "versions": list(versions.values())})
+        after: dict[UUID, list[Recorded | Tombstone]] = {}
+        for recorded in self._opened([row for row in rows if row[5] is not None], words=False):
+            after.setdefault(recorded.trajectory_id, []).append(recorded)
+        there = {row[1]: Appended(row[0], row[3]) for row in rows if row[5] is None}
+        return {id_: Since(there.get(id_), after.get(id_, [])) for id_ in there.keys() | after.keys()}
 
     def versions(self, ids: Collection[UUID]) -> dict[UUID, int]:
         """The newest version of each trajectory; unknown ids are missing."""

@@ -61,6 +61,14 @@ class Tombstone:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """What the log holds of a trajectory from a version on: where that version stands, None if it is not there, and what came after it."""
+
+    there: Appended | None
+    after: "Sequence[Recorded | Tombstone]"
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierAnswer:
     """What an idempotency key was answered before; `answer` is None once the trajectory is erased."""
 

@@ -210,7 +210,8 @@ def application(
             engine.wake()
             notary.wake()
 
-        writer = Writer(Recording(store.log, store.keys, Register(store.log)).record, recorded)
+        recording = Recording(store.log, store.keys, Register(store.log))
+        writer = Writer(recording.record, recorded, recording.rest)
         writer.start()
         opened.callback(writer.stop)
         erasures = OwnStream(store.log, ERASURES_ID, "erasure", erasures_of)

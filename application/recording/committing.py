@@ -17,13 +17,14 @@ from application.doors.register import Register
 from application.looking.disclosing import DuplicateOf
 from application.problems import Duplicate, NotYet, Problem, TooLarge, no_such_trajectory
 from application.recording.deciding import Known, Passed, decide
+from application.recording.histories import Histories
 from application.recording.requests import Answer, Request
 from domain.calendar import amsterdam_day
 from domain.envelope import Actor
 from domain.events import OWN_STREAMS
 from domain.history import History
 from domain.rights import rights, succession_of
-from eventlog import Appended, Conflict, EventLog, KeyGone, KeyStore, NewEvent, OutcomeUnknown, Unavailable, Words, legible
+from eventlog import Appended, Conflict, EventLog, KeyGone, KeyStore, NewEvent, OutcomeUnknown, Unavailable
 from eventlog import TooLarge as RecordTooLarge
 
 Outcome = Answer | Problem | None
@@ -39,6 +40,7 @@ class Recording:
         self._log = log
         self._keys = keys
         self._register = register
+        self._histories = Histories(log)
         self._granted = Granted(log)
 
     def record(self, requests: Sequence[Request]) -> list[Outcome]:
@@ -54,13 +56,17 @@ class Recording:
         except OutcomeUnknown:
             return [NotYet.retry("It may have been recorded. Send it again with the same Idempotency-Key, or read first.")] * len(requests)
 
+    def rest(self) -> None:
+        """To be called now and then while nothing is recorded: histories that are not needed any more are not kept."""
+        self._histories.forget()
+
     def _record(self, requests: Sequence[Request]) -> list[Outcome]:
         fresh_ids = [uuid7() for _ in requests]
         with ExitStack() as held:
             decisions = self._claimed(self._decide(requests, fresh_ids), held)
             events = _events(decisions)
             try:
-                return _outcomes(decisions, self._log.append(events) if events else [])
+                return self._outcomes(decisions, self._log.append(events) if events else [])
             except Conflict:
                 pass  # somebody was faster
 
@@ -73,7 +79,7 @@ class Recording:
                 decisions[:] = [None if isinstance(d, Passed) and d.bsn and (d.trajectory_id, d.bsn) not in claims else d for d in anew]
                 return _events(decisions)
 
-            return _outcomes(decisions, self._log.append_under_lock(decide_anew))
+            return self._outcomes(decisions, self._log.append_under_lock(decide_anew))
 
     def _decide(self, requests: Sequence[Request], fresh_ids: Sequence[UUID]) -> list[Decision]:
         """Each by itself; one at a time may change a trajectory, use a key or say a BSN."""
@@ -92,21 +98,26 @@ class Recording:
 
     def _known(self, requests: Sequence[Request]) -> Known:
         # Answers after histories: of a request that was just recorded elsewhere, the answer is seen whenever its event is.
-        histories = self._histories({request.trajectory_id for request in requests if request.trajectory_id})
+        histories = self._histories.current({request.trajectory_id for request in requests if request.trajectory_id} - OWN_STREAMS)
         answers = self._log.earlier_answers({hash_ for request in requests if (hash_ := request.key_hash)})
         return Known(
             histories,
-            lambda id_: self._histories({id_}, words=True)[id_],
+            self._histories.with_words,
             answers,
             self._register.current(),
             self._granted.current,
             datetime.now(UTC),
         )
 
-    def _histories(self, ids: set[UUID], *, words: Words = False) -> dict[UUID, History]:
-        """Those of which nothing was erased."""
-        found = self._log.histories(ids - OWN_STREAMS, words=words)
-        return {id_: History(recorded) for id_, entries in found.items() if (recorded := legible(entries))}
+    def _outcomes(self, decisions: Sequence[Decision], appended: Sequence[Appended]) -> list[Outcome]:
+        places, outcomes = iter(appended), list[Outcome]()
+        for decision in decisions:
+            if isinstance(decision, Passed):
+                self._histories.judged(decision.judgement.recorded, decision.judgement.trajectory)
+                outcomes.append(decision.answer(next(places)))
+            else:
+                outcomes.append(decision)
+        return outcomes
 
     # --- one jeugdige, one trajectory
 
@@ -121,7 +132,7 @@ class Recording:
         holder = self._keys.claim_bsn(bsn, passed.trajectory_id, lambda other: self._holds(other, bsn))
         if holder is None:
             return passed
-        history = self._histories({holder}).get(holder)
+        history = self._histories.current({holder}).get(holder)
         today = amsterdam_day(passed.judgement.recorded.recorded_at)
         return _duplicate(holder, told=history is not None and self._sees(passed.request.actor, history, today))
 
@@ -130,7 +141,7 @@ class Recording:
 
     def _holds(self, trajectory_id: UUID, bsn: str) -> bool:
         """Whether that trajectory is in the log and still of the jeugdige with this BSN."""
-        history = self._histories({trajectory_id}, words=True).get(trajectory_id)
+        history = self._histories.with_words(trajectory_id)
         return history is not None and history.trajectory.person.bsn == bsn
 
 
@@ -143,11 +154,6 @@ def _decided(request: Request, known: Known, fresh_id: UUID) -> Passed | Answer 
 
 def _events(decisions: Sequence[Decision]) -> list[NewEvent]:
     return [decision.as_new_event() for decision in decisions if isinstance(decision, Passed)]
-
-
-def _outcomes(decisions: Sequence[Decision], appended: Sequence[Appended]) -> list[Outcome]:
-    places = iter(appended)
-    return [decision.answer(next(places)) if isinstance(decision, Passed) else decision for decision in decisions]
 
 
 def _duplicate(holder: UUID | None = None, *, told: bool = False) -> Duplicate:

@@ -58,7 +58,7 @@ class Known:
     """
 
     histories: Mapping[UUID, History]
-    with_words: Callable[[UUID], History]
+    with_words: Callable[[UUID], History | None]
     answers: Mapping[bytes, EarlierAnswer]
     region: Region
     governance: Callable[[], Governance]
@@ -188,7 +188,10 @@ def _judged(
     succession = known.succession(request.actor)
     _check_whose_it_is(request.actor, succession, event, history)
     if _concerns_identity(event, history):
-        history = known.with_words(history.recorded[0].trajectory_id)
+        opened = known.with_words(history.recorded[0].trajectory_id)
+        if opened is None:
+            raise no_such_trajectory()
+        history = opened
     try:
         judgement = judge(Case(history, known.region), envelope, event, known.now, str(fresh_id))
     except Misfit as misfit:

@@ -12,18 +12,27 @@ from application.recording.requests import Answer, Request
 
 LARGEST_BATCH = 128
 
+REST = 60.0
+"""Seconds without a request after which there is time for something else."""
+
 Waiting = tuple[Request, "Future[Answer]"]
 
 
 class Writer:
     """Takes requests from any thread; what waits while a batch is being committed makes the next batch. There is no added delay.
 
-    `recorded` is called after each commit, to wake who follows the log.
+    `recorded` is called after each commit, to wake who follows the log; `resting` whenever nothing came for a while.
     """
 
-    def __init__(self, record: Callable[[Sequence[Request]], list[Outcome]], recorded: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        record: Callable[[Sequence[Request]], list[Outcome]],
+        recorded: Callable[[], None],
+        resting: Callable[[], None] = lambda: None,
+    ) -> None:
         self._record = record
         self._recorded = recorded
+        self._resting = resting
         self._waiting: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
         self._thread = Thread(target=self._run, name="writer", daemon=True)
         self._stopped = False
@@ -57,6 +66,8 @@ class Writer:
             taken, ended = self._take(wait=not postponed and not stopping)
             stopping = stopping or ended
             batch = postponed + taken
+            if not batch:
+                self._resting()
             postponed = self._record_batch(batch) if batch else []
 
     def _take(self, *, wait: bool) -> tuple[list[Waiting], bool]:
@@ -64,7 +75,7 @@ class Writer:
         taken: list[Waiting] = []
         with contextlib.suppress(queue.Empty):
             while len(taken) < LARGEST_BATCH:
-                item = self._waiting.get(block=wait and not taken)
+                item = self._waiting.get(block=wait and not taken, timeout=REST)
                 if item is None:
                     return taken, True
                 taken.append(item)
