@@ -1,6 +1,7 @@
 """In which of its forms somebody wants an answer: content negotiation by `Accept` (RFC 9110, section 12.5.1)."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from fastapi import Request as HttpRequest
@@ -20,16 +21,19 @@ class _Range(NamedTuple):
 
 
 def form_of(http: HttpRequest, *others: str) -> str:
-    """The media type to answer in: JSON, or one of the others, which may have parameters; those that are asked for do not count.
+    """The media type to answer in: JSON, or one of the others, as `chosen` has it. Before anything was looked up."""
+    return chosen(http, (JSON, *others))
 
-    What is wanted most; of what is wanted as much, what is named most exactly; of what is named as exactly, not JSON: nobody names the
-    others by chance. Who names nothing, or leaves the choice, gets JSON. Raises `NotAcceptable` for who wants none of them, before
-    anything was looked up.
+
+def chosen(http: HttpRequest, forms: Sequence[str]) -> str:
+    """One of these media types, which may have parameters; those that are asked for do not count.
+
+    What is wanted most; of what is wanted as much, what is named most exactly; of what is named as exactly, not the first: nobody names the
+    others by chance. Who names nothing, or leaves the choice, gets the first. Raises `NotAcceptable` for who wants none of them.
     """
     ranges = list(_ranges(",".join(http.headers.getlist("accept"))))
     if not ranges:
-        return JSON
-    forms = (JSON, *others)
+        return forms[0]
     wanted = {form: wish for form in forms if (wish := _wish(form, ranges)) is not None}
     if not wanted:
         raise NotAcceptable(f"Accept names nothing that this can be given as: {', '.join(map(_bare, forms))}.")

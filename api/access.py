@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from api import shapes
 from api.accept import form_of
+from api.asked import ASKED_OF_NOBODY
 from api.dependencies import SignedIn, TheApplication
 from api.looking import PURPOSE, shown
 from api.pages import json_response, link_to_next, next_page, page_response
@@ -65,9 +66,10 @@ async def list_accesses(
 @router.get(
     "/checkpoint",
     operation_id="get_access_checkpoint",
+    dependencies=ASKED_OF_NOBODY,
     summary="The newest signed checkpoint of the access log (C2SP tlog-checkpoint): hashes only",
     response_class=Response,
-    responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}, **documented(NotFound, NotYet)},
+    responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}, **documented(NotFound, Malformed, NotYet)},
     tags=["prove"],
 )
 async def get_access_checkpoint(application: TheApplication) -> Response:

@@ -17,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api import shapes
+from api.asked import check_asked
 from api.dependencies import BEARER, SignedIn, TheApplication, TrajectoryId
 from api.looking import PURPOSE, shown
 from api.pages import json_response, page_response
@@ -293,10 +294,13 @@ async def _subscriber(
     """Whoever the header says or, where a calendar program cannot send it, what stands in the address."""
     verifier: Verifier = http.app.state.verifier
     if credentials is not None:
-        return await verifier.actor(credentials.credentials)
-    if token is not None:
-        return verifier.calendar.actor(token)
-    raise not_signed_in("Send Authorization: Bearer, with a token; or subscribe to the address that POST /deadlines.ics/token gives.")
+        actor = await verifier.actor(credentials.credentials)
+    elif token is not None:
+        actor = verifier.calendar.actor(token)
+    else:
+        raise not_signed_in("Send Authorization: Bearer, with a token; or subscribe to the address that POST /deadlines.ics/token gives.")
+    check_asked(http)
+    return actor
 
 
 class AboutCalendar(Question):

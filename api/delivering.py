@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api import shapes
-from api.accept import form_of
+from api.accept import chosen
 from api.body import json_body
 from api.dependencies import SignedIn, TheApplication
 from api.looking import PURPOSE, shown
@@ -27,7 +27,7 @@ from application.problems import (
     Unauthenticated,
     UnsupportedMediaType,
 )
-from application.reporting.delivering import CSV, TEXT
+from application.reporting.delivering import TEXT
 from application.reporting.wanted import WantedRecords, WantedReport
 
 router = APIRouter(prefix="/deliveries", tags=["deliver"])
@@ -138,8 +138,8 @@ async def list_deliveries(http: HttpRequest, application: TheApplication, actor:
         "Nothing of it is kept: it is made again of what was known, and given only if its hash is that of what was delivered. It is not "
         "once something of it was erased, nor where a place became secret since: rows and records leave out what is secret now, also "
         "of what was known before. A figure by provider can so have moved to `none`. Then the answer is `delivered-otherwise`, and the "
-        f"difference of two deliveries still tells the figures. Records come as CSV, or with `Accept: {TEXT}` in columns: "
-        "that it was given out is recorded of each jeugdige in it."
+        f"difference of two deliveries still tells the figures. Figures come as JSON. Records come as CSV, or with `Accept: {TEXT}` in "
+        "columns: that it was given out is recorded of each jeugdige in it."
     ),
     response_model=shapes.Report,
     responses={200: {"content": {"text/csv": _TEXT, TEXT: _TEXT}}, **_CONTENT},
@@ -148,8 +148,9 @@ async def list_deliveries(http: HttpRequest, application: TheApplication, actor:
 async def get_delivered(
     http: HttpRequest, application: TheApplication, actor: SignedIn, delivery_id: Id, asked: Annotated[Question, Query()]
 ) -> Response:
-    as_text = form_of(http, TEXT, CSV) == TEXT
-    ask = partial(application.delivering.content, delivery_id=delivery_id, as_text=as_text, min_position=asked.min_position)
+    # In which forms there is something depends on what was delivered: that is known only once it is found.
+    form = partial(chosen, http)
+    ask = partial(application.delivering.content, delivery_id=delivery_id, form=form, min_position=asked.min_position)
     content = await shown(http, application, actor, asked, ask, coded={"delivery": delivery_id})
     named = {"Content-Disposition": f'attachment; filename="{content.name}"'} if content.name else {}
     # ASCII throughout: with another character set said of it, the bytes would be the same.

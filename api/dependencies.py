@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import Depends, Path, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from api.asked import check_asked
 from api.signin import not_signed_in
 from application import Application
 from application.problems import no_such_trajectory
@@ -30,6 +31,7 @@ async def _actor(request: Request, credentials: Annotated[HTTPAuthorizationCrede
     if credentials is None:
         raise not_signed_in("Send Authorization: Bearer, with a token.")
     actor: Actor = await request.app.state.verifier.actor(credentials.credentials)
+    check_asked(request)
     return actor
 
 

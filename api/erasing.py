@@ -33,7 +33,7 @@ router = APIRouter(prefix="/erasures", tags=["govern"])
 Id = Annotated[str, Path(max_length=64)]
 
 _ASKED = documented(Unauthenticated, Forbidden, NotFound, Malformed, NotYet)
-_STEP = documented(Unauthenticated, Forbidden, NotFound, Impossible, NotYet)
+_STEP = documented(Unauthenticated, Forbidden, NotFound, Malformed, Impossible, NotYet)
 _SAID = documented(Unauthenticated, Forbidden, NotFound, TooLarge, UnsupportedMediaType, Malformed, Impossible, NotYet)
 _LOOKED: dict[str, Any] = {"parameters": [PURPOSE]}
 

@@ -27,7 +27,7 @@ router = APIRouter(tags=["govern"])
 _GIVEN = documented(Unauthenticated, Forbidden, TooLarge, UnsupportedMediaType, Malformed, NotYet)
 _LIST = documented(Unauthenticated, Forbidden, Malformed, NotYet)
 _ASKED = {"parameters": [PURPOSE]}
-_ENDED = documented(Unauthenticated, Forbidden, NotFound, NotYet)
+_ENDED = documented(Unauthenticated, Forbidden, NotFound, Malformed, NotYet)
 
 Id = Annotated[str, Path(max_length=64)]
 
@@ -164,7 +164,10 @@ _ADDRESS_GIVEN: dict[str, Any] = {
     ),
     status_code=201,
     response_model=CalendarAddress,
-    responses={201: {"content": {"application/json": {"example": _ADDRESS_GIVEN}}}, **documented(Unauthenticated, Forbidden, NotYet)},
+    responses={
+        201: {"content": {"application/json": {"example": _ADDRESS_GIVEN}}},
+        **documented(Unauthenticated, Forbidden, Malformed, NotYet),
+    },
 )
 async def give_calendar_address(http: HttpRequest, actor: SignedIn) -> Response:
     check_has_calendar(actor)

@@ -12,6 +12,7 @@ from pydantic_core import to_json
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from api.asked import ASKED_OF_NOBODY
 from api.dependencies import SignedIn, TheApplication
 from api.looking import PURPOSE, shown
 from api.pages import page_response
@@ -85,9 +86,10 @@ async def get_metrics(application: TheApplication) -> Response:
 @router.get(
     "/problems/{name}",
     operation_id="get_problem",
+    dependencies=ASKED_OF_NOBODY,
     summary="What a problem's `type` stands for",
     response_model=Explanation,
-    responses=documented(NotFound),
+    responses=documented(NotFound, Malformed),
     tags=_OPEN,
 )
 async def get_problem(name: str) -> Response:

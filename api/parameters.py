@@ -28,12 +28,14 @@ def _moment(value: Any) -> datetime:
     """In UTC. A space before the offset is a plus sign: that is how it arrives in a query where nobody escaped it."""
     try:
         match = _MOMENT.fullmatch(value)
-        moment = datetime.fromisoformat(match[1] + match[2].replace(" ", "+")).astimezone(UTC) if match else None
-    except (ValueError, OverflowError):
+        moment = datetime.fromisoformat(match[1] + match[2].replace(" ", "+")) if match else None
+    except ValueError:
         moment = None
-    if moment is None or not FIRST_DAY <= moment.date() <= LAST_DAY:
+    if moment is None or moment.date() < FIRST_DAY:
         raise PydanticCustomError("moment", "Give a moment with its offset, such as 2025-03-01T12:00:00Z or 2025-03-01T13:00:00+01:00.")
-    return moment
+    if moment.date() > LAST_DAY:
+        raise PydanticCustomError("future", "This lies in the future: what will be known then cannot be asked yet.")
+    return moment.astimezone(UTC)
 
 
 def _whole_number(value: Any) -> int:

@@ -16,6 +16,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.routing import Match
 
+from application.mending import advice
 from application.problems import (
     Delivered,
     Duplicate,
@@ -104,13 +105,17 @@ def install(app: FastAPI) -> None:
 
 
 def _malformed(errors: Iterable[Mapping[str, Any]]) -> Malformed:
-    shown = [{"parameter": _named(error["loc"]), "message": error["msg"]} for error in errors]
+    shown = [{"parameter": _named(error["loc"]), "message": advice(error)} for error in errors]
     return Malformed("Mend the parameters named in errors.", errors=shown)
 
 
 def _named(loc: tuple[Any, ...]) -> str:
+    # Of a parameter given more than once, the place comes last.
+    return named_safely(next((part for part in reversed(loc) if isinstance(part, str)), ""))
+
+
+def named_safely(name: str) -> str:
     """The parameter's name. What does not look like one is not repeated: it may be a value that slipped out of its place."""
-    name = next((part for part in reversed(loc) if isinstance(part, str)), "")  # of a parameter given more than once, the place comes last
     return name if re.fullmatch(r"[A-Za-z][A-Za-z_-]{0,39}", name) else "?"
 
 

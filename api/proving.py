@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api import shapes
+from api.asked import ASKED_OF_NOBODY
 from api.body import limited_body
 from api.dependencies import SignedIn, TheApplication
 from api.looking import PURPOSE, shown
@@ -35,9 +36,10 @@ Number = Annotated[WholeNumber, Field(ge=1)]
 @router.get(
     "/checkpoint",
     operation_id="get_checkpoint",
+    dependencies=ASKED_OF_NOBODY,
     summary="The newest signed checkpoint, with the signatures of witnesses (C2SP tlog-checkpoint)",
     response_class=Response,
-    responses={**_TEXT, **documented(NotFound, NotYet)},
+    responses={**_TEXT, **documented(NotFound, Malformed, NotYet)},
 )
 async def get_checkpoint(application: TheApplication) -> Response:
     return _text(await run_in_threadpool(application.proving.checkpoint))
@@ -46,6 +48,7 @@ async def get_checkpoint(application: TheApplication) -> Response:
 @router.post(
     "/checkpoint",
     operation_id="add_cosignatures",
+    dependencies=ASKED_OF_NOBODY,
     summary="Leave the signature of a witness under a checkpoint of this log (C2SP tlog-cosignature)",
     response_model=shapes.Witnessed,
     responses=documented(NotFound, Malformed, TooLarge, NotYet),
@@ -59,9 +62,10 @@ async def add_cosignatures(http: HttpRequest, application: TheApplication) -> Re
 @router.get(
     "/key",
     operation_id="get_log_key",
+    dependencies=ASKED_OF_NOBODY,
     summary="The key that the log's checkpoints are checked with (C2SP signed-note)",
     response_class=Response,
-    responses=_TEXT,
+    responses={**_TEXT, **documented(Malformed)},
 )
 async def get_log_key(application: TheApplication) -> Response:
     return _text(f"{application.proving.key}\n".encode())
@@ -89,9 +93,10 @@ async def get_entries(http: HttpRequest, application: TheApplication, actor: Sig
 @router.get(
     "/tile/{path:path}",
     operation_id="get_tile",
+    dependencies=ASKED_OF_NOBODY,
     summary="The hashes of one tile (C2SP tlog-tiles)",
     response_class=Response,
-    responses={**_BYTES, **documented(NotFound, NotYet)},
+    responses={**_BYTES, **documented(NotFound, Malformed, NotYet)},
 )
 async def get_tile(application: TheApplication, path: str) -> Response:
     hashes = await run_in_threadpool(application.proving.tile, f"tile/{path}")
@@ -108,6 +113,7 @@ class OfInclusion(BaseModel):
 @router.get(
     "/proof/inclusion",
     operation_id="get_inclusion_proof",
+    dependencies=ASKED_OF_NOBODY,
     summary="That a record stands in the log (RFC 6962, 2.1.1)",
     response_model=shapes.Inclusion,
     responses=documented(NotFound, Malformed, NotYet),
@@ -126,6 +132,7 @@ class OfConsistency(BaseModel):
 @router.get(
     "/proof/consistency",
     operation_id="get_consistency_proof",
+    dependencies=ASKED_OF_NOBODY,
     summary="That the log only grew between two sizes (RFC 6962, 2.1.2)",
     response_model=shapes.Consistency,
     responses=documented(NotFound, Malformed, NotYet),

@@ -105,7 +105,9 @@ async def replay_trajectory(
 
 class AboutDifference(Question):
     known_at: KnownAt = None
+    at_position: AtPosition = None
     other: KnownAt = None
+    other_position: Annotated[AtPosition, Field(description="What was known at that position of the log; instead of `other`.")] = None
     valid_on: Annotated[Day | None, Field(description="The day of the situation; without it, the Amsterdam date of the later moment.")] = (
         None
     )
@@ -116,7 +118,8 @@ class AboutDifference(Question):
     operation_id="get_difference",
     summary="What was learned between two moments about the situation on a day",
     description=(
-        "From `known_at` to `other`; with the later moment first, what was not known yet. Before the opening nothing was known. "
+        "From `known_at` to `other`, or from `at_position` to `other_position`; with the later first, what was not known yet. Before the "
+        "opening nothing was known. "
         "`findings` and `deadlines` are whole intervals, whichever day is asked about."
     ),
     response_model=Difference,

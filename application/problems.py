@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
+from application.mending import advice
 from domain.rules import Finding, Impossibility
 
 
@@ -73,7 +74,7 @@ class Malformed(Problem):
     @classmethod
     def by(cls, errors: Sequence[Mapping[str, Any]]) -> "Malformed":
         """From pydantic's errors. Input is never repeated: it may be about a person."""
-        shown = [{"pointer": _pointer(error["loc"]), "message": error["msg"]} for error in errors]
+        shown = [{"pointer": _pointer(error["loc"]), "message": advice(error)} for error in errors]
         return cls("Mend the fields named in errors.", errors=shown)
 
 

@@ -129,7 +129,7 @@ def _typed_correction(event: Corrected, history: History, region: Region) -> Cor
     try:
         return event.model_copy(update={"data": _typed(event.data, event.target_version, history, region)})
     except ValidationError as error:
-        raise Misfit([{**e, "loc": ("data", *e["loc"])} for e in error.errors(include_url=False, include_context=False)]) from None
+        raise Misfit([{**e, "loc": ("data", *e["loc"])} for e in error.errors(include_url=False)]) from None
 
 
 def _typed(data: Mapping[str, Any], target_version: int, history: History, region: Region) -> dict[str, Any]:

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 from uuid import UUID
 
-from pydantic import TypeAdapter, ValidationError
 from uuid_utils.compat import uuid7
 
+from application import bodies
 from application.problems import Malformed, NotYet
 from domain.calendar import amsterdam_day
 from domain.envelope import Actor, Envelope, Recorded, Source
@@ -99,13 +99,8 @@ K = TypeVar("K", bound=Event)
 def read_said(kind: type[K], body: bytes, **given: str) -> K:
     """What somebody may say of that kind; the day, the id of what it begins, and what is `given` are not his to say. Raises `Malformed`."""
     given |= {"occurred_on": amsterdam_day(datetime.now(UTC)).isoformat()} | ({kind.opens: str(uuid7())} if kind.opens else {})
-    try:
-        said = _OBJECT.validate_json(body)
-        if own := given.keys() & said.keys():
-            raise Malformed(f"{', '.join(sorted(own))}: given by the server.")
-        return kind.model_validate_json(json.dumps({**said, **given}))
-    except ValidationError as error:
-        raise Malformed.by(error.errors(include_url=False, include_context=False)) from None
-
-
-_OBJECT = TypeAdapter(dict[str, Any])
+    said = bodies.members_of(body)
+    if own := given.keys() & said.keys():
+        errors = [{"pointer": f"/{name}", "message": "The server gives it: leave it out."} for name in sorted(own)]
+        raise Malformed("Mend the fields named in errors.", errors=errors)
+    return bodies.read(kind, json.dumps({**said, **given}).encode())

@@ -23,6 +23,17 @@ _HIGHEST = 2**63
 _IS_AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
+def told_who_looked(actor: Actor) -> bool:
+    """Whether the actor may know that a trajectory which he may see was looked at: of all the privacy officer, of the own the jeugdige."""
+    return actor.role in (Role.PRIVACY_OFFICER, Role.JEUGDIGE)
+
+
+def looker(actor: Actor, access: StoredAccess) -> dict[str, Any]:
+    """Who looked, as the actor is told; a jeugdige not which of the workers (`WhoLooked.accesses`)."""
+    worker = {"subject": access.subject} if actor.role is Role.PRIVACY_OFFICER else {}
+    return {**worker, "role": access.role, "organisation": access.organisation}
+
+
 class WhoLooked:
     """Reading who looked is a look itself: the answers are closed until it is recorded who is given them (`application.looking`)."""
 
@@ -71,8 +82,8 @@ class WhoLooked:
         taken = found[:limit]
         next_ = cursor_of("access-log", taken[-1].position) if len(found) > limit else None
         if own is not None:
-            return Disclosed(Page([_shown_to(own, each) for each in taken], next_), [own] if taken else [], ground="own file")
-        return Disclosed(Page([_shown(each) for each in taken], next_), (id_ for each in taken for id_ in each.trajectories))
+            return Disclosed(Page([_shown_to(actor, own, each) for each in taken], next_), [own] if taken else [], ground="own file")
+        return Disclosed(Page([_shown(actor, each) for each in taken], next_), (id_ for each in taken for id_ in each.trajectories))
 
     def checkpoint(self) -> bytes:
         """The newest signed checkpoint of the access log: hashes only, for everybody. Raises `NotFound` and `NotYet`."""
@@ -89,15 +100,15 @@ def _own_trajectory(actor: Actor) -> UUID | None:
 
     Also of one that was erased: that somebody looked was so, and is kept as long as the log.
     """
-    match actor.role:
-        case Role.PRIVACY_OFFICER:
+    if told_who_looked(actor):
+        if actor.role is Role.PRIVACY_OFFICER:
             return None
-        case Role.JEUGDIGE if _IS_AN_ID.fullmatch(actor.subject):
+        if _IS_AN_ID.fullmatch(actor.subject):
             return UUID(actor.subject)
     raise Forbidden("Who looked is for the privacy officer, and for the jeugdige himself.")
 
 
-def _shown(access: StoredAccess) -> dict[str, Any]:
+def _shown(officer: Actor, access: StoredAccess) -> dict[str, Any]:
     return {
         "position": access.position,
         "recorded_at": access.recorded_at,
@@ -107,7 +118,7 @@ def _shown(access: StoredAccess) -> dict[str, Any]:
         "operation": access.operation,
         "parameters": json.loads(access.parameters),
         "outcome": access.outcome,
-        "looked_by": {"subject": access.subject, "role": access.role, "organisation": access.organisation},
+        "looked_by": looker(officer, access),
         "on_behalf_of": access.on_behalf_of,
         "purpose": access.purpose,
         "address": access.address,
@@ -118,7 +129,7 @@ def _shown(access: StoredAccess) -> dict[str, Any]:
     }
 
 
-def _shown_to(jeugdige: UUID, access: StoredAccess) -> dict[str, Any]:
+def _shown_to(jeugdige: Actor, own: UUID, access: StoredAccess) -> dict[str, Any]:
     """To whom it is about. Addresses, parameters and positions would tell of workers, of others, and of how much is looked at elsewhere."""
     return {
         "access_id": access.access_id,
@@ -127,9 +138,9 @@ def _shown_to(jeugdige: UUID, access: StoredAccess) -> dict[str, Any]:
         "action": access.action,
         "operation": access.operation,
         "outcome": access.outcome,
-        "looked_by": {"role": access.role, "organisation": access.organisation},
+        "looked_by": looker(jeugdige, access),
         "purpose": access.purpose,
         "ground": access.ground,
-        "trajectories": [jeugdige] if jeugdige in access.trajectories else [],
+        "trajectories": [own] if own in access.trajectories else [],
         "words": access.words,
     }

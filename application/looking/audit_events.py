@@ -16,11 +16,15 @@ _DICOM = "http://dicom.nema.org/resources/ontology/DCM"
 _CODES = "http://terminology.hl7.org/CodeSystem"
 _URI = "urn:ietf:rfc:3986"
 
-_TYPES = {
-    "R": {"system": _DICOM, "code": "110110", "display": "Patient Record"},
-    "E": {"system": _DICOM, "code": "110112", "display": "Query"},
-}
-"""What kind of event it was, by action."""
+_READ = ("R", {"system": _DICOM, "code": "110110", "display": "Patient Record"})
+_SEARCH = ("E", {"system": _DICOM, "code": "110112", "display": "Query"})
+_EXPORT = ("R", {"system": _DICOM, "code": "110106", "display": "Export"})
+_LOG_READ = ("R", {"system": _DICOM, "code": "110101", "display": "Audit Log Used"})
+"""Action and type, as they go together in DICOM PS3.15 A.5.3: what leaves to be taken along, and the log of who looked, are read; carried
+out (FHIR's E, which is of what runs, and of searches) is a query."""
+
+EXPORTS = frozenset({"get_dossier", "get_delivered", "get_entries", "export_dossier", "export_figures", "export_ocel", "export_proof"})
+"""Operations whose answer is a file or a document to take along, print or hand over."""
 
 _OUTCOMES = {"shown": "0", "not-found": "4", "forbidden": "4", "refused": "4"}
 """0: success; 4: it came to nothing, by what was asked or who asked."""
@@ -45,12 +49,13 @@ def bundle(items: Iterable[Mapping[str, Any]], links: Mapping[str, str]) -> dict
 
 def audit_event(item: Mapping[str, Any]) -> dict[str, Any]:
     """One access as an AuditEvent. A query's parameters stand in `entity.query`, as JSON."""
+    action, type_ = _kind(item)
     return {
         "resourceType": "AuditEvent",
         "id": str(item["access_id"]),
-        "type": _TYPES[item["action"]],
+        "type": type_,
         "subtype": [{"code": item["operation"]}],
-        "action": item["action"],
+        "action": action,
         "period": {"start": _instant(item["began_at"])},
         "recorded": _instant(item["recorded_at"]),
         "outcome": _OUTCOMES[item["outcome"]],
@@ -63,6 +68,15 @@ def audit_event(item: Mapping[str, Any]) -> dict[str, Any]:
         },
         "entity": [_question(item), *_sought(item), *map(_shown, item["trajectories"])],
     }
+
+
+def _kind(item: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
+    """What was done, and what kind of event that is. The log's own `action` is NEN 7513's, which counts an export as carried out."""
+    if item["operation"] in EXPORTS:
+        return _EXPORT
+    if item["operation"] == "list_accesses":
+        return _LOG_READ
+    return _READ if item["action"] == "R" else _SEARCH
 
 
 def _agent(item: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from application.doors.door import PATIENCE, PAUSE, Door, Opened
 from application.doors.register import Register
+from application.looking.access_log import looker, told_who_looked
 from application.looking.disclosing import Disclosed
 from application.one_case.shown import OPENING, cover_shown, event_shown, situation, whereabouts_shown
 from application.problems import Malformed, NotYet, finding_shown
@@ -125,14 +126,14 @@ class Dossiers:
             time.sleep(PAUSE)
 
     def _accesses_shown(self, actor: Actor, trajectory_id: UUID, before: datetime) -> list[dict[str, Any]] | None:
-        """Who looked before that moment, the first one first; None for who may not know: as `application.looking.access_log` has it."""
-        if actor.role not in (Role.PRIVACY_OFFICER, Role.JEUGDIGE):
+        """Who looked before that moment, the first one first; None for who may not know."""
+        if not told_who_looked(actor):
             return None
         try:
             found = list(self._pages(trajectory_id, before))
         except Unavailable:
             raise NotYet.retry("The access log cannot be read just now.") from None
-        return [_access(each, worker=actor.role is Role.PRIVACY_OFFICER) for each in reversed(found)]
+        return [_access(each, actor) for each in reversed(found)]
 
     def _pages(self, trajectory_id: UUID, to: datetime) -> Iterator[StoredAccess]:
         last: int | None = None
@@ -301,14 +302,14 @@ def _decision(recorded: Recorded, event: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _access(access: StoredAccess, *, worker: bool) -> dict[str, Any]:
-    """Of this trajectory alone; with the worker where that is told, and never with what or whom else was asked about."""
+def _access(access: StoredAccess, actor: Actor) -> dict[str, Any]:
+    """Of this trajectory alone, and never with what or whom else was asked about."""
     return {
         "recorded_at": access.recorded_at,
         "action": access.action,
         "operation": access.operation,
         "outcome": access.outcome,
-        "looked_by": {**({"subject": access.subject} if worker else {}), "role": access.role, "organisation": access.organisation},
+        "looked_by": looker(actor, access),
         "purpose": access.purpose,
         "ground": access.ground,
         "words": access.words,

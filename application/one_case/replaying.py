@@ -9,11 +9,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from application.doors.door import Door, Opened
+from application.doors.door import Door, Moment, Opened
 from application.looking.disclosing import Disclosed
 from application.one_case.shown import OPENING, event_shown, found_and_due, standing
 from application.pages import Page, last_of
-from application.problems import finding_shown, no_such_trajectory
+from application.problems import Malformed, finding_shown, no_such_trajectory
 from domain.calendar import amsterdam_day
 from domain.deadlines import Deadline
 from domain.envelope import Actor, Recorded
@@ -67,21 +67,24 @@ class Replaying:
         trajectory_id: UUID,
         *,
         known_at: datetime | None,
+        at_position: int | None = None,
         other: datetime | None,
+        other_position: int | None = None,
         valid_on: date | None,
         min_position: int | None,
     ) -> Disclosed[dict[str, Any]]:
-        """What was learned from `known_at` to `other`, whichever is first, of the situation on `valid_on`; both default to now, and the day
-        to that of the later of the two.
+        """What was learned from `known_at`, or a position, to `other`, or another, whichever is first, of the situation on `valid_on`; both
+        default to now, and the day to that of the later of the two.
 
         Before the opening nothing was known. Raises `NotFound` where nothing is on either side, `Malformed` and `NotYet`.
         """
-        backwards = other is not None and (known_at is None or other < known_at)
-        earlier, later = (other, known_at) if backwards else (known_at, other)
-        first = self._door.moment(earlier)
-        opened = self._door.open(actor, trajectory_id, later, min_position=min_position, words=True)
+        first = self._door.moment(known_at, min_position or 0, at_position=at_position)
+        last = self._other(other, other_position)
+        backwards = last.known_at < first.known_at
+        later, position = (known_at, at_position) if backwards else (other, other_position)
+        opened = self._door.open(actor, trajectory_id, later, at_position=position, min_position=min_position, words=True)
         # Of an own period nothing is known later than its end.
-        first = min(first, opened.moment, key=lambda moment: moment.known_at)
+        first = min(first, last, opened.moment, key=lambda moment: moment.known_at)
         between = [each for each in opened.events if each.position > first.position]
         sides = ((first, opened.history.as_of(first.position)), (opened.moment, opened.history))
         (one, known), (two, known_then) = reversed(sides) if backwards else sides
@@ -104,6 +107,13 @@ class Replaying:
         }
         words = shown.has_words(between) or any(each["field"].startswith("identity") for each in differing)
         return Disclosed(answer, [trajectory_id], words=words, ground=opened.rights.ground)
+
+    def _other(self, known_at: datetime | None, at_position: int | None) -> Moment:
+        """What the second of two resolves to. Raises as `Door.moment`, by the names that it has here."""
+        try:
+            return self._door.moment(known_at, at_position=at_position)
+        except Malformed as refusal:
+            raise Malformed(refusal.detail.replace("known_at", "other").replace("at_position", "other_position")) from None
 
 
 class _Shown:

@@ -4,12 +4,12 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ValidationError, create_model
+from pydantic import BaseModel, create_model
 
-from application.problems import Malformed
+from application import bodies
 from domain.envelope import Actor, Circumstances
 from domain.events import Event
 
@@ -65,10 +65,7 @@ def body_of(kind: type[Event]) -> type[BaseModel]:
 
 def read_body(request: Request) -> tuple[Event, Circumstances]:
     """The event and its circumstances. Raises `Malformed`."""
-    try:
-        body = body_of(request.kind).model_validate_json(request.body)
-    except ValidationError as error:
-        raise Malformed.by(cast("Any", error.errors(include_url=False, include_context=False, include_input=False))) from None
+    body = bodies.read(body_of(request.kind), request.body)
     event = request.kind.model_construct(**{name: getattr(body, name) for name in request.kind.model_fields})
     circumstances = Circumstances.model_construct(**{name: getattr(body, name) for name in Circumstances.model_fields})
     return event, circumstances

@@ -1,6 +1,6 @@
 """Deliveries: figures and records that were given out, made again byte for byte, and why the figures would be others today."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -15,7 +15,7 @@ from application.looking.disclosing import Disclosed
 from application.pages import Page, page_of
 from application.problems import Delivered, Forbidden, Malformed, NotFound, Problem
 from application.reporting.record_sets import RecordSet, RecordSets, Remark
-from application.reporting.reports import TOLD_FIGURES, Asked, Report, Reports, judge, named
+from application.reporting.reports import TOLD_FIGURES, Asked, Report, Reports, check_days, judge, named
 from application.reporting.wanted import WantedRecords, WantedReport, read, wrong
 from domain.calendar import add_days, amsterdam_day
 from domain.codes import Role
@@ -85,17 +85,22 @@ class Delivering:
         there = [each for each in self._stream.current().values() if self._may_have(actor, each)]
         return Disclosed(page_of("deliveries", there, lambda each: each.id, _listed, cursor, limit), ())
 
-    def content(self, actor: Actor, delivery_id: str, *, as_text: bool, min_position: int | None) -> Disclosed[Content]:
-        """The bytes that were delivered, made again; of records, `as_text` the same in columns. Raises `Delivered` where they would be
+    def content(
+        self, actor: Actor, delivery_id: str, *, form: Callable[[Sequence[str]], str], min_position: int | None
+    ) -> Disclosed[Content]:
+        """The bytes that were delivered, made again; of records, as `TEXT` the same in columns. `form` chooses of the media types in which
+        there is something, the first of which is that which was delivered. Raises what it raises, and `Delivered` where the bytes would be
         others now."""
         delivery = self._delivered(actor, delivery_id)
         self._knowledge.awaited(min_position)
         event = delivery.event
         if isinstance(event, ReportDelivered):
+            form((JSON,))
             content = _content(self._again(actor, event))
             _check(event, content, definition())
             return Disclosed(Content(content, JSON), ())
         assert isinstance(event, RecordsDelivered)
+        as_text = form((CSV, TEXT)) == TEXT
         made = self._records_again(event)
         _check(event, made.csv, self._made_by())
         name = f"cbs-{event.provider}-{event.half_year}"
@@ -140,6 +145,7 @@ class Delivering:
         judge(actor, wanted.detail)
         try:
             named(wanted.asked)
+            check_days(wanted.asked)
             known = self._knowledge.asked(wanted.known_at, wanted.at_position)
             # The day that is meant by itself is that of the question, and not that of the last recording before it.
             report = self._made(actor, replace(wanted.asked, valid_on=wanted.valid_on or known.day), known)

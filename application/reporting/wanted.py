@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
+from application import bodies
 from application.problems import Malformed
 from application.reporting.reports import Asked
 from domain.calendar import FIRST_DAY, LAST_DAY, Day
@@ -66,8 +68,20 @@ class WantedReport(_Wanted):
         return Asked(self.indicator, self.variant, self.period, self.from_, self.until, self.by, self.valid_on, self.detail)
 
 
+_HALF_YEAR = "^(201[5-9]|20[2-9][0-9]|21[0-9]{2})-H[12]$"
+"""From the first of the Jeugdwet (`reports.JEUGDWET`) to the end of the calendar."""
+
+
+def _half_year(name: str) -> str:
+    if not re.fullmatch(_HALF_YEAR, name):
+        raise PydanticCustomError("half_year", "Give a half year that is over, from 2015-H1 on, such as 2025-H1: the Jeugdwet began then.")
+    return name
+
+
 HalfYear = Annotated[
-    str, StringConstraints(pattern=r"^(19|20|21)[0-9]{2}-H[12]$"), Field(description="One that is over.", examples=["2025-H1"])
+    str,
+    AfterValidator(_half_year),
+    Field(description="One that is over, from 2015-H1 on.", examples=["2025-H1"], json_schema_extra={"pattern": _HALF_YEAR}),
 ]
 
 
@@ -81,20 +95,15 @@ class WantedRecords(_Wanted):
     ] = None
 
 
-_OBJECT = TypeAdapter(dict[str, Any])
-
 _WANTED: Mapping[str, type[WantedReport] | type[WantedRecords]] = {"report": WantedReport, "cbs-records": WantedRecords}
 
 
 def read(body: bytes) -> WantedReport | WantedRecords:
     """Raises `Malformed`, naming the field."""
-    try:
-        kind = _OBJECT.validate_json(body).get("kind", "report")
-        if not isinstance(kind, str) or kind not in _WANTED:
-            raise wrong("kind", f"Choose one of: {', '.join(_WANTED)}.")
-        return _WANTED[kind].model_validate_json(body)
-    except ValidationError as error:
-        raise Malformed.by(error.errors(include_url=False, include_context=False)) from None
+    kind = bodies.members_of(body).get("kind", "report")
+    if not isinstance(kind, str) or kind not in _WANTED:
+        raise wrong("kind", f"Choose one of: {', '.join(_WANTED)}.")
+    return bodies.read(_WANTED[kind], body)
 
 
 def wrong(field: str, message: str) -> Malformed:

@@ -3,10 +3,11 @@
 A change of what somebody may see is itself recorded for ever (NEN 7513 asks for that), and counts from the moment it is recorded.
 """
 
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from domain.calendar import Day
 from domain.codes import Role
@@ -29,11 +30,13 @@ class _ForAWhile(GovernanceEvent):
     from_: Annotated[Day, Field(alias="from")]
     until: Annotated[Day, Field(description="The first day on which it does not hold any more.")]
 
-    @model_validator(mode="after")
-    def _ends_after_it_begins(self) -> "_ForAWhile":
-        if self.until <= self.from_:
+    @field_validator("until")
+    @classmethod
+    def _ends_after_it_begins(cls, until: date, info: ValidationInfo) -> date:
+        begins = info.data.get("from_")
+        if begins is not None and until <= begins:
             raise ValueError("until lies after from: it is the first day on which it does not hold any more.")
-        return self
+        return until
 
 
 class AuditAssigned(_ForAWhile):

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from eventlog.errors import WrongDatabase
+
 
 def write_once(path: Path, secret: bytes) -> None:
     """Never over the file of another process that starts at the same time: written beside it, then linked into place."""
@@ -34,6 +36,12 @@ def write_once(path: Path, secret: bytes) -> None:
 
 def readable_by_others(path: Path) -> bool:
     return bool(path.stat().st_mode & 0o077)
+
+
+def check_regular(path: Path) -> None:
+    """Who reads a key from a pipe waits for ever, and a key stays where it is. Raises `WrongDatabase`; what is not there passes."""
+    if path.exists() and not path.is_file():
+        raise WrongDatabase(f"{path} is no regular file: a key lies in one, which stays.")
 
 
 # --- replacing one

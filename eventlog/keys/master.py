@@ -87,6 +87,7 @@ class FileMasterKey(_Aes):
         """The key in that file. With `make`, a first start writes one; otherwise a missing file raises `WrongDatabase`."""
         if make and not path.exists():
             keyfile.write_once(path, secrets.token_bytes(_SIZE))
+        keyfile.check_regular(path)
         try:
             real = path.resolve(strict=True)
             shared, key = keyfile.readable_by_others(real), real.read_bytes()

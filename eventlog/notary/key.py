@@ -12,7 +12,7 @@ from typing import Self
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from eventlog.errors import WrongDatabase
-from eventlog.keys.keyfile import write_once
+from eventlog.keys.keyfile import check_regular, write_once
 from eventlog.notary.ledger import LOG
 from eventlog.proof import Checkpoint, Malformed, Note, VerifierKey, from_base64, sign, to_base64
 
@@ -31,6 +31,7 @@ class LogKey:
         """The key in that file. With `make`, a first start writes one; a missing or damaged one raises `WrongDatabase`."""
         if make and not path.exists():
             write_once(path, f"{_written(f'jeugdspoor/{secrets.token_hex(4)}', Ed25519PrivateKey.generate())}\n".encode())
+        check_regular(path)
         try:
             mode, text = stat.S_IMODE(path.stat().st_mode), path.read_text(encoding="ascii").strip()
         except (OSError, UnicodeDecodeError) as error:

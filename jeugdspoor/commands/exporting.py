@@ -34,7 +34,7 @@ from interchange.tables.figures import COLUMNS, figures
 from jeugdspoor.commands.looking import looks_at
 from jeugdspoor.commands.opening import fail, of_system, opened_store, progress
 from jeugdspoor.commands.reading import DAY, MOMENT
-from jeugdspoor.commands.writing import appearing
+from jeugdspoor.commands.writing import STANDARD_OUTPUT, appearing, leaving
 from projections.reading import Rows
 
 _FORMS = (".json", ".pdf")
@@ -53,7 +53,16 @@ class Form(StrEnum):
 KnownAt = Annotated[
     datetime | None, typer.Option(parser=MOMENT, metavar="MOMENT", help="As known then, with its offset: 2025-03-01T12:00:00Z.")
 ]
-File = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where to: a file that is not there yet.", show_default=False)]
+File = Annotated[
+    Path,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help=f"Where to: a file that is not there yet, or {STANDARD_OUTPUT} for standard output.",
+        show_default=False,
+    ),
+]
 
 
 def export_dossier(
@@ -106,6 +115,8 @@ def export_figures(
     Who looked has it on record: the user of this machine.
     """
     form = form or _form_of(file)
+    if form is Form.PARQUET and file == STANDARD_OUTPUT:
+        fail("Parquet is no text: name a file for it.")
     asked = Asked(indicator, variant, period, from_, until, by, valid_on)
     with _failing():
         # What is written down of a question are names of closed lists: others are refused first.
@@ -115,7 +126,7 @@ def export_figures(
             opened_store() as opened,
             AccessLog(opened.databases) as accesses,
             Rows(opened.databases) as rows,
-            appearing(file) as written,
+            leaving(file) as written,
         ):
             reports = Reports(rows, Knowledge(rows, MachineDoor(opened.log, Granted(opened.log))), Register(opened.log))
             head = opened.log.head()
@@ -128,7 +139,7 @@ def export_figures(
             except NotYet as reason:
                 fail(f"{reason.detail} Where no server runs that keeps the rows, make them with: jeugdspoor rebuild.")
             _write_figures(report, form, written)
-    print(file)
+    _say_where(file)
 
 
 def export_ocel(
@@ -160,14 +171,14 @@ def export_ocel(
         with (
             opened_store() as opened,
             AccessLog(opened.databases) as accesses,
-            appearing(file) as written,
+            leaving(file) as written,
             progress("Writing") as told,
         ):
             position = MachineDoor(opened.log, Granted(opened.log)).moment(known_at).position
             region = Register(opened.log).as_of(position)
             given = EveryHistory(opened.log, opened.databases, Looking(accesses)).given(look, position, told)
             written.writelines(ocel(given, region, key, known_at=position))
-    print(file)
+    _say_where(file)
 
 
 @contextmanager
@@ -187,6 +198,12 @@ def _told(asked: Mapping[str, Any]) -> dict[str, Any]:
     """As it is kept of a look."""
     told: dict[str, Any] = to_jsonable_python({name: value for name, value in asked.items() if value is not None})
     return told
+
+
+def _say_where(file: Path) -> None:
+    """Nothing among what goes to standard output itself."""
+    if file != STANDARD_OUTPUT:
+        print(file)
 
 
 def _form_of(file: Path) -> Form:
@@ -209,6 +226,8 @@ def _write_figures(report: Mapping[str, Any], form: Form, to: BinaryIO) -> None:
 
 
 def _key_in(file: Path) -> bytes:
+    if file.exists() and not file.is_file():
+        fail(f"{file} is no regular file: a key lies in one, which stays.")
     with file.open("rb") as opened:
         mode, key = file.stat().st_mode, opened.read(KEY_BYTES + 1)
     if mode & 0o077:

@@ -38,8 +38,9 @@ def _variable(loc: tuple[int | str, ...]) -> list[str]:
 
 
 @contextmanager
-def opened_store() -> Iterator[Store]:
-    with failing(), store(settings()) as opened:
+def opened_store(code: int = 1) -> Iterator[Store]:
+    """`code` is the exit code where it cannot be worked on."""
+    with failing(code), store(settings(code=code)) as opened:
         yield opened
 
 

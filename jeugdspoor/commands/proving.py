@@ -1,26 +1,20 @@
 """Proving: that nothing was changed, here or by an outsider."""
 
-import os
-import platform
-import pwd
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 from eventsourcing.persistence import PersistenceError
 
-from application.looking.disclosing import Look, Looking
+from application.looking.disclosing import Looking
 from application.problems import NotYet as NotYetAnswered
 from application.proving import export, not_decided
-from domain.codes import Role
-from domain.envelope import Actor
-from domain.purposes import PURPOSES
 from eventlog import Unavailable
 from eventlog.access import AccessLog
 from eventlog.keys.checking import KeyLost, check_keys
 from eventlog.notary import ACCESS, LOG, Ledger, NotAsProven, Proofs, TreeDamaged, check_ledger
 from eventlog.proof import Checkpoint, Malformed, Note
+from jeugdspoor.commands.looking import looks_at
 from jeugdspoor.commands.opening import CANNOT_LOOK, fail, failing, opened_store, progress, settings
 from jeugdspoor.evidence import Evidence, evidence
 
@@ -99,21 +93,12 @@ def export_proof(
     Records leave as the ciphertext that is stored: no key goes with them. In clear stand position, trajectory id, version, moment of
     recording and key generation of each. All of it is written, or nothing. Who looked has it on record: the user of this machine.
     """
+    look = looks_at("export_proof", None, {}, "E")
     try:
         with opened_store() as opened, progress("Writing") as told, Proofs(opened.databases, LOG) as proofs:
             opened.sign()
             with AccessLog(opened.databases) as accesses:
-                written = export(proofs, opened.log_key.verifier(LOG.name), directory, Looking(accesses), _looks("export_proof"), told)
+                written = export(proofs, opened.log_key.verifier(LOG.name), directory, Looking(accesses), look, told)
     except (NotYetAnswered, TreeDamaged, Unavailable) as reason:
         fail(str(reason))
     print(f"{written.size} records of {written.origin}. To check them: python {directory / 'verify.py'} {directory}")
-
-
-def _looks(operation: str) -> Look:
-    """Whoever has a shell here looks as an administrator, by the name and on the machine that the operating system knows."""
-    try:
-        user = pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:
-        user = f"uid {os.getuid()}"
-    actor = Actor(subject=user, role=Role.ADMINISTRATOR, organisation=f"machine {platform.node()}")
-    return Look(actor, PURPOSES[actor.role], operation, "E", datetime.now(UTC))

@@ -4,19 +4,23 @@ from typing import Annotated
 
 import typer
 
-from jeugdspoor.commands.opening import opened_store, progress
-from jeugdspoor.wiring import Store, open_engine_log
+from jeugdspoor.commands.opening import CANNOT_LOOK, fail, opened_store, progress
+from jeugdspoor.wiring import open_engine_log
 from projections import building, checking
+from projections.errors import DATABASE_TROUBLE
 
 
 def rebuild(
-    check: Annotated[bool, typer.Option("--check", help="Only compare: exit 1 and name each trajectory whose rows differ.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Only compare those that are there with the log.")] = False,
 ) -> None:
-    """Make all rows anew from the log, beside the live ones, and let them take over."""
-    with opened_store() as opened:
-        if check:
-            _check(opened)
-        else:
+    """Make all rows anew from the log, beside the live ones, and let them take over.
+
+    With --check: exit 1 and name each trajectory whose rows differ, 2 if it could not be compared.
+    """
+    if check:
+        _check()
+    else:
+        with opened_store() as opened:
             with progress("Rebuilding") as told:
                 rebuilt = building.rebuild(opened.databases, open_engine_log(opened), progress=told)
             print(f"Generation {rebuilt.generation} at position {rebuilt.position}: {rebuilt.trajectories} trajectories.")
@@ -24,9 +28,12 @@ def rebuild(
                 print(f"{trajectory_id}: rows differ from those before")
 
 
-def _check(opened: Store) -> None:
-    with progress("Comparing") as told:
-        checked = checking.check(opened.databases, open_engine_log(opened), progress=told)
+def _check() -> None:
+    try:
+        with opened_store(CANNOT_LOOK) as opened, progress("Comparing") as told:
+            checked = checking.check(opened.databases, open_engine_log(opened), progress=told)
+    except DATABASE_TROUBLE as reason:
+        fail(str(reason), CANNOT_LOOK)
     for trajectory_id, models in sorted(checked.unequal.items()):
         print(f"{trajectory_id}: {', '.join(sorted(models))}")
     if checked.unequal:

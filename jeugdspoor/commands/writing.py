@@ -2,11 +2,30 @@
 
 import errno
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+
+STANDARD_OUTPUT = Path("-")
+
+
+@contextmanager
+def leaving(file: Path) -> Iterator[BinaryIO]:
+    """To write into: standard output where a dash is named, as it comes; else a file, as `appearing` has it."""
+    if file != STANDARD_OUTPUT:
+        with appearing(file) as written:
+            yield written
+        return
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Nobody reads on: what is left in the buffer goes nowhere, and is no second error when the program ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise
 
 
 @contextmanager

@@ -216,3 +216,78 @@ def test_what_names_no_knowledge_is_malformed(regisseur: httpx.Client, told: Tol
 
     assert answer.status_code == 422, answer.text
     assert answer.json()["type"].endswith("malformed")
+
+
+@pytest.mark.parametrize("path", [*(f"/trajectories/{{id}}{path}" for path in OF_ONE), *LISTS, "/trajectories/{id}/difference"])
+@pytest.mark.parametrize("moment", ["2200-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "9999-12-31T23:59:59-14:00"])
+def test_a_moment_however_late_lies_in_the_future_and_is_not_ill_formed(
+    regisseur: httpx.Client, told: Told, path: str, moment: str
+) -> None:
+    answer = regisseur.get(path.format(id=told.trajectory_id), params={"known_at": moment})
+
+    assert answer.status_code == 422, answer.text
+    assert answer.json()["errors"] == [
+        {"parameter": "known_at", "message": "This lies in the future: what will be known then cannot be asked yet."}
+    ]
+
+
+class TestDifference:
+    """Between two positions, as between the moments at which they were recorded."""
+
+    def asked(self, client: httpx.Client, told: Told, **asked: Any) -> httpx.Response:
+        return client.get(f"/trajectories/{told.trajectory_id}/difference", params={"valid_on": "2024-06-01", **asked})
+
+    def moment(self, client: httpx.Client, told: Told, position: int) -> str:
+        items = client.get(f"/trajectories/{told.trajectory_id}/events").json()["items"]
+        return str(next(item["recorded_at"] for item in items if item["position"] == position))
+
+    def test_of_two_positions_is_that_of_their_moments(self, regisseur: httpx.Client, told: Told) -> None:
+        # given
+        one, other = (self.moment(regisseur, told, position) for position in (told.position, told.corrected))
+        expected = self.asked(regisseur, told, known_at=one, other=other).json()
+
+        # then
+        for asked in (
+            {"at_position": told.position, "other_position": told.corrected},
+            {"known_at": one, "other_position": told.corrected},
+            {"at_position": told.position, "other": other},
+        ):
+            answer = self.asked(regisseur, told, **asked)
+            assert answer.status_code == 200, answer.text
+            assert answer.json() == expected
+        assert [each["type"] for each in expected["events"]] == ["corrected", "corrected"]
+        assert (expected["position"], expected["other_position"]) == (told.position, told.corrected)
+
+    def test_of_a_later_and_an_earlier_position_is_its_mirror(self, regisseur: httpx.Client, told: Told) -> None:
+        there = self.asked(regisseur, told, at_position=told.position, other_position=told.corrected).json()
+        back = self.asked(regisseur, told, at_position=told.corrected, other_position=told.position).json()
+        assert (back["position"], back["other_position"]) == (there["other_position"], there["position"])
+        assert [(each["field"], each["after"], each["before"]) for each in back["changed"]] == [
+            (each["field"], each["before"], each["after"]) for each in there["changed"]
+        ]
+        assert back["findings_gone"] == there["findings_added"]
+
+    def test_from_a_position_is_up_to_now(self, regisseur: httpx.Client, told: Told) -> None:
+        since = self.asked(regisseur, told, at_position=told.position).json()
+        assert [each["position"] for each in since["events"]][-1] == told.corrected
+        assert self.asked(regisseur, told, other_position=told.position).json()["other_position"] == told.position
+
+    @pytest.mark.parametrize(
+        ("asked", "named"),
+        [
+            ({"at_position": 1, "known_at": "2024-01-01T00:00:00Z"}, "known_at or at_position"),
+            ({"other_position": 1, "other": "2024-01-01T00:00:00Z"}, "other or other_position"),
+            ({"at_position": 1_000_000_000}, "at_position lies beyond"),
+            ({"other_position": 1_000_000_000}, "other_position lies beyond"),
+            ({"other": _tomorrow(Told("", "", 0, 0))}, "other lies in the future"),
+        ],
+    )
+    def test_of_what_names_no_knowledge_is_malformed(self, regisseur: httpx.Client, told: Told, asked: dict[str, Any], named: str) -> None:
+        answer = self.asked(regisseur, told, **asked)
+        assert (answer.status_code, answer.json()["type"]) == (422, "/problems/malformed")
+        assert named in answer.json()["detail"]
+
+    def test_of_a_day_before_the_opening_is_answered_as_the_case_is(self, regisseur: httpx.Client, told: Told) -> None:
+        case = regisseur.get(f"/trajectories/{told.trajectory_id}", params={"valid_on": "2024-01-09"})
+        difference = self.asked(regisseur, told, at_position=told.position, valid_on="2024-01-09")
+        assert (difference.status_code, difference.json()) == (case.status_code, case.json())

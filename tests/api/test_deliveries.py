@@ -198,6 +198,9 @@ class TestFreezing:
             ({**INFLOW, "period": "year"}, "/period"),
             ({**INFLOW, "from": "2024"}, "/from"),
             ({**INFLOW, "from": "2025-02-01"}, "/until"),
+            ({**INFLOW, "from": "1900-01-01"}, "/from"),
+            ({**INFLOW, "until": "2199-12-31"}, "/until"),
+            ({**INFLOW, "valid_on": "2014-12-31"}, "/valid_on"),
             ({**INFLOW, "by": "bsn"}, "/by"),
             ({**INFLOW, "indicator": "stand", "variant": "occupancy", "by": "gender"}, "/by"),
             ({**INFLOW, "detail": "all"}, "/detail"),
@@ -247,6 +250,19 @@ class TestTheContent:
 
         told_again(reporter, delivery)
         assert content(reporter, delivery) == first
+
+    @pytest.mark.parametrize("accept", ["text/csv", "text/plain", "text/*;q=0.9"])
+    def test_of_a_report_is_json_and_nothing_else(self, region: Region, reporter: httpx.Client, accept: str) -> None:
+        delivery = frozen(reporter, INFLOW)
+        other = reporter.get(f"/deliveries/{delivery['id']}/content", headers={"Accept": accept})
+        assert refused(other, 406, "not-acceptable")["detail"].endswith(": application/json.")
+        assert content(reporter, delivery, Accept=f"{accept}, */*;q=0.1") == content(reporter, delivery)
+
+    def test_is_in_no_form_for_who_may_not_have_it(self, region: Region, reporter: httpx.Client, koraal: httpx.Client) -> None:
+        """In which forms there is something is told to who may have it."""
+        path = f"/deliveries/{frozen(reporter, INFLOW)['id']}/content"
+        assert koraal.get(path, headers={"Accept": "text/html"}).status_code == 403
+        assert reporter.get(f"/deliveries/{NOBODYS}/content", headers={"Accept": "text/html"}).status_code == 404
 
     def test_is_the_same_after_a_restart(self, region: Region, reporter: httpx.Client, store: Store, tmp_path: Any) -> None:
         delivery = frozen(reporter, {**INFLOW, "at_position": region.position})
@@ -509,8 +525,9 @@ class TestRecords:
 
     def test_come_in_no_other_form(self, region: Region, koraal: httpx.Client) -> None:
         delivery = frozen(koraal, HALF)
-        pdf = koraal.get(f"/deliveries/{delivery['id']}/content", headers={"Accept": "application/pdf"})
-        refused(pdf, 406, "not-acceptable")
+        for accept in ("application/pdf", "application/json"):
+            other = koraal.get(f"/deliveries/{delivery['id']}/content", headers={"Accept": accept})
+            assert refused(other, 406, "not-acceptable")["detail"].endswith(": text/csv, text/plain.")
         told = content(koraal, delivery, Accept="text/csv, text/plain;q=0.5")
         assert sha256(told).hexdigest() == delivery["sha256"]
 
@@ -565,6 +582,10 @@ class TestRecords:
             ({"half_year": "2025-H3"}, "/half_year"),
             ({"half_year": None}, "/half_year"),
             ({"half_year": "2199-H2"}, "/half_year"),
+            ({"half_year": "1900-H1"}, "/half_year"),
+            ({"half_year": "2014-H2"}, "/half_year"),
+            ({"half_year": "2200-H1"}, "/half_year"),
+            ({"half_year": 2025}, "/half_year"),
             ({"half_year": f"{TODAY.year}-H{1 if TODAY.month < 7 else 2}"}, "/half_year"),
             ({"provider": "no-such"}, "/provider"),
             ({"provider": "a b"}, "/provider"),
