@@ -17,7 +17,8 @@ RESAMPLED = 2000
 class Figure:
     """What was measured, what came out, and the least or the most that it should be, where there is a goal.
 
-    `low` and `high`: between which it lies in 95 of 100 measurements like this one, where that is known.
+    `low` and `high`: between which it lies in 95 of 100 measurements like this one, where that is known. `key`: its name in
+    `bench/latest.json`, of those that are compared over time.
     """
 
     what: str
@@ -27,6 +28,7 @@ class Figure:
     most: float | None = None
     low: float | None = None
     high: float | None = None
+    key: str | None = None
 
     @property
     def is_met(self) -> bool:
@@ -56,14 +58,16 @@ def seconds(do: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
-def ratio(what: str, pairs: Sequence[tuple[float, float]], most: float | None = None) -> Figure:
+def ratio(
+    what: str, pairs: Sequence[tuple[float, float]], *, least: float | None = None, most: float | None = None, key: str | None = None
+) -> Figure:
     """How many times as long the second of each pair takes: the ratio of the medians, and how far it spreads when pairs are drawn anew.
 
     Both of a pair were measured one right after the other, so that what else the machine did touched both.
     """
     dice = random.Random(SEED)  # noqa: S311  # draws, the same every time
     drawn = [_ratio(dice.choices(pairs, k=len(pairs))) for _ in range(RESAMPLED)]
-    return Figure(what, _ratio(pairs), "times", most=most, low=at(drawn, 0.025), high=at(drawn, 0.975))
+    return Figure(what, _ratio(pairs), "times", least, most, at(drawn, 0.025), at(drawn, 0.975), key)
 
 
 def _ratio(pairs: Sequence[tuple[float, float]]) -> float:

@@ -8,7 +8,7 @@ future, and terms that have ended by then would be overdue today as none can be.
 import random
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -70,8 +70,8 @@ class Measured:
 
 
 @contextmanager
-def filled(lives: Sequence[History], trajectories: int, told: Progress) -> Iterator[Databases]:
-    """A database of its own with the rows of so many trajectories, gone afterwards."""
+def filled(lives: Sequence[History], trajectories: int, told: Progress, *, without: Collection[str] = ()) -> Iterator[Databases]:
+    """A database of its own with the rows of so many trajectories, gone afterwards; `without`: read models that stay empty."""
     with tempfile.TemporaryDirectory(prefix="jeugdspoor-bench-") as directory, Embedded(Path(directory) / "data") as databases:
         migrate(databases)
         migrate_projections(databases)
@@ -82,7 +82,7 @@ def filled(lives: Sequence[History], trajectories: int, told: Progress) -> Itera
                 _set_apart(conn, made, lives, trajectories)
             for first in range(0, trajectories, CHUNK):
                 with conn.transaction():
-                    _copy(conn, made, first)
+                    _copy(conn, made, first, without)
                 told(min(first + CHUNK, trajectories), trajectories)
             with conn.transaction():
                 conn.execute("DROP SCHEMA lives CASCADE")
@@ -112,9 +112,11 @@ def _set_apart(conn: Connection[TupleRow], made: Generation, lives: Sequence[His
     conn.execute("ANALYZE lives.copies")
 
 
-def _copy(conn: Connection[TupleRow], made: Generation, first: int) -> None:
+def _copy(conn: Connection[TupleRow], made: Generation, first: int, without: Collection[str]) -> None:
     """The rows of `CHUNK` trajectories from that number on."""
     for model in MODELS:
+        if model.name in without:
+            continue
         columns = [column for column in model.table.columns if column.name != BELONGS_TO]
         query = SQL(
             "INSERT INTO {} SELECT copies.fresh, {} FROM lives.copies JOIN {} AS told ON told.trajectory_id = copies.life "
@@ -154,7 +156,7 @@ def everything(actor: Actor, today: date) -> Scope:
 def measured(databases: Databases, today: date) -> Iterator[Measured]:
     """Each question as each kind of reader asks it."""
     with Rows(databases, pool_size=1, today=lambda: today, scope=everything) as rows:
-        for question, ask in _questions(rows, readers(databases), _busiest(databases), _halfway(databases), today):
+        for question, ask in _questions(rows, readers(databases), _busiest(databases), halfway(databases), today):
             items = len(ask())
             indexes = indexes_of(rows, ask)
             took = sorted(_milliseconds(ask) for _ in range(TIMES))
@@ -221,7 +223,7 @@ def _busiest(databases: Databases) -> str:
     return str(row[0]) if row else ""
 
 
-def _halfway(databases: Databases) -> int:
+def halfway(databases: Databases) -> int:
     """A position by which half of all trajectories had their last event so far."""
     with connect(databases) as conn:
         live = pointer.live(conn)

@@ -1,0 +1,1 @@
+"""Recording, beside what else a team could take: in process, and over HTTP."""
