@@ -7,8 +7,10 @@ from typing import Any, cast
 import pytest
 
 from api import DemoIssuer, create_app
-from application import Application
+from application import Application, proving
+from application.doors import door, knowledge
 from application.erasing import destroying
+from application.one_case import dossier
 from eventlog import Databases, FileMasterKey
 from jeugdspoor.settings import ERASURE_DAYS
 from jeugdspoor.wiring import Store, application, wired
@@ -45,6 +47,18 @@ def erasure_days() -> int:
     return ERASURE_DAYS
 
 
+def questions_wait(patched: pytest.MonkeyPatch, seconds: float) -> None:
+    """For so long, at most, for what they ask about."""
+    for room in (door, knowledge, dossier, proving):
+        patched.setattr(room, "PATIENCE", seconds)
+
+
+@pytest.fixture
+def impatient(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not there yet is not waited for."""
+    questions_wait(monkeypatch, 0.1)
+
+
 @pytest.fixture(scope="module")
 def server(store: Store, erasure_days: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The real thing."""
@@ -54,7 +68,8 @@ def server(store: Store, erasure_days: int, tmp_path_factory: pytest.TempPathFac
         application(store, erasure_days=erasure_days) as running,
         Server(create_app(running, issuer), issuer) as served,
     ):
-        # Who carries out an erasure is answered when it is done, however busy the machine is.
+        # Who asks about what was just recorded, or carries out an erasure, is answered when that is there, however busy the machine is.
+        questions_wait(patched, 60.0)
         patched.setattr(destroying, "PATIENCE", 100.0)
         running.lists.await_rows(seconds=60)
         yield served

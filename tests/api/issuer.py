@@ -3,9 +3,11 @@
 import base64
 import contextlib
 import json
+import socket
 import ssl
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -68,6 +70,15 @@ def certificate(file: Path) -> Path:
     return file
 
 
+@contextlib.contextmanager
+def nobody_answers() -> Iterator[int]:
+    """A port at which nobody listens, nor anybody else can: but an issuer that is opened there."""
+    with socket.socket() as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
+
+
 def part(said: dict[str, Any]) -> str:
     """A part of a token, unsigned."""
     return base64.urlsafe_b64encode(json.dumps(said).encode()).decode().rstrip("=")
@@ -101,7 +112,7 @@ class Issuer:
         class Answers(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 issuer.asked.append(self.path)
-                issuer.held_up.wait(5)
+                issuer.held_up.wait(60)
                 if issuer.away.is_set():
                     self.send_error(503)
                 elif self.path in issuer.redirects:

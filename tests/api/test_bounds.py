@@ -15,10 +15,17 @@ class Gate:
 
     def __init__(self) -> None:
         self.open = asyncio.Event()
+        self._arrived = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._arrived += 1
         await self.open.wait()
         await PlainTextResponse("answer")(scope, receive, send)
+
+    async def reached_by(self, requests: int) -> None:
+        async with asyncio.timeout(60):
+            while self._arrived < requests:
+                await asyncio.sleep(0.001)
 
 
 def _from(address: str, app: Bounded) -> httpx.AsyncClient:
@@ -32,7 +39,7 @@ def test_what_is_asked_beyond_the_bound_at_the_same_time_is_not_yet_and_harms_no
         bounded = Bounded(gate, Bounds(at_once=3, share=1))
         async with _from("203.0.113.7", bounded) as client, _from("203.0.113.8", bounded) as other:
             under_way = [asyncio.create_task(client.get("/trajectories")) for _ in range(3)]
-            await asyncio.sleep(0.05)
+            await gate.reached_by(3)
             # when one more comes
             refused = await other.get("/trajectories")
             # then it is told to come back, the others are answered, and there is room again
@@ -49,7 +56,7 @@ def test_who_watches_the_server_is_answered_all_the_same() -> None:
         gate = Gate()
         async with httpx.AsyncClient(transport=httpx.ASGITransport(Bounded(gate, Bounds(at_once=1))), base_url="http://api") as client:
             under_way = [asyncio.create_task(client.get(path)) for path in ("/trajectories", "/health/live")]
-            await asyncio.sleep(0.05)
+            await gate.reached_by(2)
             gate.open.set()
             assert [answer.status_code for answer in await asyncio.gather(*under_way)] == [200, 200]
 
@@ -63,7 +70,7 @@ def test_one_client_has_no_more_than_its_share_under_way_and_others_go_on() -> N
         bounded = Bounded(gate, Bounds(at_once=8, share=0.25))
         async with _from("203.0.113.7", bounded) as greedy, _from("203.0.113.8", bounded) as other:
             under_way = [asyncio.create_task(greedy.get("/trajectories")) for _ in range(2)]
-            await asyncio.sleep(0.05)
+            await gate.reached_by(2)
             # when it asks more
             refused = await greedy.get("/trajectories")
             # then it is told to come back, on a connection of which nothing more is read
@@ -71,7 +78,7 @@ def test_one_client_has_no_more_than_its_share_under_way_and_others_go_on() -> N
             assert (refused.headers["Retry-After"], refused.headers["Connection"]) == ("1", "close")
             # and another is answered, and it too once there is room again
             under_way.append(asyncio.create_task(other.get("/trajectories")))
-            await asyncio.sleep(0.05)
+            await gate.reached_by(3)
             gate.open.set()
             assert [answer.status_code for answer in await asyncio.gather(*under_way)] == [200] * 3
             assert (await greedy.get("/trajectories")).status_code == 200

@@ -15,6 +15,7 @@ from domain.codes import Role
 from domain.words import NEVER_GIVEN_OUT
 from eventlog.access import AccessLog
 from jeugdspoor.wiring import Store
+from tests.api.conftest import questions_wait
 from tests.api.people import admission, machtiging, opening
 from tests.api.server import Server
 
@@ -235,10 +236,11 @@ class TestFollowing:
         assert [each["position"] for each in told] == sorted({each["position"] for each in told})
         assert len(told) == 6 * 5
 
-    def test_what_was_just_recorded_can_be_waited_for(self, server: Server, walk: Walk) -> None:
+    def test_what_was_just_recorded_can_be_waited_for(self, server: Server, walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
         program = program_of(server, "GM0917")
         there = program.get("/feed", params={"after": walk.position - 1, "min_position": walk.position})
         assert [each["position"] for each in there.json()["items"]] == [walk.position]
+        questions_wait(monkeypatch, 0.1)
         not_yet = program.get("/feed", params={"min_position": walk.position + 1000})
         assert (not_yet.status_code, not_yet.json()["type"]) == (503, "/problems/not-yet")
 

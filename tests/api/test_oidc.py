@@ -22,7 +22,7 @@ from api.signin.remembered import Remembered, Verified
 from application.problems import NotYet, Problem, Unauthenticated
 from domain.codes import Role
 from domain.envelope import Actor
-from tests.api.issuer import AUDIENCE, CONFIGURATION, Issuer, SigningKey, certificate, part
+from tests.api.issuer import AUDIENCE, CONFIGURATION, Issuer, SigningKey, certificate, nobody_answers, part
 
 REGISSEUR = Actor(subject="pr-heerlen-1", role=Role.PROCESREGISSEUR, organisation="GM0917")
 SLOW = Pace(refresh=600, keep=3600, pause=600)
@@ -37,7 +37,7 @@ def issuer() -> Iterator[Issuer]:
 
 
 def eventually(holds: Callable[[], bool]) -> None:
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while not holds():
         assert time.monotonic() < until, "It does not come."
         time.sleep(0.005)
@@ -429,13 +429,13 @@ def test_until_the_issuer_answers_no_token_can_be_judged_and_then_it_is(issuer: 
         issuer.away.clear()
         eventually(lambda: verifier.check().ok)
         assert actor(verifier, issuer.token()) == REGISSEUR
-        assert verifier.check().told == {"issuer": "ok", "keys": 1, "keys_age_seconds": 0}
+        told = verifier.check().told
+        assert (told["issuer"], told["keys"]) == ("ok", 1)
+        assert 0 <= told["keys_age_seconds"] < 60
 
 
 def test_nobody_listens_yet_where_the_issuer_will_be() -> None:
-    with Issuer() as gone:
-        port = gone.port
-    with following(Issuer(port=port), FAST) as verifier:
+    with nobody_answers() as port, following(Issuer(port=port), FAST) as verifier:
         assert not verifier.check().ok
         with Issuer(port=port) as issuer:
             eventually(lambda: verifier.check().ok)

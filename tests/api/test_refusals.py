@@ -260,7 +260,7 @@ def test_a_body_without_end_is_refused_before_its_end(server: Server, regisseur:
         f"POST {opened}/note-added HTTP/1.1\r\nHost: api\r\nAuthorization: {regisseur.headers['Authorization']}\r\n"
         'If-Match: "1"\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n'
     )
-    with socket.create_connection((host, port), timeout=10) as wire:
+    with socket.create_connection((host, port), timeout=60) as wire:
         wire.sendall(head.encode())
         for _ in range(61):
             wire.sendall(b"3e8\r\n" + b"x" * 1000 + b"\r\n")
@@ -456,6 +456,7 @@ def test_a_plus_that_nobody_escaped_is_still_an_offset(server: Server, regisseur
         assert answer.status_code == 200, answer.text
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_position_that_is_not_reached_in_time_is_not_yet(regisseur: httpx.Client) -> None:
     answer = regisseur.get("/placements", params={"min_position": "999999999999"})
 

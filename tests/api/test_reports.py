@@ -253,6 +253,7 @@ class TestBothTimes:
         assert "beyond the log" in refused(reporter, "stand", at_position=told.position + 1000)["detail"]
         assert "known_at or at_position" in refused(reporter, "stand", known_at=told.known_at, at_position=told.before)["detail"]
 
+    @pytest.mark.usefixtures("impatient")
     def test_it_waits_for_what_was_just_recorded(self, reporter: httpx.Client, told: Told) -> None:
         answer = reporter.get("/reports/stand", params={"min_position": told.position + 1000})
 

@@ -17,6 +17,7 @@ from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.core.result import Ok
 
 from domain.codes import Role
+from tests.api.conftest import questions_wait
 from tests.api.people import opening
 from tests.api.server import Server
 
@@ -35,12 +36,14 @@ def regisseur(server: Server) -> httpx.Client:
 
 
 @pytest.fixture(scope="module")
-def offered(server: Server) -> BaseSchema:
+def offered(server: Server) -> Iterator[BaseSchema]:
     schema = schemathesis.openapi.from_url(f"{server.url}/openapi.json", timeout=60)
     # A position that the log has not reached is waited for, and then it is not yet.
     schema.config.checks.not_a_server_error.expected_statuses = ["2xx", "3xx", "4xx", "503"]
     schema.config.checks.negative_data_rejection.expected_statuses = ["401", "403", "404", "412", "413", "415", "422", "428"]
-    return schema
+    with pytest.MonkeyPatch.context() as patched:
+        questions_wait(patched, 0.02)
+        yield schema
 
 
 def operations(offered: BaseSchema) -> Iterator[Operation]:

@@ -1,6 +1,7 @@
 """Nothing about persons is shown before it is recorded who is shown it; what cannot be recorded is not shown."""
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -149,19 +150,19 @@ class TestTogether:
 
         def commit(items: Sequence[int]) -> None:
             first_is_under_way.set()
-            assert go_on.wait(10)
+            assert go_on.wait(60)
             commits.append(len(items))
 
         together = Together(commit)
         with ThreadPoolExecutor(20) as pool:
             done = [pool.submit(together.put, [0])]
-            assert first_is_under_way.wait(10)
+            assert first_is_under_way.wait(60)
             done += [pool.submit(together.put, [number]) for number in range(19)]
-            while len(together._waiting) < 19:  # all of them wait now
-                pass
+            while len(together._waiting) < 19:  # all of them wait then
+                time.sleep(0.001)
             go_on.set()
             for each in done:
-                each.result(timeout=10)
+                each.result(timeout=60)
         assert commits == [1, 19]
 
     def test_one_that_fails_does_not_harm_its_neighbours(self) -> None:
@@ -169,7 +170,7 @@ class TestTogether:
         waiting = threading.Event()
 
         def commit(items: Sequence[int]) -> None:
-            assert waiting.wait(10)
+            assert waiting.wait(60)
             if 13 in items:
                 raise ValueError(13)
             committed.extend(items)
@@ -178,7 +179,7 @@ class TestTogether:
         with ThreadPoolExecutor(20) as pool:
             done = [pool.submit(together.put, [number]) for number in range(20)]
             waiting.set()
-            assert [number for number, each in enumerate(done) if each.exception(timeout=10)] == [13]
+            assert [number for number, each in enumerate(done) if each.exception(timeout=60)] == [13]
         assert sorted(committed) == [number for number in range(20) if number != 13]
 
     def test_where_the_database_is_away_all_who_wait_are_told_at_once(self) -> None:
@@ -191,7 +192,7 @@ class TestTogether:
         together = Together(commit)
         with ThreadPoolExecutor(20) as pool:
             done = [pool.submit(together.put, [number]) for number in range(20)]
-            assert all(isinstance(each.exception(timeout=10), Unavailable) for each in done)
+            assert all(isinstance(each.exception(timeout=60), Unavailable) for each in done)
         assert sum(tried) == 20
 
 

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from uuid import UUID, uuid4
 
 import psycopg
@@ -127,7 +128,7 @@ def test_an_append_under_way_ends_in_a_conflict_when_the_trajectory_is_closed_an
 
         # then
         with pytest.raises(Conflict):
-            under_way[0].result(timeout=10)
+            under_way[0].result(timeout=60)
         with pytest.raises(KeyGone):
             other.append([noting(erased, 4, "again")])
     assert [each.position for each in at.log.histories([erased])[erased]][-1] == closing
@@ -168,7 +169,7 @@ def test_no_key_is_made_while_or_after_its_trajectory_is_erased(at: Home) -> Non
             at.keys.erase(ids)
             assert at.keys.open(ids, words=False) == {}
             for each in tried:
-                each.result(timeout=10)
+                each.result(timeout=60)
         assert at.keys.open(ids, words=False) == {}
 
 
@@ -195,7 +196,7 @@ def test_an_erasure_finds_its_moment_while_others_claim_and_record_all_the_time(
         finally:
             done.set()
         for each in recording:
-            each.result(timeout=20)
+            each.result(timeout=60)
     assert recorded
     assert all(isinstance(each[0], Recorded) for each in at.log.histories(recorded).values())
 
@@ -269,8 +270,10 @@ def test_words_are_erased_while_others_are_recorded(at: Home) -> None:
 
     def record() -> None:
         with at.another() as (_, log):
-            for version in range(5, 85):
+            for version in count(5):
                 log.append([noting(trajectory_id, version, f"passage {version}")])
+                if version > 80 and len(erased) > 2:
+                    return
 
     with ThreadPoolExecutor() as pool:
         recording = pool.submit(record)
@@ -282,8 +285,8 @@ def test_words_are_erased_while_others_are_recorded(at: Home) -> None:
             assert at.words_of(trajectory_id)[version - 2] == ""
         recording.result()
 
-    assert len(erased) > 2
-    assert at.words_of(trajectory_id) == ["" if version in erased else f"passage {version}" for version in range(2, 85)]
+    newest = newest_in(at)(trajectory_id)
+    assert at.words_of(trajectory_id) == ["" if version in erased else f"passage {version}" for version in range(2, newest + 1)]
 
 
 OPERATIONS = st.lists(

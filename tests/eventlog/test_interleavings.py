@@ -39,6 +39,8 @@ with KeyStore(databases.keys, FileMasterKey.at(Path(sys.argv[1]))) as keys, Even
     shared = UUID(sys.argv[2])
     own = some_trajectory(log)
     won = lost = 0
+    print("begun", flush=True)
+    sys.stdin.read()  # until the others have begun, too
     while won < 40:
         log.append([noting(own, won + lost + 2)])
         try:
@@ -56,8 +58,14 @@ def test_processes_on_the_same_and_on_different_trajectories_lose_and_double_not
     shared = some_trajectory(log)
     command = [sys.executable, "-c", APPENDING, str(scratch / "master.key"), str(shared), *asdict(databases).values()]
 
-    processes = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) for _ in range(3)]
-    outcomes = [process.communicate(timeout=60)[0].split() for process in processes]
+    root = Path(__file__).parents[2]
+    processes = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root) for _ in range(3)]
+    assert [process.stdout.readline() for process in processes] == ["begun\n"] * 3
+    for process in processes:
+        process.stdin.close()
+    outcomes = [process.stdout.read().split() for process in processes]
+    for process in processes:
+        process.wait(timeout=60)
 
     assert [process.returncode for process in processes] == [0, 0, 0]
     won, tried = sum(int(outcome[0]) for outcome in outcomes), {UUID(outcome[2]): int(outcome[0]) + int(outcome[1]) for outcome in outcomes}
@@ -127,7 +135,7 @@ def test_an_answer_about_this_very_moment_waits_for_a_commit_that_is_slow_after_
         assert reader.head() == before
         slow.execute("COMMIT")
         # ... it is answered as it will be answered for ever.
-        assert answer.result(timeout=5) == position == reader.position_at(asked)
+        assert answer.result(timeout=60) == position == reader.position_at(asked)
         # What lies before the head needs to wait for nobody.
         assert earlier == before.position - 1
 
@@ -149,6 +157,7 @@ def test_who_holds_the_lock_for_too_long_harms_only_for_that_long(log: EventLog,
         with pytest.raises(Unavailable):
             log.append([noting(trajectory_id, 2)])
 
+    monkeypatch.undo()
     log.append([noting(trajectory_id, 2)])
 
 
@@ -160,6 +169,7 @@ def test_a_writer_that_stalls_with_the_lock_is_thrown_out(log: EventLog, monkeyp
         log.append_under_lock(lambda: [time.sleep(0.6), noting(trajectory_id, 2)][1:])
 
     assert log.versions([trajectory_id]) == {trajectory_id: 1}
+    monkeypatch.undo()
     log.append([noting(trajectory_id, 2)])
 
 
@@ -167,7 +177,8 @@ def test_the_append_does_not_stand_in_the_way_of_upkeep(log: EventLog, cluster: 
     """A table lock would: VACUUM and ANALYZE wait for it, and every append behind them."""
     with psycopg.connect(databases.writer) as holder, cluster.as_superuser(databases.owner) as upkeep:
         holder.execute("SELECT pg_advisory_xact_lock(%s)", (APPEND_LOCK,))
-        upkeep.execute("SET lock_timeout = '1s'")
+        # The database's own upkeep may be at it just now: it gives way, after a second.
+        upkeep.execute("SET lock_timeout = '20s'")
         upkeep.execute("VACUUM ANALYZE log.events")
 
 

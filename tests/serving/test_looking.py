@@ -1,7 +1,6 @@
 """A server that dies between a read and its record has given nothing; and who looked outlives it, and is verified with the log."""
 
 import json
-import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from eventlog.access import AccessLog
 from eventlog.access.log import ACCESS_LOCK
 from jeugdspoor.embedded import Embedded
 from tests import plain
-from tests.serving.conftest import Server, command, until
+from tests.serving.conftest import PATIENT, Server, command, until
 
 
 @contextmanager
@@ -45,14 +44,15 @@ def test_killed_between_the_read_and_its_record_it_has_given_nothing(server: Ser
     assert len(before) == 1
 
     for path in (f"/trajectories/{trajectory_id}", f"/trajectories/{trajectory_id}/events", "/trajectories"):
-        # when the server is killed after it was read, and before that is recorded
+        # when the server, once it answers all, is killed after it was read, and before that is recorded
+        server.await_rows()
         with nobody_records_who_looks(server) as conn, ThreadPoolExecutor(1) as pool:
             answer: Future[httpx.Response] = pool.submit(server.client.get, path)
-            assert until(20, lambda: is_waited_for(conn))
+            assert until(PATIENT, lambda: is_waited_for(conn))
             server.kill()
             # then nothing of it has left
             with pytest.raises(httpx.TransportError):
-                answer.result(timeout=20)
+                answer.result(timeout=PATIENT)
         server.start()
 
     # and what was recorded is there still; after it only what was sent to be recorded, and was, though nobody was answered any more
@@ -113,12 +113,15 @@ def test_replayed_at_the_command_line_it_is_told_in_facts_alone_and_on_record(se
 
 def test_who_looked_is_verified_with_the_log(server: Server, tmp_path: Path) -> None:
     # given somebody who looked, and a checkpoint of that which was kept elsewhere
-    opened = server.opened()
-    assert until(20, lambda: server.client.get(f"/trajectories/{opened}").status_code == 200)
+    assert server.client.get(f"/trajectories/{server.opened()}").status_code == 200
     kept = tmp_path / "checkpoint"
-    assert until(20, lambda: plain.get(f"{server.url}/access-log/checkpoint").status_code == 200)
-    kept.write_bytes(plain.get(f"{server.url}/access-log/checkpoint").content)
-    time.sleep(1.5)  # until what was asked is taken in
+
+    def is_taken_in() -> bool:
+        checkpoint = plain.get(f"{server.url}/access-log/checkpoint")
+        kept.write_bytes(checkpoint.content)
+        return checkpoint.status_code == 200 and int(checkpoint.text.splitlines()[1]) > 0
+
+    assert until(PATIENT, is_taken_in)
     # when all is as it was
     verified = command(server.data_dir, "verify", "--checkpoint", str(kept))
     # then that is said of both

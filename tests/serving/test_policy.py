@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from projections.definition import definition
+from tests.serving.conftest import command
 
 COUNT = """
 import sys
@@ -26,13 +27,6 @@ print(values.on(date(2025, 12, 31)), values.on(date(2026, 1, 1)), definition())
 def counted(path: Path) -> list[str]:
     """In a process of its own: what is adopted stays."""
     return subprocess.run([sys.executable, "-c", COUNT, str(path)], check=True, capture_output=True, text=True).stdout.split()
-
-
-def served(policy: Path, data_dir: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "JEUGDSPOOR_DATA_DIR": str(data_dir), "JEUGDSPOOR_POLICY_FILE": str(policy)}
-    return subprocess.run(
-        [str(Path(sys.executable).with_name("jeugdspoor")), "rebuild"], env=environment, capture_output=True, text=True, check=False
-    )
 
 
 def test_a_new_number_holds_from_its_day_and_the_rows_are_made_anew(tmp_path: Path) -> None:
@@ -57,7 +51,7 @@ def test_a_new_number_holds_from_its_day_and_the_rows_are_made_anew(tmp_path: Pa
 def test_a_file_that_cannot_be_used_starts_nothing_and_says_what_is_expected(tmp_path: Path, text: str, told: str) -> None:
     policy = tmp_path / "policy.toml"
     policy.write_text(text)
-    ended = served(policy, tmp_path / "data")
+    ended = command(tmp_path / "data", "rebuild", JEUGDSPOOR_POLICY_FILE=str(policy))
     assert ended.returncode == 1
     assert told in ended.stderr
     assert "Traceback" not in ended.stderr
@@ -65,5 +59,7 @@ def test_a_file_that_cannot_be_used_starts_nothing_and_says_what_is_expected(tmp
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    ended = served(tmp_path / "none.toml", tmp_path / "data")
+    environment = {**os.environ, "JEUGDSPOOR_DATA_DIR": str(tmp_path / "data"), "JEUGDSPOOR_POLICY_FILE": str(tmp_path / "none.toml")}
+    program = Path(sys.executable).with_name("jeugdspoor")
+    ended = subprocess.run([program, "rebuild"], env=environment, capture_output=True, text=True, check=False)
     assert (ended.returncode, "none.toml" in ended.stderr) == (1, True)

@@ -1,8 +1,5 @@
 """Who can sign in to what is started: set by the environment, refused at the start where it is set wrongly."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,17 +8,11 @@ from typer.testing import CliRunner
 from domain.codes import Role
 from jeugdspoor.commands import commands
 from tests import plain
-from tests.api.issuer import AUDIENCE, Issuer
-from tests.serving.conftest import STARTING, Server, opening, until
+from tests.api.issuer import AUDIENCE, Issuer, nobody_answers
+from tests.serving.conftest import PATIENT, Server, command, opening, until
 
-PROGRAM = [sys.executable, "-c", "from jeugdspoor.commands import main; main()"]
 ISSUER = {"JEUGDSPOOR_OIDC_ISSUER": "https://id.example.nl", "JEUGDSPOOR_OIDC_AUDIENCE": AUDIENCE}
 TOKEN = ("token", "--role", "auditor", "--organisation", "inspectie")
-
-
-def ended(data_dir: Path, arguments: tuple[str, ...], **settings: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "JEUGDSPOOR_DATA_DIR": str(data_dir), **settings}
-    return subprocess.run([*PROGRAM, *arguments], env=environment, capture_output=True, text=True, timeout=60, check=False)
 
 
 def for_the_issuer(**settings: str) -> dict[str, str]:
@@ -62,7 +53,7 @@ def test_no_token_is_given_where_an_issuer_is_meant_and_it_is_said_what_to_mend(
     ],
 )
 def test_what_would_let_in_nobody_or_anybody_is_not_started(tmp_path: Path, arguments: str, settings: dict[str, str], told: str) -> None:
-    refused = ended(tmp_path / "data", tuple(arguments.split()), **settings)
+    refused = command(tmp_path / "data", *arguments.split(), **settings)
 
     assert (refused.returncode, refused.stdout) == (1, "")
     assert told in refused.stderr
@@ -71,28 +62,30 @@ def test_what_would_let_in_nobody_or_anybody_is_not_started(tmp_path: Path, argu
 
 
 def test_it_starts_before_its_issuer_and_takes_only_tokens_of_it(scratch: Path, tmp_path: Path) -> None:
-    made_without = ended(tmp_path, TOKEN).stdout.strip()
+    made_without = command(tmp_path, *TOKEN).stdout.strip()
     assert made_without.count(".") == 2
-    with Issuer() as gone:
-        port = gone.port
     (scratch / "oidc").mkdir()
-    server = Server(
-        scratch / "oidc" / "data", settings={"JEUGDSPOOR_OIDC_ISSUER": f"http://127.0.0.1:{port}", "JEUGDSPOOR_OIDC_AUDIENCE": AUDIENCE}
-    )
-    server.start(sign_in=False)
-    try:
-        ready = plain.get(f"{server.url}/health/ready")
-        assert (ready.status_code, ready.json()["checks"]["sign_in"]["issuer"]) == (503, "does not answer")
-        with Issuer(port=port) as issuer:
-            client = plain.Client(base_url=server.url, timeout=30)
-            client.headers["Authorization"] = f"Bearer {issuer.issue(Role.PROCESREGISSEUR, 'GM0917', 'pr-heerlen-1')}"
-            assert client.post("/trajectories", json=opening()).status_code == 503
-            assert until(STARTING, lambda: plain.get(f"{server.url}/health/ready").status_code == 200)
+    with nobody_answers() as port:
+        settings = {"JEUGDSPOOR_OIDC_ISSUER": f"http://127.0.0.1:{port}", "JEUGDSPOOR_OIDC_AUDIENCE": AUDIENCE}
+        server = Server(scratch / "oidc" / "data", settings=settings)
+        server.start(sign_in=False)
+        try:
+            assert until(PATIENT, lambda: told_of_the_issuer(server) == (503, "does not answer"))
+            with Issuer(port=port) as issuer:
+                client = plain.Client(base_url=server.url, timeout=PATIENT)
+                client.headers["Authorization"] = f"Bearer {issuer.issue(Role.PROCESREGISSEUR, 'GM0917', 'pr-heerlen-1')}"
+                assert client.post("/trajectories", json=opening()).status_code == 503
+                assert until(PATIENT, lambda: plain.get(f"{server.url}/health/ready").status_code == 200)
 
-            trajectory = client.post("/trajectories", json=opening()).json()["trajectory_id"]
-            (event,) = client.get(f"/trajectories/{trajectory}/events").json()["items"]
-            assert event["recorded_by"] == {"subject": "pr-heerlen-1", "role": "procesregisseur", "organisation": "GM0917"}
-            assert plain.get(f"{server.url}/trajectories", headers={"Authorization": f"Bearer {made_without}"}).status_code == 401
-            client.close()
-    finally:
-        server.stop()
+                trajectory = client.post("/trajectories", json=opening()).json()["trajectory_id"]
+                (event,) = client.get(f"/trajectories/{trajectory}/events").json()["items"]
+                assert event["recorded_by"] == {"subject": "pr-heerlen-1", "role": "procesregisseur", "organisation": "GM0917"}
+                assert plain.get(f"{server.url}/trajectories", headers={"Authorization": f"Bearer {made_without}"}).status_code == 401
+                client.close()
+        finally:
+            server.stop()
+
+
+def told_of_the_issuer(server: Server) -> tuple[int, str]:
+    ready = plain.get(f"{server.url}/health/ready")
+    return ready.status_code, ready.json()["checks"]["sign_in"]["issuer"]

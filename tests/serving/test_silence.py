@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import plain
-from tests.serving.conftest import Server, command, opening
+from tests.serving.conftest import PATIENT, Server, command, opening
 
 BSN = "999912345"
 """Of the test range; no BSN by its check digit, so that it is refused."""
@@ -31,6 +31,7 @@ def quiet(tmp_path: Path) -> Server:
 def test_no_log_holds_a_name_a_bsn_words_or_a_token(quiet: Server) -> None:
     quiet.start()
     try:
+        quiet.await_rows()
         tokens = _walked(quiet)
     finally:
         quiet.stop()
@@ -91,7 +92,7 @@ def _walked(server: Server) -> list[str]:
         f"GET / HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nX: {SAID['header']}\r\n\r\n",
         f"POST /trajectories HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Length: 500\r\n\r\n{SAID['words']}",
     ):
-        with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+        with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENT) as connection:
             connection.sendall(raw.encode())
             connection.shutdown(socket.SHUT_WR)
             connection.recv(65536)
