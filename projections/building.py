@@ -11,14 +11,14 @@ from psycopg import Connection, IsolationLevel
 from psycopg.rows import TupleRow
 from psycopg.sql import SQL
 
-from eventlog import Databases, EventLog
+from eventlog import Databases
 from projections import generation as generations
 from projections import pointer
 from projections.checking import Progress
 from projections.connecting import connect
 from projections.errors import Stopped
 from projections.filling import Filling, OpenLog, fill_all, processes_for
-from projections.following import advance
+from projections.following import Following
 from projections.generation import Generation
 from projections.models import MODELS
 from projections.statements import statement
@@ -90,26 +90,27 @@ def _build(
         generations.begin_at(conn, generation, head)
     generations.settle(conn, generation)
     with open_log() as log:
-        _catch_up(conn, generation, log, stopping)
+        following = Following(conn, generation, log)
+        _catch_up(following, stopping)
         changed = _changed(conn, generation)
-        position = _take_over(conn, generation, log)
+        position = _take_over(conn, generation, following)
     return Rebuilt(generation.number, position, total, changed)
 
 
-def _catch_up(conn: Connection[TupleRow], generation: Generation, log: EventLog, stopping: Event | None) -> None:
+def _catch_up(following: Following, stopping: Event | None) -> None:
     """To within a batch of the head: those who go on recording would otherwise never let it end."""
-    while advance(conn, generation, log).is_full:
+    while following.advance().is_full:
         _stop_if_asked(stopping)
 
 
-def _take_over(conn: Connection[TupleRow], generation: Generation, log: EventLog) -> int:
+def _take_over(conn: Connection[TupleRow], generation: Generation, following: Following) -> int:
     """Never with rows older than those that readers have seen: the little that is missing is followed while the others wait."""
     with conn.transaction():
         conn.execute("SELECT pg_advisory_xact_lock(%s)", (pointer.TAKING_OVER,))
         before = pointer.fit(conn)
         seen = pointer.checkpoint(conn, before) if before else None
         while (position := pointer.checkpoint(conn, generation) or 0) < (seen or 0):
-            advance(conn, generation, log)
+            following.advance()
         pointer.take_over(conn, generation)
     return position
 

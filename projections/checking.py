@@ -13,10 +13,11 @@ from projections.connecting import connect
 from projections.errors import NotYet
 from projections.filling import OpenLog
 from projections.generation import Generation
+from projections.models import MODELS
 from projections.recompute import Failure, recompute
 from projections.statements import statement
 from projections.trajectories import FIRST, chunks, count, next_chunk
-from projections.writing import differing, stored
+from projections.writing import dead_letters, differing, stored
 
 CHUNK = 100
 """Trajectories that are opened and compared together."""
@@ -66,10 +67,13 @@ def _check(conn: Connection[TupleRow], log: EventLog, progress: Progress | None)
 def compared(
     conn: Connection[TupleRow], generation: Generation, log: EventLog, ids: list[UUID], position: int
 ) -> dict[UUID, frozenset[str]]:
-    """The unequal ones among these. What cannot be recomputed is a dead letter, and not told here again."""
-    made, there = recompute(log, ids, position), stored(conn, generation, ids)
-    found = {each: differing(there[each], rows) for each, rows in made.items() if not isinstance(rows, Failure)}
+    """The unequal ones among these. What cannot be recomputed is unequal in everything, unless it is a dead letter and told as that."""
+    made, there, told = recompute(log, ids, position), stored(conn, generation, ids), dead_letters(conn, generation, ids)
+    found = {each: _ALL if isinstance(rows, Failure) else differing(there[each], rows) for each, rows in made.items() if each not in told}
     return {each: models for each, models in found.items() if models}
+
+
+_ALL = frozenset(model.name for model in MODELS)
 
 
 class Sampler:

@@ -14,6 +14,7 @@ MADE_BY = (
     "projections/known.py",
     "projections/segments.py",
     "projections/table.py",
+    "projections/teller.py",
     "projections/sql/policies",
 )
 """Everything that rows, their tables and who may see them follow from. Nobody can forget to raise a number."""

@@ -13,7 +13,7 @@ from projections.building import build_if_needed
 from projections.connecting import connect
 from projections.errors import DATABASE_TROUBLE, GenerationLost, Stopped, Superseded
 from projections.filling import OpenLog
-from projections.following import advance
+from projections.following import Following
 from projections.generation import Generation
 from projections.recompute import Failure
 from projections.status import Status, status
@@ -125,14 +125,14 @@ class Engine:
 
     def _lead(self, conn: Connection[TupleRow], log: EventLog) -> None:
         generation = self._generation(conn)
-        upkeep = Upkeep(conn, generation, log)
+        upkeep, following = Upkeep(conn, generation, log), Following(conn, generation, log)
         position, pause = -1, QUICKEST
         self.leads, self.trouble = True, None
         while not self._stopping.is_set():
             self._woken.clear()
             # Asked of the log alone, so that an idle engine costs one small query at a time.
             if position < 0 or log.touched(position, 1)[1]:
-                position = self._follow(conn, generation, log)
+                position = self._follow(conn, generation, following)
                 self.reached.tell(position)
                 pause = QUICKEST
                 # What is recorded meanwhile is followed together: folding shares the interpreter with who records and asks.
@@ -143,12 +143,12 @@ class Engine:
             upkeep.when_due()
         raise Stopped
 
-    def _follow(self, conn: Connection[TupleRow], generation: Generation, log: EventLog) -> int:
+    def _follow(self, conn: Connection[TupleRow], generation: Generation, following: Following) -> int:
         """One batch, unless another generation has taken over. Gives the position reached."""
         with conn.transaction():
             if pointer.live_and_held(conn) != generation:
                 raise Superseded(f"Generation {generation.number} is not live any more.")
-            return advance(conn, generation, log).position
+            return following.advance().position
 
     def _generation(self, conn: Connection[TupleRow]) -> Generation:
         """The live one if it fits this program, otherwise a new one."""

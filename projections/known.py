@@ -1,19 +1,13 @@
 """Both times: what was read from each state of a history, with the positions of the log between which that was known."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from functools import cached_property
-from typing import NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
 
-from domain.deadlines import deadlines
 from domain.envelope import Recorded
 from domain.history import History
-from domain.indicators import counting, measures
-from domain.law.cover import legal_cover
-from domain.rules import findings
-from domain.secrecy import kept_from_lists
 from domain.trajectory import Trajectory
-from projections.segments import segments
-from projections.table import Column
+from projections.table import Column, Row
 
 KNOWN = (Column("known_from", "bigint"), Column("known_until", "bigint", nullable=True))
 """`known_from` up to, and not including, `known_until`, which is empty as long as it is still known."""
@@ -35,28 +29,56 @@ class Range(NamedTuple):
         return self.since.position, self.until.position if self.until else None
 
 
-def known(history: History, read: Callable[[History], Outcome], things: Callable[[Outcome], Mapping[K, T]]) -> Iterator[tuple[K, T, Range]]:
-    """What each recording made known, joined over consecutive recordings that left it as it was.
+@dataclass(slots=True)
+class _Still(Generic[T]):
+    """Something that is known, since when, and its row once somebody asked for it."""
+
+    item: T
+    since: Recorded
+    row: Row | None = None
+
+
+class Known(Generic[Outcome, K, T]):
+    """What each recording made known, joined over consecutive recordings that left it as it was (a `Teller`).
 
     `read` works something out of the history up to there, and gives the same object as long as nothing that it goes by has changed
     (`derived`): then it is passed over. `things` names each part of it, so that one thing is known in one way at a time: ranges of one name
-    never overlap. A position that closes a range never changes again: what was known then is known for ever.
+    never overlap. A position that closes a range never changes again: what was known then is known for ever. `row` has what stands in the
+    row of one thing, after the trajectory.
     """
-    still: dict[K, tuple[T, Recorded]] = {}
-    before: Outcome | None = None
-    for grown in history.grown():
-        outcome = read(grown)
-        if outcome is before:
-            continue
-        recorded, before, current = grown.newest, outcome, things(outcome)
-        for name in [name for name, (item, _) in still.items() if _is_another(item, current.get(name))]:
-            item, since = still.pop(name)
-            yield name, item, Range(since, recorded)
+
+    def __init__(self, read: Callable[[History], Outcome], things: Callable[[Outcome], Mapping[K, T]], row: Callable[[K, T, Range], Row]):
+        self._read = read
+        self._things = things
+        self._row = row
+        self._before: Outcome | None = None
+        self._still: dict[K, _Still[T]] = {}
+        self._over: list[tuple[K, T, Range]] = []
+        self._rows_over: list[Row] = []
+
+    def learn(self, history: History) -> None:
+        outcome = self._read(history)
+        if outcome is self._before:
+            return
+        recorded, self._before, current, still = history.newest, outcome, self._things(outcome), self._still
+        for name in [name for name, known in still.items() if _is_another(known.item, current.get(name))]:
+            known = still.pop(name)
+            self._over.append((name, known.item, Range(known.since, recorded)))
         for name, item in current.items():
             if name not in still:
-                still[name] = item, recorded
-    for name, (item, since) in still.items():
-        yield name, item, Range(since, None)
+                still[name] = _Still(item, recorded)
+
+    def rows(self) -> Iterator[Row]:
+        """Each the same object as long as it stands."""
+        self._rows_over += (self._whole(*over) for over in self._over[len(self._rows_over) :])
+        yield from self._rows_over
+        for name, known in self._still.items():
+            if known.row is None:
+                known.row = self._whole(name, known.item, Range(known.since, None))
+            yield known.row
+
+    def _whole(self, name: K, item: T, range_: Range) -> Row:
+        return range_.since.trajectory_id, *self._row(name, item, range_)
 
 
 def _is_another(item: T, now: T | None) -> bool:
@@ -78,31 +100,3 @@ def numbered(items: Iterable[T], name: Callable[[T], K]) -> dict[tuple[K, int], 
 def of_state(read: Callable[[Trajectory], Outcome]) -> Callable[[History], Outcome]:
     """What goes by the state alone."""
     return lambda history: read(history.trajectory)
-
-
-_READ = tuple(of_state(read) for read in (segments, deadlines, findings, legal_cover))
-"""What read models work out of every state."""
-
-
-class Retold(History):
-    """A history that is grown once, whichever read models go by how it grew.
-
-    Of each state all is worked out at once that is read of any: the next takes it over only as it comes into being.
-    """
-
-    @cached_property
-    def trajectory(self) -> Trajectory:
-        return self._told[-1].trajectory
-
-    def grown(self) -> Iterator[History]:
-        return iter(self._told)
-
-    @cached_property
-    def _told(self) -> list[History]:
-        secrecy, told = kept_from_lists(History(self.recorded)), []
-        reads = (*_READ, *(counting(name, secrecy) for name in measures()))
-        for history in super().grown():
-            for read in reads:
-                read(history)
-            told.append(history)
-        return told

@@ -1,23 +1,21 @@
 """From the log to rows: the histories of some trajectories, and what every read model makes of them."""
 
 import traceback
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 from domain.envelope import Recorded
 from domain.events import OWN_STREAMS
 from eventlog import EventLog, Tombstone, legible
 from projections.errors import DATABASE_TROUBLE
-from projections.known import Retold
-from projections.models import MODELS
-from projections.table import Row
+from projections.retold import NO_ROWS, Retold, RowsOf
 
-RowsOf = Mapping[str, Sequence[Row]]
-"""The rows of one trajectory, by read model."""
+T = TypeVar("T")
 
-NO_ROWS: RowsOf = {model.name: () for model in MODELS}
+Entries = Sequence[Recorded | Tombstone]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +36,33 @@ def recompute(log: EventLog, ids: Collection[UUID], up_to: int) -> dict[UUID, Ro
 
     Raises what `DATABASE_TROUBLE` names.
     """
+    return of_each(log, ids, up_to, rows_of)
+
+
+def of_each(log: EventLog, ids: Collection[UUID], up_to: int, make: Callable[[Entries], T]) -> dict[UUID, T | Failure]:
+    """The same with whatever is made of each history."""
     wanted = [each for each in ids if each not in OWN_STREAMS]
     histories = _histories(log, wanted, up_to)
-    return {each: _rows(histories.get(each, ())) for each in wanted}
+    return {each: caught(make, histories.get(each, ())) for each in wanted}
 
 
-def rows_of(events: Sequence[Recorded | Tombstone]) -> RowsOf:
+def rows_of(entries: Entries) -> RowsOf:
     """The rows of one history; none of an erased one, nor of one that is not there."""
-    recorded = legible(events)
-    if recorded is None:
-        return NO_ROWS
-    history = Retold(recorded)
-    return {model.name: tuple(model.rows(history)) for model in MODELS}
+    recorded = legible(entries)
+    return NO_ROWS if recorded is None else Retold(recorded).rows()
 
 
-def _rows(events: Sequence[Recorded | Tombstone] | Failure) -> RowsOf | Failure:
-    if isinstance(events, Failure):
-        return events
+def caught(make: Callable[[Entries], T], entries: Entries | Failure) -> T | Failure:
+    """What is made of one history, or why nothing is."""
+    if isinstance(entries, Failure):
+        return entries
     try:
-        return rows_of(events)
+        return make(entries)
     except Exception as error:  # whatever is wrong with it, it is wrong with this trajectory alone
         return Failure.of(error)
 
 
-def _histories(log: EventLog, ids: Collection[UUID], up_to: int) -> Mapping[UUID, Sequence[Recorded | Tombstone] | Failure]:
+def _histories(log: EventLog, ids: Collection[UUID], up_to: int) -> Mapping[UUID, Entries | Failure]:
     """All in one query; if one of them cannot be opened, one by one, so that it harms no other."""
     try:
         return log.histories(ids, up_to=up_to)

@@ -1,6 +1,6 @@
 """Stays cut into stretches of nights in which nothing that a list shows of them changes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -44,28 +44,37 @@ WHERE = ("provider", "location")
 @derived
 def segments(trajectory: Trajectory) -> list[Segment]:
     """All stays, each in segments without gap or overlap."""
-    return [segment for stay in trajectory.stays for segment in _joined(_cut(trajectory, stay))]
+    return [segment for stay in trajectory.stays for segment in _segments(trajectory, stay)]
 
 
-def _cut(trajectory: Trajectory, stay: Stay) -> Iterator[Segment]:
-    starts = [stay.since, *sorted({edge for edge in _edges(trajectory, stay) if edge > stay.since and stay.nights.covers(edge)})]
-    for start, end in zip(starts, [*starts[1:], stay.until], strict=True):
-        title = ground_of(trajectory, stay, start)
+def _segments(trajectory: Trajectory, stay: Stay) -> Iterator[Segment]:
+    days = [stay.since, *sorted({edge for edge in _edges(trajectory, stay) if edge > stay.since and stay.covers(edge)})]
+    holding = [_holding(trajectory, stay, day) for day in days]
+    changes = [n for n in range(len(days)) if n == 0 or holding[n] != holding[n - 1]]
+    for n, following in zip(changes, [*changes[1:], None], strict=True):
+        home_municipality, procesregisseur, title_id, title_valid_until = holding[n]
         yield Segment(
             stay_id=stay.stay_id,
-            valid_from=start,
-            valid_until=end,
+            valid_from=days[n],
+            valid_until=stay.until if following is None else days[following],
             purpose=stay.purpose,
             setting=stay.setting,
             provider=stay.provider,
             location=stay.location,
             since=stay.since,
             until=stay.until,
-            home_municipality=trajectory.home_municipality_on(start),
-            procesregisseur=trajectory.procesregisseur_on(start),
-            title_id=title.title_id if title else None,
-            title_valid_until=title.valid_until if title else None,
+            home_municipality=home_municipality,
+            procesregisseur=procesregisseur,
+            title_id=title_id,
+            title_valid_until=title_valid_until,
         )
+
+
+def _holding(trajectory: Trajectory, stay: Stay, night: date) -> tuple[str, str | None, str | None, date | None]:
+    """What may change while a stay lasts: municipality, procesregisseur, title and its end."""
+    title = ground_of(trajectory, stay, night)
+    whose, by_whom = trajectory.home_municipality_on(night), trajectory.procesregisseur_on(night)
+    return (whose, by_whom, title.title_id, title.valid_until) if title else (whose, by_whom, None, None)
 
 
 def _edges(trajectory: Trajectory, stay: Stay) -> Iterator[date]:
@@ -79,15 +88,3 @@ def _edges(trajectory: Trajectory, stay: Stay) -> Iterator[date]:
             if span.until is not None:
                 yield span.until
     yield from (other.annulled_from for other in trajectory.stays if other.annulled_from is not None)
-
-
-def _joined(pieces: Iterable[Segment]) -> list[Segment]:
-    """Neighbours that differ in nothing but their days are made one."""
-    result: list[Segment] = []
-    for piece in pieces:
-        longer = result[-1]._replace(valid_until=piece.valid_until) if result else None
-        if longer is not None and longer == piece._replace(valid_from=longer.valid_from):
-            result[-1] = longer
-        else:
-            result.append(piece)
-    return result

@@ -1,11 +1,9 @@
-"""What a read model is: a table, and a pure function from one trajectory's history to its rows."""
+"""The table of a read model, and its rows."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Literal
-
-from domain.history import History
 
 SqlType = Literal["uuid", "text", "text[]", "date", "timestamptz", "integer", "bigint", "double precision", "boolean", "jsonb"]
 
@@ -54,15 +52,3 @@ class Table:
 
     def key_of(self, row: Row) -> Row:
         return tuple(row[self.column_names.index(name)] for name in self.key)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadModel:
-    """A table and the function that fills it. `rows` depends on the history alone: not on today, and on no other trajectory."""
-
-    table: Table
-    rows: Callable[[History], Iterable[Row]]
-
-    @property
-    def name(self) -> str:
-        return self.table.name

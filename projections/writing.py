@@ -1,6 +1,6 @@
 """Rows into tables: only those that changed, or, into an empty generation, all of them at once."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -12,7 +12,8 @@ from psycopg.types.json import Jsonb
 from projections.errors import DATABASE_TROUBLE
 from projections.generation import DEAD_LETTERS, Generation
 from projections.models import MODELS
-from projections.recompute import Failure, RowsOf
+from projections.recompute import Failure
+from projections.retold import RowsOf
 from projections.table import Row, Table
 
 T = TypeVar("T")
@@ -30,18 +31,27 @@ def stored(conn: Connection[TupleRow], generation: Generation, ids: Collection[U
     return dict(found)
 
 
+def dead_letters(conn: Connection[TupleRow], generation: Generation, ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those of them that are set aside."""
+    query = SQL("SELECT trajectory_id FROM {} WHERE trajectory_id = ANY (%s)").format(generation.table(DEAD_LETTERS))
+    return frozenset(row[0] for row in conn.execute(query, (list(ids),)))
+
+
 def differing(before: RowsOf, after: RowsOf) -> frozenset[str]:
     """The read models whose rows are not the same, in whichever order."""
-    return frozenset(model.name for model in MODELS if _by_key(model.table, before[model.name]) != _by_key(model.table, after[model.name]))
+    return frozenset(model.name for model in MODELS if _difference(model.table, before[model.name], after[model.name]) != ({}, {}))
 
 
-def write(conn: Connection[TupleRow], generation: Generation, made: Made, position: int) -> None:
-    """Brings the stored rows to what was made of each trajectory; where that failed they stay, and the trajectory is set aside."""
-    rows = {each: outcome for each, outcome in made.items() if not isinstance(outcome, Failure)}
-    before = stored(conn, generation, rows.keys())
-    changed = {each: (before[each], after) for each, after in rows.items() if differing(before[each], after)}
+def write(conn: Connection[TupleRow], generation: Generation, made: Made, stood: Mapping[UUID, RowsOf], position: int) -> Collection[UUID]:
+    """Brings the stored rows from those that stood to what was made of each trajectory. Where that failed they stay, and the trajectory is
+    set aside: gives those."""
+    changed = {
+        each: (stood[each], outcome)
+        for each, outcome in made.items()
+        if not isinstance(outcome, Failure) and differing(stood[each], outcome)
+    }
     refused = _written(conn, changed, lambda curs, changes: _change(curs, generation, changes))
-    _set_aside(conn, generation, made, refused, position)
+    return _set_aside(conn, generation, made, refused, position)
 
 
 def fill(conn: Connection[TupleRow], generation: Generation, made: Made, position: int) -> None:
@@ -73,9 +83,9 @@ def _change(curs: Cursor[TupleRow], generation: Generation, changes: Collection[
         gone: list[Row] = []
         new: list[Row] = []
         for before, after in changes:
-            old_rows, new_rows = _by_key(model.table, before[model.name]), _by_key(model.table, after[model.name])
+            old_rows, new_rows = _difference(model.table, before[model.name], after[model.name])
             gone += [key for key in old_rows if key not in new_rows]
-            new += [row for key, row in new_rows.items() if old_rows.get(key) != row]
+            new += new_rows.values()
         if gone:
             curs.executemany(_delete(generation, model.table), gone)
         if new:
@@ -90,8 +100,10 @@ def _copy(curs: Cursor[TupleRow], generation: Generation, all_rows: Collection[R
                 copy.write_row(_adapted(model.table, row))
 
 
-def _set_aside(conn: Connection[TupleRow], generation: Generation, made: Made, refused: Mapping[UUID, Failure], position: int) -> None:
-    """Those that failed go into the dead letters with their error; those that did not come out of them."""
+def _set_aside(
+    conn: Connection[TupleRow], generation: Generation, made: Made, refused: Mapping[UUID, Failure], position: int
+) -> Collection[UUID]:
+    """Those that failed go into the dead letters with their error; those that did not come out of them. Gives those that failed."""
     failed = {each: outcome for each, outcome in made.items() if isinstance(outcome, Failure)} | dict(refused)
     letters = generation.table(DEAD_LETTERS)
     with conn.cursor() as curs:
@@ -100,10 +112,18 @@ def _set_aside(conn: Connection[TupleRow], generation: Generation, made: Made, r
             SQL("INSERT INTO {} (trajectory_id, position, error) VALUES (%s, %s, %s)").format(letters),
             [(each, position, failure.error) for each, failure in failed.items()],
         )
+    return failed.keys()
 
 
-def _by_key(table: Table, rows: Iterable[Row]) -> dict[Row, Row]:
-    return {table.key_of(row): row for row in rows}
+def _difference(table: Table, before: Sequence[Row], after: Sequence[Row]) -> tuple[dict[Row, Row], dict[Row, Row]]:
+    """Of both, by their keys, the rows that do not stand so in the other. Most stand in both, and many are the same object: such are passed
+    over without looking into them."""
+    same = set(map(id, before)) & set(map(id, after))
+    old_rows, new_rows = ({table.key_of(row): row for row in rows if id(row) not in same} for rows in (before, after))
+    for key in old_rows.keys() & new_rows.keys():
+        if old_rows[key] == new_rows[key]:
+            del old_rows[key], new_rows[key]
+    return old_rows, new_rows
 
 
 def _adapted(table: Table, row: Row) -> Row:

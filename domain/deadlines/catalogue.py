@@ -11,7 +11,7 @@ from typing import Literal
 
 from domain.calendar import add_days, earlier
 from domain.since import JEUGDWET
-from domain.trajectory import Trajectory, derived, remembered
+from domain.trajectory import Derived, Trajectory, derived, gathered
 from domain.values import dataclass
 
 Kind = Literal["law", "policy"]
@@ -79,7 +79,7 @@ class Deadline:
 class _Kind:
     article: str
     lead: tuple[int, ...]
-    deadlines: Callable[[Trajectory], tuple[Deadline, ...]]
+    deadlines: Derived[tuple[Deadline, ...]]
 
 
 _KINDS: dict[str, _Kind] = {}
@@ -113,7 +113,7 @@ def deadline(kind: str, article: str, *, lead: tuple[int, ...], source: Kind = "
                 alerts=tuple(sorted({max(due.since, add_days(due.due_on, -days)) for days in due.lead or lead})),
             )
 
-        _KINDS[kind] = _Kind(article, lead, remembered(f"deadline {kind}", deadlines))
+        _KINDS[kind] = _Kind(article, lead, Derived(f"deadline {kind}", deadlines))
         return find
 
     return register
@@ -127,7 +127,8 @@ def deadline_kinds() -> dict[str, tuple[str, tuple[int, ...]]]:
 @derived
 def deadlines(trajectory: Trajectory) -> tuple[Deadline, ...]:
     """Every deadline there ever was or will be, if nothing more happens; soonest first."""
-    return tuple(sorted((d for kind in _KINDS.values() for d in kind.deadlines(trajectory)), key=lambda d: (d.due_on, d.kind, d.about)))
+    due = gathered(trajectory, [kind.deadlines for kind in _KINDS.values()])
+    return tuple(sorted((d for each in due for d in each), key=lambda d: (d.due_on, d.kind, d.about)))
 
 
 def deadlines_on(trajectory: Trajectory, day: date) -> list[Deadline]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from domain.since import JEUGDWET
 from domain.spans import Span, without
-from domain.trajectory import Trajectory, derived, remembered, untouched
+from domain.trajectory import Derived, Trajectory, derived, gathered, untouched
 from domain.values import dataclass, replace
 
 Kind = Literal["law", "policy"]
@@ -63,14 +63,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule with its source, and the days between which it holds; `findings` are remembered per state, under that name."""
+    """One rule with its source, and the days between which it holds."""
 
     id: str
     kind: Kind
     article: str
     holds: Span
-    remembered_as: str
-    findings: Callable[[Trajectory], tuple[Finding, ...]]
+    findings: Derived[tuple[Finding, ...]]
 
 
 Find = Callable[[Trajectory], Iterable[Found]]
@@ -104,8 +103,7 @@ def rule(
                         rule_id, kind, found.article or article, days.since, days.until, found.message, found.about, found.absence
                     )
 
-        name = f"rule {rule_id}"
-        _RULES[rule_id] = Rule(rule_id, kind, article, holds, name, remembered(name, findings))
+        _RULES[rule_id] = Rule(rule_id, kind, article, holds, Derived(f"rule {rule_id}", findings))
         return find
 
     return register
@@ -118,7 +116,8 @@ def rules() -> tuple[Rule, ...]:
 @derived
 def findings(trajectory: Trajectory) -> tuple[Finding, ...]:
     """Every finding of every rule, past, present and to come, in order of the day it starts."""
-    return _in_order(finding for rule in _RULES.values() for finding in rule.findings(trajectory))
+    found = gathered(trajectory, [rule.findings for rule in _RULES.values()])
+    return _in_order([finding for each in found for finding in each])
 
 
 def _in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -130,7 +129,7 @@ def added(before: Trajectory, after: Trajectory) -> tuple[Finding, ...]:
     return _in_order(
         finding
         for rule in _RULES.values()
-        if (found := rule.findings(after)) and not untouched(rule.remembered_as, before, after)
+        if (found := rule.findings(after)) and not untouched(rule.findings, before, after)
         for finding in _added(rule.findings(before), found)
     )
 

@@ -1,7 +1,7 @@
 """The state of one trajectory, by chapter."""
 
 from domain.trajectory.complaint import Complaint, Objection
-from domain.trajectory.derived import derived, noted, recalled, remembered, untouched
+from domain.trajectory.derived import Derived, derived, gathered, noted, recalled, untouched
 from domain.trajectory.help import Continuation, Help
 from domain.trajectory.measure import Measure, MeasureReport, MeasureReview
 from domain.trajectory.person import Home, Person, Since
@@ -27,6 +27,7 @@ __all__ = [
     "Continuation",
     "CourtConsent",
     "Decision",
+    "Derived",
     "DossierRequest",
     "EndRequest",
     "Evaluation",
@@ -64,8 +65,8 @@ __all__ = [
     "Unfinished",
     "Voice",
     "derived",
+    "gathered",
     "noted",
     "recalled",
-    "remembered",
     "untouched",
 ]

@@ -9,10 +9,10 @@ as none of those fields changes, the same steps would be taken again with the sa
 """
 
 from collections.abc import Callable, Iterable
-from functools import wraps
 from types import FunctionType
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
+from domain.trajectory.memory import Entry
 from domain.trajectory.trajectory import Trajectory
 
 T = TypeVar("T")
@@ -42,35 +42,52 @@ for _name, _member in vars(Trajectory).items():
         setattr(_Watched, _name, _member)
 
 
-def derived(read: Callable[[Trajectory], T]) -> Callable[[Trajectory], T]:
-    """Registers nothing: it only remembers. The function returns a value that nobody changes, and never the trajectory itself."""
-    name = f"{read.__module__}.{read.__qualname__}"
-    return remembered(name, read)
+class Derived(Generic[T]):
+    """A function of a state that is worked out once. It gives a value that nobody changes, and never the trajectory itself."""
+
+    def __init__(self, name: str, read: Callable[[Trajectory], T]) -> None:
+        """`name`: under which its outcome is remembered."""
+        self.name = name
+        self._read = read
+        self.__doc__ = read.__doc__
+
+    def __call__(self, trajectory: Trajectory) -> T:
+        return recalled(self.name, trajectory, self._read)
+
+    def entry(self, state: Trajectory) -> Entry:
+        return state.memory.get(self.name) or _worked_out(self.name, state, self._read)
 
 
-def remembered(name: str, read: Callable[[Trajectory], T]) -> Callable[[Trajectory], T]:
-    """The same for a function that has no name of its own."""
-
-    @wraps(read)
-    def once(trajectory: Trajectory) -> T:
-        return recalled(name, trajectory, read)
-
-    return once
+def derived(read: Callable[[Trajectory], T]) -> Derived[T]:
+    """Registers nothing: it only remembers."""
+    return Derived(f"{read.__module__}.{read.__qualname__}", read)
 
 
 def recalled(name: str, trajectory: Trajectory, read: Callable[[Trajectory], T]) -> T:
     """What is remembered of the state under that name, or else what is read from it now."""
     watcher = trajectory if isinstance(trajectory, _Watched) else None
     state = watcher.state if watcher is not None else trajectory
-    memory = state.memory
-    entry: tuple[T, frozenset[str]] | None = memory.get(name)
-    if entry is None:
-        watched = _Watched(state)
-        entry = read(watched), watched.reads  # type: ignore[arg-type]
-        memory[name] = entry
+    entry: tuple[T, frozenset[str]] = state.memory.get(name) or _worked_out(name, state, read)
     if watcher is not None:
         watcher.besides |= entry[1]
     return entry[0]
+
+
+def gathered(trajectory: Trajectory, several: Iterable[Derived[T]]) -> list[T]:
+    """What each of them gives. Where most is remembered, far quicker than asking one by one."""
+    watcher = trajectory if isinstance(trajectory, _Watched) else None
+    state = watcher.state if watcher is not None else trajectory
+    entries = [each.entry(state) for each in several]
+    if watcher is not None:
+        watcher.besides.update(*[fields for _, fields in entries])
+    return [outcome for outcome, _ in entries]
+
+
+def _worked_out(name: str, state: Trajectory, read: Callable[[Trajectory], Any]) -> Entry:
+    watched = _Watched(state)
+    entry = read(watched), watched.reads  # type: ignore[arg-type]
+    state.memory.keep(name, entry)
+    return entry
 
 
 def noted(trajectory: Trajectory, names: Iterable[str]) -> None:
@@ -79,6 +96,6 @@ def noted(trajectory: Trajectory, names: Iterable[str]) -> None:
         trajectory.besides.update(names)
 
 
-def untouched(name: str, before: Trajectory, after: Trajectory) -> bool:
-    """Whether what was worked out of `after` under that name is so of `before` too: it was read from nothing in which they differ."""
-    return after.memory.holds_before(name, before.memory)
+def untouched(read: Derived[Any], before: Trajectory, after: Trajectory) -> bool:
+    """Whether what was worked out of `after` is so of `before` too: it was read from nothing in which they differ."""
+    return after.memory.holds_before(read.name, before.memory)

@@ -13,6 +13,7 @@ from domain.spans import Span, joined
 from domain.trajectory import Trajectory
 from projections.models.deadlines import NO_END
 from projections.table import Column, Row, Table
+from projections.teller import ReadModel, now
 
 TABLE = Table(
     name="access",
@@ -38,7 +39,7 @@ read without what has ended, and without the rows.
 """
 
 
-def rows(history: History) -> Iterator[Row]:
+def _rows(history: History) -> Iterator[Row]:
     trajectory = history.trajectory
     facts = (*_municipalities(trajectory), *_providers(trajectory), *_gis(trajectory), *_referral(trajectory))
     first = history.recorded[0].position
@@ -80,3 +81,6 @@ def _gis(trajectory: Trajectory) -> Iterator[Row]:
 def _referral(trajectory: Trajectory) -> Iterator[Row]:
     if trajectory.referrals:
         yield "referral", "", FIRST_DAY, None
+
+
+MODEL = ReadModel(TABLE, now(_rows))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from domain.history import History
 from projections.table import Column, Row, Table
+from projections.teller import ReadModel, now
 
 TABLE = Table(
     name="assignments",
@@ -19,8 +20,11 @@ TABLE = Table(
 """From `since` up to, and not including, `until`."""
 
 
-def rows(history: History) -> Iterator[Row]:
+def _rows(history: History) -> Iterator[Row]:
     trajectory = history.trajectory
     starts = sorted({assignment.day for assignment in trajectory.assignments})
     for start, end in zip(starts, [*starts[1:], None], strict=False):
         yield trajectory.trajectory_id, start, end, trajectory.procesregisseur_on(start)
+
+
+MODEL = ReadModel(TABLE, now(_rows))

@@ -1,12 +1,13 @@
 """Every event as it was recorded, without what is secret now: later corrections are rows of their own, and change nothing here."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from domain.envelope import Recorded
 from domain.history import History
-from domain.secrecy import Secrecy, kept_from_lists
+from domain.secrecy import Secrecy
 from domain.words import given_out, without_words
 from projections.table import Column, Row, Table
+from projections.teller import ReadModel
 
 TABLE = Table(
     name="audit_trail",
@@ -43,9 +44,19 @@ TABLE = Table(
 """Which events are on a page is read from one of the indexes alone, whose they are included."""
 
 
-def rows(history: History) -> Iterator[Row]:
-    secrecy = kept_from_lists(history)
-    return (_row(recorded, secrecy, confided=history.confides(recorded)) for recorded in history.recorded)
+class _Trail:
+    """One row for every recording: nothing that comes later changes it, unless a place becomes secret."""
+
+    def __init__(self, secrecy: Secrecy) -> None:
+        self._secrecy = secrecy
+        self._rows: list[Row] = []
+
+    def learn(self, history: History) -> None:
+        recorded = history.newest
+        self._rows.append(_row(recorded, self._secrecy, confided=history.confides(recorded)))
+
+    def rows(self) -> Sequence[Row]:
+        return self._rows
 
 
 def _row(recorded: Recorded, secrecy: Secrecy, *, confided: bool) -> Row:
@@ -72,3 +83,6 @@ def _row(recorded: Recorded, secrecy: Secrecy, *, confided: bool) -> Row:
         secrecy.sentence(recorded),
         confided,
     )
+
+
+MODEL = ReadModel(TABLE, _Trail)

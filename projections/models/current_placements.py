@@ -7,6 +7,7 @@ from domain.secrecy import kept_from_lists
 from projections.models.placements import SEGMENT
 from projections.segments import segments
 from projections.table import Column, Row, Table
+from projections.teller import ReadModel, now
 
 TABLE = Table(
     name="current_placements",
@@ -16,6 +17,9 @@ TABLE = Table(
 )
 
 
-def rows(history: History) -> Iterator[Row]:
+def _rows(history: History) -> Iterator[Row]:
     trajectory, secrecy = history.trajectory, kept_from_lists(history)
     return ((trajectory.trajectory_id, *segment.kept(secrecy)) for segment in segments(trajectory))
+
+
+MODEL = ReadModel(TABLE, now(_rows))

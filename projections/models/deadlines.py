@@ -8,6 +8,7 @@ from domain.deadlines import Deadline, deadlines
 from domain.history import History
 from projections.known import numbered
 from projections.table import Column, Row, Table
+from projections.teller import ReadModel, now
 
 TERM = (
     Column("kind", "text"),
@@ -56,7 +57,7 @@ A_WHILE = 366
 over among the long overdue; longer, and more among the others."""
 
 
-def rows(history: History) -> Iterator[Row]:
+def _rows(history: History) -> Iterator[Row]:
     trajectory = history.trajectory
     return ((trajectory.trajectory_id, *term(number, each)) for (_, number), each in terms(deadlines(trajectory)).items())
 
@@ -95,3 +96,6 @@ def term(number: int, deadline: Deadline, known_to: date | None = None) -> Row:
 def _overdue_until(deadline: Deadline, known_to: date | None) -> date | None:
     end = min(deadline.open_until or NO_END, add_days(known_to, 1) if known_to else NO_END)
     return end if end > max(deadline.since, add_days(deadline.due_on, 1)) else None
+
+
+MODEL = ReadModel(TABLE, now(_rows))

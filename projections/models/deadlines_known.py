@@ -1,12 +1,10 @@
 """Every term with both times: the days between which it is open, and the positions of the log between which that was known."""
 
-from collections.abc import Iterator
-
-from domain.deadlines import deadlines
-from domain.history import History
-from projections.known import KNOWN, known, of_state
-from projections.models.deadlines import TERM, term, terms
+from domain.deadlines import Deadline, deadlines
+from projections.known import KNOWN, Known, Range, of_state
+from projections.models.deadlines import TERM, Thing, term, terms
 from projections.table import Column, Row, Table
+from projections.teller import ReadModel
 
 TABLE = Table(
     name="deadlines_known",
@@ -25,8 +23,9 @@ which this was known last. Who asks about that day or an earlier one, as known o
 found without passing over all that was ever met since."""
 
 
-def rows(history: History) -> Iterator[Row]:
-    trajectory_id = history.recorded[0].trajectory_id
-    for (_, number), deadline, range_ in known(history, of_state(deadlines), terms):
-        known_to = range_.until.recorded_on if range_.until else None
-        yield trajectory_id, *term(number, deadline, known_to), *range_.positions
+def _row(name: tuple[Thing, int], deadline: Deadline, range_: Range) -> Row:
+    known_to = range_.until.recorded_on if range_.until else None
+    return *term(name[1], deadline, known_to), *range_.positions
+
+
+MODEL = ReadModel(TABLE, lambda _: Known(of_state(deadlines), terms, _row))

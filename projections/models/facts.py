@@ -1,13 +1,14 @@
 """Everything that figures count, with both times: what it is, in which group, and the positions of the log between which that was known."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
-from domain.history import History
 from domain.indicators import Counted, counting, measures
-from domain.secrecy import kept_from_lists
-from projections.known import KNOWN, known, numbered
+from domain.secrecy import Secrecy
+from projections.known import KNOWN, Known, Range, numbered
 from projections.table import Column, Row, Table
+from projections.teller import ReadModel, Teller, several
 
 FACT = (
     Column("measure", "text"),
@@ -38,16 +39,21 @@ TABLE = Table(
 )
 
 
-def rows(history: History) -> Iterator[Row]:
+def _begin(secrecy: Secrecy) -> Teller:
     """As it was known; only that a place is secret is as it is now."""
-    trajectory_id, secrecy = history.recorded[0].trajectory_id, kept_from_lists(history)
-    for measure in measures():
-        for (_, number), counted, range_ in known(history, counting(measure, secrecy), _things):
-            yield trajectory_id, *_fact(measure, number, counted), *range_.positions
+    return several(Known(counting(measure, secrecy), _things, partial(_row, measure)) for measure in measures())
 
 
-def _things(found: Iterable[Counted]) -> dict[tuple[tuple[str, date], int], Counted]:
+Thing = tuple[str, date]
+"""What is counted, from which day."""
+
+
+def _things(found: Iterable[Counted]) -> dict[tuple[Thing, int], Counted]:
     return numbered(found, lambda counted: (counted.about, counted.days.since))
+
+
+def _row(measure: str, name: tuple[Thing, int], counted: Counted, range_: Range) -> Row:
+    return *_fact(measure, name[1], counted), *range_.positions
 
 
 def _fact(measure: str, number: int, counted: Counted) -> Row:
@@ -70,3 +76,6 @@ def _fact(measure: str, number: int, counted: Counted) -> Row:
         group.civil_basis,
         group.title_kind,
     )
+
+
+MODEL = ReadModel(TABLE, _begin)

@@ -7,6 +7,7 @@ from domain.history import History
 from domain.rules import Finding, findings
 from projections.known import numbered
 from projections.table import Column, Row, Table
+from projections.teller import ReadModel, now
 
 FOUND = (
     Column("since", "date"),
@@ -30,7 +31,7 @@ TABLE = Table(
 one rule finds twice from one day about one thing."""
 
 
-def rows(history: History) -> Iterator[Row]:
+def _rows(history: History) -> Iterator[Row]:
     trajectory = history.trajectory
     return ((trajectory.trajectory_id, *found(number, each)) for (_, number), each in things(findings(trajectory)).items())
 
@@ -54,3 +55,6 @@ def found(number: int, finding: Finding) -> Row:
         finding.article,
         finding.message,
     )
+
+
+MODEL = ReadModel(TABLE, now(_rows))

@@ -1,12 +1,10 @@
 """Every finding with both times: the days on which it holds, and the positions of the log between which that was known."""
 
-from collections.abc import Iterator
-
-from domain.history import History
-from domain.rules import findings
-from projections.known import KNOWN, known, of_state
-from projections.models.findings import FOUND, found, things
+from domain.rules import Finding, findings
+from projections.known import KNOWN, Known, Range, of_state
+from projections.models.findings import FOUND, Thing, found, things
 from projections.table import Column, Row, Table
+from projections.teller import ReadModel
 
 TABLE = Table(
     name="findings_known",
@@ -19,7 +17,8 @@ TABLE = Table(
 )
 
 
-def rows(history: History) -> Iterator[Row]:
-    trajectory_id = history.recorded[0].trajectory_id
-    for (_, number), finding, range_ in known(history, of_state(findings), things):
-        yield trajectory_id, *found(number, finding), *range_.positions
+def _row(name: tuple[Thing, int], finding: Finding, range_: Range) -> Row:
+    return *found(name[1], finding), *range_.positions
+
+
+MODEL = ReadModel(TABLE, lambda _: Known(of_state(findings), things, _row))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from domain.history import History
 from domain.law.cover import Cover, legal_cover
 from projections.table import Column, Row, Table
+from projections.teller import ReadModel, now
 
 NIGHTS = (
     Column("since", "date"),
@@ -27,10 +28,13 @@ TABLE = Table(
 The indexes hold whole rows: on most days few stretches lie, among all there ever were."""
 
 
-def rows(history: History) -> Iterator[Row]:
+def _rows(history: History) -> Iterator[Row]:
     trajectory = history.trajectory
     return ((trajectory.trajectory_id, *nights(cover)) for cover in legal_cover(trajectory))
 
 
 def nights(cover: Cover) -> Row:
     return cover.since, cover.until, cover.title_id, cover.annulled_later
+
+
+MODEL = ReadModel(TABLE, now(_rows))

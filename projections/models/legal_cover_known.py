@@ -1,13 +1,13 @@
 """Every closed night with both times: under which title it was spent, and the positions of the log between which that was known."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
-from domain.history import History
 from domain.law.cover import Cover, legal_cover
-from projections.known import KNOWN, known, of_state
+from projections.known import KNOWN, Known, Range, of_state
 from projections.models.legal_cover import NIGHTS, nights
 from projections.table import Column, Row, Table
+from projections.teller import ReadModel
 
 TABLE = Table(
     name="legal_cover_known",
@@ -21,11 +21,12 @@ TABLE = Table(
 """In one knowledge, the stretches have neither gap nor overlap. The indexes hold whole rows."""
 
 
-def rows(history: History) -> Iterator[Row]:
-    trajectory_id = history.recorded[0].trajectory_id
-    for _, cover, range_ in known(history, of_state(legal_cover), _things):
-        yield trajectory_id, *nights(cover), *range_.positions
-
-
 def _things(found: Iterable[Cover]) -> dict[date, Cover]:
     return {cover.since: cover for cover in found}
+
+
+def _row(_: date, cover: Cover, range_: Range) -> Row:
+    return *nights(cover), *range_.positions
+
+
+MODEL = ReadModel(TABLE, lambda _: Known(of_state(legal_cover), _things, _row))

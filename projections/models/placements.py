@@ -1,13 +1,13 @@
 """Every stay with both times: the nights for which something holds, and the positions of the log between which that was known."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
-from domain.history import History
-from domain.secrecy import kept_from_lists
-from projections.known import KNOWN, known, of_state
+from domain.secrecy import Secrecy
+from projections.known import KNOWN, Known, of_state
 from projections.segments import Segment, segments
-from projections.table import Column, Row, Table
+from projections.table import Column, Table
+from projections.teller import ReadModel, Teller
 
 SEGMENT = (
     Column("stay_id", "text"),
@@ -34,12 +34,13 @@ TABLE = Table(
 )
 
 
-def rows(history: History) -> Iterator[Row]:
+def _begin(secrecy: Secrecy) -> Teller:
     """As it was known; only that a place is secret is as it is now."""
-    secrecy, trajectory_id = kept_from_lists(history), history.recorded[0].trajectory_id
-    for _, segment, range_ in known(history, of_state(segments), _things):
-        yield trajectory_id, *segment.kept(secrecy), *range_.positions
+    return Known(of_state(segments), _things, lambda _, segment, range_: (*segment.kept(secrecy), *range_.positions))
 
 
 def _things(found: Iterable[Segment]) -> dict[tuple[str, date], Segment]:
     return {(segment.stay_id, segment.valid_from): segment for segment in found}
+
+
+MODEL = ReadModel(TABLE, _begin)

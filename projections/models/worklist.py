@@ -9,6 +9,7 @@ from domain.law.lapse import title_in_law
 from domain.secrecy import Secrecy, kept_from_lists
 from domain.trajectory import Referral, Since, Stay, Title, Trajectory
 from projections.table import Column, Row, Table
+from projections.teller import ReadModel, now
 
 TABLE = Table(
     name="worklist",
@@ -45,7 +46,7 @@ TABLE = Table(
 """`home_municipality` holds from its day, which may lie in the future; until then, `home_municipality_before` does."""
 
 
-def rows(history: History) -> Iterator[Row]:
+def _rows(history: History) -> Iterator[Row]:
     trajectory = history.trajectory
     yield (
         trajectory.trajectory_id,
@@ -103,3 +104,6 @@ def _title(trajectory: Trajectory, stay: Stay) -> Title | None:
             if cover.title_id and (cover.until is None or cover.until > stay.since):
                 return title_in_law(trajectory, cover.title_id)
     return title_in_law(trajectory, stay.title_id)
+
+
+MODEL = ReadModel(TABLE, now(_rows))

@@ -10,11 +10,13 @@ from psycopg.rows import TupleRow
 
 from domain.envelope import Recorded
 from domain.history import History
+from domain.secrecy import Secrecy
 from eventlog import Databases
-from projections import Engine, Rows, check, rebuild, recompute
+from projections import Engine, Rows, check, rebuild, retold
 from projections.filling import OpenLog
 from projections.models import MODELS
-from projections.table import ReadModel, Row
+from projections.table import Row
+from projections.teller import ReadModel
 from tests.histories import logs, told
 from tests.projections.logs import Recorder, anew, everything
 from tests.projections.waiting import PATIENCE, eventually
@@ -110,16 +112,24 @@ class Fault:
     """A read model that goes wrong with some trajectories."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.wrong: dict[object, Callable[[], object]] = {}
+        wrong: dict[object, Callable[[], object]] = {}
+        self.wrong = wrong
         right = next(model for model in MODELS if model.name == "worklist")
 
-        def rows(history: History) -> Iterator[Row]:
-            outcome = self.wrong.get(history.trajectory.trajectory_id)
-            for row in right.rows(history):
-                yield (*row[:4], outcome(), *row[5:]) if outcome else row
+        class Faulty:
+            def __init__(self, secrecy: Secrecy) -> None:
+                self._right = right.begin(secrecy)
 
-        faulty = tuple(ReadModel(model.table, rows) if model is right else model for model in MODELS)
-        monkeypatch.setattr(recompute, "MODELS", faulty)
+            def learn(self, history: History) -> None:
+                self._right.learn(history)
+                self._outcome = wrong.get(history.trajectory.trajectory_id)
+
+            def rows(self) -> Iterator[Row]:
+                for row in self._right.rows():
+                    yield (*row[:4], self._outcome(), *row[5:]) if self._outcome else row
+
+        faulty = tuple(ReadModel(model.table, Faulty) if model is right else model for model in MODELS)
+        monkeypatch.setattr(retold, "MODELS", faulty)
 
 
 @pytest.fixture
@@ -172,21 +182,49 @@ def test_a_trajectory_whose_rows_cannot_be_made_is_set_aside_alone(
     assert check(databases, open_log).unequal == {}
 
 
-def test_a_record_that_was_tampered_with_sets_its_trajectory_aside_alone(
-    engine: Engine, rows: Rows, recorder: Recorder, databases: Databases, superuser: Connection[TupleRow]
-) -> None:
-    # given
-    one, other = anew(told()), anew(told())
-    first = recorder.record(one[:1])[0]
+def tamper(superuser: Connection[TupleRow], recorded: Recorded) -> None:
     superuser.execute("ALTER TABLE log.events DISABLE TRIGGER append_only")
-    superuser.execute("UPDATE log.events SET state = set_byte(state, 40, get_byte(state, 40) # 1) WHERE position = %s", (first.position,))
+    superuser.execute(
+        "UPDATE log.events SET state = set_byte(state, 40, get_byte(state, 40) # 1) WHERE position = %s", (recorded.position,)
+    )
+
+
+def test_a_record_that_was_tampered_with_sets_its_trajectory_aside_alone(
+    engine: Engine, rows: Rows, recorder: Recorder, superuser: Connection[TupleRow]
+) -> None:
+    # given: what nobody has followed yet
+    engine.stop()
+    one, other = anew(told()), anew(told())
+    tamper(superuser, recorder.record(one[:1])[0])
 
     # when
     last = recorder.record([one[1], *other])[-1]
+    engine.start()
 
     # then
     assert rows.wait_for(last.position, PATIENCE)
     assert [letter.trajectory_id for letter in engine.status().dead_letters] == [one[0].trajectory_id]
+
+
+def test_a_record_that_is_tampered_with_after_it_was_followed_is_found_and_hinders_nothing(
+    engine: Engine, rows: Rows, recorder: Recorder, superuser: Connection[TupleRow], databases: Databases, open_log: OpenLog
+) -> None:
+    # given
+    eventually(lambda: engine.leads)
+    events = anew(told())
+    first = recorder.record(events[:1])[0]
+    assert rows.wait_for(first.position, PATIENCE)
+
+    # when
+    tamper(superuser, first)
+    last = recorder.record(events[1:2])[-1]
+
+    # then: its rows go on from what was folded when it was whole
+    assert rows.wait_for(last.position, PATIENCE)
+    tampered = events[0].trajectory_id
+    assert tampered not in [letter.trajectory_id for letter in engine.status().dead_letters]
+    eventually(lambda: (equality := engine.status().equality) and tampered in equality.unequal)
+    assert tampered in check(databases, open_log).unequal
 
 
 def test_an_erased_trajectory_loses_its_rows(

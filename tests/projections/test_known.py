@@ -7,21 +7,19 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from domain.calendar import LAST_DAY, add_days, amsterdam_day
 from domain.codes import Role
-from domain.deadlines import deadlines
 from domain.envelope import Actor, Recorded
+from domain.events import Corrected
 from domain.history import History
 from domain.indicators import counting, measures
-from domain.law.cover import legal_cover
-from domain.rules import findings
 from domain.secrecy import Secrecy, kept_from_lists
 from eventlog import Databases
 from projections import BadCursor, Engine, Page, Rows
-from projections.known import KNOWN, Retold, numbered
+from projections.known import KNOWN, numbered
 from projections.models import (
     MODELS,
     current_placements,
@@ -34,12 +32,14 @@ from projections.models import (
 from projections.models import deadlines as deadlines_now
 from projections.models import findings as findings_now
 from projections.models import legal_cover as legal_cover_now
+from projections.retold import Retold
 from projections.segments import segments
 from projections.table import Row
 from tests.histories import histories, logs, told
 from tests.projections.assigned import open_to_all
 from tests.projections.logs import Recorder, anew
 from tests.projections.paths import PATHS, take
+from tests.projections.telling import rows_of
 from tests.projections.waiting import PATIENCE
 
 
@@ -76,8 +76,9 @@ any_history = settings(deadline=None)
 """A history is read once for each of its positions, which takes as long as it is."""
 
 
-def rows_of(model: Any, history: History) -> list[Known]:
-    return [dict(zip(model.TABLE.column_names, row, strict=True)) for row in model.rows(history)]
+def told_by(model: Any, history: History) -> list[Known]:
+    rows = CountedNow.rows(history) if model is CountedNow else rows_of(model.MODEL, history)
+    return [dict(zip(model.TABLE.column_names, row, strict=True)) for row in rows]
 
 
 def known_at(rows: Sequence[Known], position: int) -> list[Known]:
@@ -108,12 +109,12 @@ def test_every_read_model_with_both_times_is_examined_here() -> None:
 @given(history=histories())
 def test_what_was_known_at_a_position_is_what_the_history_up_to_there_says(name: str, history: History) -> None:
     model, now = BOTH_TIMES[name]
-    rows = rows_of(model, history)
+    rows = told_by(model, history)
 
     for position in positions(history):
         before = history.as_of(position)
         assert before is not None
-        found, expected = known_at(rows, position), rows_of(now, History(before.recorded))
+        found, expected = known_at(rows, position), told_by(now, History(before.recorded))
         assert len(found) == len(expected)
         assert shared(found, now) == shared(expected, now)
 
@@ -121,7 +122,7 @@ def test_what_was_known_at_a_position_is_what_the_history_up_to_there_says(name:
 @any_history
 @given(histories())
 def test_what_counts_is_what_the_history_up_to_there_counts_but_for_what_is_secret_now(history: History) -> None:
-    rows, secrecy = rows_of(facts, history), kept_from_lists(history)
+    rows, secrecy = told_by(facts, history), kept_from_lists(history)
 
     for position in positions(history):
         before = history.as_of(position)
@@ -134,7 +135,7 @@ def test_what_counts_is_what_the_history_up_to_there_counts_but_for_what_is_secr
 @any_history
 @given(histories())
 def test_who_was_where_is_what_the_history_up_to_there_says_but_for_what_is_secret_now(history: History) -> None:
-    rows, secrecy = rows_of(placements, history), kept_from_lists(history)
+    rows, secrecy = told_by(placements, history), kept_from_lists(history)
 
     for position in positions(history):
         before = history.as_of(position)
@@ -150,11 +151,11 @@ def test_who_was_where_is_what_the_history_up_to_there_says_but_for_what_is_secr
 def test_nothing_recorded_later_changes_what_was_known(name: str, history: History) -> None:
     """But that it is known no more; and that a place has become secret, which is left out of the past, too."""
     model, now = BOTH_TIMES[name]
-    whole = rows_of(model, history)
+    whole = told_by(model, history)
 
     for count in range(1, len(history.recorded) + 1):
         sooner = History(history.recorded[:count])
-        rows = rows_of(model, sooner)
+        rows = told_by(model, sooner)
         for position in positions(sooner)[:-1]:
             assert shared(known_at(rows, position), now) == shared(known_at(whole, position), now)
         closed = [row for row in rows if row["known_until"] is not None]
@@ -165,9 +166,9 @@ def test_nothing_recorded_later_changes_what_was_known(name: str, history: Histo
 @given(histories().filter(lambda history: not history.trajectory.safety), st.data())
 def test_nor_what_counted(history: History, data: st.DataObject) -> None:
     """Looked at once in a history: of all that counts it would take long to look after every event."""
-    whole = rows_of(facts, history)
+    whole = told_by(facts, history)
     sooner = History(history.recorded[: data.draw(st.integers(1, len(history.recorded)))])
-    rows = rows_of(facts, sooner)
+    rows = told_by(facts, sooner)
 
     for position in positions(sooner)[:-1]:
         assert shared(known_at(rows, position), CountedNow) == shared(known_at(whole, position), CountedNow)
@@ -180,7 +181,7 @@ def test_nor_what_counted(history: History, data: st.DataObject) -> None:
 def test_in_one_knowledge_nothing_overlaps(name: str, history: History) -> None:
     model, _ = BOTH_TIMES[name]
     ranges: dict[Row, list[tuple[int, int | None]]] = {}
-    for row in rows_of(model, history):
+    for row in told_by(model, history):
         thing = tuple(row[column] for column in model.TABLE.key if column != "known_from")
         ranges.setdefault(thing, []).append((row["known_from"], row["known_until"]))
 
@@ -192,7 +193,7 @@ def test_in_one_knowledge_nothing_overlaps(name: str, history: History) -> None:
 @any_history
 @given(histories())
 def test_in_one_knowledge_no_night_is_covered_twice(history: History) -> None:
-    rows = rows_of(legal_cover_known, history)
+    rows = told_by(legal_cover_known, history)
 
     for position in positions(history):
         stretches = sorted((row["since"], row["until"] or LAST_DAY) for row in known_at(rows, position))
@@ -202,7 +203,7 @@ def test_in_one_knowledge_no_night_is_covered_twice(history: History) -> None:
 @any_history
 @given(histories())
 def test_what_was_late_on_a_day_is_found_as_known_on_that_day_or_later(history: History) -> None:
-    rows = rows_of(deadlines_known, history)
+    rows = told_by(deadlines_known, history)
 
     for recorded, following in zip(history.recorded, [*history.recorded[1:], None], strict=True):
         known = known_at(rows, recorded.position)
@@ -215,19 +216,35 @@ def test_what_was_late_on_a_day_is_found_as_known_on_that_day_or_later(history: 
 
 
 @any_history
-@given(histories())
-def test_states_that_are_told_once_are_those_of_the_history(history: History) -> None:
-    told_once = Retold(history.recorded)
+@given(histories(), st.data())
+def test_a_trajectory_is_retold_the_same_at_once_or_bit_by_bit(history: History, data: st.DataObject) -> None:
+    recorded = history.recorded
+    cuts = sorted({*data.draw(st.sets(st.integers(1, len(recorded)))), 1, len(recorded)})
 
-    assert [known.trajectory for known in told_once.grown()] == [known.trajectory for known in history.grown()]
-    assert told_once.trajectory == history.trajectory
-    assert told_once.effective == history.effective
-    for read in (segments, deadlines, findings, legal_cover):
-        assert [read(known.trajectory) for known in told_once.grown()] == [read(known.trajectory) for known in every_knowledge(history)]
+    bit_by_bit = Retold(recorded[: cuts[0]])
+    for cut, following in pairwise(cuts):
+        bit_by_bit.rows()
+        bit_by_bit.learn(recorded[cut:following])
+
+    assert bit_by_bit.version == history.version
+    assert bit_by_bit.rows() == Retold(recorded).rows()
 
 
-def every_knowledge(history: History) -> Iterator[History]:
-    return (History(history.recorded[:count]) for count in range(1, len(history.recorded) + 1))
+@any_history
+@given(histories().filter(lambda history: not history.trajectory.safety), st.data())
+def test_a_row_that_stands_is_the_same_object(history: History, data: st.DataObject) -> None:
+    """By that what is written of a trajectory is found without comparing all of it."""
+    cut = data.draw(st.integers(1, len(history.recorded)))
+    sooner, later = history.recorded[:cut], history.recorded[cut:]
+    assume(not any(isinstance(recorded.event, Corrected) for recorded in later))
+    retold = Retold(sooner)
+    before = retold.rows()
+    retold.learn(later)
+    after = retold.rows()
+
+    for model, _ in BOTH_TIMES.values():
+        stood = {id(row): row for row in before[model.TABLE.name]}
+        assert all(id(row) in stood for row in after[model.TABLE.name] if row in stood.values())
 
 
 def test_what_is_said_twice_counts_once_and_what_differs_is_numbered() -> None:

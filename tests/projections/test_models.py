@@ -22,6 +22,7 @@ from projections.segments import segments
 from projections.table import Row, Table
 from tests.histories import histories, tell, told
 from tests.histories.region import HOUSES, PROVIDERS
+from tests.projections.telling import rows_of
 
 days = st.dates(date(2023, 1, 1), date(2027, 12, 31))
 
@@ -51,7 +52,7 @@ def test_every_state_is_what_was_known_at_its_position(history: History) -> None
 
 @given(histories())
 def test_placements_tell_for_every_position_what_was_known_there(history: History) -> None:
-    rows = as_dicts(placements.TABLE, placements.rows(history))
+    rows = as_dicts(placements.TABLE, rows_of(placements.MODEL, history))
 
     for position in range(history.recorded[0].position, history.position + 2):
         known = history.as_of(position)
@@ -76,7 +77,7 @@ def test_segments_of_one_stay_follow_each_other_without_gap_or_overlap(history: 
 @given(histories())
 def test_who_is_where_on_a_day_is_what_the_case_itself_says(history: History) -> None:
     trajectory = history.trajectory
-    rows = [row for row in as_dicts(current_placements.TABLE, current_placements.rows(history)) if row["purpose"] == "main"]
+    rows = [row for row in as_dicts(current_placements.TABLE, rows_of(current_placements.MODEL, history)) if row["purpose"] == "main"]
 
     for day in turning_days(trajectory):
         stay = trajectory.main_stay_on(day)
@@ -120,7 +121,7 @@ def test_a_stay_is_cut_where_the_municipality_or_the_covering_title_changes() ->
     moved = HomeMunicipalityDetermined.model_validate({"occurred_on": date(2024, 7, 25), "municipality": "0935", "from": date(2024, 7, 1)})
 
     # when
-    found = as_dicts(current_placements.TABLE, current_placements.rows(History(tell(*events, prolonged, moved))))
+    found = as_dicts(current_placements.TABLE, rows_of(current_placements.MODEL, History(tell(*events, prolonged, moved))))
 
     # then
     columns = ("valid_from", "valid_until", "home_municipality", "title_id", "title_valid_until")
@@ -136,17 +137,17 @@ def test_a_stay_is_cut_where_the_municipality_or_the_covering_title_changes() ->
 def test_what_is_no_longer_known_never_changes_again_unless_it_becomes_secret(history: History) -> None:
     closed_before: set[Row] = set()
     for count in range(1, len(history.recorded) + 1):
-        closed = {row for row in placements.rows(History(history.recorded[:count])) if row[-1] is not None}
+        closed = {row for row in rows_of(placements.MODEL, History(history.recorded[:count])) if row[-1] is not None}
         assert closed_before <= closed
         closed_before = closed
 
 
 @given(histories().filter(lambda history: not history.trajectory.safety))
 def test_the_audit_trail_only_grows_unless_something_becomes_secret(history: History) -> None:
-    whole = list(audit_trail.rows(history))
+    whole = rows_of(audit_trail.MODEL, history)
 
     for count in range(1, len(history.recorded) + 1):
-        assert list(audit_trail.rows(History(history.recorded[:count]))) == whole[:count]
+        assert rows_of(audit_trail.MODEL, History(history.recorded[:count])) == whole[:count]
 
 
 @given(histories(themes=("place", "help", "plan", "referral", "practice")))
@@ -164,7 +165,7 @@ def test_no_row_names_a_place_while_it_is_secret_where_the_jeugdige_is(history: 
 
     # then: `access` alone, which nobody reads but by the own organisation, says who provided
     for model in MODELS:
-        for row in model.rows(secret) if model.table is not access.TABLE else ():
+        for row in rows_of(model, secret) if model.table is not access.TABLE else ():
             told = [leaf for leaf in _leaves(row) if isinstance(leaf, str)]
             assert not [leaf for leaf in told for code in (*HOUSES, *PROVIDERS) if code in leaf], model.name
 
@@ -177,7 +178,7 @@ def test_no_row_holds_words_or_the_day_of_birth(history: History) -> None:
     born_on = history.trajectory.person.born_on
 
     for model in MODELS:
-        for row in model.rows(history):
+        for row in rows_of(model, history):
             for value in _leaves(row):
                 assert value not in passages | {born_on, born_on.isoformat(), "6411"}
 
@@ -194,7 +195,7 @@ def _leaves(value: Any) -> list[Any]:
 @given(histories())
 def test_keys_are_unique_and_columns_that_must_hold_something_do(history: History) -> None:
     for model in MODELS:
-        rows = list(model.rows(history))
+        rows = rows_of(model, history)
         assert len({model.table.key_of(row) for row in rows}) == len(rows)
         for row in as_dicts(model.table, rows):
             assert row["trajectory_id"] == history.trajectory.trajectory_id
@@ -204,7 +205,7 @@ def test_keys_are_unique_and_columns_that_must_hold_something_do(history: Histor
 @given(histories(), days)
 def test_the_worklist_says_what_the_case_itself_says(history: History, day: date) -> None:
     trajectory = history.trajectory
-    [row] = as_dicts(worklist.TABLE, worklist.rows(history))
+    [row] = as_dicts(worklist.TABLE, rows_of(worklist.MODEL, history))
 
     last_day = max(since.day for since in trajectory.municipalities)
     assert row["home_municipality"] == trajectory.home_municipality_on(max(day, last_day))

@@ -24,12 +24,13 @@ from projections import Engine, Page, Rows
 from projections.generation import Generation
 from projections.models import deadlines as deadlines_model
 from projections.models.deadlines import A_WHILE, NO_END
-from projections.recompute import NO_ROWS, RowsOf
+from projections.retold import NO_ROWS, RowsOf
 from projections.writing import write
 from tests.histories import told
 from tests.projections.assigned import open_to_all
 from tests.projections.logs import Recorder, anew
 from tests.projections.paths import PATHS, take
+from tests.projections.telling import rows_of
 from tests.projections.waiting import PATIENCE
 
 TODAY = date(2024, 6, 1)
@@ -191,7 +192,7 @@ def written(conn: Connection[TupleRow], live: Generation, told_of: Sequence[Life
     """The rows of trajectories that no log holds, made by the read model itself; gone afterwards."""
     nothing: dict[UUID, RowsOf] = {life.trajectory_id: NO_ROWS for life in told_of}
     with conn.transaction():
-        write(conn, live, {life.trajectory_id: rows_of(life) for life in told_of}, 1)
+        write(conn, live, {life.trajectory_id: rows_made_of(life) for life in told_of}, 1)
     try:
         yield
     finally:
@@ -199,9 +200,9 @@ def written(conn: Connection[TupleRow], live: Generation, told_of: Sequence[Life
             write(conn, live, nothing, 1)
 
 
-def rows_of(life: Life) -> RowsOf:
+def rows_made_of(life: Life) -> RowsOf:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(deadlines_model, "deadlines", lambda _: life.terms)
-        made = [(life.trajectory_id, *row[1:]) for row in deadlines_model.rows(SOMEBODY)]
+        made = [(life.trajectory_id, *row[1:]) for row in rows_of(deadlines_model.MODEL, SOMEBODY)]
     access = [(life.trajectory_id, life.of, ORGANISATIONS[life.of], FIRST_DAY, NO_END, 1)] if life.of else []
     return {**NO_ROWS, "deadlines": made, "access": access}

@@ -27,6 +27,7 @@ from tests.histories import histories, logs, tell, told
 from tests.projections.assigned import open_to_all
 from tests.projections.logs import Recorder, anew
 from tests.projections.paths import PATHS, take
+from tests.projections.telling import rows_of
 from tests.projections.waiting import PATIENCE
 
 AUDITOR = Actor(subject="auditor-1", role=Role.AUDITOR, organisation="inspectie")
@@ -81,7 +82,7 @@ def as_dicts(table: Table, found: Any) -> list[dict[str, Any]]:
 
 @given(histories())
 def test_the_rows_of_deadlines_say_on_every_day_what_is_open(history: History) -> None:
-    rows = as_dicts(deadlines_model.TABLE, deadlines_model.rows(history))
+    rows = as_dicts(deadlines_model.TABLE, rows_of(deadlines_model.MODEL, history))
 
     for day in turning_days(history):
         found = [row for row in rows if row["since"] <= day and (row["open_until"] is None or day < row["open_until"])]
@@ -95,7 +96,7 @@ def test_the_rows_of_deadlines_say_on_every_day_what_is_open(history: History) -
 
 @given(histories())
 def test_the_rows_of_findings_are_the_findings_of_the_case(history: History) -> None:
-    rows = as_dicts(findings_model.TABLE, findings_model.rows(history))
+    rows = as_dicts(findings_model.TABLE, rows_of(findings_model.MODEL, history))
 
     assert {(r["rule"], r["about"] or None, r["since"], r["until"], r["kind"], r["article"], r["message"]) for r in rows} == {
         (f.rule, f.about or None, f.since, f.until, f.kind, f.article, f.message) for f in findings(history.trajectory)
@@ -104,14 +105,14 @@ def test_the_rows_of_findings_are_the_findings_of_the_case(history: History) -> 
 
 @given(histories())
 def test_the_rows_of_legal_cover_are_those_of_the_case(history: History) -> None:
-    assert [row[1:] for row in legal_cover_model.rows(history)] == [
+    assert [row[1:] for row in rows_of(legal_cover_model.MODEL, history)] == [
         (c.since, c.until, c.title_id, c.annulled_later) for c in legal_cover(history.trajectory)
     ]
 
 
 @given(histories())
 def test_somebody_is_procesregisseur_on_every_day_from_the_first_assignment(history: History) -> None:
-    rows = as_dicts(assignments.TABLE, assignments.rows(history))
+    rows = as_dicts(assignments.TABLE, rows_of(assignments.MODEL, history))
 
     for day in turning_days(history):
         found = [row["procesregisseur"] for row in rows if row["since"] <= day and (row["until"] is None or day < row["until"])]
@@ -126,7 +127,7 @@ def test_what_is_said_twice_is_one_row_and_what_differs_is_numbered(monkeypatch:
     monkeypatch.setattr(deadlines_model, "deadlines", lambda _: (term, term, other))
 
     # when
-    rows = as_dicts(deadlines_model.TABLE, deadlines_model.rows(history))
+    rows = as_dicts(deadlines_model.TABLE, rows_of(deadlines_model.MODEL, history))
 
     # then
     assert [(row["number"], row["over_on"]) for row in rows] == [(0, term.over_on), (1, other.over_on)]
