@@ -1,6 +1,7 @@
 """The HTTP application, put together."""
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from fastapi.telemetry import TelemetryConfig
 
 from api import (
@@ -21,8 +22,25 @@ from api import (
     reports,
 )
 from api.middleware import ALL
+from api.routing import ByPath
 from api.signin import Verifier
 from application import Application
+
+ROOMS = (
+    recording,
+    asking,
+    replaying,
+    dossier,
+    access,
+    feed,
+    reports,
+    delivering,
+    governing,
+    erasing,
+    proving,
+    operation,
+    reference,
+)
 
 _NO_TELEMETRY = TelemetryConfig(tracing=False, metrics=False, logs=False, operation_spans=False, auto_configure=False)
 """The framework's own telemetry would send the words of exceptions and whole paths to whatever provider stands."""
@@ -33,22 +51,9 @@ def create_app(application: Application, verifier: Verifier) -> FastAPI:
     app = FastAPI(title="Jeugdspoor", version="1", docs_url=None, redoc_url=None, redirect_slashes=False, telemetry=_NO_TELEMETRY)
     app.state.application = application
     app.state.verifier = verifier
-    for room in (
-        recording,
-        asking,
-        replaying,
-        dossier,
-        access,
-        feed,
-        reports,
-        delivering,
-        governing,
-        erasing,
-        proving,
-        operation,
-        reference,
-    ):
-        app.include_router(room.router)
+    # As they are, and not included: the framework would match each of them twice, and build its handler anew.
+    routes = [route for room in ROOMS for route in room.router.routes if isinstance(route, APIRoute)]
+    app.router.routes += [ByPath(routes), *routes]
     app.openapi = lambda: document.document_of(app)  # type: ignore[method-assign]  # the framework's way
     problems.install(app)
     for layer in reversed(ALL):

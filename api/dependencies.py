@@ -35,14 +35,23 @@ async def _actor(request: Request, credentials: Annotated[HTTPAuthorizationCrede
     return actor
 
 
+async def signed_in(request: Request) -> Actor:
+    """Who asks. Raises `Unauthenticated`, `NotYet`, and `Malformed` for parameters that the operation has not."""
+    return await _actor(request, await BEARER(request))
+
+
 _CANONICAL = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
-async def _trajectory_id(trajectory_id: Annotated[str, Path(json_schema_extra={"format": "uuid"})]) -> UUID:
+def read_trajectory_id(trajectory_id: str) -> UUID:
     """An id that is no UUID is the id of no trajectory: `404`, as for any other that is not there."""
     if not _CANONICAL.fullmatch(trajectory_id):
         raise no_such_trajectory()
     return UUID(trajectory_id)
+
+
+async def _trajectory_id(trajectory_id: Annotated[str, Path(json_schema_extra={"format": "uuid"})]) -> UUID:
+    return read_trajectory_id(trajectory_id)
 
 
 TheApplication = Annotated[Application, Depends(_application)]

@@ -4,7 +4,6 @@ import logging
 import traceback
 from typing import Any
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.limits import Sized
@@ -25,23 +24,31 @@ _ENCRYPTED_ONLY = "max-age=63072000; includeSubDomains"
 """For two years the browser asks this host over TLS alone: said where it did so already (RFC 6797, 7.2)."""
 
 
+_RAW = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+_RAW_ENCRYPTED = [*_RAW, (b"strict-transport-security", _ENCRYPTED_ONLY.encode())]
+"""As they are sent."""
+
+
 class Guarded:
-    """Gives every answer its headers."""
+    """Gives every answer its headers, but for those that it has of its own."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        guarding = _RAW_ENCRYPTED if scope["scheme"] == "https" else _RAW
+
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-                if scope["scheme"] == "https":
-                    headers.setdefault("Strict-Transport-Security", _ENCRYPTED_ONLY)
+                headers = [*message.get("headers", ())]
+                given = {name for name, _ in headers}
+                message = {**message, "headers": headers + [each for each in guarding if each[0] not in given]}
             await send(message)
 
-        await self._app(scope, receive, send_guarded if scope["type"] == "http" else send)
+        await self._app(scope, receive, send_guarded)
+        return None
 
 
 class HeadAsGet:

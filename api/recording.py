@@ -1,16 +1,21 @@
-"""Recording: one route for each kind of event, made from its class."""
+"""Recording: one route for each kind of event, made from its class.
+
+Nothing is asked as often, and all that it takes is read by hand: from the request, without the framework's way of finding parameters, which
+would take as long as all the rest.
+"""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
 from fastapi import APIRouter
 from fastapi import Request as HttpRequest
+from fastapi.routing import APIRoute
 from pydantic_core import to_json
 from starlette.responses import Response
 
 from api.body import json_body
-from api.dependencies import SignedIn, TheApplication, TrajectoryId
+from api.dependencies import BEARER, read_trajectory_id, signed_in
 from api.examples import examples_of
 from api.looking import refused
 from api.problems import documented
@@ -35,7 +40,18 @@ from application.problems import (
 from application.recording.requests import Answer, Request, body_of
 from domain.events import EVENTS, Event, TrajectoryOpened
 
-router = APIRouter(tags=["record"])
+Operation = Callable[[HttpRequest], Coroutine[Any, Any, Response]]
+
+
+class _OfTheRequest(APIRoute):
+    """Its operation is given the request, as it is."""
+
+    def get_route_handler(self) -> Operation:
+        operation: Operation = self.endpoint
+        return operation
+
+
+router = APIRouter(tags=["record"], route_class=_OfTheRequest)
 
 
 def recordable() -> Iterator[type[Event]]:
@@ -48,23 +64,24 @@ def body_name(kind: type[Event]) -> str:
     return body_of(kind).__name__
 
 
-def _opening() -> Callable[..., Awaitable[Response]]:
-    async def open_trajectory(http: HttpRequest, actor: SignedIn, application: TheApplication) -> Response:
+async def _open_trajectory(http: HttpRequest) -> Response:
+    actor = await signed_in(http)
+    body = await json_body(http)
+    return await _record(http, Request(actor, TrajectoryOpened, None, None, _idempotency_key(http), body))
+
+
+def _recording(kind: type[Event]) -> Operation:
+    async def record(http: HttpRequest) -> Response:
+        actor = await signed_in(http)
+        trajectory_id = read_trajectory_id(http.path_params["trajectory_id"])
         body = await json_body(http)
-        return await _record(http, application, Request(actor, TrajectoryOpened, None, None, _idempotency_key(http), body))
-
-    return open_trajectory
-
-
-def _recording(kind: type[Event]) -> Callable[..., Awaitable[Response]]:
-    async def record(http: HttpRequest, actor: SignedIn, trajectory_id: TrajectoryId, application: TheApplication) -> Response:
-        body = await json_body(http)
-        return await _record(http, application, Request(actor, kind, trajectory_id, _if_match(http), _idempotency_key(http), body))
+        return await _record(http, Request(actor, kind, trajectory_id, _if_match(http), _idempotency_key(http), body))
 
     return record
 
 
-async def _record(http: HttpRequest, application: Application, request: Request) -> Response:
+async def _record(http: HttpRequest, request: Request) -> Response:
+    application: Application = http.app.state.application
     try:
         answer = await asyncio.wrap_future(application.writer.submit(request))
     except Problem as refusal:
@@ -100,8 +117,14 @@ def _idempotency_key(http: HttpRequest) -> str | None:
     return "\n".join(sent) if (sent := http.headers.getlist("idempotency-key")) else None
 
 
-# What the OpenAPI document says of them. Bodies and headers are read by hand, so they are described by hand.
+# What the OpenAPI document says of them. All of it is read by hand, so it is described by hand.
 
+_TRAJECTORY_ID = {
+    "name": "trajectory_id",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string", "format": "uuid", "title": "Trajectory Id"},
+}
 _IF_MATCH = {
     "name": "If-Match",
     "in": "header",
@@ -133,14 +156,18 @@ _REFUSALS_OF_ADDING = (*_REFUSALS_OF_ALL, Duplicate, WouldBreach, VersionStale, 
 def _described(kind: type[Event], *parameters: dict[str, Any]) -> dict[str, Any]:
     schema = {"$ref": f"#/components/schemas/{body_name(kind)}"}
     content = {"application/json": {"schema": schema, "examples": examples_of(kind)}}
-    return {"parameters": list(parameters), "requestBody": {"required": True, "content": content}}
+    return {
+        "security": [{BEARER.scheme_name: []}],
+        "parameters": list(parameters),
+        "requestBody": {"required": True, "content": content},
+    }
 
 
-def _add(path: str, endpoint: Callable[..., Awaitable[Response]], kind: type[Event], refusals: Any, *parameters: dict[str, Any]) -> None:
+def _add(path: str, operation: Operation, kind: type[Event], refusals: Any, *parameters: dict[str, Any]) -> None:
     summary, _, rest = (kind.__doc__ or "").strip().partition("\n")
     router.add_api_route(
         path,
-        endpoint,
+        operation,
         methods=["POST"],
         status_code=201,
         operation_id=f"record_{kind.event_type.replace('-', '_')}",
@@ -153,6 +180,14 @@ def _add(path: str, endpoint: Callable[..., Awaitable[Response]], kind: type[Eve
     )
 
 
-_add("/trajectories", _opening(), TrajectoryOpened, _REFUSALS_OF_OPENING, _IDEMPOTENCY_KEY)
+_add("/trajectories", _open_trajectory, TrajectoryOpened, _REFUSALS_OF_OPENING, _IDEMPOTENCY_KEY)
 for _kind in recordable():
-    _add(f"/trajectories/{{trajectory_id}}/{_kind.event_type}", _recording(_kind), _kind, _REFUSALS_OF_ADDING, _IF_MATCH, _IDEMPOTENCY_KEY)
+    _add(
+        f"/trajectories/{{trajectory_id}}/{_kind.event_type}",
+        _recording(_kind),
+        _kind,
+        _REFUSALS_OF_ADDING,
+        _TRAJECTORY_ID,
+        _IF_MATCH,
+        _IDEMPOTENCY_KEY,
+    )
