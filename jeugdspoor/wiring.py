@@ -47,18 +47,21 @@ from eventlog import (
 )
 from eventlog.access import AccessLog
 from eventlog.logins import found, prepare
-from eventlog.notary import ACCESS, LOG, Kept, LogKey, Notary, Proofs
+from eventlog.notary import ACCESS, LOG, Kept, Ledger, LogKey, Notary, Proofs
 from eventlog.proof import WitnessKey
 from eventlog.schema import check
 from interchange.cbs.record_set import made_by, record_set
 from jeugdspoor.embedded import Embedded
 from jeugdspoor.policy import adopt_policy
 from jeugdspoor.settings import BACKUPS_KEPT_DAYS, ERASURE_DAYS, Settings
+from projections.connecting import connect
 from projections.engine import Engine
 from projections.filling import OpenLog
 from projections.migrations import migrate as migrate_projections
 from projections.purging import purge
 from projections.reading import Rows
+from projections.status import Status, status
+from projections.waiting import Reached as RowsReached
 
 ERASURES = "erasures"
 """Under this name, after that of the log, certificates of erasure are signed."""
@@ -89,6 +92,27 @@ class Store:
         """Takes everything that is recorded into the log's tree, now. Raises `TreeDamaged` and `Unavailable`."""
         with Notary(self.databases, LOG, self.log_key, self.kept) as notary:
             notary.take_in()
+
+
+@dataclass(frozen=True, slots=True)
+class Pools:
+    """The most connections of one process: to the log as the writer, to the log as the reader, to the rows, to the keys; for proofs, and to
+    the log of accesses."""
+
+    writing: int = 8
+    reading: int = 8
+    rows: int = 8
+    keys: int = 8
+    proofs: int = 4
+    accesses: int = 4
+
+    def most(self) -> int:
+        """Of a process that records and answers; with one for health, and three for proofs of accesses and what witnesses signed."""
+        return self.writing + self.reading + self.rows + self.keys + self.proofs + self.accesses + 4
+
+
+OF_ONE = Pools()
+"""Where one process has them for itself."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +180,32 @@ def wired(
         yield Store(databases, master_key_file, policy_file, keys, log, log_key, kept, witnesses, superuser, backups_kept_days)
 
 
+@contextmanager
+def joined(settings: Settings, there: Reached, pools: Pools = OF_ONE) -> Iterator[Store]:
+    """The store that another process of this program has opened and keeps open: everything is there, and nothing is made.
+
+    Raises `WrongDatabase`, `WrongMasterKey`, `WrongPolicy` and `Unavailable`.
+    """
+    adopt_policy(settings.policy_file)
+    log_key_file = log_key_file_of(settings)
+    with (
+        KeyStore(there.databases.keys, master_key_of(settings), pool_size=pools.keys) as keys,
+        EventLog(there.databases, keys, login="writer", pool_size=pools.writing) as log,
+    ):
+        yield Store(
+            there.databases,
+            _master_key_file_of(settings),
+            settings.policy_file,
+            keys,
+            log,
+            LogKey.at(log_key_file),
+            Kept(log_key_file),
+            _witnesses(settings),
+            there.superuser,
+            settings.backups_kept_days,
+        )
+
+
 def master_key_of(settings: Settings, make: Callable[[], bool] = lambda: False) -> MasterKey:
     """`make`: whether one may be made in the data directory. Raises `WrongDatabase`."""
     if settings.master_key is not None:
@@ -183,6 +233,34 @@ def _witnesses(settings: Settings) -> tuple[WitnessKey, ...]:
         raise WrongDatabase(f"JEUGDSPOOR_WITNESSES_FILE, {settings.witnesses_file}: {reason}") from None
 
 
+@dataclass(frozen=True)
+class Keeper:
+    """Who follows the log, in this process or another: keeps the rows, and signs."""
+
+    recorded: Callable[[], None]
+    """To be called when something was recorded: a hint."""
+    reached: RowsReached
+    trouble: Callable[[Ledger], str | None]
+    """Why nothing of that ledger is signed just now."""
+
+
+@contextmanager
+def keeping(store: Store) -> Iterator[Keeper]:
+    """The engine that keeps the rows, and the notaries, running."""
+    with (
+        Engine(store.databases, open_engine_log(store)) as engine,
+        Notary(store.databases, LOG, store.log_key, store.kept) as notary,
+        Notary(store.databases, ACCESS, store.log_key, store.kept) as notary_of_accesses,
+    ):
+
+        def recorded() -> None:
+            engine.wake()
+            notary.wake()
+
+        notaries = {LOG.name: notary, ACCESS.name: notary_of_accesses}
+        yield Keeper(recorded, engine.reached, lambda ledger: notaries[ledger.name].trouble)
+
+
 @contextmanager
 def application(
     store: Store, beside: Mapping[str, Callable[[], Check]] = MappingProxyType({}), *, erasure_days: int = ERASURE_DAYS
@@ -191,27 +269,30 @@ def application(
 
     `erasure_days`: between approving an erasure and carrying it out.
     """
+    with keeping(store) as keeper, answering(store, keeper, beside, erasure_days=erasure_days) as running:
+        yield running
+
+
+@contextmanager
+def answering(
+    store: Store, keeper: Keeper, beside: Mapping[str, Callable[[], Check]], *, erasure_days: int, pools: Pools = OF_ONE
+) -> Iterator[Application]:
+    """What records and answers, beside a keeper. The store has pools of its own."""
     with ExitStack() as opened:
-        reading = opened.enter_context(EventLog(store.databases, store.keys, login="reader"))
-        engine = opened.enter_context(Engine(store.databases, open_engine_log(store)))
+        reading = opened.enter_context(EventLog(store.databases, store.keys, login="reader", pool_size=pools.reading))
         granted = Granted(reading)
         door, register = Door(reading, granted), Register(reading)
-        rows = opened.enter_context(Rows(store.databases, reached=engine.reached, succession=door.succession, scope=granted.scope))
+        rows = opened.enter_context(
+            Rows(store.databases, reached=keeper.reached, succession=door.succession, scope=granted.scope, pool_size=pools.rows)
+        )
         knowledge = Knowledge(rows, door)
         reports = Reports(rows, knowledge, register)
         record_sets = RecordSets(reading, store.databases, door, register, record_set, made_by)
-        notary = opened.enter_context(Notary(store.databases, LOG, store.log_key, store.kept))
-        proofs = opened.enter_context(Proofs(store.databases, LOG))
-        accesses = opened.enter_context(AccessLog(store.databases))
-        notary_of_accesses = opened.enter_context(Notary(store.databases, ACCESS, store.log_key, store.kept))
+        proofs = opened.enter_context(Proofs(store.databases, LOG, pool_size=pools.proofs))
+        accesses = opened.enter_context(AccessLog(store.databases, pool_size=pools.accesses))
         proofs_of_accesses = opened.enter_context(Proofs(store.databases, ACCESS, pool_size=1))
-
-        def recorded() -> None:
-            engine.wake()
-            notary.wake()
-
         recording = Recording(store.log, store.keys, Register(store.log))
-        writer = Writer(recording.record, recorded, recording.rest)
+        writer = Writer(recording.record, keeper.recorded, recording.rest)
         writer.start()
         opened.callback(writer.stop)
         erasures = OwnStream(store.log, ERASURES_ID, "erasure", erasures_of)
@@ -233,15 +314,21 @@ def application(
             Proving(proofs, granted, store.log_key.verifier(LOG.name), store.witnesses),
             Health(
                 store.databases,
-                engine.status,
+                partial(_status, store.databases),
                 {
                     **beside,
                     "erasure": lambda: _troubled({}, destroying.trouble, "what was begun is not carried out yet"),
-                    "proof": lambda: _proof(notary, proofs),
-                    "proof_of_accesses": lambda: _proof(notary_of_accesses, proofs_of_accesses),
+                    "proof": lambda: _proof(keeper.trouble(LOG), proofs),
+                    "proof_of_accesses": lambda: _proof(keeper.trouble(ACCESS), proofs_of_accesses),
                 },
             ),
         )
+
+
+def _status(databases: Databases) -> Status:
+    """Of the rows, whoever keeps them. Raises `psycopg.OperationalError`."""
+    with connect(databases) as conn:
+        return status(conn)
 
 
 def carry_out_erasures(store: Store) -> int:
@@ -261,10 +348,10 @@ def _destroying(store: Store, erasures: OwnStream[Erasures]) -> Destroying:
     )
 
 
-def _proof(notary: Notary, proofs: Proofs) -> Check:
+def _proof(trouble: str | None, proofs: Proofs) -> Check:
     """Trouble with it keeps nobody from recording; it must be seen all the same."""
     try:
-        return _troubled({"size": proofs.size()}, notary.trouble, "nothing is signed just now")
+        return _troubled({"size": proofs.size()}, trouble, "nothing is signed just now")
     except Unavailable as reason:
         return _troubled({}, str(reason), "the database is not reachable")
 

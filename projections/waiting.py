@@ -1,4 +1,4 @@
-"""Waiting until the rows have reached a position: told in the engine's process, asked for in any other."""
+"""Waiting until the rows have reached a position: told in the engine's process and in those that it tells, asked for in any other."""
 
 import time
 from collections.abc import Callable
@@ -6,16 +6,22 @@ from threading import Condition
 
 
 class Reached:
-    """The position that the rows of this process's engine have reached; who waits is woken when it grows."""
+    """The position that the rows have reached, as the engine tells it; who waits in this process is woken when it grows."""
 
     def __init__(self) -> None:
         self._position = 0
         self._grown = Condition()
+        self._others: Callable[[int], None] = lambda position: None
 
     def tell(self, position: int) -> None:
         with self._grown:
             self._position = position
             self._grown.notify_all()
+        self._others(position)
+
+    def tell_others(self, tell: Callable[[int], None]) -> None:
+        """Also to be called with each position, by who tells here: it must not wait."""
+        self._others = tell
 
     def await_change(self, timeout: float) -> None:
         """Until somebody tells, or the time is up (seconds)."""

@@ -13,13 +13,16 @@ from simulation import DEFAULT_TRAJECTORIES
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")]
+Workers = Annotated[
+    int, typer.Option(min=1, help="Processes that answer, beside one that keeps the rows. Limits on requests hold in each by itself.")
+]
 
 
-def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> None:
     """Serve HTTP. An empty database is migrated, and given its register, first."""
     from jeugdspoor import serving
 
-    serving.serve(host, port)
+    serving.serve(host, port, workers)
 
 
 def demo(host: Host = "127.0.0.1", port: Port = 8000, trajectories: Trajectories = DEFAULT_TRAJECTORIES, seed: Seed = SEED) -> None:

@@ -7,10 +7,6 @@ from datetime import UTC, datetime
 
 import uvicorn
 
-from api.app import create_app
-from api.connections import Connection
-from api.limits import AT_ONCE, Bounded, Bounds
-from api.middleware import Guarded
 from api.signin import DemoIssuer
 from application.doors.register import holds_only_the_register
 from application.governing import Governing
@@ -19,17 +15,25 @@ from domain.codes import Role
 from jeugdspoor.commands.filling import simulated
 from jeugdspoor.commands.opening import fail, of_system, opened_store, settings
 from jeugdspoor.demo import open_to_the_auditor, what_to_try
+from jeugdspoor.serving.answering import http_of
+from jeugdspoor.serving.workers import serve_by_workers
 from jeugdspoor.settings import ERASURE_DAYS
 from jeugdspoor.signin import SignIn, WrongSignIn, demo_issuer, sign_in
 from jeugdspoor.wiring import Store, application
 
 
-def serve(host: str, port: int) -> None:
+def serve(host: str, port: int, workers: int) -> None:
     days = settings().erasure_days
     if days < ERASURE_DAYS:
         fail(f"JEUGDSPOOR_ERASURE_DAYS is {ERASURE_DAYS} or more: only the demo, on its embedded database, may shorten it.")
-    with _sign_in(host) as signing, opened_store() as opened:
-        _serve(opened, signing, host, port, days)
+    if workers == 1:
+        with _sign_in(host) as signing, opened_store() as opened:
+            _serve(opened, signing, host, port, days)
+        return
+    with _sign_in(host):
+        pass  # its keys are made once, and what is wrong with it is said once
+    with opened_store() as opened:
+        serve_by_workers(opened, host, port, workers)
 
 
 def demo(host: str, port: int, trajectories: int, seed: int) -> None:
@@ -51,29 +55,14 @@ def token(role: Role, organisation: str, subject: str, *, representative: bool) 
 
 
 def _serve(opened: Store, signing: SignIn, host: str, port: int, erasure_days: int, greeting: str = "") -> None:
-    """Until it is stopped. A greeting is said once questions can be answered."""
+    """In this process, until it is stopped. A greeting is said once questions can be answered."""
     # The engine folds in a thread beside: it gives way to who records and asks after 1 ms, not after 5.
     sys.setswitchinterval(0.001)
     with application(opened, signing.beside, erasure_days=erasure_days) as running:
         if greeting:
             running.lists.await_rows(seconds=60)
             print(greeting, flush=True)
-        given = settings()
-        bounds = Bounds(given.requests_per_minute, given.requests_at_once or AT_ONCE)
-        config = uvicorn.Config(
-            Guarded(Bounded(create_app(running, signing.verifier), bounds)),
-            host=host,
-            port=port,
-            http=Connection,
-            ws="none",
-            # Without proxies that are named, nobody is believed who says for whom he speaks.
-            proxy_headers=bool(given.forwarded_allow_ips),
-            forwarded_allow_ips=list(given.forwarded_allow_ips),
-            log_level="info",
-            access_log=False,
-            server_header=False,
-        )
-        uvicorn.Server(config).run()
+        uvicorn.Server(http_of(running, signing.verifier, settings(), host, port)).run()
 
 
 @contextmanager
