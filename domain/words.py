@@ -12,8 +12,10 @@ place, so that facts can be stored, folded and listed without any word in them.
 {'text': 'Belt morgen terug.'}
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, time
 from typing import Any, Self
+from uuid import UUID
 
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -118,16 +120,20 @@ def _passages(value: object, path: str) -> Iterator[tuple[str, Words]]:
             yield path, value
         return
     for key, child in _children(value):
-        yield from _passages(child, f"{path}.{key}" if path else str(key))
+        if type(child) not in _WITHOUT_PASSAGES:
+            yield from _passages(child, f"{path}.{key}" if path else str(key))
 
 
-def _children(value: object) -> Iterator[tuple[Any, object]]:
+_WITHOUT_PASSAGES = frozenset({type(None), str, bool, int, float, date, time, datetime, UUID})
+"""What most fields hold: passed over before anything is made for it."""
+
+
+def _children(value: object) -> Iterable[tuple[Any, object]]:
     if isinstance(value, BaseModel):
-        yield from value
-    elif isinstance(value, Mapping):
-        yield from value.items()
-    elif isinstance(value, tuple | list):
-        yield from enumerate(value)
+        return value.__dict__.items()
+    if isinstance(value, Mapping):
+        return value.items()
+    return enumerate(value) if isinstance(value, tuple | list) else ()
 
 
 def facts_in(value: object) -> Any:

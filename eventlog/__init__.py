@@ -32,9 +32,9 @@ from eventlog.keys import KeyStore
 from eventlog.keys.master import EnvironmentMasterKey, FileMasterKey, MasterKey
 from eventlog.keys.rotation import rotatable, rotate
 from eventlog.log import EventLog
-from eventlog.mapper import Words
+from eventlog.mapper import Words, as_read
 from eventlog.migrations import check, is_new, migrate
-from eventlog.records import Appended, EarlierAnswer, Head, Idempotency, NewEvent, Since, Tombstone, legible
+from eventlog.records import Appended, EarlierAnswer, Head, Idempotency, NewEvent, Since, Standing, Tombstone, legible
 
 __all__ = [
     "Appended",
@@ -58,6 +58,7 @@ __all__ = [
     "OutcomeUnknown",
     "Refused",
     "Since",
+    "Standing",
     "Tampered",
     "Tombstone",
     "TooLarge",
@@ -66,6 +67,7 @@ __all__ = [
     "Words",
     "WrongDatabase",
     "WrongMasterKey",
+    "as_read",
     "check",
     "is_new",
     "legible",

@@ -75,6 +75,14 @@ class LogDatastore(PostgresDatastore):
             yield curs
 
     @contextmanager
+    def flight(self, statements: int) -> Iterator[list[Cursor[TupleRow]]]:
+        """As `reading`, a cursor for each of so many statements, which are sent together; what they give is there afterwards."""
+        with reaching(), self.get_connection() as conn:
+            cursors = [conn.cursor(row_factory=tuple_row, binary=True) for _ in range(statements)]
+            with conn.pipeline():
+                yield cursors
+
+    @contextmanager
     def transaction_of_rows(self) -> Iterator[Cursor[TupleRow]]:
         """As `rows`, in one transaction. Raises `Unavailable`."""
         with reaching(), self.get_connection() as conn, conn.transaction(), conn.cursor(row_factory=tuple_row, binary=True) as curs:

@@ -16,7 +16,7 @@ from eventlog.errors import Conflict, Future
 from eventlog.keys import KeyStore
 from eventlog.mapper import SealedMapper, Words
 from eventlog.recorder import APPEND_LOCK, Batch, LogRecorder, Remembered, refused_moment
-from eventlog.records import Appended, EarlierAnswer, Head, NewEvent, Since, StoredRecord, Tombstone
+from eventlog.records import Appended, EarlierAnswer, Head, NewEvent, Since, Standing, StoredRecord, Tombstone
 from eventlog.seal import Broken, Place, unpack
 from eventlog.statements import statement
 
@@ -119,9 +119,14 @@ class EventLog:
 
         Facts only.
         """
-        if not versions:
-            return {}
-        rows = self._fetched("since", {"trajectory_ids": list(versions), "versions": list(versions.values())})
+        return self._since(self._fetched("since", _of_versions(versions))) if versions else {}
+
+    def standing(self, versions: Mapping[UUID, int], key_hashes: Collection[bytes]) -> Standing:
+        """`since` those versions, and looked at after that the `earlier_answers` to those keys, in one flight (writer only)."""
+        since, answers = self._fetched_together(("since", _of_versions(versions)), ("earlier_answers", _of_keys(key_hashes)))
+        return Standing(self._since(since), self._answers(answers))
+
+    def _since(self, rows: Sequence[TupleRow]) -> dict[UUID, Since]:
         after: dict[UUID, list[Recorded | Tombstone]] = {}
         for recorded in self._opened([row for row in rows if row[5] is not None], words=False):
             after.setdefault(recorded.trajectory_id, []).append(recorded)
@@ -165,9 +170,9 @@ class EventLog:
 
     def earlier_answers(self, key_hashes: Collection[bytes]) -> dict[bytes, EarlierAnswer]:
         """What was answered to these idempotency keys in the last 30 days (writer only)."""
-        if not key_hashes:
-            return {}
-        rows = self._fetched("earlier_answers", {"key_hashes": list(key_hashes)})
+        return self._answers(self._fetched("earlier_answers", _of_keys(key_hashes))) if key_hashes else {}
+
+    def _answers(self, rows: Sequence[TupleRow]) -> dict[bytes, EarlierAnswer]:
         mapper = SealedMapper(self._keys.open({row[1] for row in rows}, words=False))
         return {key_hash: _earlier(mapper, *rest) for key_hash, *rest in rows}
 
@@ -189,6 +194,13 @@ class EventLog:
         with self._recorder.datastore.reading() as curs:
             return curs.execute(statement(name), parameters, prepare=True).fetchall()
 
+    def _fetched_together(self, *asked: tuple[str, dict[str, object]]) -> list[list[TupleRow]]:
+        """What each of these statements gives. They are sent together; each sees what is committed when its turn comes."""
+        with self._recorder.datastore.flight(len(asked)) as cursors:
+            for curs, (name, parameters) in zip(cursors, asked, strict=True):
+                curs.execute(statement(name), parameters, prepare=True)
+        return [curs.fetchall() for curs in cursors]
+
     def _opened(self, rows: Sequence[TupleRow], *, words: Words) -> list[Recorded | Tombstone]:
         """Keys are asked for after the events: every event that is visible had its key committed before it."""
         mapper = SealedMapper(self._keys.open({row[1] for row in rows}, words=bool(words)), words=words)
@@ -199,6 +211,14 @@ def stored_records(rows: Iterable[TupleRow]) -> Iterator[StoredRecord]:
     """From rows of position, trajectory id, version, moment, format and stored bytes."""
     for position, trajectory_id, version, recorded_at, topic, state in rows:
         yield StoredRecord(trajectory_id, version, topic, state, position, recorded_at)
+
+
+def _of_versions(versions: Mapping[UUID, int]) -> dict[str, object]:
+    return {"trajectory_ids": list(versions), "versions": list(versions.values())}
+
+
+def _of_keys(key_hashes: Collection[bytes]) -> dict[str, object]:
+    return {"key_hashes": list(key_hashes)}
 
 
 def _earlier(

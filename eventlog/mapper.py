@@ -22,7 +22,7 @@ from eventlog.errors import KeyGone, Tampered, TooLarge, UnknownEvent
 from eventlog.keys import Keys, Opened
 from eventlog.records import NewEvent, StoredRecord, Tombstone
 from eventlog.schema import NoUpcaster, correction_today, upcast
-from eventlog.seal import FORMAT, LARGEST, Broken, Place, State, leaf_size, pack, seal, unpack, unseal, unseal_with
+from eventlog.seal import FORMAT, LARGEST, Broken, Place, State, leaf_size, pack, seal, seal_with, unpack, unseal, unseal_with
 
 Words = bool | Collection[str]
 """Whether words are opened: of all events, of none, or of these kinds of events."""
@@ -66,7 +66,7 @@ class SealedMapper(Mapper[UUID]):
         words = words_in({"envelope": new.envelope, "event": new.event})
         state = State(
             keys.generation,
-            seal(keys.facts, place, "facts", facts_together(new.envelope, new.event)),
+            seal_with(self._cipher_of(new.trajectory_id, keys), place, "facts", facts_together(new.envelope, new.event)),
             _sealed_words(keys, place, words) if words else None,
         )
         packed = pack(state)
@@ -126,7 +126,8 @@ class SealedMapper(Mapper[UUID]):
 
     def seal_answer(self, trajectory_id: UUID, version: int, answer: bytes) -> bytes:
         """Raises `KeyGone`."""
-        return seal(self._newest(trajectory_id).facts, Place(trajectory_id, version), "answer", answer)
+        cipher = self._cipher_of(trajectory_id, self._newest(trajectory_id))
+        return seal_with(cipher, Place(trajectory_id, version), "answer", answer)
 
     def open_answer(self, place: Place, position: int, generation: int, sealed: bytes) -> bytes | None:
         """None when the key is gone. Raises `Tampered`."""
@@ -152,7 +153,13 @@ class SealedMapper(Mapper[UUID]):
             if keys is None:
                 # Erasing takes all generations: somebody changed the number, which is in clear, to make it look erased.
                 raise Broken("unknown key generation")
-            cipher = self._ciphers[trajectory_id, generation] = AESGCM(keys.facts)
+            cipher = self._cipher_of(trajectory_id, keys)
+        return cipher
+
+    def _cipher_of(self, trajectory_id: UUID, keys: Keys) -> AESGCM:
+        cipher = self._ciphers.get((trajectory_id, keys.generation))
+        if cipher is None:
+            cipher = self._ciphers[trajectory_id, keys.generation] = AESGCM(keys.facts)
         return cipher
 
     def _reads_words_of(self, event_type: str) -> bool:
@@ -171,17 +178,28 @@ class SealedMapper(Mapper[UUID]):
         return facts._replace(envelope=_json(filled["envelope"]), event=_json(filled["event"]))
 
 
+def as_read(recorded: Recorded) -> Recorded:
+    """The same as it is read from the log, without words. Not for a correction, which is read by what it corrects."""
+    envelope = Envelope.model_validate_json(_facts_of(recorded.envelope), context=STORED)
+    event = type(recorded.event).model_validate_json(_facts_of(recorded.event), context=STORED)
+    return Recorded(recorded.trajectory_id, recorded.version, recorded.position, recorded.recorded_at, envelope, event)
+
+
 def facts_together(envelope: Envelope, event: Event) -> bytes:
     """What is sealed as the facts of an event: its kind and schema number, the envelope's JSON and its own."""
     name = event.event_type.encode()
-    around = envelope.model_dump_json(exclude_none=True).encode()
+    around = _facts_of(envelope)
     return b"".join(
         (
             struct.pack(f">B{len(name)}sHI", len(name), name, event.schema_number, len(around)),
             around,
-            event.model_dump_json(exclude_none=True).encode(),
+            _facts_of(event),
         )
     )
+
+
+def _facts_of(model: Envelope | Event) -> bytes:
+    return model.model_dump_json(exclude_none=True).encode()
 
 
 def _sealed_words(keys: Keys, place: Place, words: Mapping[str, str]) -> bytes:

@@ -79,6 +79,14 @@ class EarlierAnswer:
     answer: bytes | None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What there is to be known before something is recorded: see `EventLog.standing`."""
+
+    since: dict[UUID, Since]
+    answers: dict[bytes, EarlierAnswer]
+
+
 @dataclass(frozen=True)
 class StoredRecord(Notification):
     """The library's notification (id = position, originator = trajectory), with its moment of recording."""

@@ -60,8 +60,13 @@ def new_key() -> bytes:
 
 
 def seal(key: bytes, place: Place, part: Part, plain: bytes) -> bytes:
+    return seal_with(AESGCM(key), place, part, plain)
+
+
+def seal_with(cipher: AESGCM, place: Place, part: Part, plain: bytes) -> bytes:
+    """As `seal`, with a cipher made once for all that one key seals: making it costs more than using it."""
     nonce = secrets.token_bytes(_NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, plain, _associated(place, part))
+    return nonce + cipher.encrypt(nonce, plain, _associated(place, part))
 
 
 def unseal(key: bytes, place: Place, part: Part, sealed: bytes) -> bytes:
@@ -70,7 +75,7 @@ def unseal(key: bytes, place: Place, part: Part, sealed: bytes) -> bytes:
 
 
 def unseal_with(cipher: AESGCM, place: Place, part: Part, sealed: bytes) -> bytes:
-    """As `unseal`, with a cipher made once for all events of a trajectory: making it costs more than using it."""
+    """As `unseal`, with a cipher made once."""
     if len(sealed) < _NONCE + 16:
         raise Broken("too short")
     try:

@@ -11,7 +11,7 @@ from domain.envelope import Actor, Envelope, Recorded, Source
 from domain.events import REGISTER_ID, RegisterEvent
 from domain.region import Region, region_of
 from domain.rules.impossible.register import impossible_entry
-from eventlog import Conflict, EventLog, NewEvent
+from eventlog import Conflict, EventLog, NewEvent, Since
 
 FIRST_KNOWN = datetime(2022, 1, 1, tzinfo=UTC)
 """The moment from which the first register is known: before anything else is, so that a simulated past can lean on it."""
@@ -30,6 +30,16 @@ class Register:
 
     def current(self) -> Region:
         return self._newest().region
+
+    @property
+    def kept(self) -> int:
+        """The version that was read last; 0 if nothing was."""
+        return max(self._read.version, 0)
+
+    def brought_up(self, since: Since | None) -> Region:
+        """As `current`, by what the log holds since the version that was `kept`."""
+        read = self._read
+        return self.current() if since is None or since.there is None or since.after else read.region
 
     def as_of(self, position: int) -> Region:
         """As it was known at that position of the log."""

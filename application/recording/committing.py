@@ -21,7 +21,7 @@ from application.recording.histories import Histories
 from application.recording.requests import Answer, Request
 from domain.calendar import amsterdam_day
 from domain.envelope import Actor
-from domain.events import OWN_STREAMS
+from domain.events import OWN_STREAMS, REGISTER_ID
 from domain.history import History
 from domain.rights import rights, succession_of
 from eventlog import Appended, Conflict, EventLog, KeyGone, KeyStore, NewEvent, OutcomeUnknown, Unavailable
@@ -98,23 +98,20 @@ class Recording:
 
     def _known(self, requests: Sequence[Request]) -> Known:
         # Answers after histories: of a request that was just recorded elsewhere, the answer is seen whenever its event is.
-        histories = self._histories.current({request.trajectory_id for request in requests if request.trajectory_id} - OWN_STREAMS)
-        answers = self._log.earlier_answers({hash_ for request in requests if (hash_ := request.key_hash)})
-        return Known(
-            histories,
-            self._histories.with_words,
-            answers,
-            self._register.current(),
-            self._granted.current,
-            datetime.now(UTC),
-        )
+        ids = {request.trajectory_id for request in requests if request.trajectory_id} - OWN_STREAMS
+        versions = {**self._histories.versions(ids), REGISTER_ID: self._register.kept}
+        standing = self._log.standing(versions, {hash_ for request in requests if (hash_ := request.key_hash)})
+        region = self._register.brought_up(standing.since.pop(REGISTER_ID, None))
+        histories = self._histories.brought_up(standing.since)
+        return Known(histories, self._histories.with_words, standing.answers, region, self._granted.current, datetime.now(UTC))
 
     def _outcomes(self, decisions: Sequence[Decision], appended: Sequence[Appended]) -> list[Outcome]:
         places, outcomes = iter(appended), list[Outcome]()
         for decision in decisions:
             if isinstance(decision, Passed):
-                self._histories.judged(decision.judgement.recorded, decision.judgement.trajectory)
-                outcomes.append(decision.answer(next(places)))
+                place = next(places)
+                self._histories.appended(decision.read, place, decision.judgement.trajectory)
+                outcomes.append(decision.answer(place))
             else:
                 outcomes.append(decision)
         return outcomes
@@ -126,7 +123,16 @@ class Recording:
         claimed = [self._claim(d, d.bsn) if isinstance(d, Passed) and d.bsn else d for d in decisions]
         wanted = {d.trajectory_id: d.bsn for d in claimed if isinstance(d, Passed) and d.bsn}
         lost = held.enter_context(self._keys.confirming(wanted))
-        return [_duplicate() if isinstance(d, Passed) and d.trajectory_id in lost else d for d in claimed]
+        kept = [_duplicate() if isinstance(d, Passed) and d.trajectory_id in lost else d for d in claimed]
+        return [self._unless_it_was_this_one(d, refused) for d, refused in zip(decisions, kept, strict=True)]
+
+    def _unless_it_was_this_one(self, decision: Decision, outcome: Decision) -> Decision:
+        """Who opens a trajectory is not refused because another process records this very request just now: the next batch finds that."""
+        key = decision.request.key_hash if isinstance(decision, Passed) and isinstance(outcome, Duplicate) else None
+        if key is None:
+            return outcome
+        is_being_recorded = not isinstance(outcome, DuplicateOf)
+        return None if is_being_recorded or self._log.earlier_answers({key}) else outcome
 
     def _claim(self, passed: Passed, bsn: str) -> Passed | Duplicate:
         holder = self._keys.claim_bsn(bsn, passed.trajectory_id, lambda other: self._holds(other, bsn))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -27,7 +28,7 @@ from application.problems import (
 from application.recording.requests import Answer, Request, read_body
 from domain.calendar import amsterdam_day
 from domain.codes import Role
-from domain.envelope import Actor, Circumstances, Envelope, Source
+from domain.envelope import Actor, Circumstances, Envelope, Recorded, Source
 from domain.events import Annulled, Corrected, Event, GlassReviewed, IdentityChanged, TrajectoryOpened, Voided
 from domain.governance import UNGOVERNED, Governance
 from domain.history import History
@@ -43,14 +44,14 @@ from domain.rights import (
     rights,
     succession_of,
 )
-from eventlog import Appended, EarlierAnswer, Idempotency, NewEvent
+from eventlog import Appended, EarlierAnswer, Idempotency, NewEvent, as_read
 
 MANUAL = Source(kind="manual")
 
 _KEY = re.compile(r"[\x20-\x7e]{1,200}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """What is known when a batch is decided on: read after everything that was committed before.
 
@@ -64,7 +65,7 @@ class Known:
     governance: Callable[[], Governance]
     now: datetime
 
-    @property
+    @cached_property
     def today(self) -> date:
         return amsterdam_day(self.now)
 
@@ -79,6 +80,8 @@ class Passed:
 
     request: Request
     judgement: Judgement
+    read: Recorded
+    """What will be read of it, but for its place: what could not be read again is not recorded."""
 
     @property
     def trajectory_id(self) -> UUID:
@@ -137,7 +140,7 @@ def _decided(request: Request, history: History | None, known: Known, fresh_id: 
         raise Impossible.by(judgement.impossible)
     if judgement.stopping:
         raise WouldBreach.by(judgement.stopping)
-    return Passed(request, judgement)
+    return Passed(request, judgement, as_read(judgement.recorded))
 
 
 def _addressed(request: Request, known: Known) -> History | None:
@@ -180,7 +183,8 @@ def _check_version(request: Request, history: History) -> None:
 def _judged(
     request: Request, history: History | None, event: Event, circumstances: Circumstances, known: Known, fresh_id: UUID
 ) -> Judgement:
-    envelope = Envelope(event_id=uuid7(), actor=request.actor, source=MANUAL, **dict(circumstances))
+    said = {name: getattr(circumstances, name) for name in circumstances.model_fields_set}
+    envelope = Envelope(event_id=uuid7(), actor=request.actor, source=MANUAL, **said)
     if history is None:
         if not may_open(request.actor, event):
             raise Forbidden("A procesregisseur opens trajectories of the own municipality.")

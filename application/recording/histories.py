@@ -1,13 +1,13 @@
 """The histories that are being recorded on: folded once, kept for a while, and brought up to date from the log before each use.
 
 A kept one is used only when the log says so: the last event that it knows stands where it stood, and all that came after it is added.
-Facts only, as they were read from the log: no words stay here.
+Facts only, as they are read from the log: no words stay here. What is recorded here is kept as it will be read, and not read again.
 """
 
 import time
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from domain.envelope import Recorded
@@ -27,13 +27,22 @@ MOST = 50_000
 class _Kept:
     history: History
     used_at: float
-    judged: tuple[UUID, Trajectory] | None = None
-    """To which state which event was judged to lead."""
+    next: tuple[Recorded, Trajectory | None] | None = None
+    """What was recorded on it here, and the state to which it was judged to lead: added to it when it is used again."""
 
-    def begins(self, since: Since) -> bool:
+    @property
+    def newest(self) -> Recorded:
+        return self.next[0] if self.next else self.history.newest
+
+    def is_in(self, since: Since) -> bool:
         """Whether the log still holds what this history ends with."""
-        newest = self.history.newest
-        return since.there == Appended(newest.position, newest.recorded_at)
+        return since.there == Appended(self.newest.position, self.newest.recorded_at)
+
+    def with_all(self, after: Sequence[Recorded]) -> History:
+        history = self.history.with_next(*self.next) if self.next else self.history
+        for each in after:
+            history = history.with_next(each)
+        return history
 
 
 class Histories:
@@ -46,10 +55,16 @@ class Histories:
 
     def current(self, ids: Collection[UUID]) -> dict[UUID, History]:
         """Those of which nothing was erased, as the log has them now. Raises `Unavailable`, `Tampered`."""
+        return self.brought_up(self._log.since(self.versions(ids)))
+
+    def versions(self, ids: Collection[UUID]) -> dict[UUID, int]:
+        """The versions up to which they are kept, 0 of those that are not."""
         self.forget()
-        kept = {id_: self._taken(id_) for id_ in ids}
-        found = self._log.since({id_: each.history.version if each else 0 for id_, each in kept.items()})
-        histories = {id_: history for id_, since in found.items() if (history := self._brought_up(id_, kept[id_], since))}
+        return {id_: each.newest.version if (each := self._kept.get(id_)) else 0 for id_ in ids}
+
+    def brought_up(self, found: Mapping[UUID, Since]) -> dict[UUID, History]:
+        """As `current`, by what the log holds since those `versions`."""
+        histories = {id_: history for id_, since in found.items() if (history := self._brought_up(id_, self._taken(id_), since))}
         for id_, history in histories.items():
             self._keep(id_, history)
         return histories
@@ -58,12 +73,15 @@ class Histories:
         """One of them with all passages, read for this one use; None if something of it was erased. Raises as `current`."""
         return _history(self._log.histories([id_], words=True).get(id_, []))
 
-    def judged(self, recorded: Recorded, state: Trajectory) -> None:
-        """What was worked out of the state need not be worked out again, if the event that leads to it comes to stand in the log."""
-        kept = self._kept.get(recorded.trajectory_id)
+    def appended(self, read: Recorded, place: Appended, state: Trajectory) -> None:
+        """What was recorded, `as_read`, and the state to which it was judged to lead, of which nothing need be worked out again."""
+        kept = self._kept.get(read.trajectory_id)
+        if kept is None or kept.next is not None or read.version != kept.history.version + 1 or isinstance(read.event, Corrected):
+            return  # it will be read from the log
         # A person that was told anew has words.
-        if kept is not None and state.person is kept.history.trajectory.person:
-            kept.judged = recorded.envelope.event_id, state
+        known = state if state.person is kept.history.trajectory.person else None
+        kept.next = replace(read, position=place.position, recorded_at=place.recorded_at), known
+        self._events += 1
 
     def forget(self) -> None:
         """Those that were not used for long, and the least used of too many."""
@@ -81,18 +99,16 @@ class Histories:
     def _taken(self, id_: UUID) -> _Kept | None:
         kept = self._kept.pop(id_, None)
         if kept is not None:
-            self._events -= kept.history.version
+            self._events -= kept.newest.version
         return kept
 
     def _brought_up(self, id_: UUID, kept: _Kept | None, since: Since) -> History | None:
         if kept is None:
             return _history(since.after)
-        if not kept.begins(since) or any(_is_read_with_what_it_corrects(entry) for entry in since.after):
+        if not kept.is_in(since) or any(_is_read_with_what_it_corrects(entry) for entry in since.after):
             return _history(self._log.histories([id_]).get(id_, []))
-        if not since.after:
-            return kept.history
-        recorded = legible(since.after)
-        return _grown(kept, recorded) if recorded else None
+        recorded = legible(since.after) if since.after else ()
+        return None if recorded is None else kept.with_all(recorded)
 
 
 def _history(entries: Sequence[Recorded | Tombstone]) -> History | None:
@@ -103,10 +119,3 @@ def _history(entries: Sequence[Recorded | Tombstone]) -> History | None:
 def _is_read_with_what_it_corrects(entry: Recorded | Tombstone) -> bool:
     """Whether the log reads it by what came before it (`eventlog.mapper`)."""
     return isinstance(entry, Recorded) and isinstance(entry.event, Corrected)
-
-
-def _grown(kept: _Kept, recorded: Sequence[Recorded]) -> History:
-    history, (judged, state) = kept.history, kept.judged or (None, None)
-    for each in recorded:
-        history = history.with_next(each, state if each.envelope.event_id == judged else None)
-    return history

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from domain.envelope import Actor, Circumstances
 from domain.events import Event
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Request:
     """One recording as it came in; `trajectory_id` is `None` to open a trajectory. The body is read only when its turn comes."""
 
@@ -29,7 +29,7 @@ class Request:
     def path(self) -> str:
         return f"/trajectories/{self.trajectory_id}/{self.kind.event_type}" if self.trajectory_id else "/trajectories"
 
-    @property
+    @cached_property
     def key_hash(self) -> bytes | None:
         """The idempotency key within its scope, actor and path; 32 bytes."""
         if self.idempotency_key is None:
@@ -37,11 +37,11 @@ class Request:
         scope = [self.actor.subject, self.actor.role, self.actor.organisation, self.path, self.idempotency_key]
         return hashlib.sha256(json.dumps(scope).encode()).digest()
 
-    @property
+    @cached_property
     def body_hash(self) -> str:
         """The same for bodies that differ in white space or order of fields only."""
         try:
-            canonical = json.dumps(json.loads(self.body), sort_keys=True).encode()
+            canonical = _CANONICAL.encode(json.loads(self.body)).encode()
         except (ValueError, RecursionError):
             canonical = self.body
         return hashlib.sha256(canonical).hexdigest()
@@ -57,6 +57,12 @@ class Answer:
     findings: tuple[dict[str, Any], ...]
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True)
+
+_NO_MORE = Circumstances()
+"""Of most recordings."""
+
+
 @cache
 def body_of(kind: type[Event]) -> type[BaseModel]:
     """The shape of a body: the fields of the event, and what the recorder may add to any event."""
@@ -67,5 +73,5 @@ def read_body(request: Request) -> tuple[Event, Circumstances]:
     """The event and its circumstances. Raises `Malformed`."""
     body = bodies.read(body_of(request.kind), request.body)
     event = request.kind.model_construct(**{name: getattr(body, name) for name in request.kind.model_fields})
-    circumstances = Circumstances.model_construct(**{name: getattr(body, name) for name in Circumstances.model_fields})
-    return event, circumstances
+    said = {name: value for name in Circumstances.model_fields if (value := getattr(body, name)) is not None}
+    return event, Circumstances.model_construct(**said) if said else _NO_MORE

@@ -2,6 +2,7 @@
 
 import contextlib
 import queue
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from threading import Thread
@@ -14,6 +15,10 @@ LARGEST_BATCH = 128
 
 REST = 60.0
 """Seconds without a request after which there is time for something else."""
+
+BREATH = 0.0002
+"""Seconds after a batch of several in which others have the interpreter: answers leave at once, and who asks again at once comes into the
+next batch, instead of the one after it."""
 
 Waiting = tuple[Request, "Future[Answer]"]
 
@@ -90,11 +95,13 @@ class Writer:
                 return [left for waiting in batch for left in self._record_batch([waiting])]
             batch[0][1].set_exception(error)
             return []
-        if any(isinstance(outcome, Answer) for outcome in outcomes):
-            self._recorded()
         for (_, future), outcome in zip(batch, outcomes, strict=True):
             if isinstance(outcome, Answer):
                 future.set_result(outcome)
             elif isinstance(outcome, Problem):
                 future.set_exception(outcome)
+        if any(isinstance(outcome, Answer) for outcome in outcomes):
+            self._recorded()
+        if len(batch) > 1:
+            time.sleep(BREATH)
         return [waiting for waiting, outcome in zip(batch, outcomes, strict=True) if outcome is None]

@@ -8,14 +8,16 @@ from uuid import UUID
 import pytest
 from uuid_utils.compat import uuid7
 
-from application.doors.register import Register
+from application.doors.register import Register, extend_register
+from application.problems import Impossible, NotFound
 from application.recording import histories as kept
 from application.recording.committing import Recording
 from application.recording.histories import Histories
+from domain.codes import Setting
 from domain.envelope import Envelope, Source
-from domain.events import DossierErased
+from domain.events import DossierErased, LocationOpened, ProviderListed
 from eventlog import EventLog, KeyStore, NewEvent
-from tests.application.conftest import REGISSEUR, answered, note
+from tests.application.conftest import REGISSEUR, answered, note, request
 
 Open = Callable[[], UUID]
 
@@ -49,6 +51,76 @@ def test_recording_on_and_on_knows_what_the_log_holds(log: EventLog, recording: 
         answered(recording.record([note(trajectory, version)])[0])
     history = recording._histories.current([trajectory])[trajectory]
     assert list(history.recorded) == log.histories([trajectory])[trajectory]
+
+
+def test_what_was_recorded_here_is_not_read_again(log: EventLog, recording: Recording, opened: Open) -> None:
+    # given: two recordings on what is kept
+    trajectory = opened()
+    for version in (1, 2):
+        answered(recording.record([note(trajectory, version, WORDS)])[0])
+
+    # then: the log has nothing that is not known
+    versions = recording._histories.versions([trajectory])
+    assert versions == {trajectory: 3}
+    since = log.since(versions)[trajectory]
+    assert since.there is not None
+    assert not since.after
+
+
+def test_what_others_record_after_it_is_added_to_what_was_recorded_here(
+    log: EventLog, keys: KeyStore, recording: Recording, opened: Open
+) -> None:
+    trajectory, other = opened(), Recording(log, keys, Register(log))
+    for version in range(1, 9):
+        answered((recording, recording, other)[version % 3].record([note(trajectory, version)])[0])
+    history = recording._histories.current([trajectory])[trajectory]
+    assert list(history.recorded) == log.histories([trajectory])[trajectory]
+
+
+def test_a_correction_that_was_recorded_here_is_read_with_what_it_corrects(log: EventLog, recording: Recording, opened: Open) -> None:
+    # given
+    trajectory = opened()
+    answered(recording.record([note(trajectory, 1)])[0])
+    mend = {"occurred_on": "2025-02-02", "target_version": 2, "data": {"occurred_on": "2025-02-03"}, "reason": WORDS}
+    answered(recording.record([request("corrected", mend, trajectory, version=2)])[0])
+
+    # then
+    history = recording._histories.current([trajectory])[trajectory]
+    assert list(history.recorded) == log.histories([trajectory])[trajectory]
+    assert history.effective[-1].event.occurred_on == date(2025, 2, 3)
+
+
+def test_what_was_recorded_here_and_erased_elsewhere_is_not_given_any_more(log: EventLog, recording: Recording, opened: Open) -> None:
+    trajectory = opened()
+    answered(recording.record([note(trajectory, 1)])[0])
+    envelope = Envelope(event_id=uuid7(), actor=REGISSEUR, source=Source(kind="manual"))
+    log.append([NewEvent(trajectory, 3, envelope, DossierErased(occurred_on=date(2025, 3, 1), erasure_id="e-2"))])
+    assert recording._histories.current([trajectory]) == {}
+    assert isinstance(recording.record([note(trajectory, 3)])[0], NotFound)
+
+
+def test_what_stands_in_the_register_by_now_counts_in_the_next_batch(log: EventLog, recording: Recording, opened: Open) -> None:
+    # given: a house that is not in the register
+    trajectory = opened()
+    stay = {"occurred_on": "2025-02-03", "setting": "leefhuis", "provider": "pas-bekend", "location": "huis-van-pas-bekend"}
+    asked = request("admitted", stay, trajectory, version=1)
+    assert isinstance(recording.record([asked])[0], Impossible)
+
+    # when: somebody records it
+    listed = ProviderListed(occurred_on=date(2025, 1, 1), provider="pas-bekend", name="Pas bekend")
+    house = LocationOpened(
+        occurred_on=date(2025, 1, 1),
+        location="huis-van-pas-bekend",
+        provider="pas-bekend",
+        name="Huis",
+        municipality="0917",
+        setting=Setting.LEEFHUIS,
+        capacity=4,
+    )
+    extend_register(log, [listed, house])
+
+    # then
+    assert answered(recording.record([asked])[0]).version == 2
 
 
 def test_what_is_erased_is_not_given_any_more(log: EventLog, opened: Open) -> None:

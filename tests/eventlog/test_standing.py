@@ -1,0 +1,80 @@
+"""What is to be known before something is recorded: one flight, from the indexes alone, and what was just recorded reads as it stands."""
+
+import json
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from domain.envelope import Recorded
+from domain.events import EVENTS, REGISTER_ID, Corrected
+from domain.region import Region, region_of
+from domain.words import STORED
+from domain.zuid_limburg import register_events
+from eventlog import Databases, EventLog, Idempotency, NewEvent, as_read
+from eventlog.schema.corpus import Example, examples
+from eventlog.statements import statement
+from simulation import simulate
+from tests.eventlog.recordings import envelope, noting, some_trajectory
+
+NEWEST = [each for each in examples() if each.number == EVENTS[each.event_type].schema_number and EVENTS[each.event_type] is not Corrected]
+
+
+def test_it_tells_what_came_since_and_what_was_answered(log: EventLog) -> None:
+    # given
+    trajectory, other, unknown = some_trajectory(log, events=3), some_trajectory(log, events=2), uuid4()
+    key = sha256(trajectory.bytes).digest()
+    log.append([noting(trajectory, 4, idempotency=Idempotency(key, b"{}"))])
+
+    # when
+    standing = log.standing({trajectory: 3, other: 0, unknown: 0}, [key, bytes(32)])
+
+    # then: as it is told when each is asked for by itself
+    assert standing.since == log.since({trajectory: 3, other: 0, unknown: 0})
+    assert [entry.version for entry in standing.since[trajectory].after] == [4]
+    assert [entry.version for entry in standing.since[other].after] == [1, 2]
+    assert unknown not in standing.since
+    assert standing.answers == log.earlier_answers([key])
+
+
+def test_nothing_asked_is_nothing_told(log: EventLog) -> None:
+    standing = log.standing({}, [])
+    assert not standing.since
+    assert not standing.answers
+
+
+@pytest.mark.parametrize("name", ["since", "versions", "earlier_answers"])
+def test_the_log_is_never_read_from_end_to_end(log: EventLog, databases: Databases, name: str) -> None:
+    # given: a table of which the planner knows nothing yet
+    some_trajectory(log, events=50)
+    parameters = {"trajectory_ids": [uuid4() for _ in range(128)], "versions": [1] * 128, "key_hashes": [bytes(32)] * 128}
+    with psycopg.connect(databases.writer) as conn:
+        plan = "\n".join(row[0] for row in conn.execute(b"EXPLAIN " + statement(name).encode(), parameters))
+    assert "Seq Scan on events" not in plan
+
+
+@pytest.mark.parametrize("example", NEWEST, ids=lambda example: example.event_type)
+def test_every_kind_reads_as_it_was_read(example: Example) -> None:
+    event = EVENTS[example.event_type].model_validate_json(json.dumps(example.facts), context=STORED)
+    recorded = Recorded(uuid4(), 1, 1, datetime.now(UTC), envelope(), event)
+    assert as_read(recorded) == recorded
+
+
+def test_a_life_reads_as_the_log_gives_it(log: EventLog) -> None:
+    # given: lives with words in them
+    steps = list(simulate(1, 2, date(2025, 1, 1), _region()))
+    appended = log.append([NewEvent(step.trajectory_id, step.version, step.envelope, step.event) for step in steps])
+
+    # then
+    read = log.histories({step.trajectory_id for step in steps})
+    for step, place in zip(steps, appended, strict=True):
+        recorded = Recorded(step.trajectory_id, step.version, place.position, place.recorded_at, step.envelope, step.event)
+        if not isinstance(step.event, Corrected):
+            assert as_read(recorded) == read[step.trajectory_id][step.version - 1]
+
+
+def _region() -> Region:
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    return region_of(Recorded(REGISTER_ID, n, n, long_ago, envelope(), entry) for n, entry in enumerate(register_events(), start=1))
