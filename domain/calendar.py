@@ -3,7 +3,7 @@
 import calendar as _gregorian
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -27,7 +27,13 @@ def amsterdam_day(moment: datetime) -> date:
 
 
 def add_days(day: date, days: int) -> date:
-    return day + timedelta(days=days)
+    return day + _so_many(days)
+
+
+@lru_cache(maxsize=1 << 12)
+def _so_many(days: int) -> timedelta:
+    """Kept: to make one takes far longer than to add it, and all that is counted in days asks for the same few."""
+    return timedelta(days=days)
 
 
 def add_weeks(day: date, weeks: int) -> date:

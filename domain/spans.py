@@ -1,6 +1,6 @@
 """Half-open stretches of days: from a day up to, and not including, another; `None` is without end."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from operator import attrgetter
 
@@ -21,6 +21,10 @@ class Span:
 
     def covers(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day < self.until)
+
+    def meets(self, other: "Span") -> bool:
+        """Whether some day is in both, none of them being empty."""
+        return (other.until is None or self.since < other.until) and (self.until is None or other.since < self.until)
 
     def up_to(self, day: date | None) -> "Span":
         """The same, ending no later than that day."""
@@ -51,17 +55,28 @@ def joined(spans: Iterable[Span]) -> list[Span]:
 def without(spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
     """The days of `spans` that are in none of `taken`."""
     left = joined(spans)
-    for hole in joined(taken) if left else ():
-        remaining: list[Span] = []
-        for span in left:
-            remaining.append(span.up_to(hole.since))
-            if hole.until is not None:
-                remaining.append(Span(max(span.since, hole.until), span.until))
-        left = [span for span in remaining if not span.is_empty]
-    return left
+    holes = joined(taken) if left else []
+    return [rest for span in left for rest in _outside(span, holes)] if holes else left
+
+
+def _outside(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
+    """What is left of a stretch; the holes in order, without overlap."""
+    since, until = span.since, span.until
+    for hole in holes:
+        if hole.until is not None and hole.until <= since:
+            continue
+        if until is not None and until <= hole.since:
+            break
+        if since < hole.since:
+            yield Span(since, hole.since)
+        if hole.until is None or (until is not None and until <= hole.until):
+            return
+        since = hole.until
+    yield span if since == span.since else Span(since, until)
 
 
 def within(spans: Iterable[Span], bounds: Iterable[Span]) -> list[Span]:
     """The days that are in both."""
-    limits = joined(bounds)
-    return [both for span in joined(spans) for limit in limits if not (both := span & limit).is_empty]
+    some = joined(spans)
+    limits = joined(bounds) if some else []
+    return [span & limit for span in some for limit in limits if span.meets(limit)]

@@ -93,7 +93,7 @@ class _Course:
 
     def on(self, night: date) -> tuple[Where, str | None]:
         main = self._main.on(night)
-        passing = [stay for stay in self._passing if stay.nights.covers(night)]
+        passing = [stay for stay in self._passing if stay.covers(night)]
         stay = max(passing, key=lambda each: (each.since, each.version)) if passing else main
         ran = self._absences.on(night)
         if ran is not None and (stay is None or stay.since <= ran.since):

@@ -9,7 +9,7 @@ from domain.deadlines.catalogue import Due, deadline
 from domain.law.lapse import titles_in_law
 from domain.parameters import Dated
 from domain.since import JEUGDWET
-from domain.spans import Span, joined, within
+from domain.spans import Span, within
 from domain.trajectory import Trajectory
 
 MONTHS_CLOSED_AFTER_18 = Dated({JEUGDWET: 6})
@@ -33,7 +33,7 @@ def jeugdigen_come_of_age(trajectory: Trajectory) -> Iterator[Due]:
     helps = (Span(given.since, given.until) for given in trajectory.helps)
     titles = (run for title in titles_in_law(trajectory) for run in title.runs)
     alive = Span(add_months(birthday, -12), earlier(birthday, trajectory.died_on))
-    for span in within(joined([*stays, *helps, *titles]), [alive]):
+    for span in within((*stays, *helps, *titles), [alive]):
         yield Due(
             about="18", since=span.since, due_on=birthday, breach_from=birthday, over_on=span.until, last_night=add_days(birthday, -1)
         )

@@ -7,7 +7,7 @@ from domain.codes import MessageKind
 from domain.deadlines.catalogue import Due, deadline
 from domain.parameters import Dated
 from domain.terms import Term
-from domain.trajectory import Message, Trajectory
+from domain.trajectory import Message, Trajectory, derived
 from domain.values import dataclass
 
 _IJW = date(2015, 1, 1)
@@ -75,6 +75,7 @@ def _first_message(trajectory: Trajectory, kind: MessageKind, delivery: _Deliver
     return None
 
 
+@derived
 def _deliveries(trajectory: Trajectory) -> list[_Delivery]:
     """A move under one assignment number is no stop and no start: the messages do not show it."""
     by_last: dict[str, _Delivery] = {}

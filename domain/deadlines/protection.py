@@ -48,21 +48,22 @@ def _follows(other: Protection, measure: Protection, end: date) -> bool:
 @deadline("non-prolongation-notice", "BW 1:265j(1)", lead=(28, 14, 0))
 def the_raad_is_told_in_time(trajectory: Trajectory) -> Iterator[Due]:
     """Two months before an ondertoezichtstelling or a muhp ends, the Raad knows of it, or prolongation is on its way."""
+    adult_on = trajectory.turns(18)
     for measure in trajectory.protections:
-        if measure.kind is ProtectionKind.OTS and measure.until is not None and measure.until < trajectory.turns(18):
+        if measure.kind is ProtectionKind.OTS and measure.until is not None and measure.until < adult_on:
             told = _told(trajectory, measure.measure_id)
             over = earlier(earlier(measure.until, measure.ended_on), trajectory.died_on)
             yield _before(measure.until, measure.measure_id, measure.since, told, over)
     for title in standing_titles(trajectory):
         if title.kind is TitleKind.MUHP:
-            yield from _of_a_muhp(trajectory, title)
+            yield from _of_a_muhp(trajectory, title, adult_on)
 
 
-def _of_a_muhp(trajectory: Trajectory, title: Title) -> Iterator[Due]:
+def _of_a_muhp(trajectory: Trajectory, title: Title, adult_on: date) -> Iterator[Due]:
     told = _told(trajectory, title.title_id)
     lapse = lapses_by_law(trajectory).get(title.title_id)
     for run in title.runs:
-        if run.until is None or run.until >= trajectory.turns(18):
+        if run.until is None or run.until >= adult_on:
             continue
         ways = [told, *_prolonging(trajectory, title, run.until)]
         first = min((way for way in ways if way is not None), default=None)

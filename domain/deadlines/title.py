@@ -148,7 +148,7 @@ def _executing(trajectory: Trajectory, title: Title, night: date | None, *, befo
     if night is None or night >= before or not title.runs_on(night):
         return None
     stays = (stay for stay in trajectory.stays if stay.setting is Setting.GESLOTEN or not title.is_of_chapter_6)
-    return next((stay for stay in stays if stay.nights.covers(night)), None)
+    return next((stay for stay in stays if stay.covers(night)), None)
 
 
 @deadline("conditional-notice", "Jeugdwet 6.1.6(6)", lead=(3, 1, 0))

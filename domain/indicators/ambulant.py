@@ -8,7 +8,7 @@ from domain.indicators.case import Case
 from domain.indicators.catalogue import Aggregate, Variant, indicator, measure
 from domain.indicators.fact import Counted, once
 from domain.indicators.review import idt_advices
-from domain.spans import Span, joined, without
+from domain.spans import Span, without
 from domain.trajectory import Help, Stay
 
 DAYS_TO_REALISE_AN_ADVICE = 28
@@ -25,10 +25,11 @@ def days_with_help(case: Case) -> Iterator[Counted]:
     )
     taken: list[Span] = []
     for each in given:
-        for days in without([Span(each.since, each.until)], taken):
+        whole = Span(each.since, each.until)
+        for days in without([whole], taken):
             for piece, group in case.pieces(days, each):
                 yield Counted(_name(each), piece, group, met=isinstance(each, Help))
-        taken = joined([*taken, Span(each.since, each.until)])
+        taken.append(whole)
 
 
 def _setting(given: Stay | Help) -> Setting:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from domain.calendar import add_months
 from domain.indicators.case import Case
 from domain.law.residence import Residence, closed_admissions
-from domain.spans import Span, joined, without
+from domain.spans import Span, without
 from domain.trajectory import Stay
 from domain.values import dataclass
 
@@ -81,7 +81,7 @@ def nights_of_each(case: Case) -> Iterator[tuple[Stay, Span]]:
     for stay in case.closed_stays:
         for days in without([stay.nights], taken):
             yield stay, days
-        taken = joined([*taken, stay.nights])
+        taken.append(stay.nights)
 
 
 def how_long(since: date, until: date) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 
 from domain.calendar import add_days
@@ -126,4 +127,10 @@ def once(
     left: str | None = None,
 ) -> Counted:
     """What happens, or is judged, on a day."""
-    return Counted(str(about), Span(day, add_days(day, 1)), group, amount, met, label, left)
+    return Counted(str(about), _only(day), group, amount, met, label, left)
+
+
+@lru_cache(maxsize=1 << 14)
+def _only(day: date) -> Span:
+    """Kept, since many things happen on one day, and each is looked at again in every state after it."""
+    return Span(day, add_days(day, 1))

@@ -1,6 +1,5 @@
 """Whether the terms of the law are kept (indicator 11). A figure says that a term passed, not that it was unlawful."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -43,11 +42,9 @@ def closed_nights_without_a_title(case: Case) -> Iterator[Counted]:
 
 def _on_time(case: Case, kind: str) -> Iterator[Counted]:
     """Each deadline of the kind, on its last day on time; met if it was met by then. Left out: what nobody asked for on that day."""
-    number: Counter[str] = Counter()
-    for deadline in deadlines(case.trajectory):
-        if deadline.kind != kind:
-            continue
-        number[deadline.about] += 1
+    number: dict[str, int] = {}
+    for deadline in [each for each in deadlines(case.trajectory) if each.kind == kind]:
+        number[deadline.about] = number.get(deadline.about, 0) + 1
         met = deadline.met_on is not None and deadline.met_on < deadline.breach_from
         last = add_days(deadline.breach_from, -1)
         asked_for = deadline.over_on is None or last < deadline.over_on

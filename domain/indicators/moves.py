@@ -1,20 +1,20 @@
 """Moves: how often, where to, and how (indicator 6; VK 2025 for what is asked of them)."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
 from domain.calendar import add_months
 from domain.codes import Destination, MeasureCode, MoveKind, MoveReason, VoiceAbout
 from domain.events.stay import StayStarted
-from domain.indicators.case import Case
+from domain.indicators.case import Case, main_stays
 from domain.indicators.catalogue import Aggregate, Variant, indicator, measure
 from domain.indicators.fact import Counted, once
 from domain.indicators.hearing import is_heard
 from domain.law.measures import applications
 from domain.spans import Span
-from domain.trajectory import Stay
+from domain.trajectory import Stay, Trajectory, derived
 from domain.values import dataclass
 
 NIGHTS_BETWEEN = 1
@@ -47,20 +47,24 @@ class Move:
         return "step_down" if self.to.setting.lighter_than(self.left.setting) else "step_up"
 
 
-def changes_of_place(case: Case) -> Iterator[Move]:
+@derived
+def changes_of_place(trajectory: Trajectory) -> Sequence[Move]:
     """Consecutive main stays in different locations, with at most a night between that he did not spend at home.
 
     Another provider in the same house moves nobody; neither do leave, and stays of another purpose.
     """
-    for left, to in pairwise(case.main_stays):
-        between = (to.since - left.until).days if left.until is not None else 0
-        went_home = between > 0 and left.destination in _HOME
-        if between <= NIGHTS_BETWEEN and not went_home and left.location != to.location:
-            yield Move(left, to)
+    return [Move(left, to) for left, to in pairwise(main_stays(trajectory)) if _is_a_change(left, to)]
 
 
-def moves(case: Case) -> list[Move]:
-    return [move for move in changes_of_place(case) if not move.is_relocation]
+def _is_a_change(left: Stay, to: Stay) -> bool:
+    between = (to.since - left.until).days if left.until is not None else 0
+    went_home = between > 0 and left.destination in _HOME
+    return between <= NIGHTS_BETWEEN and not went_home and left.location != to.location
+
+
+@derived
+def moves(trajectory: Trajectory) -> Sequence[Move]:
+    return [move for move in changes_of_place(trajectory) if not move.is_relocation]
 
 
 def _counted(case: Case, move: Move, *, met: bool | None = None, label: str | None = None, left: str | None = None) -> Counted:
@@ -75,7 +79,7 @@ def who_is_moved(case: Case) -> Iterator[Counted]:
     independent), or if the reason is that the house closed. Met if it was unplanned: its kind is crisis, or the second stay is a crisis.
     Label: step_up, lateral or step_down, by the weight of the settings.
     """
-    for move in moves(case):
+    for move in moves(case.trajectory):
         yield _counted(case, move, met=move.to.move is MoveKind.CRISIS or move.to.crisis, label=move.direction)
 
 
@@ -85,7 +89,7 @@ def between_whom(case: Case) -> Iterator[Counted]:
 
     Label: overplaatsing within a provider, doorplaatsing to another; who took over from a provider is that provider (`Heirs`).
     """
-    for move in moves(case):
+    for move in moves(case.trajectory):
         if not case.is_secret(move.left) and not case.is_secret(move.to):
             yield _counted(case, move, left=move.left.provider)
 
@@ -93,7 +97,7 @@ def between_whom(case: Case) -> Iterator[Counted]:
 @measure("relocation")
 def who_goes_because_the_house_closes(case: Case) -> Iterator[Counted]:
     """What would be a move, were its reason not that the house closed: counted apart."""
-    for move in changes_of_place(case):
+    for move in changes_of_place(case.trajectory):
         if move.is_relocation:
             yield _counted(case, move)
 
@@ -110,7 +114,7 @@ def who_is_moved_for_a_while(case: Case) -> Iterator[Counted]:
 @measure("move-told-late")
 def who_is_told_late(case: Case) -> Iterator[Counted]:
     """Each move; met if he was told a day before or later, not if earlier; None where it is not recorded when."""
-    for move in moves(case):
+    for move in moves(case.trajectory):
         told_on = move.to.told_on
         met = (move.to.since - told_on).days <= DAYS_TOLD_TOO_LATE if told_on is not None else None
         yield _counted(case, move, met=met)
@@ -119,15 +123,15 @@ def who_is_told_late(case: Case) -> Iterator[Counted]:
 @measure("move-heard")
 def who_is_heard(case: Case) -> Iterator[Counted]:
     """Each move; met if his voice about a move is of the thirty days before, the day, or the fourteen days after, not that he declined."""
-    for move in moves(case):
-        yield _counted(case, move, met=is_heard(case, VoiceAbout.MOVE, move.to.since))
+    for move in moves(case.trajectory):
+        yield _counted(case, move, met=is_heard(case.trajectory, VoiceAbout.MOVE, move.to.since))
 
 
 @measure("move-explained")
 def who_is_told_why(case: Case) -> Iterator[Counted]:
     """Each move; met if it is recorded that he was told of it, not if that he was not; None where neither is."""
     told = {recorded.version: event.told_to_youth for recorded, event in case.events(StayStarted)}
-    for move in moves(case):
+    for move in moves(case.trajectory):
         yield _counted(case, move, met=told.get(move.to.version))
 
 
@@ -137,7 +141,7 @@ def moves_within_a_year(case: Case) -> Iterator[Counted]:
 
     A move counts on the nights from its day up to, and not including, the same day twelve months on. Label: 0, 1, 2, 3-5, 6-10 or >10.
     """
-    days = [move.to.since for move in moves(case)]
+    days = [move.to.since for move in moves(case.trajectory)]
     over = [add_months(day, MONTHS_OF_MOVES) for day in days]
     return _with_moves(case, sorted({*days, *over}), lambda night: bisect_right(days, night) - bisect_right(over, night))
 
@@ -145,13 +149,14 @@ def moves_within_a_year(case: Case) -> Iterator[Counted]:
 @measure("moves-ever")
 def moves_since_the_first_night(case: Case) -> Iterator[Counted]:
     """The nights of main stays. Amount: moves up to and including that day. Label: the same steps. About the stay_id."""
-    days = [move.to.since for move in moves(case)]
+    days = [move.to.since for move in moves(case.trajectory)]
     return _with_moves(case, days, lambda night: bisect_right(days, night))
 
 
 def _with_moves(case: Case, changes: list[date], moved: Callable[[date], int]) -> Iterator[Counted]:
     for stay in case.main_stays:
-        starts = [stay.since, *(day for day in changes if day > stay.since and stay.nights.covers(day))]
+        following = bisect_left(changes, stay.until) if stay.until is not None else None
+        starts = [stay.since, *changes[bisect_right(changes, stay.since) : following]]
         for start, end in zip(starts, [*starts[1:], stay.until], strict=True):
             number = moved(start)
             for days, group in case.pieces(Span(start, end), stay):

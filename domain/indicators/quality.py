@@ -1,9 +1,7 @@
 """How well it is recorded on what the figures rest (indicator 16)."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
-from domain.calendar import add_days
 from domain.events import (
     Corrected,
     DecisionTaken,
@@ -22,7 +20,7 @@ from domain.history import voided_versions
 from domain.indicators.case import Case
 from domain.indicators.catalogue import Aggregate, Variant, indicator, measure
 from domain.indicators.fact import Counted, once
-from domain.spans import Span, within
+from domain.silence import silent_nights
 
 COUNTED = (
     StayStarted,
@@ -65,11 +63,8 @@ def of_whom_nothing_is_heard(case: Case) -> Iterator[Counted]:
 
     About the stay_id.
     """
-    heard_on = case.trajectory.heard_on
-    silent = [Span(add_days(day, DAYS_OF_SILENCE + 1), following) for day, following in pairwise((*heard_on, None)) if day is not None]
-    spans = [span for span in silent if not span.is_empty]
     for stay in case.main_stays:
-        for days in within([stay.nights], spans):
+        for days in silent_nights(case.trajectory.heard_on, DAYS_OF_SILENCE, stay.nights):
             for piece, group in case.pieces(days, stay):
                 yield Counted(stay.stay_id, piece, group)
 

@@ -47,7 +47,7 @@ def _counted(
 ) -> Counted:
     day = applied.start.day
     inside = applied.inside
-    there = next((stay for stay in inside.stays if stay.nights.covers(day)), None) if inside else None
+    there = next((stay for stay in inside.stays if stay.covers(day)), None) if inside else None
     group = case.group(day, there or case.trajectory.main_stay_on(day))
     return once(applied.measure.measure_id, day, group, amount=amount, met=met, label=label)
 

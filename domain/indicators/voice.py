@@ -22,13 +22,15 @@ def about_what_he_is_heard(case: Case) -> Iterator[Counted]:
     none and took no other's place; a plan its adoption and each change; a departure the end of a main stay with a destination. Label:
     review, admission, move, plan, evaluation or discharge. About the label with the version of a paper, or the stay_id of a stay.
     """
-    for recorded, event in case.events(TeamReviewHeld):
-        if event.team is Team.IDT:
+    papers = case.events(TeamReviewHeld, PlanAdopted, PlanChanged, PlanEvaluated)
+    for recorded, event in papers:
+        if isinstance(event, TeamReviewHeld) and event.team is Team.IDT:
             yield _counted(case, "review", VoiceAbout.REVIEW, recorded.version, event.occurred_on)
     for kinds, label in (((PlanAdopted, PlanChanged), "plan"), ((PlanEvaluated,), "evaluation")):
-        for recorded, _ in case.events(*kinds):
-            yield _counted(case, label, VoiceAbout.PLAN, recorded.version, recorded.event.occurred_on)
-    changes = {change.to.stay_id for change in changes_of_place(case)}
+        for recorded, event in papers:
+            if isinstance(event, kinds):
+                yield _counted(case, label, VoiceAbout.PLAN, recorded.version, event.occurred_on)
+    changes = {change.to.stay_id for change in changes_of_place(case.trajectory)}
     for stay in case.main_stays:
         if stay.stay_id in changes:
             yield _counted(case, "move", VoiceAbout.MOVE, stay.stay_id, stay.since, stay)
@@ -40,7 +42,7 @@ def about_what_he_is_heard(case: Case) -> Iterator[Counted]:
 
 def _counted(case: Case, label: str, about: VoiceAbout, name: object, day: date, stay: Stay | None = None) -> Counted:
     there = stay or case.trajectory.main_stay_on(day)
-    return once(f"{label}:{name}", day, case.group(day, there), met=is_heard(case, about, day), label=label)
+    return once(f"{label}:{name}", day, case.group(day, there), met=is_heard(case.trajectory, about, day), label=label)
 
 
 indicator(

@@ -3,16 +3,16 @@
 What was the intended start is recorded nowhere, so that nothing is counted from it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from domain.calendar import earlier
 from domain.deadlines.waiting import end_of_interest, waiting_to_leave
-from domain.indicators.case import Case
+from domain.indicators.case import Case, main_stays
 from domain.indicators.catalogue import Aggregate, Variant, indicator, measure
 from domain.indicators.fact import Counted, once
 from domain.spans import Span
-from domain.trajectory import Help, Referral, Stay
+from domain.trajectory import Help, Referral, Stay, Trajectory, derived
 
 
 @measure("referral-start")
@@ -21,7 +21,7 @@ def what_begins_after_a_referral(case: Case) -> Iterator[Counted]:
 
     None if the referral was withdrawn or rejected by then, or another took its place. About the version of the referral.
     """
-    for referral, ends, start in _referrals(case):
+    for referral, ends, start in _referrals(case.trajectory):
         if start is not None and start.since == ends:
             amount = float((start.since - referral.received_on).days)
             group = case.group(start.since, start)
@@ -34,18 +34,19 @@ def who_waits_for_help(case: Case) -> Iterator[Counted]:
 
     Setting and label: what was asked for. About the version of the referral.
     """
-    for referral, ends, _ in _referrals(case):
+    for referral, ends, _ in _referrals(case.trajectory):
         for days, group in case.pieces(Span(referral.received_on, ends), setting=referral.requested_setting):
             yield Counted(str(referral.version), days, group, label=referral.requested_setting)
 
 
-def _referrals(case: Case) -> Iterator[tuple[Referral, date | None, Stay | Help | None]]:
+@derived
+def _referrals(trajectory: Trajectory) -> Sequence[tuple[Referral, date | None, Stay | Help | None]]:
     """Each with the day on which it waits no more, and what began first on its day or after; what begins on that day ended the waiting.
 
     It waits until that begins, it is withdrawn or rejected, another comes in, or the trajectory is closed or the jeugdige dies.
     """
-    trajectory = case.trajectory
-    started: list[Stay | Help] = sorted((*case.main_stays, *trajectory.helps), key=lambda each: each.since)
+    started: list[Stay | Help] = sorted((*main_stays(trajectory), *trajectory.helps), key=lambda each: each.since)
+    result: list[tuple[Referral, date | None, Stay | Help | None]] = []
     for number, referral in enumerate(trajectory.referrals):
         following = trajectory.referrals[number + 1] if number + 1 < len(trajectory.referrals) else None
         over = earlier(referral.ended_on, following.received_on if following else None)
@@ -53,7 +54,8 @@ def _referrals(case: Case) -> Iterator[tuple[Referral, date | None, Stay | Help 
         start = next((each for each in started if referral.received_on <= each.since), None)
         if start is not None and over is not None and over <= start.since:
             start = None
-        yield referral, start.since if start else over, start
+        result.append((referral, start.since if start else over, start))
+    return result
 
 
 @measure("ready-night")

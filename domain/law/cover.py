@@ -1,9 +1,10 @@
 """Legal cover: under which title each night in a closed place was spent, or under none (Jeugdwet 6.1.2, 6.2.2)."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from datetime import date
+from operator import attrgetter
 
-from domain.calendar import earlier
 from domain.codes import Setting
 from domain.law.lapse import title_in_law, titles_in_law
 from domain.spans import Span, joined, without
@@ -39,14 +40,13 @@ def uncovered_nights(trajectory: Trajectory) -> list[Span]:
 def legal_cover(trajectory: Trajectory) -> list[Cover]:
     """The closed nights in order, without gap or overlap, each stretch with its title or with none."""
     result: list[Cover] = []
-    for span in closed_nights(trajectory):
-        for piece in _pieces(trajectory, span):
-            cover = _cover(trajectory, piece)
-            last = result[-1] if result else None
-            if last and (last.until, last.title_id, last.annulled_later) == (cover.since, cover.title_id, cover.annulled_later):
-                result[-1] = Cover(last.since, cover.until, cover.title_id, cover.annulled_later)
-            else:
-                result.append(cover)
+    for piece in _pieces(trajectory):
+        cover = _cover(piece)
+        last = result[-1] if result else None
+        if last and (last.until, last.title_id, last.annulled_later) == (cover.since, cover.title_id, cover.annulled_later):
+            result[-1] = Cover(last.since, cover.until, cover.title_id, cover.annulled_later)
+        else:
+            result.append(cover)
     return result
 
 
@@ -55,21 +55,59 @@ def covering_title(trajectory: Trajectory, night: date) -> Title | None:
 
     One that was decided on by then goes before one with effect in the past.
     """
-    stay = next((stay for stay in _closed(trajectory) if stay.nights.covers(night)), None)
-    if stay is None or (stay.annulled_from is not None and night >= stay.annulled_from):
-        return None
-    running = [title for title, nights in _grounds(trajectory) if any(span.covers(night) for span in nights)]
-    return max(running, key=lambda title: _goes_before(title, stay, night), default=None)
-
-
-def _goes_before(title: Title, stay: Stay, night: date) -> tuple[bool, bool, date, int]:
-    return title.decided_on <= night, title.title_id == stay.title_id, title.valid_until or date.max, title.version
+    pieces = _pieces(trajectory)
+    place = bisect_right(pieces, night, key=_SINCE)
+    piece = pieces[place - 1] if place else None
+    return piece.title if piece is not None and (piece.until is None or night < piece.until) else None
 
 
 def ground_of(trajectory: Trajectory, stay: Stay, night: date) -> Title | None:
     """The title under which a night of a stay is spent: of a closed night the one that covers it; else, or if none does, the stay's own."""
     covering = covering_title(trajectory, night) if stay.setting is Setting.GESLOTEN else None
     return covering or title_in_law(trajectory, stay.title_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Closed nights from `since` up to, and not including, `until`, in all of which the same stay and the same title count."""
+
+    since: date
+    until: date | None
+    stay: Stay
+    title: Title | None
+
+
+_SINCE = attrgetter("since")
+
+
+@derived
+def _pieces(trajectory: Trajectory) -> list[_Piece]:
+    """The closed nights in order, cut wherever a stay or a title begins or ends in them, or a title was decided on."""
+    nights = closed_nights(trajectory)
+    if not nights:
+        return []
+    stays, grounds = _closed(trajectory), _grounds(trajectory)
+    edges = sorted(set(_edges(stays, grounds)))
+    result: list[_Piece] = []
+    for span in nights:
+        starts = [span.since, *(edge for edge in edges if edge != span.since and span.covers(edge))]
+        for start, end in zip(starts, [*starts[1:], span.until], strict=True):
+            stay = next(stay for stay in stays if stay.covers(start))
+            result.append(_Piece(start, end, stay, _title(stay, grounds, start)))
+    return result
+
+
+def _title(stay: Stay, grounds: Iterable[tuple[Title, list[Span]]], night: date) -> Title | None:
+    if stay.annulled_from is not None and night >= stay.annulled_from:
+        return None
+    running = [title for title, nights in grounds if any(span.covers(night) for span in nights)]
+    if len(running) < 2:
+        return running[0] if running else None
+    return max(running, key=lambda title: _goes_before(title, stay, night))
+
+
+def _goes_before(title: Title, stay: Stay, night: date) -> tuple[bool, bool, date, int]:
+    return title.decided_on <= night, title.title_id == stay.title_id, title.valid_until or date.max, title.version
 
 
 @derived
@@ -91,30 +129,18 @@ def _covered(trajectory: Trajectory, stay: Stay) -> Iterator[Span]:
             yield span & lawful
 
 
-def _pieces(trajectory: Trajectory, span: Span) -> Iterator[Span]:
-    """The span cut wherever a stay or a title begins or ends in it."""
-    cuts = {span.since}
-    for edge in _edges(trajectory):
-        if edge is not None and edge != span.since and span.covers(edge):
-            cuts.add(edge)
-    starts = sorted(cuts)
-    for start, end in zip(starts, [*starts[1:], None], strict=True):
-        yield Span(start, earlier(end, span.until))
-
-
-def _edges(trajectory: Trajectory) -> Iterator[date | None]:
-    for stay in _closed(trajectory):
-        yield from (stay.since, stay.until, stay.annulled_from)
-    for title, nights in _grounds(trajectory):
+def _edges(stays: Iterable[Stay], grounds: Iterable[tuple[Title, list[Span]]]) -> Iterator[date]:
+    for stay in stays:
+        yield from filter(None, (stay.since, stay.until, stay.annulled_from))
+    for title, nights in grounds:
         for span in nights:
-            yield from (span.since, span.until, title.decided_on)
+            yield from filter(None, (span.since, span.until, title.decided_on))
 
 
-def _cover(trajectory: Trajectory, piece: Span) -> Cover:
-    title = covering_title(trajectory, piece.since)
+def _cover(piece: _Piece) -> Cover:
+    stay, title = piece.stay, piece.title
     if title is None:
         return Cover(piece.since, piece.until, None)
-    stay = next(stay for stay in _closed(trajectory) if stay.nights.covers(piece.since))
     undone = (
         stay.annulled_from is not None
         or (title.annulled_from is not None and piece.since < title.annulled_from)

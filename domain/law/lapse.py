@@ -79,6 +79,8 @@ def titles_in_law(trajectory: Trajectory) -> tuple[Title, ...]:
 
 
 def title_in_law(trajectory: Trajectory, title_id: str | None) -> Title | None:
+    if title_id is None:
+        return None
     return next((title for title in titles_in_law(trajectory) if title.title_id == title_id), None)
 
 

@@ -24,7 +24,7 @@ def closed_nights_have_a_title(trajectory: Trajectory) -> Iterator[Found]:
 
 def _could_execute_several(trajectory: Trajectory, night: date) -> bool:
     """Whether a stay that names no title leaves open which of the waiting ones it executes."""
-    unnamed = any(stay.title_id is None and stay.setting is Setting.GESLOTEN and stay.nights.covers(night) for stay in trajectory.stays)
+    unnamed = any(stay.title_id is None and stay.setting is Setting.GESLOTEN and stay.covers(night) for stay in trajectory.stays)
     return unnamed and sum(title.waits_for_execution and not title.ends for title in trajectory.titles) > 1
 
 

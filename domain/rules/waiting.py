@@ -1,6 +1,5 @@
 """What should have happened and did not: a finding on the day on which it becomes one, without anything being recorded."""
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
@@ -17,6 +16,7 @@ from domain.parameters import policy
 from domain.rules.catalogue import Found, rule
 from domain.rules.late import late
 from domain.rules.paper import when_the_paper_is_missed
+from domain.silence import silent_nights
 from domain.since import PILOT
 from domain.trajectory import Stay, Trajectory
 
@@ -64,16 +64,7 @@ def nobody_waits_for_a_place(trajectory: Trajectory) -> Iterator[Found]:
 @rule("P13", "policy", "Regionaal beleid: niemand uit het oog")
 def closed_care_is_not_silent(trajectory: Trajectory) -> Iterator[Found]:
     """In a closed stay something is recorded that happened in the last thirty days: from the first day after them, until it is."""
-    heard_on = trajectory.heard_on
-    for span in closed_nights(trajectory):
-        days = DAYS_OF_SILENCE.on(span.since)
-        number = max(bisect_right(heard_on, span.since) - 1, 0)
-        while number < len(heard_on):
-            reaches_to = bisect_right(heard_on, add_days(heard_on[number], days)) - 1
-            if reaches_to > number:
-                number = reaches_to
-                continue
-            silent_from, following = max(add_days(heard_on[number], days + 1), span.since), next(iter(heard_on[number + 1 :]), None)
-            message = f"In {days} dagen is van dit gesloten verblijf niets vastgelegd."
-            yield Found(silent_from, earlier(following, span.until), message)
-            number += 1
+    for nights in closed_nights(trajectory):
+        days = DAYS_OF_SILENCE.on(nights.since)
+        for silence in silent_nights(trajectory.heard_on, days, nights):
+            yield Found(silence.since, silence.until, f"In {days} dagen is van dit gesloten verblijf niets vastgelegd.")

@@ -49,6 +49,10 @@ class Stay:
     def nights(self) -> Span:
         return Span(self.since, self.until)
 
+    def covers(self, night: date) -> bool:
+        """Whether that night is one of its nights."""
+        return self.since <= night and (self.until is None or night < self.until)
+
     @property
     def comes_from(self) -> Setting | None:
         return self.came_from.setting if self.came_from else None
@@ -60,7 +64,7 @@ class Stay:
 
     def is_open_on(self, day: date) -> bool:
         """Whether it can still end on that day: also on the day it began."""
-        return self.since <= day and (self.until is None or day < self.until)
+        return self.covers(day)
 
     def may_be_left_on(self, day: date) -> bool:
         """Whether it fell, and the jeugdige may have been there in fact until that day: the annulment does not say otherwise."""

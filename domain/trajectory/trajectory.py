@@ -137,7 +137,10 @@ class Trajectory:
 
     def main_stay_on(self, night: date) -> Stay | None:
         """The main stay that covers that night."""
-        return next((stay for stay in self.stays if stay.is_main and stay.nights.covers(night)), None)
+        for stay in self.stays:
+            if stay.purpose is StayPurpose.MAIN and stay.covers(night):
+                return stay
+        return None
 
     def open_stays_on(self, day: date) -> list[Stay]:
         return [stay for stay in self.stays if stay.is_open_on(day)]
