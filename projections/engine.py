@@ -145,10 +145,12 @@ class Engine:
 
     def _follow(self, conn: Connection[TupleRow], generation: Generation, following: Following) -> int:
         """One batch, unless another generation has taken over. Gives the position reached."""
+        batch = following.next()
         with conn.transaction():
             if pointer.live_and_held(conn) != generation:
                 raise Superseded(f"Generation {generation.number} is not live any more.")
-            return following.advance().position
+            following.write(batch)
+        return batch.reached
 
     def _generation(self, conn: Connection[TupleRow]) -> Generation:
         """The live one if it fits this program, otherwise a new one."""

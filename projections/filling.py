@@ -1,5 +1,6 @@
 """The bulk of a new generation: every history once, in several processes where that pays."""
 
+import gc
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -65,8 +66,9 @@ def _chunks(conn: Connection[TupleRow], up_to: int) -> Iterator[list[UUID]]:
 
 
 def _fill(conn: Connection[TupleRow], log: EventLog, filling: Filling, ids: list[UUID]) -> None:
+    made = recompute(log, ids, filling.up_to)  # in no transaction, since folding takes its time
     with conn.transaction():
-        fill(conn, filling.generation, recompute(log, ids, filling.up_to), filling.up_to)
+        fill(conn, filling.generation, made, filling.up_to)
 
 
 def _fill_in_processes(filling: Filling, chunks: Iterator[list[UUID]], done: Callable[[int], None]) -> None:
@@ -96,6 +98,9 @@ class _Worker:
 
 
 def _begin(filling: Filling) -> None:
+    # What is folded is let go of as soon as its rows are written: looking for cycles among it, again and again, finds next to nothing.
+    gc.freeze()
+    gc.set_threshold(100_000)
     _Worker.filling = filling
     _Worker.log = _Worker.open.enter_context(filling.open_log())
     _Worker.conn = _Worker.open.enter_context(connect(filling.databases))

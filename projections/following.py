@@ -1,5 +1,6 @@
 """Following the log: one batch of it, exactly once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,18 +13,24 @@ from projections.errors import GenerationLost
 from projections.generation import Generation
 from projections.pointer import checkpoint
 from projections.recent import Recent
-from projections.writing import stored, write
+from projections.retold import RowsOf
+from projections.writing import Made, stored, write
 
 BATCH = 500
 """Events that are followed in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
-class Advanced:
-    """The position that the rows have reached, and whether there may be more at once: the batch was full."""
+class Batch:
+    """What comes next in the log: from where to where, and what the rows of the trajectories that it touches are then."""
 
-    position: int
+    before: int
+    reached: int
+    made: Made
+    stood: Mapping[UUID, RowsOf]
+    """Of some of them, the rows that stand."""
     is_full: bool
+    """There may be more at once."""
 
 
 class Following:
@@ -35,29 +42,34 @@ class Following:
         self._log = log
         self._recent = Recent()
 
-    def advance(self, limit: int = BATCH) -> Advanced:
-        """Re-runs the read models for the trajectories of the next events, and commits their rows together with the checkpoint.
+    def advance(self) -> Batch:
+        """Reads the next events, and writes what follows from them. Raises as both."""
+        batch = self.next()
+        self.write(batch)
+        return batch
 
-        Nothing is counted twice, nor lost: either both are there or neither. Raises `GenerationLost`, and what `DATABASE_TROUBLE` names;
-        also where whoever called has a transaction of his own that does not commit, nothing goes on from here.
+    def next(self, limit: int = BATCH) -> Batch:
+        """Re-runs the read models for the trajectories of the next events; in no transaction, since folding takes its time.
+
+        To be written, or nothing goes on from here. Raises `GenerationLost`, and what `DATABASE_TROUBLE` names.
         """
-        with self._conn.transaction():
-            before = checkpoint(self._conn, self._generation)
-            if before is None:
-                raise GenerationLost(f"Generation {self._generation.number} has no rows any more.")
-            reached, touched = self._log.touched(before, limit)
-            if touched:
-                self._write(touched, before, reached)
-            return Advanced(reached, is_full=reached - before >= limit)
+        before = checkpoint(self._conn, self._generation)
+        if before is None:
+            raise GenerationLost(f"Generation {self._generation.number} has no rows any more.")
+        reached, touched = self._log.touched(before, limit)
+        stood = self._recent.rows(touched)
+        made = self._recent.follow(self._log, touched, before, reached) if touched else {}
+        return Batch(before, reached, made, stood, is_full=reached - before >= limit)
 
-    def _write(self, touched: set[UUID], before: int, reached: int) -> None:
-        generation, stood = self._generation, self._recent.rows(touched)
-        made = self._recent.follow(self._log, touched, before, reached)
-        stood |= stored(self._conn, generation, made.keys() - stood.keys())
-        self._recent.forget(write(self._conn, generation, made, stood, reached))
-        moved = self._conn.execute(
-            SQL("UPDATE {} SET position = %s WHERE position = %s").format(generation.table("checkpoint")), (reached, before)
-        )
-        # Whoever else wrote here meanwhile has done this batch: ours is rolled back.
-        if moved.rowcount != 1:
-            raise GenerationLost(f"Generation {generation.number} was written to by somebody else.")
+    def write(self, batch: Batch) -> None:
+        """Commits its rows together with the checkpoint: nothing is counted twice, nor lost. Raises as `next`."""
+        generation = self._generation
+        with self._conn.transaction():
+            stood = {**batch.stood, **stored(self._conn, generation, batch.made.keys() - batch.stood.keys())}
+            self._recent.forget(write(self._conn, generation, batch.made, stood, batch.reached))
+            moved = self._conn.execute(
+                SQL("UPDATE {} SET position = %s WHERE position = %s").format(generation.table("checkpoint")), (batch.reached, batch.before)
+            )
+            # Whoever else wrote here meanwhile has done this batch: ours is rolled back.
+            if moved.rowcount != 1:
+                raise GenerationLost(f"Generation {generation.number} was written to by somebody else.")
