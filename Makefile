@@ -26,7 +26,7 @@ check: $(VENV)/installed
 	$(RUN)/python tools/audit.py constraints.txt
 
 bench: $(VENV)/installed
-	$(RUN)/python -m bench $(if $(SHORT),--short)
+	$(RUN)/python -m bench $(if $(SHORT),--short) $(if $(ONLY),--only $(ONLY))
 
 reference: $(VENV)/installed
 	$(RUN)/jeugdspoor reference events > docs/reference/events.md

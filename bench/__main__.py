@@ -1,28 +1,27 @@
 """`make bench`: records, rebuilds, judges, seals, fills scratch databases, asks, and prints what it took beside what others take.
 
-Everything is measured in one go; `bench/latest.json` keeps the ratios. `--short` leaves out what needs very many trajectories.
+Everything is measured in one go; `bench/latest.json` keeps it. `--short` leaves out what needs very many trajectories, `--only` all but
+what is named; what was kept of the rest stays.
 """
 
 import argparse
-import json
-import os
-from collections.abc import Iterable, Iterator, Sequence
+import signal
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from math import isnan
-from pathlib import Path
+from types import FrameType
 
 from rich.console import Console
-from rich.progress import Progress
-from rich.table import Table
+from rich.markup import escape
 
-from bench import judging, notary, reports, rows, sizes, trust
-from bench.figures import Figure, load
+from bench import judging, notary, reports, rows, sizes, telling, trust
+from bench.figures import Figure
 from bench.rebuilding import measured as rebuilding
 from bench.recording import in_process, over_http
 from bench.region import histories, register
+from bench.telling import Section
 from domain.calendar import amsterdam_day
 from domain.history import History
-from domain.region import Region
 
 TRAJECTORIES = 100_000
 SIMULATED, SIMULATED_FOR_SHORT = 500, 120
@@ -31,124 +30,150 @@ RECORDS = 100_000
 SIZES = (10_000, 100_000, 1_000_000)
 """Trajectories that a question is asked of."""
 
-LATEST = Path(__file__).with_name("latest.json")
-
 GOAL = 100.0
 """Milliseconds for a question across all trajectories."""
 
+WIDE = 160
+"""Columns of a table where there is no terminal to be as wide as."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What all parts are made from."""
+
+    console: Console
+    lives: Sequence[History]
+    today: date
+    short: bool
+    trajectories: int
+    records: int
+    sizes: Sequence[int]
+
+    def section(self, title: str, figures: Generator[Figure]) -> Section:
+        return telling.section(self.console, title, figures)
+
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--short", action="store_true", help="a few minutes, without the large sizes")
-    parser.add_argument("--trajectories", type=int, default=TRAJECTORIES, help="how many there are rows of")
-    parser.add_argument("--simulated", type=int, default=SIMULATED, help="how many different lives they have")
-    parser.add_argument("--records", type=int, default=RECORDS, help="how many stand in the tree")
-    asked = parser.parse_args()
+    asked = _asked()
     today = amsterdam_day(datetime.now(UTC))
     console = Console()
-    region = register()
-    lives = histories(SIMULATED_FOR_SHORT if asked.short else asked.simulated, today, region)
-    kept: dict[str, float] = {}
-    for figure in _figures(console, lives, region, today, asked):
-        console.print(_figure(figure))
-        if figure.key and not isnan(figure.value):
-            kept[figure.key] = figure.value
-    _keep(kept, today, short=asked.short)
+    if not console.is_terminal:
+        console = Console(width=WIDE)
+    _end_in_order()
+    lives = histories(SIMULATED_FOR_SHORT if asked.short else asked.simulated, today, register())
+    bench = Bench(console, lives, today, asked.short, asked.trajectories, asked.records, asked.sizes)
+    sections: list[Section] = []
+    for name in asked.only or (EVERY_DAY if asked.short else PARTS):
+        sections.extend(PARTS[name](bench))
+        # After each: it takes hours, and what ends it half way takes only the rest.
+        telling.keep(sections, today, short=asked.short, beside=bool(asked.only))
+    console.print(telling.ratios(sections, short=asked.short))
 
 
-def _figures(console: Console, lives: Sequence[History], region: Region, today: date, asked: argparse.Namespace) -> Iterator[Figure]:
-    yield load("before")
-    console.print("Recording in process, by so many callers at once")
-    yield from in_process.measured(lives, today, short=asked.short)
-    console.print("Recording over HTTP, by so many clients at once")
-    yield from over_http.measured(lives, today, short=asked.short)
-    console.print("Rebuilding")
-    yield from rebuilding.measured(lives, today, short=asked.short)
-    console.print(_judging(judging.timed(lives, region, today)))
-    if not asked.short:
-        yield from _at_length(console, lives, today, asked)
-    yield load("after")
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--short", action="store_true", help="a few minutes, without the large sizes")
+    parser.add_argument("--only", action="append", choices=list(PARTS), help="a part, or several: the option can be given again")
+    parser.add_argument("--trajectories", type=int, default=TRAJECTORIES, help="how many there are rows of, in `across`")
+    parser.add_argument("--simulated", type=int, default=SIMULATED, help="how many different lives they have")
+    parser.add_argument("--records", type=int, default=RECORDS, help="how many stand in the tree")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="trajectories of each size that is compared, in `sizes`")
+    return parser.parse_args()
 
 
-def _at_length(console: Console, lives: Sequence[History], today: date, asked: argparse.Namespace) -> Iterator[Figure]:
-    """What takes many minutes."""
-    with Progress(console=console, transient=True) as progress:
-        task = progress.add_task("Sealing", total=asked.records)
-        console.print("Sealing: what came out (goal), of what")
-        yield from notary.measured(asked.records, lambda done, _: progress.update(task, completed=done))
-    console.print("Recording with sealing, rights and notaries, and without: what came out, where it lies (95 %), goal, of what")
-    yield from trust.recording(lives, asked.records, today)
-    yield from _across(console, lives, today, asked.trajectories)
-    with Progress(console=console, transient=True) as progress:
-        task = progress.add_task("Filling", total=None)
-        console.print("The same questions of few and of very many trajectories")
-        yield from sizes.measured(lives, today, SIZES, lambda done, total: progress.update(task, completed=done, total=total))
+def _end_in_order() -> None:
+    """Whoever ends it ends all programs and databases that it started: Python unwinds, and a second signal does not disturb that."""
+    # What is ignored already, as by nohup, stays so.
+    signals = [each for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if signal.getsignal(each) is not signal.SIG_IGN]
+
+    def end(number: int, _: FrameType | None) -> None:
+        for each in signals:
+            signal.signal(each, signal.SIG_IGN)
+        raise SystemExit(128 + number)
+
+    for each in signals:
+        signal.signal(each, end)
 
 
-def _across(console: Console, lives: Sequence[History], today: date, trajectories: int) -> Iterator[Figure]:
+# --- the parts
+
+
+def _in_process(bench: Bench) -> Iterator[Section]:
+    yield bench.section("Recording in process", in_process.measured(bench.lives, bench.today, short=bench.short))
+
+
+def _over_http(bench: Bench) -> Iterator[Section]:
+    yield bench.section("Recording over HTTP", over_http.measured(bench.lives, bench.today, short=bench.short))
+
+
+def _rebuilding(bench: Bench) -> Iterator[Section]:
+    yield bench.section("Rebuilding", rebuilding.measured(bench.lives, bench.today, short=bench.short))
+
+
+def _judging(bench: Bench) -> Iterator[Section]:
+    yield bench.section("Judging one proposal", judging.measured(bench.lives, register(), bench.today))
+
+
+def _sealing(bench: Bench) -> Iterator[Section]:
+    with telling.progress(bench.console) as told:
+        yield bench.section("Sealing", notary.measured(bench.records, lambda done, total: told("Sealing", done, total)))
+    yield bench.section("What sealing, rights and notaries cost", trust.recording(bench.lives, bench.records, bench.today))
+
+
+def _sizes(bench: Bench) -> Iterator[Section]:
+    with telling.progress(bench.console) as told:
+        yield bench.section("Few and very many trajectories", sizes.measured(bench.lives, bench.today, bench.sizes, told))
+
+
+def _across(bench: Bench) -> Iterator[Section]:
     """Questions across very many trajectories."""
-    with Progress(console=console, transient=True) as progress:
-        task = progress.add_task("Filling", total=trajectories)
-        with rows.filled(lives, trajectories, lambda done, _: progress.update(task, completed=done)) as databases:
-            progress.update(task, description="Asking", total=None)
-            console.print(f"Questions over {trajectories} trajectories: items, p50 ms, p95 ms (goal: {GOAL:g}), question, read by")
-            for each in rows.measured(databases, today):
-                console.print(_question(each))
-            progress.update(task, description="Looking")
-            console.print(
-                f"Lists of {trust.LIMIT} over {trajectories} trajectories, as the application asks them: items, p50 ms, p95 ms, "
-                f"p95 without the record of who looked (goal: {trust.GOAL:g} at p95), list, read by"
-            )
-            missed = 0
-            for listed in trust.lists(databases, today):
-                console.print(_listed(listed))
-                missed += not listed.is_met
-            console.print(f"Lists that take longer than their goal: {missed}")
-            console.print(f"Reports over {trajectories} trajectories")
-            yield from reports.measured(databases, today)
-
-
-def _keep(figures: dict[str, float], today: date, *, short: bool) -> None:
-    """For who compares over time: `rebuild_events_per_s` and the ratios, which alone hold on a machine that others use too."""
-    measured = {"day": today.isoformat(), "short": short, "cores": os.cpu_count(), "ratios": figures}
-    LATEST.write_text(json.dumps(measured, indent=2) + "\n", encoding="utf-8")
-
-
-def _judging(timed: Iterable[judging.Timed]) -> Table:
-    table = Table("judging", "trajectories", "events", "p50 ms", "p95 ms", "goal ms", title="Judging one proposal")
-    for each in timed:
-        table.add_row(
-            each.what, str(each.trajectories), str(each.events), _ms(each.p50, each.goal), _ms(each.p95, each.goal), f"{each.goal:g}"
+    console, today, trajectories = bench.console, bench.today, bench.trajectories
+    with (
+        telling.progress(bench.console) as told,
+        rows.filled(bench.lives, trajectories, lambda done, total: told("Filling", done, total)) as databases,
+    ):
+        console.print(f"Questions over {trajectories} trajectories: items, p50 ms, p95 ms (goal: {GOAL:g}), question, read by")
+        for each in rows.measured(databases, today):
+            console.print(_question(each))
+        console.print(
+            f"Lists of {trust.LIMIT} over {trajectories} trajectories, as the application asks them: items, p50 ms, p95 ms, "
+            f"p95 without the record of who looked (goal: {trust.GOAL:g} at p95), list, read by"
         )
-    return table
+        missed = 0
+        for listed in trust.lists(databases, today):
+            console.print(_listed(listed))
+            missed += not listed.is_met
+        console.print(f"Lists that take longer than their goal: {missed}")
+        yield bench.section(f"Reports over {trajectories} trajectories", reports.measured(databases, today))
 
 
-def _figure(each: Figure) -> str:
-    if isnan(each.value):
-        return f"{'':10} {each.what}"
-    goal = each.least or each.most
-    said = f"{each.value:10.2f}" if each.is_met else f"[bold red]{each.value:10.2f}[/]"
-    spread = f" \\[{each.low:.2f} to {each.high:.2f}]" if each.low is not None else ""
-    return f"{said} {each.unit}{spread}{f' ({goal:g}: {_verdict(each)})' if goal else ''}  {each.what}"
+PARTS: dict[str, Callable[[Bench], Iterator[Section]]] = {
+    "in-process": _in_process,
+    "http": _over_http,
+    "rebuild": _rebuilding,
+    "judging": _judging,
+    "sealing": _sealing,
+    "across": _across,
+    "sizes": _sizes,
+}
+
+EVERY_DAY = ("in-process", "http", "rebuild", "judging")
 
 
-def _verdict(each: Figure) -> str:
-    if not each.is_sure:
-        return "not sure, measure again on a quiet machine"
-    return "met" if each.is_met else "not met"
+# --- how it is told
 
 
 def _listed(each: trust.Listed) -> str:
     bare = "" if each.bare_p95 is None else f"{each.bare_p95:.1f}"
     p95, met = (
-        (f"{each.p95:8.1f}", "met") if each.is_met else (f"[bold red]{each.p95:8.1f}[/]", f"[bold red]not met[/] [dim]{each.indexes}[/]")
+        (f"{each.p95:8.1f}", "met") if each.is_met else (f"[bold red]{each.p95:8.1f}[/]", f"[bold red]not met[/] {escape(each.indexes)}")
     )
-    return f"{each.items:5} {each.p50:8.1f} {p95} {bare:>8}  {each.question}: {each.reader}  {met}"
+    return f"{each.items:5} {each.p50:8.1f} {p95} {bare:>8}  {escape(each.question)}: {escape(each.reader)}  {met}"
 
 
 def _question(each: rows.Measured) -> str:
     """One line, as soon as it is known: all of them take minutes."""
-    return f"{each.items:5} {_ms(each.p50, GOAL):>8} {_ms(each.p95, GOAL):>8}  {each.question}  [dim]{each.indexes}[/]"
+    return f"{each.items:5} {_ms(each.p50, GOAL):>8} {_ms(each.p95, GOAL):>8}  {escape(each.question)}  [dim]{escape(each.indexes)}[/]"
 
 
 def _ms(took: float, goal: float) -> str:

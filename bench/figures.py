@@ -1,9 +1,9 @@
 """What a measurement says: a figure, how sure it is, and whether it is good enough."""
 
-import os
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import isnan
 from statistics import median
 from time import perf_counter
 
@@ -17,8 +17,9 @@ RESAMPLED = 2000
 class Figure:
     """What was measured, what came out, and the least or the most that it should be, where there is a goal.
 
-    `low` and `high`: between which it lies in 95 of 100 measurements like this one, where that is known. `key`: its name in
-    `bench/latest.json`, of those that are compared over time.
+    `low` and `high`: between which it lies in 95 of 100 measurements like this one, where that is known. `key`: its name among the ratios
+    in `bench/latest.json`, of those that are compared over time. `plan`: how the database goes about what was measured. Something that is
+    absent has no value (nan); `what` says why.
     """
 
     what: str
@@ -29,6 +30,11 @@ class Figure:
     low: float | None = None
     high: float | None = None
     key: str | None = None
+    plan: Sequence[str] = ()
+
+    @property
+    def is_absent(self) -> bool:
+        return isnan(self.value)
 
     @property
     def is_met(self) -> bool:
@@ -41,10 +47,6 @@ class Figure:
 
     def _meets(self, value: float) -> bool:
         return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
-
-
-def load(when: str) -> Figure:
-    return Figure(f"load of the machine {when}, of {os.cpu_count()} cores", os.getloadavg()[0], "")
 
 
 def at(took: Sequence[float], share: float) -> float:

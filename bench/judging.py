@@ -4,11 +4,12 @@ Of every trajectory that is open, each kind of proposal once; what would be refu
 """
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from time import thread_time
 
+from bench.figures import Figure
 from bench.region import ENVELOPE
 from domain.calendar import add_days, add_months
 from domain.codes import Agreement as Agrees
@@ -38,6 +39,13 @@ class Timed:
     p50: float
     p95: float
     goal: float
+
+
+def measured(lives: Sequence[History], region: Region, today: date) -> Generator[Figure]:
+    for each in timed(lives, region, today):
+        of = f"{each.what}; {each.trajectories} trajectories, {each.events} events each at the median"
+        yield Figure(f"p50: {of}", each.p50, "ms of CPU")
+        yield Figure(f"p95: {of}", each.p95, "ms of CPU", most=each.goal)
 
 
 def timed(lives: Sequence[History], region: Region, today: date) -> Iterator[Timed]:

@@ -7,7 +7,7 @@ import random
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
@@ -46,7 +46,7 @@ PROOFS = 500
 Told = Callable[[int, int], None]
 
 
-def measured(records: int, told: Told) -> Iterator[Figure]:
+def measured(records: int, told: Told) -> Generator[Figure]:
     """Over so many records, in a database of its own that is gone afterwards."""
     records -= records % TOGETHER
     with _log() as (databases, log, key), Proofs(databases, LOG) as proofs, _taking_in(databases, key) as take_in:

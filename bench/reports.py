@@ -1,6 +1,6 @@
 """Reports over very many trajectories: every indicator over three years, now and in the past, and why two deliveries differ."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from datetime import date
 from statistics import median
 from time import perf_counter
@@ -43,7 +43,7 @@ TIMES = 3
 _REPORTER = Actor(subject="verslag-1", role=Role.REPORTER, organisation="regio")
 
 
-def measured(databases: Databases, today: date) -> Iterator[Figure]:
+def measured(databases: Databases, today: date) -> Generator[Figure]:
     # The copied rows have positions of their own.
     newest = _newest(databases)
     with Rows(databases, pool_size=1, today=lambda: today) as rows:

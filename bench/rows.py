@@ -6,7 +6,6 @@ future, and terms that have ended by then would be overdue today as none can be.
 """
 
 import random
-import re
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,10 +16,11 @@ from time import perf_counter
 from typing import Any
 from uuid import UUID
 
-from psycopg import Connection, Cursor
-from psycopg.rows import DictRow, TupleRow
+from psycopg import Connection
+from psycopg.rows import TupleRow
 from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
+from bench.plans import indexes_of
 from bench.region import SEED
 from domain.calendar import FIRST_DAY, LAST_DAY, add_days, add_months
 from domain.codes import Role
@@ -75,11 +75,13 @@ def filled(lives: Sequence[History], trajectories: int, told: Progress, *, witho
     with tempfile.TemporaryDirectory(prefix="jeugdspoor-bench-") as directory, Embedded(Path(directory) / "data") as databases:
         migrate(databases)
         migrate_projections(databases)
+        told_of = {life.trajectory.trajectory_id: rows_of(life.recorded) for life in lives}
         with connect(databases) as conn:
             with conn.transaction():
                 made = generation.create(conn)
-                fill(conn, made, {life.trajectory.trajectory_id: rows_of(life.recorded) for life in lives}, 1)
+                fill(conn, made, told_of, 1)
                 _set_apart(conn, made, lives, trajectories)
+            told(0, trajectories)
             for first in range(0, trajectories, CHUNK):
                 with conn.transaction():
                     _copy(conn, made, first, without)
@@ -237,25 +239,3 @@ def _milliseconds(ask: Callable[[], object]) -> float:
     start = perf_counter()
     ask()
     return 1000 * (perf_counter() - start)
-
-
-def indexes_of(rows: Rows, ask: Callable[[], object]) -> str:
-    """What the database says that it reads to answer: indexes, and tables that it reads whole."""
-    plan: list[str] = []
-
-    class Explaining(Cursor[DictRow]):
-        def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-            if isinstance(query, Composed) and params:
-                plan.extend(row["QUERY PLAN"] for row in super().execute(SQL("EXPLAIN (COSTS OFF) ") + query, params, **options))
-            return super().execute(query, params, **options)
-
-    # The one connection of its pool: there is no other door to how a question is asked.
-    with rows._pool.connection() as conn:
-        conn.cursor_factory = Explaining
-    try:
-        ask()
-    finally:
-        with rows._pool.connection() as conn:
-            conn.cursor_factory = Cursor
-    read = [match[0] for line in plan if (match := re.search(r"(?<=Scan using )\w+|(?<=Index Scan on )\w+|Seq Scan on \w+", line))]
-    return ", ".join(dict.fromkeys(read))

@@ -7,7 +7,7 @@ everything on, with notaries that stand still, and in plain text take turns, in 
 import json
 import random
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -36,9 +36,10 @@ from application.problems import NotYet
 from application.recording.committing import Outcome, Recording
 from application.recording.requests import Request
 from application.recording.writer import Writer
-from bench.figures import Figure, at, load, ratio, seconds
+from bench.figures import Figure, at, ratio, seconds
+from bench.plans import indexes_of
 from bench.region import SEED
-from bench.rows import indexes_of, readers
+from bench.rows import readers
 from domain.calendar import add_days, add_months
 from domain.codes import Role
 from domain.envelope import Actor, Recorded
@@ -79,11 +80,10 @@ Beside = Callable[[], AbstractContextManager[Callable[[], None]]]
 """What runs beside recording; gives what is told when something was recorded."""
 
 
-def recording(lives: Sequence[History], records: int, today: date) -> Iterator[Figure]:
+def recording(lives: Sequence[History], records: int, today: date) -> Generator[Figure]:
     """In a database of its own that is gone afterwards. Of `records`, one in 200 is recorded in each stretch, but `APPENDS` at most."""
     running = [life for life in lives if not life.trajectory.is_closed_on(today) and life.trajectory.died_on is None]
     appends = min(APPENDS, max(records // 200, WAITING))
-    yield load("before recording")
     yield from _judging_rights(running, today)
     with _ways(running, today) as ways:
         took: dict[str, list[dict[str, float]]] = {"one by one": [], f"{WAITING} at once": []}
@@ -100,7 +100,6 @@ def recording(lives: Sequence[History], records: int, today: date) -> Iterator[F
         for other in others:
             pairs = [(stretch[other], stretch[everything]) for stretch in stretches]
             yield ratio(f"as long to record {how} {everything} as {other}", pairs, most=SLOWER)
-    yield load("after recording")
 
 
 def _judging_rights(running: Sequence[History], today: date) -> Iterator[Figure]:

@@ -29,7 +29,7 @@ from projections import generation
 from projections.connecting import connect
 from projections.generation import Generation
 from projections.recompute import recompute
-from projections.writing import write
+from projections.writing import stored, write
 
 SCHEMA = "library"
 
@@ -125,14 +125,14 @@ class AllRows(PostgresTrackingRecorder):
     """The library makes its views itself, and gives them nothing of ours."""
 
     def told(self, trajectory_id: UUID, version: int, tracking: Tracking) -> None:
-        position = self.making.positions[trajectory_id, version]
+        generation, position = self.making.generation, self.making.positions[trajectory_id, version]
         made = recompute(self.making.log, [trajectory_id], position)
         with self.datastore.transaction(commit=True) as curs:
             self._insert_tracking(curs, tracking)
             conn: Any = curs.connection
             conn.row_factory = tuple_row
             try:
-                write(conn, self.making.generation, made, position)
+                write(conn, generation, made, stored(conn, generation, made.keys()), position)
             finally:
                 conn.row_factory = dict_row
 

@@ -9,12 +9,10 @@ from datetime import timedelta
 from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
-from typing import Any, LiteralString
+from typing import Any
 from uuid import UUID
 
-import psycopg
 from psycopg.conninfo import make_conninfo
-from psycopg.sql import SQL, Identifier
 
 from bench.region import SEED
 from domain.envelope import Recorded
@@ -28,18 +26,8 @@ from projections.filling import OpenLog
 APPENDED = 10_000
 """Events that are appended in one transaction."""
 
-APART = timedelta(milliseconds=10)
-"""Between two recordings at least: so many microseconds as there may be copies of each that lie between it and the next (`crowded`)."""
-
-STAND_IN = 64
-"""Bytes stored of an event that nobody opens."""
-
-_KEYS: tuple[tuple[LiteralString, LiteralString], ...] = (
-    ("events_position", "PRIMARY KEY (position)"),
-    ("events_recorded_at", "UNIQUE (recorded_at)"),
-    ("events_version", "UNIQUE (trajectory_id, version)"),
-)
-"""As the log has them; faster made when the events are there."""
+APART = timedelta(microseconds=1)
+"""Between two recordings at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,34 +90,6 @@ def _copies(lives: Sequence[History], trajectories: int) -> list[Recorded]:
 
 def _anew(each: Recorded) -> NewEvent:
     return NewEvent(each.trajectory_id, each.version, each.envelope, each.event, recorded_at=each.recorded_at)
-
-
-def crowded(filled: Filled, trajectories: int) -> None:
-    """Lets the log hold events of so many trajectories, those of others between those that were there.
-
-    The others are as many and have the keys that events are found by; what is stored of each is a stand-in, which nobody can open.
-    """
-    fold = -(-trajectories // len({each.trajectory_id for each in filled.recorded}))
-    with psycopg.connect(filled.superuser) as conn:
-        conn.execute("CREATE TEMPORARY TABLE known AS TABLE log.events")
-        conn.execute("ALTER TABLE log.events DISABLE TRIGGER append_only")
-        conn.execute("TRUNCATE log.events")
-        conn.execute("ALTER TABLE log.events SET UNLOGGED")
-        for name, _ in _KEYS:
-            conn.execute(SQL("ALTER TABLE log.events DROP CONSTRAINT {}").format(Identifier(name)))
-        conn.execute(
-            "INSERT INTO log.events SELECT position * %(fold)s + number, "
-            "CASE number WHEN 0 THEN trajectory_id ELSE md5(trajectory_id::text || number)::uuid END, "
-            "version, recorded_at + number * interval '1 microsecond', topic, "
-            "CASE number WHEN 0 THEN state ELSE substr(state, 1, %(stand_in)s) END "
-            "FROM (SELECT * FROM known ORDER BY position) AS known, generate_series(0, %(fold)s - 1) AS number",
-            {"fold": fold, "stand_in": STAND_IN},
-        )
-        for name, key in _KEYS:
-            conn.execute(SQL("ALTER TABLE log.events ADD CONSTRAINT {} {}").format(Identifier(name), SQL(key)))
-        conn.execute("ALTER TABLE log.events ENABLE ALWAYS TRIGGER append_only")
-    with psycopg.connect(filled.superuser, autocommit=True) as conn:
-        conn.execute("VACUUM (ANALYZE) log.events")
 
 
 def facts(each: Recorded) -> Mapping[str, Any]:

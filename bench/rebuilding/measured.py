@@ -5,35 +5,35 @@ far, and is said with each figure: nobody else's tool makes rows of both times f
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from math import nan
 from time import perf_counter
 
-from bench.figures import Figure, at, load, ratio
+from bench.figures import Figure, at, ratio
 from bench.peers.side import Absent
 from bench.rebuilding import ours
 from bench.rebuilding.emmett import emmett
 from bench.rebuilding.library import library
 from bench.rebuilding.logs import Filled, filled
+from bench.recording.absent import absent
 from domain.history import History
 
-TRAJECTORIES, TRAJECTORIES_OF_SHORT = 10_000, 1000
+TRAJECTORIES, TRAJECTORIES_OF_SHORT = 10_000, 400
 """In the log; a life has some 40 events."""
 
 FEWEST, MOST = 2, 7
 """Rounds."""
 
-ENOUGH, ENOUGH_OF_SHORT = 600.0, 30.0
+ENOUGH, ENOUGH_OF_SHORT = 600.0, 20.0
 """Seconds after which no further round begins."""
 
-PEERS_EVENTS = 2000
+PEERS_EVENTS = 1000
 """Events that the library and Emmett make their one small view of."""
 
-SAME_EVENTS = 200
+SAME_EVENTS = 50
 """Events of which the library's runner makes all that we make."""
 
 LIBRARY_GOAL, COPY_GOAL = 50.0, 1 / 15
@@ -53,9 +53,8 @@ class _Way:
         return Figure(f"{self.name}: {self.does}; {self.events} events", 1 / at(self.took, 0.5), "events/s", key=key)
 
 
-def measured(lives: Sequence[History], today: date, *, short: bool) -> Iterator[Figure]:
+def measured(lives: Sequence[History], today: date, *, short: bool) -> Generator[Figure]:
     """In a database of its own that is gone afterwards. A peer that cannot be started is told of as absent."""
-    yield load("before rebuilding")
     with ExitStack() as opened:
         log = opened.enter_context(filled(lives, TRAJECTORIES_OF_SHORT if short else TRAJECTORIES))
         all_rows, settings, same, copied, folded = ways = _ways(opened, log)
@@ -64,7 +63,7 @@ def measured(lives: Sequence[History], today: date, *, short: bool) -> Iterator[
             peer = opened.enter_context(emmett(log, PEERS_EVENTS))
             peer.rebuilt()
         except Absent as reason:
-            yield Figure(f"absent: {reason}", nan, "")
+            yield absent(reason)
         else:
             does = "one document per stream, in which setting; out of plain JSON, a batch of 1000 a transaction"
             beside = _Way(f"{peer.name}, its rebuild", does, peer.events, peer.rebuilt)
@@ -78,7 +77,6 @@ def measured(lives: Sequence[History], today: date, *, short: bool) -> Iterator[
     yield _times(all_rows, same)
     yield _times(all_rows, copied, least=COPY_GOAL, key="rebuild_vs_copy_out")
     yield _times(all_rows, folded)
-    yield load("after rebuilding")
 
 
 def _ways(opened: ExitStack, log: Filled) -> list[_Way]:

@@ -60,10 +60,10 @@ def _history(id_: UUID, life: History, today: date) -> list[NewEvent]:
     lacking = LENGTH - life.version
     opened_on = life.trajectory.opened_on
     days = [add_days(opened_on, (today - opened_on).days * n // lacking) for n in range(1, lacking + 1)]
-    return lived + [NewEvent(id_, version, ENVELOPE, _spoken(day)) for version, day in enumerate(days, start=life.version + 1)]
+    return lived + [NewEvent(id_, version, ENVELOPE, spoken(day)) for version, day in enumerate(days, start=life.version + 1)]
 
 
-def _spoken(day: date) -> VoiceRecorded:
+def spoken(day: date) -> VoiceRecorded:
     return VoiceRecorded(occurred_on=day, about=VoiceAbout.PLAN, form=VoiceForm.CONVERSATION, agrees=Agreement.YES, summary=Words(TEXT))
 
 

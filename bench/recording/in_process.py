@@ -7,7 +7,7 @@ survive a power cut.
 import asyncio
 import tempfile
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,7 @@ from application.doors.register import Register, record_register
 from application.recording.committing import Recording
 from application.recording.requests import Request
 from application.recording.writer import Writer
-from bench.figures import Figure, at, load, ratio
+from bench.figures import Figure, at, ratio
 from bench.peers import databases as peers
 from bench.peers.emmett import emmett
 from bench.peers.library import library
@@ -50,6 +50,9 @@ ROUNDS, SHORT_ROUNDS = 12, 5
 Turns = dict[str, list[float]]
 """Seconds of one recording in each round, by name of the side."""
 
+Missing = tuple[Absent, str | None]
+"""Why a side is not there, and the key of what it would have been compared for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -68,20 +71,19 @@ _OTHERS: tuple[tuple[str, Callable[..., AbstractContextManager[Side]], float | N
 """The name of its database, how it is started, and as `Compared`."""
 
 
-def measured(lives: Sequence[History], today: date, *, short: bool) -> Iterator[Figure]:
+def measured(lives: Sequence[History], today: date, *, short: bool) -> Generator[Figure]:
     """On a database of its own that is gone afterwards."""
-    yield load("before recording in process")
     with ExitStack() as stack:
         ours, others, missing = _sides(stack, lives, today)
-        took = _in_turns([ours, *(each.side for each in others)], SHORT_ROUNDS if short else ROUNDS, missing)
-    yield from map(absent, missing)
+        keys = {each.side.name: each.key for each in others}
+        took = _in_turns([ours, *(each.side for each in others)], SHORT_ROUNDS if short else ROUNDS, keys, missing)
+    yield from (absent(reason, key) for reason, key in missing)
     for callers, turns in took.items():
         for name, seconds in turns.items():
             yield Figure(f"recorded in process by {_counted(callers)}: {name}", 1 / at(seconds, 0.5), "records/s")
         for each in others:
             if each.side.name in turns:
                 yield _compared(callers, ours.name, each, turns)
-    yield load("after recording in process")
 
 
 def _compared(callers: int, ours: str, other: Compared, turns: Turns) -> Figure:
@@ -94,7 +96,7 @@ def _counted(callers: int) -> str:
     return f"{callers} caller{'s' if callers > 1 else ''}"
 
 
-def _in_turns(sides: list[Side], rounds: int, missing: list[Absent]) -> dict[int, Turns]:
+def _in_turns(sides: list[Side], rounds: int, keys: Mapping[str, str | None], missing: list[Missing]) -> dict[int, Turns]:
     """By number of callers. In each round the sides follow each other closely, in an order that is turned round every time.
 
     A side that ends on the way is among the `missing` from then on, and is told of nowhere else.
@@ -108,7 +110,7 @@ def _in_turns(sides: list[Side], rounds: int, missing: list[Absent]) -> dict[int
                 try:
                     each = side.took(recordings, callers) / recordings
                 except Absent as reason:
-                    missing.append(reason)
+                    missing.append((reason, keys[side.name]))
                     sides.remove(side)
                 else:
                     if number:  # the first is for warming up
@@ -117,7 +119,7 @@ def _in_turns(sides: list[Side], rounds: int, missing: list[Absent]) -> dict[int
     return {callers: {name: seconds for name, seconds in turns.items() if name in there} for callers, turns in took.items()}
 
 
-def _sides(stack: ExitStack, lives: Sequence[History], today: date) -> tuple["Ours", list[Compared], list[Absent]]:
+def _sides(stack: ExitStack, lives: Sequence[History], today: date) -> tuple["Ours", list[Compared], list[Missing]]:
     """Ours, those that are here, and why others are not."""
     directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="jeugdspoor-bench-")))
     embedded = Embedded(directory / "data")
@@ -128,13 +130,13 @@ def _sides(stack: ExitStack, lives: Sequence[History], today: date) -> tuple["Ou
     record_register(log, register_events())
     ours = stack.enter_context(_ours(log, keys, lives, today))
     others: list[Compared] = []
-    missing: list[Absent] = []
+    missing: list[Missing] = []
     for name, start, least, key in _OTHERS:
         database = peers.own(embedded.superuser, f"peer_{name}")
         try:
             side = stack.enter_context(start(database, said(today), streams=CASES, length=LENGTH))
         except Absent as reason:
-            missing.append(reason)
+            missing.append((reason, key))
         else:
             others.append(Compared(side, least, key))
     return ours, others, missing

@@ -11,7 +11,7 @@ import sys
 from asyncio import Future, Transport
 from collections import deque
 from dataclasses import dataclass
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any, cast
 from uuid import uuid4
 
@@ -118,10 +118,10 @@ def _cases(given: dict[str, Any], path: str | None = None) -> deque[Case]:
 
 
 def _answered(asked: dict[str, Any], cases: deque[Case], body: bytes) -> dict[str, Any]:
-    job = Job(asked["port"], asked["clients"], asked["requests"], cases, body, [])
+    job, before = Job(asked["port"], asked["clients"], asked["requests"], cases, body, []), process_time()
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            return {"seconds": runner.run(work(job)), "took": job.took}
+            return {"seconds": runner.run(work(job)), "took": job.took, "cpu": process_time() - before}
     except (Refused, OSError) as refusal:
         return {"refused": str(refusal)}
 

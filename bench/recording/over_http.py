@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from api.signin import DemoIssuer
-from bench.figures import Figure, at, load, ratio
+from bench.figures import Figure, at, ratio
 from bench.peers import databases as peers
 from bench.peers.answering import Answering
 from bench.peers.pgbench import PgBench, sizes
@@ -32,14 +32,15 @@ from jeugdspoor.embedded import Embedded
 from jeugdspoor.wiring import wired
 
 REQUESTS = {1: 32, 8: 96, 32: 256, 128: 384}
+SHORT_REQUESTS = {1: 32, 8: 64, 32: 192, 128: 256}
 """In one turn, by so many clients. The route that does nothing, which is done sooner, gets `MORE` times as many."""
 
 MORE = 4
 
-CASES = 256
-"""Trajectories that are recorded on."""
+CASES = 160
+"""Trajectories that are recorded on: at least as many as there are clients."""
 
-ROUNDS, SHORT_ROUNDS = 8, 4
+ROUNDS, SHORT_ROUNDS = 8, 3
 """That count, after one for warming up."""
 
 MANY = 32
@@ -71,23 +72,25 @@ class Turns:
     answers: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
     noop: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
     pgbench: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
+    sending: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
+    """Seconds of CPU that the load took for one request of the route that does nothing."""
     behind: list[int] = field(default_factory=list)
     """Events that were recorded and not in the rows yet, at the end of each round."""
 
 
-def measured(lives: Sequence[History], today: date, *, short: bool) -> Iterator[Figure]:
+def measured(lives: Sequence[History], today: date, *, short: bool) -> Generator[Figure]:
     """On a database of its own that is gone afterwards. Raises `RuntimeError` if anything else than a recording is answered."""
-    yield load("before recording over HTTP")
     turns, missing = Turns(), None
+    requests = SHORT_REQUESTS if short else REQUESTS
     with _sides(lives, today) as sides:
         for number in range((SHORT_ROUNDS if short else ROUNDS) + 1):
-            sides.round(turns if number else Turns())  # the first is for warming up
+            sides.round(turns if number else Turns(), requests)  # the first is for warming up
         inserts, missing = sides.pgbench.name if sides.pgbench else "", sides.missing
     if missing:
         yield absent(missing)
-    for clients in REQUESTS:
+    for clients in requests:
         yield from _beside_noop(turns, clients)
-    recorded = sum(REQUESTS.values())
+    recorded = sum(requests.values())
     yield Figure(f"recorded in a round of {recorded}, and not in the rows yet at its end", at(turns.behind, 0.5), "events")
     for clients, took in turns.pgbench.items():
         yield Figure(f"by {_counted(clients)}: {inserts}", 1 / at(took, 0.5), "transactions/s")
@@ -95,7 +98,6 @@ def measured(lives: Sequence[History], today: date, *, short: bool) -> Iterator[
         both = [sum(pair) for pair in zip(turns.pgbench[1], turns.noop[1], strict=True)]
         what = f"as long, by 1 client, {OURS}, as together {inserts} and {NOOP}"
         yield ratio(what, list(zip(both, turns.ours[1], strict=True)), most=TIMES_BOTH)
-    yield load("after recording over HTTP")
 
 
 def _beside_noop(turns: Turns, clients: int) -> Iterator[Figure]:
@@ -104,6 +106,9 @@ def _beside_noop(turns: Turns, clients: int) -> Iterator[Figure]:
     yield Figure(f"p50 of these, {counted}", 1000 * at(turns.answers[clients], 0.5), "ms")
     yield Figure(f"p99 of these, {counted}", 1000 * at(turns.answers[clients], 0.99), "ms", most=P99 if has_goals else None)
     yield Figure(f"asked by {counted}: {NOOP}", 1 / at(turns.noop[clients], 0.5), "requests/s")
+    yield Figure(
+        f"what the load itself takes of the same cores for one of these, {counted}", 1e6 * at(turns.sending[clients], 0.5), "us of CPU"
+    )
     # The rates are turned round: as many times the rate is as many times shorter a request.
     yield ratio(
         f"the rate of ours over that of this route, {counted}",
@@ -125,15 +130,17 @@ class _Sides:
         self.pgbench = pgbench if isinstance(pgbench, PgBench) else None
         self.missing = pgbench if isinstance(pgbench, Absent) else None
 
-    def round(self, turns: Turns) -> None:
+    def round(self, turns: Turns, asked: Mapping[int, int]) -> None:
         self._let_catch_up()
-        for clients, requests in REQUESTS.items():
+        for clients, requests in asked.items():
             took = ask(self._sender, self._server, clients, requests)
             turns.ours[clients].append(took["seconds"] / requests)
             turns.answers[clients].extend(took["took"])
             with self._server.paused():
                 others = MORE * requests
-                turns.noop[clients].append(ask(self._sender, self._noop, clients, others, noop=True)["seconds"] / others)
+                idle = ask(self._sender, self._noop, clients, others, noop=True)
+                turns.noop[clients].append(idle["seconds"] / others)
+                turns.sending[clients].append(idle["cpu"] / others)
                 if self.pgbench and clients in PGBENCH:
                     turns.pgbench[clients].append(self.pgbench.took(requests, clients) / requests)
         turns.behind.append(self._behind())

@@ -16,7 +16,7 @@ from typing import Any
 
 from bench.recording.load import HOST
 
-STARTING, ENDING = 120, 20
+STARTING, ENDING = 600, 20
 """Seconds."""
 
 
