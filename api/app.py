@@ -48,7 +48,9 @@ _NO_TELEMETRY = TelemetryConfig(tracing=False, metrics=False, logs=False, operat
 
 def create_app(application: Application, verifier: Verifier) -> FastAPI:
     """HTTP for programs over one application. Starting and stopping the application is its maker's."""
-    app = FastAPI(title="Jeugdspoor", version="1", docs_url=None, redoc_url=None, redirect_slashes=False, telemetry=_NO_TELEMETRY)
+    app = FastAPI(
+        title="Jeugdspoor", version="1", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, telemetry=_NO_TELEMETRY
+    )
     app.state.application = application
     app.state.verifier = verifier
     # As they are, and not included: the framework would match each of them twice, and build its handler anew.

@@ -125,7 +125,9 @@ class History:
         return start + same, (*self.effective[:start], *ordered, *self.effective[end:])
 
     def as_of(self, position: int) -> "History | None":
-        """The history as it was known at that position of the log; `None` before the opening."""
+        """The history as it was known at that position of the log, the very same if that was all; `None` before the opening."""
+        if position >= self.position:
+            return self
         known = [recorded for recorded in self.recorded if recorded.position <= position]
         return History(known) if known else None
 

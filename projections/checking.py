@@ -22,8 +22,8 @@ from projections.writing import dead_letters, differing, stored
 CHUNK = 100
 """Trajectories that are opened and compared together."""
 
-SAMPLE = 10
-"""The same in the background, where others wait for the connection meanwhile."""
+SAMPLE = 2
+"""The same in the background: whoever waits for what was just recorded waits for these meanwhile, some tens of milliseconds each."""
 
 Progress = Callable[[int, int], None]
 """Told how many trajectories are done, of how many."""

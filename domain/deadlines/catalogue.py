@@ -7,6 +7,7 @@ def notice_of_a_conditional_admission(trajectory):
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from operator import attrgetter
 from typing import Literal
 
 from domain.calendar import add_days, earlier
@@ -95,7 +96,7 @@ def deadline(kind: str, article: str, *, lead: tuple[int, ...], source: Kind = "
             raise ValueError(f"Two kinds of deadline are called {kind}.")
 
         def deadlines(trajectory: Trajectory) -> tuple[Deadline, ...]:
-            return tuple(_deadline(due) for due in find(trajectory) if due.since >= since)
+            return tuple(sorted((_deadline(due) for due in find(trajectory) if due.since >= since), key=_SOONEST))
 
         def _deadline(due: Due) -> Deadline:
             return Deadline(
@@ -124,11 +125,19 @@ def deadline_kinds() -> dict[str, tuple[str, tuple[int, ...]]]:
     return {name: (kind.article, kind.lead) for name, kind in _KINDS.items()}
 
 
+_SOONEST = attrgetter("due_on", "kind", "about")
+
+
 @derived
 def deadlines(trajectory: Trajectory) -> tuple[Deadline, ...]:
     """Every deadline there ever was or will be, if nothing more happens; soonest first."""
     due = gathered(trajectory, [kind.deadlines for kind in _KINDS.values()])
-    return tuple(sorted((d for each in due for d in each), key=lambda d: (d.due_on, d.kind, d.about)))
+    return tuple(sorted((d for each in due for d in each), key=_SOONEST))
+
+
+def deadlines_of(trajectory: Trajectory, kind: str) -> tuple[Deadline, ...]:
+    """Those of one kind, soonest first."""
+    return _KINDS[kind].deadlines(trajectory)
 
 
 def deadlines_on(trajectory: Trajectory, day: date) -> list[Deadline]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.calendar import add_days
 from domain.codes import LapseGround, StatementFor, StatementOutcome, TitleKind
-from domain.deadlines import deadlines
+from domain.deadlines import deadlines_of
 from domain.events import TitleLapsed
 from domain.indicators.case import Case
 from domain.indicators.catalogue import Aggregate, Variant, indicator, measure
@@ -43,7 +43,7 @@ def closed_nights_without_a_title(case: Case) -> Iterator[Counted]:
 def _on_time(case: Case, kind: str) -> Iterator[Counted]:
     """Each deadline of the kind, on its last day on time; met if it was met by then. Left out: what nobody asked for on that day."""
     number: dict[str, int] = {}
-    for deadline in [each for each in deadlines(case.trajectory) if each.kind == kind]:
+    for deadline in deadlines_of(case.trajectory, kind):
         number[deadline.about] = number.get(deadline.about, 0) + 1
         met = deadline.met_on is not None and deadline.met_on < deadline.breach_from
         last = add_days(deadline.breach_from, -1)

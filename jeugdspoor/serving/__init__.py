@@ -12,6 +12,7 @@ from application.doors.register import holds_only_the_register
 from application.governing import Governing
 from domain.calendar import amsterdam_day
 from domain.codes import Role
+from jeugdspoor.collecting import collect_seldom
 from jeugdspoor.commands.filling import simulated
 from jeugdspoor.commands.opening import fail, of_system, opened_store, settings
 from jeugdspoor.demo import open_to_the_auditor, what_to_try
@@ -62,7 +63,9 @@ def _serve(opened: Store, signing: SignIn, host: str, port: int, erasure_days: i
         if greeting:
             running.lists.await_rows(seconds=60)
             print(greeting, flush=True)
-        uvicorn.Server(http_of(running, signing.verifier, settings(), host, port)).run()
+        server = uvicorn.Server(http_of(running, signing.verifier, settings(), host, port))
+        collect_seldom()
+        server.run()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import psycopg
 
 from application.health import Check
 from eventlog import Databases
+from jeugdspoor.collecting import collect_seldom
 from jeugdspoor.commands.opening import fail, settings
 from jeugdspoor.processes.joining import joined_or_ended
 from jeugdspoor.processes.keeper import keep
@@ -72,7 +73,9 @@ def answer(there: Reached, host: str, sockets: Sequence[socket], end: socket, wo
         joined_or_ended(there, POOLS) as store,
         answering(store, FarKeeper(end).keeper(), {**signing.beside, **counted}, erasure_days=given.erasure_days, pools=POOLS) as running,
     ):
-        Announced(http_of(running, signing.verifier, given, host, 0), begun).run(list(sockets))
+        server = Announced(http_of(running, signing.verifier, given, host, 0), begun)
+        collect_seldom()
+        server.run(list(sockets))
 
 
 def _connections(databases: Databases) -> int:

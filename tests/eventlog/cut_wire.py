@@ -10,6 +10,9 @@ from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+END = b"S\x00\x00\x00\x04H\x00\x00\x00\x04"
+"""The messages that end a flight: Sync and Flush."""
+
 
 class Cut(Enum):
     REQUEST = "the flight with the COMMIT never reaches the server"
@@ -97,6 +100,10 @@ class Wire:
                     each.shutdown(socket.SHUT_RDWR)
             return
         if cut is Cut.CLIENT:
+            while not data.endswith(END):
+                # The end of the flight may come in a piece of its own; without it the server would wait for it, and hold the lock.
+                data = client.recv(1 << 20)
+                server.sendall(data)
             self._kept.append(server)
         else:
             server.close()

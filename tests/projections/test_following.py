@@ -11,7 +11,7 @@ from psycopg.rows import TupleRow
 from domain.envelope import Recorded
 from domain.history import History
 from domain.secrecy import Secrecy
-from eventlog import Databases
+from eventlog import Appended, Databases
 from projections import Engine, Rows, check, rebuild, retold
 from projections.filling import OpenLog
 from projections.models import MODELS
@@ -182,7 +182,7 @@ def test_a_trajectory_whose_rows_cannot_be_made_is_set_aside_alone(
     assert check(databases, open_log).unequal == {}
 
 
-def tamper(superuser: Connection[TupleRow], recorded: Recorded) -> None:
+def tamper(superuser: Connection[TupleRow], recorded: Appended) -> None:
     superuser.execute("ALTER TABLE log.events DISABLE TRIGGER append_only")
     superuser.execute(
         "UPDATE log.events SET state = set_byte(state, 40, get_byte(state, 40) # 1) WHERE position = %s", (recorded.position,)

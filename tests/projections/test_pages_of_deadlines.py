@@ -191,13 +191,14 @@ def all_rows(conn: Connection[TupleRow], live: Generation) -> list[tuple[dict[st
 def written(conn: Connection[TupleRow], live: Generation, told_of: Sequence[Life]) -> Iterator[None]:
     """The rows of trajectories that no log holds, made by the read model itself; gone afterwards."""
     nothing: dict[UUID, RowsOf] = {life.trajectory_id: NO_ROWS for life in told_of}
+    made = {life.trajectory_id: rows_made_of(life) for life in told_of}
     with conn.transaction():
-        write(conn, live, {life.trajectory_id: rows_made_of(life) for life in told_of}, 1)
+        write(conn, live, made, nothing, 1)
     try:
         yield
     finally:
         with conn.transaction():
-            write(conn, live, nothing, 1)
+            write(conn, live, nothing, made, 1)
 
 
 def rows_made_of(life: Life) -> RowsOf:

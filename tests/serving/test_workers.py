@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import psutil
@@ -190,6 +191,15 @@ def test_one_jeugdige_opened_at_both_at_once_has_one_trajectory(crew: Crew) -> N
             body = opening()
             answers = at_once(lambda: first.post("/trajectories", json=body), lambda: second.post("/trajectories", json=body))  # noqa: B023
             assert sorted(answer.status_code for answer in answers) == [201, 409], [answer.text for answer in answers]
+
+
+def test_one_opening_with_one_key_sent_to_both_at_once_is_recorded_once_and_answered_the_same(crew: Crew) -> None:
+    with crew.client_of_each() as (first, second):
+        for _ in range(5):
+            asked = {"json": opening(), "headers": {"Idempotency-Key": str(uuid4())}}
+            answers = at_once(lambda: first.post("/trajectories", **asked), lambda: second.post("/trajectories", **asked))  # noqa: B023
+            assert [answer.status_code for answer in answers] == [201, 201], [answer.text for answer in answers]
+            assert answers[0].json() == answers[1].json()
 
 
 def test_what_one_worker_recorded_the_other_lists_when_it_is_asked_to_wait(crew: Crew) -> None:
