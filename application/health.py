@@ -18,8 +18,8 @@ from domain.codes import Role
 from domain.envelope import Actor
 from eventlog import Databases, WrongDatabase
 from eventlog import check as check_log
+from projections.generations.status import Status
 from projections.migrations import check as check_rows
-from projections.status import Status
 
 _LOG = logging.getLogger("jeugdspoor.health")
 

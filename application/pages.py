@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from application.problems import Malformed
-from projections.cursor import cursor_of, key_of
+from projections.asking.cursor import cursor_of, key_of
 from projections.errors import BadCursor
 
 T = TypeVar("T")

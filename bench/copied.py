@@ -34,7 +34,7 @@ from eventlog.seal import FORMAT, Place, State, pack, seal, words_key_of
 from jeugdspoor.embedded import DATABASE, Embedded
 from jeugdspoor.wiring import engine_log
 from projections import migrate as migrate_projections
-from projections.filling import OpenLog
+from projections.connecting import OpenLog
 
 SHIFTS = tuple(timedelta(weeks=4 * number) for number in range(7))
 """How much sooner a life is told: were all on the same days, whole lives would be passed over to find a certain one."""

@@ -29,9 +29,10 @@ from domain.figures.report import Cells
 from domain.indicators import Dimension, Variant, indicators
 from domain.spans import Span
 from eventlog import Databases
-from projections import Rows, pointer
+from projections import Rows
+from projections.asking.counting import Counted
 from projections.connecting import connect
-from projections.counting import Counted
+from projections.generations import pointer
 
 YEARS = 3
 GOAL = 2000.0

@@ -31,14 +31,16 @@ from domain.history import History
 from domain.rules import rules
 from eventlog import Databases, migrate
 from jeugdspoor.embedded import Embedded
-from projections import Rows, filling, generation, pointer
+from projections import Rows
 from projections import migrate as migrate_projections
 from projections.connecting import connect
-from projections.generation import Generation
-from projections.models import MODELS
-from projections.recompute import rows_of
-from projections.table import BELONGS_TO, Column, Table
-from projections.writing import fill
+from projections.generations import generation, pointer
+from projections.generations.generation import Generation
+from projections.generations.writing import fill
+from projections.making import filling
+from projections.telling.models import MODELS
+from projections.telling.recompute import rows_of
+from projections.telling.table import BELONGS_TO, Column, Table
 
 CHUNK = 5000
 """Trajectories that are copied in one transaction."""

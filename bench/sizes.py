@@ -39,9 +39,9 @@ from domain.indicators import indicators
 from domain.spans import Span
 from eventlog import EventLog, KeyStore, NewEvent
 from projections import Page, Rows, rebuild
+from projections.asking.counting import Counted
 from projections.connecting import connect
-from projections.counting import Counted
-from projections.retiring import retire
+from projections.making.retiring import retire
 
 TIMES, TIMES_OF_REPORT, TIMES_OF_REBUILD = 40, 5, 3
 """How often each question is asked at each size; a report goes through all that there is."""

@@ -57,8 +57,9 @@ from eventlog.recorder import Batch
 from eventlog.records import StoredRecord
 from eventlog.seal import FORMAT, State, pack
 from jeugdspoor.embedded import Embedded
-from projections import Rows, pointer
+from projections import Rows
 from projections.connecting import connect
+from projections.generations import pointer
 
 SLOWER = 1.2
 """Times as long as without that recording may take."""

@@ -54,14 +54,13 @@ from interchange.cbs.record_set import made_by, record_set
 from jeugdspoor.embedded import Embedded
 from jeugdspoor.policy import adopt_policy
 from jeugdspoor.settings import BACKUPS_KEPT_DAYS, ERASURE_DAYS, Settings
-from projections.connecting import connect
+from projections.asking.reading import Rows
+from projections.asking.waiting import Reached as RowsReached
+from projections.connecting import OpenLog, connect
 from projections.engine import Engine
-from projections.filling import OpenLog
+from projections.generations.status import Status, status
+from projections.making.purging import purge
 from projections.migrations import migrate as migrate_projections
-from projections.purging import purge
-from projections.reading import Rows
-from projections.status import Status, status
-from projections.waiting import Reached as RowsReached
 
 ERASURES = "erasures"
 """Under this name, after that of the log, certificates of erasure are signed."""

@@ -1,6 +1,6 @@
 """Read models: rows made from histories, and the one engine that keeps them.
 
-A read model is a pure function from one trajectory's history to rows (`projections.models`, one file each). The engine follows the
+A read model is a pure function from one trajectory's history to rows (`projections.telling.models`, one file each). The engine follows the
 log, re-runs the functions for the trajectories touched, and writes what changed together with its checkpoint; a rebuild runs them for
 all, beside the live rows. Questions across trajectories are SQL over rows; one case is read from the log itself.
 
@@ -15,15 +15,15 @@ True
 [{'trajectory_id': UUID('...'), 'setting': 'gesloten', ...}]
 """
 
-from projections.building import Rebuilt, rebuild
-from projections.checking import Checked, check
+from projections.asking.reading import Rows
+from projections.asking.snapshot import Page
 from projections.engine import Engine
 from projections.errors import BadCursor, NotYet
+from projections.following.checking import Checked, check
+from projections.generations.status import DeadLetter, Equality, Status
+from projections.making.building import Rebuilt, rebuild
 from projections.migrations import check as check_migrations
 from projections.migrations import migrate
-from projections.reading import Rows
-from projections.snapshot import Page
-from projections.status import DeadLetter, Equality, Status
 
 __all__ = [
     "BadCursor",

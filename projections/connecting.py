@@ -1,10 +1,16 @@
-"""Connections of the engine's login."""
+"""Connections of the engine's login, and to the log."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import psycopg
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
-from eventlog import Databases
+from eventlog import Databases, EventLog
+
+OpenLog = Callable[[], AbstractContextManager[EventLog]]
+"""Opens the log as the engine. It can be pickled (a function of a module, or a `functools.partial` of one): other processes open theirs."""
 
 _OPTIONS = (
     # Rows are unlogged: what a crash takes with it is made again, so no commit has to wait for the disk.

@@ -8,17 +8,16 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from eventlog import Databases, EventLog
-from projections import pointer
-from projections.building import build_if_needed
-from projections.connecting import connect
+from projections.asking.waiting import Reached
+from projections.connecting import OpenLog, connect
 from projections.errors import DATABASE_TROUBLE, GenerationLost, Stopped, Superseded
-from projections.filling import OpenLog
-from projections.following import Following
-from projections.generation import Generation
-from projections.recompute import Failure
-from projections.status import Status, status
+from projections.following.batches import Following
+from projections.generations import pointer
+from projections.generations.generation import Generation
+from projections.generations.status import Status, status
+from projections.making.building import build_if_needed
+from projections.telling.recompute import Failure
 from projections.upkeep import Upkeep
-from projections.waiting import Reached
 
 logger = logging.getLogger(__name__)
 

@@ -6,9 +6,9 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from eventlog import EventLog
-from projections.checking import Sampler
-from projections.generation import Generation
-from projections.retiring import retire
+from projections.following.checking import Sampler
+from projections.generations.generation import Generation
+from projections.making.retiring import retire
 
 RETIRING = 10.0
 """Seconds between two attempts to drop old generations."""

@@ -9,7 +9,7 @@ from domain.envelope import Actor
 from domain.history import History
 from eventlog import Databases, EventLog, legible
 from projections.connecting import connect
-from projections.trajectories import FIRST, count, in_log
+from projections.generations.trajectories import FIRST, count, in_log
 
 CHUNK = 100
 """Histories that are read together, and are in memory together."""

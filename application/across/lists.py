@@ -15,8 +15,8 @@ from domain.codes import Setting
 from domain.envelope import Actor
 from domain.region import Location
 from eventlog import Unavailable
-from projections.reading import Rows
-from projections.snapshot import Page as RowsPage
+from projections.asking.reading import Rows
+from projections.asking.snapshot import Page as RowsPage
 
 
 class Lists:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from application.doors.door import PATIENCE, Door
 from application.problems import Malformed, NotYet
 from domain.calendar import amsterdam_day
+from projections.asking.reading import Rows
 from projections.errors import BadCursor
 from projections.errors import NotYet as RowsNotYet
-from projections.reading import Rows
 
 
 class Known(NamedTuple):

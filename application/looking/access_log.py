@@ -16,7 +16,7 @@ from domain.envelope import Actor
 from eventlog import Unavailable
 from eventlog.access import AccessLog, StoredAccess
 from eventlog.notary import NotThere, Proofs
-from projections.cursor import cursor_of
+from projections.asking.cursor import cursor_of
 
 _HIGHEST = 2**63
 

@@ -20,7 +20,7 @@ from domain.envelope import Actor, Recorded
 from domain.history import History
 from domain.replay import Learned, Step, changes, learned, replay
 from domain.rights import reads_confided
-from projections.cursor import cursor_of
+from projections.asking.cursor import cursor_of
 
 
 class Replaying:

@@ -26,7 +26,7 @@ from domain.figures import Because, Detail, Period, PeriodKind, Told, Viewpoint,
 from domain.indicators import Dimension
 from domain.spans import Span
 from eventlog import EventLog
-from projections.definition import definition
+from projections.generations.definition import definition
 
 TOLD_RECORDS = frozenset({Role.PROVIDER, Role.PRIVACY_OFFICER})
 """A provider those of its own help: it knows to whom it gave it."""

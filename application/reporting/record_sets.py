@@ -23,7 +23,7 @@ from domain.secrecy import Secrecy, kept_from_lists
 from domain.spans import Span
 from eventlog import Databases, EventLog, Unavailable, legible
 from projections.connecting import connect
-from projections.trajectories import FIRST, in_log
+from projections.generations.trajectories import FIRST, in_log
 
 CHUNK = 200
 """Trajectories of which the histories are in memory at once."""

@@ -1,7 +1,7 @@
 """Reports: the indicators across trajectories, for who sees none of them.
 
-The database counts (`projections.counting`), under functions that judge the role too and name no trajectory; what is told of the numbers
-is decided here (`domain.figures.report`).
+The database counts (`projections.asking.counting`), under functions that judge the role too and name no trajectory; what is told of the
+numbers is decided here (`domain.figures.report`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -42,8 +42,8 @@ from domain.indicators import Aggregate, Dimension, Indicator, Variant, indicato
 from domain.region import Region
 from domain.spans import Span
 from eventlog import Unavailable
-from projections.counting import Counted
-from projections.reading import Rows
+from projections.asking.counting import Counted
+from projections.asking.reading import Rows
 
 TOLD_FIGURES = frozenset({Role.REPORTER, Role.PRIVACY_OFFICER, Role.AUDITOR})
 TOLD_EXACTLY = frozenset({Role.PRIVACY_OFFICER, Role.AUDITOR})

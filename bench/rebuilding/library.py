@@ -25,11 +25,11 @@ from bench.rebuilding.logs import Filled, facts
 from bench.rebuilding.stays import STAYS
 from domain.envelope import Recorded
 from eventlog import EventLog
-from projections import generation
 from projections.connecting import connect
-from projections.generation import Generation
-from projections.recompute import recompute
-from projections.writing import stored, write
+from projections.generations import generation
+from projections.generations.generation import Generation
+from projections.generations.writing import stored, write
+from projections.telling.recompute import recompute
 
 SCHEMA = "library"
 

@@ -21,7 +21,7 @@ from eventlog import Databases, EventLog, FileMasterKey, KeyStore, NewEvent, mig
 from jeugdspoor.embedded import DATABASE, Embedded
 from jeugdspoor.wiring import engine_log
 from projections import migrate as migrate_projections
-from projections.filling import OpenLog
+from projections.connecting import OpenLog
 
 APPENDED = 10_000
 """Events that are appended in one transaction."""

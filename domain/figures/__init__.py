@@ -1,6 +1,6 @@
 """Figures: what is made of the facts that indicators count, by period and group; as much of it as is told; and why it changed.
 
-`making` has the definition. The same is counted by the database, for very many (`projections.counting`).
+`making` has the definition. The same is counted by the database, for very many (`projections.asking.counting`).
 """
 
 from domain.figures.difference import Because, KnownFact, Registered, Viewpoint, because

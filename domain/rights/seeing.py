@@ -1,6 +1,6 @@
 """Who sees which trajectory, and reads which of its words: judged on the folded state, with today's rights.
 
-The rows say the same of sight (`projections/models/access.py`).
+The rows say the same of sight (`projections/telling/models/access.py`).
 """
 
 from collections.abc import Iterator

@@ -35,7 +35,7 @@ from jeugdspoor.commands.looking import looks_at
 from jeugdspoor.commands.opening import fail, of_system, opened_store, progress
 from jeugdspoor.commands.reading import DAY, MOMENT
 from jeugdspoor.commands.writing import STANDARD_OUTPUT, appearing, leaving
-from projections.reading import Rows
+from projections.asking.reading import Rows
 
 _FORMS = (".json", ".pdf")
 

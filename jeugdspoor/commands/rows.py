@@ -6,8 +6,9 @@ import typer
 
 from jeugdspoor.commands.opening import CANNOT_LOOK, fail, opened_store, progress
 from jeugdspoor.wiring import open_engine_log
-from projections import building, checking
 from projections.errors import DATABASE_TROUBLE
+from projections.following import checking
+from projections.making import building
 
 
 def rebuild(

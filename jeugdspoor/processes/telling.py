@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from eventlog.notary import ACCESS, LOG, Ledger
 from jeugdspoor.wiring import Keeper
-from projections.waiting import Reached
+from projections.asking.waiting import Reached
 
 LARGEST = 4096
 """Bytes of a datagram."""

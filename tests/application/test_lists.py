@@ -12,7 +12,7 @@ from application.doors.register import Register
 from application.problems import NotYet
 from eventlog import EventLog, FileMasterKey, KeyStore
 from jeugdspoor.wiring import wired
-from projections.reading import Rows
+from projections.asking.reading import Rows
 from tests.conftest import Cluster
 
 

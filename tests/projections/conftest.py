@@ -10,8 +10,7 @@ from psycopg.rows import TupleRow
 
 from eventlog import Databases, EventLog, KeyStore
 from projections import Engine, Rows, migrate
-from projections.connecting import connect
-from projections.filling import OpenLog
+from projections.connecting import OpenLog, connect
 from tests.conftest import Cluster
 from tests.projections.assigned import open_to_all
 from tests.projections.logs import Recorder, engine_log

@@ -18,10 +18,10 @@ from domain.words import Words
 from eventlog import Databases, EventLog, FileMasterKey, KeyStore, NewEvent, migrate, rotate
 from jeugdspoor.embedded import DATABASE, Embedded
 from jeugdspoor.searching import Result, search
-from projections import Engine, Rows, pointer
+from projections import Engine, Rows
 from projections import migrate as migrate_projections
-from projections.connecting import connect
-from projections.filling import OpenLog
+from projections.connecting import OpenLog, connect
+from projections.generations import pointer
 from tests.histories import tell, told
 from tests.histories.parts import BSNS, envelope, identity
 from tests.projections.assigned import open_to_all

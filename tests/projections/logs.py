@@ -12,8 +12,8 @@ from psycopg.sql import SQL
 
 from domain.envelope import Recorded
 from eventlog import Appended, Databases, EventLog, FileMasterKey, KeyStore, NewEvent
-from projections.generation import Generation
-from projections.models import MODELS
+from projections.generations.generation import Generation
+from projections.telling.models import MODELS
 
 
 @contextmanager

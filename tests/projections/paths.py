@@ -2,8 +2,8 @@
 
 import pytest
 
-from projections import snapshot
-from projections.snapshot import FEW_OF
+from projections.asking import snapshot
+from projections.asking.snapshot import FEW_OF
 
 ANY_NUMBER = 1_000_000
 

@@ -2,8 +2,8 @@
 
 from domain.history import History
 from domain.secrecy import kept_from_lists
-from projections.table import Row
-from projections.teller import ReadModel
+from projections.telling.table import Row
+from projections.telling.teller import ReadModel
 
 
 def rows_of(model: ReadModel, history: History) -> list[Row]:

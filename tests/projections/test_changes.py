@@ -18,9 +18,9 @@ from domain.indicators import PLACE, Aggregate, Dimension, Fact, Variant, facts,
 from domain.spans import Span
 from eventlog import Databases, EventLog, NewEvent
 from projections import Engine, Rows
-from projections.counting import Counted
-from projections.filling import OpenLog
-from projections.generation import Generation
+from projections.asking.counting import Counted
+from projections.connecting import OpenLog
+from projections.generations.generation import Generation
 from projections.statements import statement
 from simulation import simulate
 from tests.projections.waiting import PATIENCE

@@ -25,9 +25,9 @@ from domain.indicators import Dimension, Fact, Variant, facts, indicators
 from domain.spans import Span
 from eventlog import Databases, EventLog, NewEvent
 from projections import Engine, Rows
-from projections.counting import Counted
-from projections.filling import OpenLog
-from projections.generation import FUNCTIONS, Generation
+from projections.asking.counting import Counted
+from projections.connecting import OpenLog
+from projections.generations.generation import FUNCTIONS, Generation
 from projections.statements import statement
 from simulation import simulate
 from tests.projections.waiting import PATIENCE

@@ -12,11 +12,12 @@ from domain.envelope import Recorded
 from domain.history import History
 from domain.secrecy import Secrecy
 from eventlog import Appended, Databases
-from projections import Engine, Rows, check, rebuild, retold
-from projections.filling import OpenLog
-from projections.models import MODELS
-from projections.table import Row
-from projections.teller import ReadModel
+from projections import Engine, Rows, check, rebuild
+from projections.connecting import OpenLog
+from projections.telling import retold
+from projections.telling.models import MODELS
+from projections.telling.table import Row
+from projections.telling.teller import ReadModel
 from tests.histories import logs, told
 from tests.projections.logs import Recorder, anew, everything
 from tests.projections.waiting import PATIENCE, eventually

@@ -16,13 +16,14 @@ from psycopg.sql import SQL
 from domain.codes import Role
 from domain.envelope import Actor
 from eventlog import Databases, FileMasterKey, KeyStore
-from projections import Engine, NotYet, Rows, check, migrate, pointer, rebuild
+from projections import Engine, NotYet, Rows, check, migrate, rebuild
+from projections.connecting import OpenLog
 from projections.errors import Stopped
-from projections.filling import OpenLog
-from projections.generation import Generation
-from projections.models import MODELS
-from projections.models.deadlines import NO_END
-from projections.retiring import retire
+from projections.generations import pointer
+from projections.generations.generation import Generation
+from projections.making.retiring import retire
+from projections.telling.models import MODELS
+from projections.telling.models.deadlines import NO_END
 from tests.conftest import Cluster
 from tests.histories import told
 from tests.projections.assigned import open_to_all

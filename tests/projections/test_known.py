@@ -19,8 +19,8 @@ from domain.indicators import counting, measures
 from domain.secrecy import Secrecy, kept_from_lists
 from eventlog import Databases
 from projections import BadCursor, Engine, Page, Rows
-from projections.known import KNOWN, numbered
-from projections.models import (
+from projections.telling.known import KNOWN, numbered
+from projections.telling.models import (
     MODELS,
     current_placements,
     deadlines_known,
@@ -29,12 +29,12 @@ from projections.models import (
     legal_cover_known,
     placements,
 )
-from projections.models import deadlines as deadlines_now
-from projections.models import findings as findings_now
-from projections.models import legal_cover as legal_cover_now
-from projections.retold import Retold
-from projections.segments import segments
-from projections.table import Row
+from projections.telling.models import deadlines as deadlines_now
+from projections.telling.models import findings as findings_now
+from projections.telling.models import legal_cover as legal_cover_now
+from projections.telling.retold import Retold
+from projections.telling.segments import segments
+from projections.telling.table import Row
 from tests.histories import histories, logs, told
 from tests.projections.assigned import open_to_all
 from tests.projections.logs import Recorder, anew

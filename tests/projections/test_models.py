@@ -17,9 +17,9 @@ from domain.law.cover import covering_title
 from domain.secrecy import kept_from_lists
 from domain.trajectory import Trajectory
 from domain.words import words_in
-from projections.models import MODELS, access, audit_trail, current_placements, placements, worklist
-from projections.segments import segments
-from projections.table import Row, Table
+from projections.telling.models import MODELS, access, audit_trail, current_placements, placements, worklist
+from projections.telling.segments import segments
+from projections.telling.table import Row, Table
 from tests.histories import histories, tell, told
 from tests.histories.region import HOUSES, PROVIDERS
 from tests.projections.telling import rows_of

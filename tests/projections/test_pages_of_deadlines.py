@@ -21,11 +21,11 @@ from domain.envelope import Actor
 from domain.history import History
 from eventlog import Databases
 from projections import Engine, Page, Rows
-from projections.generation import Generation
-from projections.models import deadlines as deadlines_model
-from projections.models.deadlines import A_WHILE, NO_END
-from projections.retold import NO_ROWS, RowsOf
-from projections.writing import write
+from projections.generations.generation import Generation
+from projections.generations.writing import write
+from projections.telling.models import deadlines as deadlines_model
+from projections.telling.models.deadlines import A_WHILE, NO_END
+from projections.telling.retold import NO_ROWS, RowsOf
 from tests.histories import told
 from tests.projections.assigned import open_to_all
 from tests.projections.logs import Recorder, anew

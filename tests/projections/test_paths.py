@@ -19,8 +19,9 @@ from domain.rights import carried_out, provided, rights
 from domain.rules import rules
 from domain.trajectory import Trajectory
 from eventlog import Databases
-from projections import Engine, Page, Rows, snapshot
-from projections.snapshot import FEW_OF, Item, Seen, Snapshot
+from projections import Engine, Page, Rows
+from projections.asking import snapshot
+from projections.asking.snapshot import FEW_OF, Item, Seen, Snapshot
 from projections.statements import text
 from tests.histories import logs, told
 from tests.projections.assigned import OPEN_TO_AUDITORS

@@ -33,9 +33,9 @@ from domain.rights import Succession, carried_out, provided, rights, succession_
 from domain.trajectory import Trajectory
 from eventlog import Databases
 from projections import BadCursor, Engine, Page, Rows
-from projections.cursor import cursor_of
-from projections.generation import Generation
-from projections.models import MODELS
+from projections.asking.cursor import cursor_of
+from projections.generations.generation import Generation
+from projections.telling.models import MODELS
 from tests.histories import ORGANISATIONS, REGION, histories, logs, tell, told
 from tests.histories.region import FIRST_MOMENT, PROVIDERS, register_events
 from tests.projections.assigned import OPEN_TO_AUDITORS, open_to_all

@@ -18,11 +18,11 @@ from domain.law.cover import legal_cover
 from domain.rules import findings
 from eventlog import Databases
 from projections import BadCursor, Engine, Page, Rows
-from projections.models import assignments
-from projections.models import deadlines as deadlines_model
-from projections.models import findings as findings_model
-from projections.models import legal_cover as legal_cover_model
-from projections.table import Table
+from projections.telling.models import assignments
+from projections.telling.models import deadlines as deadlines_model
+from projections.telling.models import findings as findings_model
+from projections.telling.models import legal_cover as legal_cover_model
+from projections.telling.table import Table
 from tests.histories import histories, logs, tell, told
 from tests.projections.assigned import open_to_all
 from tests.projections.logs import Recorder, anew

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from projections.definition import definition
+from projections.generations.definition import definition
 from tests.serving.conftest import command
 
 COUNT = """
@@ -17,7 +17,7 @@ from pathlib import Path
 import domain.rules
 from domain.parameters import policies
 from jeugdspoor.policy import adopt_policy
-from projections.definition import definition
+from projections.generations.definition import definition
 adopt_policy(Path(sys.argv[1]))
 values = domain.rules.review.DAYS_AFTER_A_CRISIS
 print(values.on(date(2025, 12, 31)), values.on(date(2026, 1, 1)), definition())

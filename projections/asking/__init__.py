@@ -1,0 +1,1 @@
+"""Questions across trajectories: SQL over rows, under row-level security, in one snapshot."""

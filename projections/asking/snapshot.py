@@ -1,0 +1,164 @@
+"""One look at the live rows: one generation, at one position, as one actor may see it."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from psycopg import Connection, Cursor, IsolationLevel, errors
+from psycopg.rows import DictRow
+from psycopg_pool import ConnectionPool
+
+from domain.codes import Role
+from domain.envelope import Actor
+from domain.governance import NO_SCOPE, Scope
+from domain.rights import Succession, ended_since
+from projections.errors import NotYet
+from projections.generations.definition import definition
+from projections.generations.generation import Generation
+from projections.statements import statement
+
+Item = dict[str, Any]
+
+_IS_AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+REREADS = 5
+"""A generation can be dropped between the look at the pointer and the first look at its tables: then the pointer says another."""
+
+FEW = 6000
+"""Trajectories whose ids are sent along, so that nobody else's rows are looked at."""
+
+FEW_OF = {"audit_trail": 1500, "deadlines": 1500, "deadlines_known": 1500}
+"""The same of the questions whose order is not that of trajectories: each of them is looked at (`{question}_few`), since in that order the
+rows of one can all come last."""
+
+MANY = 60_000
+"""Trajectories of which reading who sees them, once for a question, takes longer than asking row security of one row after the other."""
+
+MANY_OF = {"deadlines": 15_000, "deadlines_known": 15_000}
+"""The same of the questions that would read it more than once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list. `next` is the cursor of the page after it; `position` is how far its rows were."""
+
+    items: list[Item]
+    next: str | None
+    position: int
+
+
+class Seen(NamedTuple):
+    """What the actor sees, to find it sooner. `number`: trajectories, at most; None for all there are. `ids`: which, as the database reads
+    them, where they are few. `begin`: the position of their first event, where that is known."""
+
+    number: int | None
+    ids: str | None
+    begin: int | None
+
+
+class Snapshot(NamedTuple):
+    """One generation at one position, as one actor sees it."""
+
+    cursor: Cursor[DictRow]
+    generation: Generation
+    position: int
+
+    def asked(self, question: str, parameters: Mapping[str, object]) -> list[Item]:
+        """The answer to `sql/questions/{question}.sql`."""
+        if any(isinstance(value, str) and "\x00" in value for value in parameters.values()):
+            return []  # nothing that is recorded holds it, and PostgreSQL takes no such text
+        query = statement(f"questions/{question}").format(rows=self.generation.schema)
+        return self.cursor.execute(query, parameters).fetchall()
+
+    def page(self, question: str, parameters: Mapping[str, object], limit: int, cursor: Callable[[Item], str]) -> Page:
+        """At most `limit` items; `cursor` is made of the last one. One more is asked for, which tells whether there is a next page.
+
+        Nothing is asked for who sees nothing. A question names what somebody sees only to find it sooner: row security decides all the
+        same, in the way that suits their number (`sql/seen.sql`).
+        """
+        few = FEW_OF.get(question)
+        seen = self._seen(few or FEW, MANY_OF.get(question, MANY))
+        if seen.number == 0:
+            return Page([], None, self.position)
+        if few is not None and seen.ids is not None:
+            question = f"{question}_few"
+        items = self.asked(question, {**parameters, "seen": seen.ids, "begin": seen.begin, "limit": limit + 1})
+        return Page(items[:limit], cursor(items[limit - 1]) if len(items) > limit else None, self.position)
+
+    def _seen(self, few: int, most: int) -> Seen:
+        self.cursor.execute(statement("seen").format(rows=self.generation.schema), {"few": few, "most": most})
+        found = self.cursor.fetchone()
+        return Seen(found["number"], found["ids"], found["begin"]) if found else Seen(0, None, None)
+
+
+@contextmanager
+def snapshot_of(pool: ConnectionPool[Connection[DictRow]], settings: Mapping[str, str]) -> Iterator[Snapshot]:
+    """The live generation in one snapshot. From the first look at its tables, nobody drops them before this reader is done.
+
+    Raises `NotYet` while there are no rows that fit this program, or the database does not answer.
+    """
+    with _reaching(), pool.connection() as conn, ExitStack() as stack:
+        for _ in range(REREADS):
+            try:
+                snapshot = _begin(stack, conn, settings)
+                break
+            except (errors.UndefinedTable, errors.InvalidSchemaName):
+                stack.close()
+        else:
+            raise NotYet("The rows are being replaced.")
+        yield snapshot
+
+
+def settings_of(actor: Actor, today: date, succession: Succession, scope: Scope = NO_SCOPE) -> Mapping[str, str]:
+    """What row-level security judges by. `organisations`: for which the actor speaks, a line each, none where the one that took their place
+    did so too long ago; `ended_since`: what ended on this day or later still gives sight today; `opened`: what an
+    assignment opens to an auditor, or the own trajectory to a jeugdige: `all`, or ids with commas between them."""
+    last = ended_since(actor.role, today)
+    return {
+        "role": actor.role,
+        "organisations": "\n".join(sorted(succession.organisations)) if succession.until is None or succession.until >= last else "",
+        "today": today.isoformat(),
+        "ended_since": last.isoformat(),
+        "opened": _opened(actor, scope),
+    }
+
+
+def _opened(actor: Actor, scope: Scope) -> str:
+    match actor.role:
+        case Role.AUDITOR:
+            return "all" if scope.everything else ",".join(sorted(map(str, scope.trajectories)))
+        # Rows tell no age: who represents a jeugdige asks the case.
+        case Role.JEUGDIGE if _IS_AN_ID.fullmatch(actor.subject) and not actor.representative:
+            return actor.subject
+    return ""
+
+
+def for_snapshots(conn: Connection[DictRow]) -> None:
+    """Readies a connection: everything that it reads in one transaction is of one moment."""
+    conn.isolation_level = IsolationLevel.REPEATABLE_READ
+    conn.read_only = True
+
+
+def _begin(stack: ExitStack, conn: Connection[DictRow], settings: Mapping[str, str]) -> Snapshot:
+    stack.enter_context(conn.transaction())
+    curs = stack.enter_context(conn.cursor(binary=True))
+    parameters = {name: settings.get(name, "") for name in ("role", "organisations", "today", "ended_since", "opened")}
+    pointed = curs.execute(statement("act_as"), parameters).fetchone()
+    if pointed is None:
+        raise NotYet("There are no rows yet.")
+    generation = Generation(pointed["generation"])
+    found = curs.execute(statement("checkpoint").format(rows=generation.schema)).fetchone()
+    if found is None or found["definition"] != definition():
+        raise NotYet("The rows are being made anew.")
+    return Snapshot(curs, generation, found["position"])
+
+
+@contextmanager
+def _reaching() -> Iterator[None]:
+    try:
+        yield
+    except (errors.OperationalError, errors.InterfaceError) as error:
+        raise NotYet("The database does not answer.") from error

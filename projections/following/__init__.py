@@ -1,0 +1,1 @@
+"""Following the log, and seeing whether what was written is what it says."""

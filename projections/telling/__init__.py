@@ -1,0 +1,1 @@
+"""Histories in, rows out: what every read model tells of one trajectory."""
