@@ -23,6 +23,8 @@ Made = Mapping[UUID, RowsOf | Failure]
 
 def stored(conn: Connection[TupleRow], generation: Generation, ids: Collection[UUID]) -> dict[UUID, RowsOf]:
     """The rows that are there of these trajectories; none for one without."""
+    if not ids:
+        return {}
     found: dict[UUID, dict[str, list[Row]]] = {each: {model.name: [] for model in MODELS} for each in ids}
     with conn.cursor(binary=True) as curs:
         for model in MODELS:
