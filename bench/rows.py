@@ -37,7 +37,7 @@ from projections.connecting import connect
 from projections.generations import generation, pointer
 from projections.generations.generation import Generation
 from projections.generations.writing import fill
-from projections.making import filling
+from projections.rebuilding import filling
 from projections.telling.models import MODELS
 from projections.telling.recompute import rows_of
 from projections.telling.table import BELONGS_TO, Column, Table

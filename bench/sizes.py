@@ -41,7 +41,7 @@ from eventlog import EventLog, KeyStore, NewEvent
 from projections import Page, Rows, rebuild
 from projections.asking.counting import Counted
 from projections.connecting import connect
-from projections.making.retiring import retire
+from projections.rebuilding.retiring import retire
 
 TIMES, TIMES_OF_REPORT, TIMES_OF_REBUILD = 40, 5, 3
 """How often each question is asked at each size; a report goes through all that there is."""

@@ -3,7 +3,7 @@
 Looked through are the rows of both databases, every file below the data directory (tables, indexes, the write-ahead log, the server's log,
 key files, what is left of temporary files), and further directories (exports, backups). Rows are read besides files because the database
 compresses long values, and files besides rows because deleted rows stay in them. Deleted and compressed is found by neither: therefore
-`projections.making.purging` leaves no deleted rows.
+`projections.rebuilding.purging` leaves no deleted rows.
 
 Found are a string's UTF-8, UTF-16, hexadecimal, base64 (without line breaks), JSON and URL spellings. Nothing that is given out quotes a
 string: it has its number.

@@ -55,12 +55,12 @@ from jeugdspoor.embedded import Embedded
 from jeugdspoor.policy import adopt_policy
 from jeugdspoor.settings import BACKUPS_KEPT_DAYS, ERASURE_DAYS, Settings
 from projections.asking.reading import Rows
-from projections.asking.waiting import Reached as RowsReached
+from projections.asking.waiting import Reached
 from projections.connecting import OpenLog, connect
 from projections.engine import Engine
 from projections.generations.status import Status, status
-from projections.making.purging import purge
 from projections.migrations import migrate as migrate_projections
+from projections.rebuilding.purging import purge
 
 ERASURES = "erasures"
 """Under this name, after that of the log, certificates of erasure are signed."""
@@ -115,7 +115,7 @@ OF_ONE = Pools()
 
 
 @dataclass(frozen=True)
-class Reached:
+class There:
     """The databases, as they are."""
 
     databases: Databases
@@ -124,14 +124,14 @@ class Reached:
 
 
 @contextmanager
-def reached(settings: Settings, *, make: bool) -> Iterator[Reached]:
+def reached(settings: Settings, *, make: bool) -> Iterator[There]:
     """`make`: whether databases and logins that are missing are made. Raises `WrongDatabase`."""
     if settings.database_url:
-        yield Reached((prepare if make else found)(settings.database_url, settings.keys_url), None)
+        yield There((prepare if make else found)(settings.database_url, settings.keys_url), None)
     else:
         embedded = Embedded(settings.data_dir, make=make)
         with embedded as databases:
-            yield Reached(databases, embedded.superuser)
+            yield There(databases, embedded.superuser)
 
 
 @contextmanager
@@ -180,7 +180,7 @@ def wired(
 
 
 @contextmanager
-def joined(settings: Settings, there: Reached, pools: Pools = OF_ONE) -> Iterator[Store]:
+def joined(settings: Settings, there: There, pools: Pools = OF_ONE) -> Iterator[Store]:
     """The store that another process of this program has opened and keeps open: everything is there, and nothing is made.
 
     Raises `WrongDatabase`, `WrongMasterKey`, `WrongPolicy` and `Unavailable`.
@@ -238,7 +238,7 @@ class Keeper:
 
     recorded: Callable[[], None]
     """To be called when something was recorded: a hint."""
-    reached: RowsReached
+    reached: Reached
     trouble: Callable[[Ledger], str | None]
     """Why nothing of that ledger is signed just now."""
 

@@ -21,9 +21,9 @@ from projections.engine import Engine
 from projections.errors import BadCursor, NotYet
 from projections.following.checking import Checked, check
 from projections.generations.status import DeadLetter, Equality, Status
-from projections.making.building import Rebuilt, rebuild
 from projections.migrations import check as check_migrations
 from projections.migrations import migrate
+from projections.rebuilding.building import Rebuilt, rebuild
 
 __all__ = [
     "BadCursor",

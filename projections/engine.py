@@ -15,7 +15,7 @@ from projections.following.batches import Following
 from projections.generations import pointer
 from projections.generations.generation import Generation
 from projections.generations.status import Status, status
-from projections.making.building import build_if_needed
+from projections.rebuilding.building import build_if_needed
 from projections.telling.recompute import Failure
 from projections.upkeep import Upkeep
 

@@ -8,7 +8,7 @@ from psycopg.rows import TupleRow
 from eventlog import EventLog
 from projections.following.checking import Sampler
 from projections.generations.generation import Generation
-from projections.making.retiring import retire
+from projections.rebuilding.retiring import retire
 
 RETIRING = 10.0
 """Seconds between two attempts to drop old generations."""

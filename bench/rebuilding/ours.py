@@ -12,7 +12,7 @@ from bench.figures import seconds
 from bench.rebuilding.logs import Filled, facts
 from projections import rebuild
 from projections.connecting import connect
-from projections.making.retiring import retire
+from projections.rebuilding.retiring import retire
 
 COPIES = 5
 """How often rows are copied out, or folded, each time: once is over before the clock has said much."""

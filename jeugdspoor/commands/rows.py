@@ -8,7 +8,7 @@ from jeugdspoor.commands.opening import CANNOT_LOOK, fail, opened_store, progres
 from jeugdspoor.wiring import open_engine_log
 from projections.errors import DATABASE_TROUBLE
 from projections.following import checking
-from projections.making import building
+from projections.rebuilding import building
 
 
 def rebuild(

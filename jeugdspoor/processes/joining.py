@@ -8,11 +8,11 @@ import typer
 
 from eventlog import Unavailable
 from jeugdspoor.commands.opening import failing, settings
-from jeugdspoor.wiring import Pools, Reached, Store, joined
+from jeugdspoor.wiring import Pools, Store, There, joined
 
 
 @contextmanager
-def joined_or_ended(there: Reached, pools: Pools) -> Iterator[Store]:
+def joined_or_ended(there: There, pools: Pools) -> Iterator[Store]:
     """What keeps it from being joined is said in a line, and ends the process."""
     try:
         with failing(), joined(settings(), there, pools) as store:

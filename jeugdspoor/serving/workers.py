@@ -10,14 +10,14 @@ from application.health import Check
 from eventlog import Databases
 from jeugdspoor.collecting import collect_seldom
 from jeugdspoor.commands.opening import fail, settings
+from jeugdspoor.processes.hints import FarKeeper, pair
 from jeugdspoor.processes.joining import joined_or_ended
 from jeugdspoor.processes.keeper import keep
 from jeugdspoor.processes.places import Begun, NotBegun, Place, keep_filled
-from jeugdspoor.processes.telling import FarKeeper, pair
 from jeugdspoor.serving.answering import Announced, announce, http_of
 from jeugdspoor.serving.listening import listening
 from jeugdspoor.signin import sign_in
-from jeugdspoor.wiring import Pools, Reached, Store, answering
+from jeugdspoor.wiring import Pools, Store, There, answering
 
 POOLS = Pools(writing=3, reading=3, rows=3, keys=3, proofs=1, accesses=2)
 """Of each that answers."""
@@ -35,12 +35,12 @@ def serve_by_workers(opened: Store, host: str, port: int, workers: int) -> None:
             f"{workers} workers may want {workers * POOLS.most() + BESIDE} connections, and the database gives {given}: "
             f"serve with --workers {max(1, most)} or fewer, or raise its max_connections."
         )
-    there = Reached(opened.databases, opened.superuser)
+    there = There(opened.databases, opened.superuser)
     with ExitStack() as stack:
         try:
             sockets = listening(host, port, workers, stack)
         except OSError as error:
-            fail(f"{host}:{port}: {error.strerror or error}.")
+            fail(f"{host}:{port}: {str(error.strerror or error).partition(' (while ')[0]}.")  # in which stands the address once more
         ends = [pair() for _ in range(workers)]
         for each in ends:
             for end in each:
@@ -64,7 +64,7 @@ def serve_by_workers(opened: Store, host: str, port: int, workers: int) -> None:
             fail("Not all processes could begin.")
 
 
-def answer(there: Reached, host: str, sockets: Sequence[socket], end: socket, workers: int, begun: Begun) -> None:
+def answer(there: There, host: str, sockets: Sequence[socket], end: socket, workers: int, begun: Begun) -> None:
     """As one of those who record and answer."""
     given = settings()
     counted = {"workers": lambda: Check(ok=True, told=workers)}

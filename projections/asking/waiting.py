@@ -9,13 +9,11 @@ class Reached:
     """The position that the rows have reached, as the engine tells it; who waits in this process is woken when it grows."""
 
     def __init__(self) -> None:
-        self._position = 0
         self._grown = Condition()
         self._others: Callable[[int], None] = lambda position: None
 
     def tell(self, position: int) -> None:
         with self._grown:
-            self._position = position
             self._grown.notify_all()
         self._others(position)
 

@@ -21,7 +21,7 @@ from projections.connecting import OpenLog
 from projections.errors import Stopped
 from projections.generations import pointer
 from projections.generations.generation import Generation
-from projections.making.retiring import retire
+from projections.rebuilding.retiring import retire
 from projections.telling.models import MODELS
 from projections.telling.models.deadlines import NO_END
 from tests.conftest import Cluster

@@ -15,7 +15,7 @@ from jeugdspoor.embedded import DATABASE
 from projections import Engine, Rows, check
 from projections.connecting import OpenLog
 from projections.generations.generation import PLANNED_BY
-from projections.making.purging import Left, purge
+from projections.rebuilding.purging import Left, purge
 from tests.histories import told
 from tests.projections.erased import FACTS, SEALED, Home, erased, home_at, recorded, somebody_else
 from tests.projections.logs import Recorder, anew

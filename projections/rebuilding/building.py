@@ -20,7 +20,7 @@ from projections.generations import generation as generations
 from projections.generations import pointer
 from projections.generations.generation import Generation
 from projections.generations.trajectories import count
-from projections.making.filling import Filling, fill_all, processes_for
+from projections.rebuilding.filling import Filling, fill_all, processes_for
 from projections.statements import statement
 from projections.telling.models import MODELS
 

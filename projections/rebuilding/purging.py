@@ -21,8 +21,8 @@ from eventlog import Databases
 from projections import connecting
 from projections.connecting import OpenLog
 from projections.following.checking import Progress
-from projections.making.building import rebuild
-from projections.making.retiring import retire
+from projections.rebuilding.building import rebuild
+from projections.rebuilding.retiring import retire
 from projections.statements import statement
 
 logger = logging.getLogger(__name__)
