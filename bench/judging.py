@@ -13,7 +13,7 @@ from bench.figures import Figure
 from bench.region import ENVELOPE
 from domain.calendar import add_days, add_months
 from domain.codes import Agreement as Agrees
-from domain.codes import Destination, Setting, TitleBasis, VoiceAbout, VoiceForm
+from domain.codes import Destination, TitleBasis, VoiceAbout, VoiceForm
 from domain.envelope import Recorded
 from domain.events import Discharged, Event, LeaveGranted, TitleGranted, VoiceRecorded
 from domain.history import History
@@ -133,7 +133,7 @@ def _prolonged(history: History, today: date) -> Event | None:
     """The title of a closed stay, for three months more."""
     stay = history.trajectory.main_stay_on(today)
     titles = [title for title in history.trajectory.titles if title.valid_until is not None]
-    if stay is None or stay.setting is not Setting.GESLOTEN or not titles or titles[-1].valid_until is None:
+    if stay is None or not stay.in_closed_care or not titles or titles[-1].valid_until is None:
         return None
     last = titles[-1].valid_until
     return TitleGranted(

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from functools import cache, cached_property
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -43,7 +44,10 @@ class History:
     def effective(self) -> tuple[Recorded, ...]:
         """What is known to have happened, in the order in which it happened."""
         readings, _ = self._readings
-        return tuple(sorted(readings, key=_order(readings)))
+        by_day: dict[date, list[Recorded]] = {}
+        for recorded in readings:
+            by_day.setdefault(_takes_effect(recorded.event), []).append(recorded)
+        return tuple(chain.from_iterable(_ordered(by_day[day]) for day in sorted(by_day)))
 
     @cached_property
     def trajectory(self) -> Trajectory:
@@ -120,7 +124,7 @@ class History:
         while start and _takes_effect(self.effective[start - 1].event) == day:
             start -= 1
         that_day = (*self.effective[start:end], recorded)
-        ordered = sorted(that_day, key=_order(that_day))
+        ordered = _ordered(that_day)
         same = next(n for n, (new, old) in enumerate(zip(ordered, that_day, strict=True)) if new is not old or new is recorded)
         return start + same, (*self.effective[:start], *ordered, *self.effective[end:])
 
@@ -227,36 +231,31 @@ def corrected(event: Event, data: Mapping[str, Any]) -> Event:
     return type(event).model_validate_json(json.dumps(kept), context=STORED)
 
 
-def _order(readings: Sequence[Recorded]) -> Any:
-    """`occurred_on`, `occurred_at`, ends before decisions before starts, version; what ends on the day it began comes after its beginning.
+def _ordered(that_day: Sequence[Recorded]) -> Sequence[Recorded]:
+    """What takes effect on one day: `occurred_at`, ends before decisions before starts, version.
 
-    So does its annulment on that day. An annulment stands where it takes effect, if that is later. Without a clock time an end stands
-    at the beginning of its day, a start at the end of it.
+    What ends on the day it began comes after its beginning, and so does its annulment on that day. Without a clock time an end stands at
+    the beginning of its day, a start at the end of it; so does what was decided before that day, at its beginning.
     """
-    kinds: set[type[Event]] = set(map(type, map(_EVENT, readings)))
-    undone: set[tuple[date, int]] = set()
-    if Annulled in kinds:
-        undone = {(r.event.occurred_on, r.version) for r in readings if r.event.moment is Moment.START}
-    begun: set[tuple[date, str | None]] = set()
-    if any(kind.moment is Moment.END for kind in kinds):
-        begun = {(r.event.occurred_on, name) for r in readings if r.event.moment is Moment.START and (name := _named(r.event))}
+    if len(that_day) == 1:
+        return that_day
+    starts = [recorded for recorded in that_day if recorded.event.moment is Moment.START]
+    undone = {recorded.version for recorded in starts}
+    begun = {name for recorded in starts if (name := _named(recorded.event))}
 
-    def key(recorded: Recorded) -> tuple[date, time, Moment, int]:
+    def order(recorded: Recorded) -> tuple[time, Moment, int]:
         event = recorded.event
-        day, clock, moment = event.occurred_on, event.occurred_at, event.moment
-        if moment is Moment.DECISION and type(event) is not Annulled:
-            return day, clock or time.min, moment, recorded.version
-        if moment is Moment.END and (day, _named(event)) in begun:
-            moment = Moment.START
+        clock, moment = event.occurred_at, event.moment
         if isinstance(event, Annulled):
-            day = _takes_effect(event)
-            if day != event.occurred_on:
+            if _takes_effect(event) != event.occurred_on:
                 clock = None
-            if (day, event.target_version) in undone:
+            if event.target_version in undone:
                 moment = Moment.START
-        return day, clock or (time.max if moment is Moment.START else time.min), moment, recorded.version
+        elif moment is Moment.END and _named(event) in begun:
+            moment = Moment.START
+        return clock or (time.max if moment is Moment.START else time.min), moment, recorded.version
 
-    return key
+    return sorted(that_day, key=order)
 
 
 def _takes_effect(event: Event) -> date:

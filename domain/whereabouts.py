@@ -5,8 +5,7 @@ one night the passing one counts, of a stay and leave from it the leave, and of 
 Leave lasts as long as was granted, unless its end is recorded.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from operator import itemgetter
 from typing import Generic, TypeVar
@@ -55,7 +54,8 @@ def whereabouts(trajectory: Trajectory) -> tuple[Whereabouts, ...]:
     """Every night from the opening on, up to the death, in order, without gap or overlap."""
     first, last = trajectory.opened_on, trajectory.died_on
     course = _Course(trajectory)
-    starts = [first, *sorted({day for day in course.edges() if first < day and (last is None or day < last)})]
+    edges = {day for day in course.edges() if day is not None and first < day and (last is None or day < last)}
+    starts = [first, *sorted(edges)]
     result: list[Whereabouts] = []
     for start, end in zip(starts, [*starts[1:], last], strict=True):
         where, stay_id = course.on(start)
@@ -76,64 +76,62 @@ class _Course:
     """Stays, leave and absences, each kind by its first days. Of main stays, leave and absences none outlasts one that began later."""
 
     def __init__(self, trajectory: Trajectory) -> None:
-        self._main = _Begun((stay.since, stay.until, stay) for stay in trajectory.stays if stay.is_main)
+        self._main = _Begun([(stay.since, stay.until, stay) for stay in trajectory.stays if stay.is_main])
         self._passing = [stay for stay in trajectory.stays if not stay.is_main]
         self._leaves = _Begun(
-            (leave.since, leave.until if leave.ended_on is None else leave.ended_on, leave) for leave in trajectory.leaves
+            [(leave.since, leave.until if leave.ended_on is None else leave.ended_on, leave) for leave in trajectory.leaves]
         )
-        self._absences = _Begun((absence.since, absence.until, absence) for absence in trajectory.absences)
+        self._absences = _Begun([(absence.since, absence.until, absence) for absence in trajectory.absences])
 
-    def edges(self) -> Iterator[date]:
+    def edges(self) -> Iterator[date | None]:
+        """The days on which something begins or ends; `None` for an end that is not known."""
         for begun in (self._main, self._leaves, self._absences):
-            yield from begun.edges()
+            for since, until, _ in begun.spans:
+                yield since
+                yield until
         for stay in self._passing:
             yield stay.since
-            if stay.until is not None:
-                yield stay.until
+            yield stay.until
 
     def on(self, night: date) -> tuple[Where, str | None]:
-        main = self._main.on(night)
-        passing = [stay for stay in self._passing if stay.covers(night)]
+        """To be asked of one night after another."""
+        last = self._main.last(night)
+        main = last if last is not None and last.covers(night) else None
+        passing = [stay for stay in self._passing if stay.covers(night)] if self._passing else ()
         stay = max(passing, key=lambda each: (each.since, each.version)) if passing else main
         ran = self._absences.on(night)
         if ran is not None and (stay is None or stay.since <= ran.since):
             return Where.ABSCONDED, stay.stay_id if stay else None
         if stay is None:
-            return self._without_stay(night), None
+            # Home, unless the main stay that ended last led elsewhere, or it is not recorded whereto.
+            return Where.HOME if last is None or last.destination in _AT_HOME else Where.UNKNOWN, None
         leave = self._leaves.on(night) if stay is main else None
         return Where.LEAVE if leave is not None and stay.since <= leave.since else Where.STAY, stay.stay_id
-
-    def _without_stay(self, night: date) -> Where:
-        """Home, unless the main stay that ended last led elsewhere, or it is not recorded whereto."""
-        last = self._main.last(night)
-        return Where.HOME if last is None or last.destination in _AT_HOME else Where.UNKNOWN
 
 
 T = TypeVar("T", Stay, Leave, Span)
 
 
 class _Begun(Generic[T]):
-    """Things that last, by their first day."""
+    """Things that last, by their first day; asked of one night after another."""
 
-    def __init__(self, spans: Iterable[tuple[date, date | None, T]]) -> None:
-        self._spans: list[tuple[date, date | None, T]] = sorted(spans, key=itemgetter(0))
-        self._since: list[date] = [since for since, _, _ in self._spans]
-
-    def edges(self) -> Iterator[date]:
-        for since, until, _ in self._spans:
-            yield since
-            if until is not None:
-                yield until
+    def __init__(self, spans: list[tuple[date, date | None, T]]) -> None:
+        self.spans: list[tuple[date, date | None, T]] = sorted(spans, key=itemgetter(0))
+        self._place = -1
 
     def last(self, night: date) -> T | None:
         """What began last by then."""
-        place = bisect_right(self._since, night)
-        return self._spans[place - 1][2] if place else None
+        self._go_to(night)
+        return self.spans[self._place][2] if self._place >= 0 else None
 
     def on(self, night: date) -> T | None:
         """The same, if it lasts that night."""
-        place = bisect_right(self._since, night)
-        if not place:
+        self._go_to(night)
+        if self._place < 0:
             return None
-        _, until, thing = self._spans[place - 1]
+        _, until, thing = self.spans[self._place]
         return thing if until is None or night < until else None
+
+    def _go_to(self, night: date) -> None:
+        while self._place + 1 < len(self.spans) and self.spans[self._place + 1][0] <= night:
+            self._place += 1

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 
 
 class Coded(StrEnum):
     """A closed list. The values are the contract's; `label` is what people read."""
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The Dutch term, in lower case."""
         return _DUTCH.get(f"{type(self).__name__}.{self.name}", self.value.replace("_", " "))

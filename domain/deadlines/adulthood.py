@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.calendar import add_days, add_months, earlier
-from domain.codes import Setting
 from domain.deadlines.catalogue import Due, deadline
 from domain.law.lapse import titles_in_law
 from domain.parameters import Dated
@@ -45,7 +44,7 @@ def closed_care_after_eighteen_ends(trajectory: Trajectory) -> Iterator[Due]:
     birthday, end = trajectory.turns(18), closed_care_ends(trajectory)
     for stay in trajectory.stays:
         nights = stay.nights & Span(birthday, end)
-        if stay.setting is Setting.GESLOTEN and not nights.is_empty:
+        if stay.in_closed_care and not nights.is_empty:
             yield Due(
                 about=stay.stay_id,
                 since=nights.since,

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import zip_longest
 
 from domain.calendar import add_days, earlier
-from domain.codes import AdmissionTold, Setting, TitleKind
+from domain.codes import AdmissionTold, TitleKind
 from domain.deadlines.catalogue import Due, deadline
 from domain.law.lapse import lapses_by_law, standing_titles, titles_in_law, unexecuted_since
 from domain.spans import Span
@@ -147,7 +147,7 @@ def _executing(trajectory: Trajectory, title: Title, night: date | None, *, befo
     """The stay by which a running title is executed from that night on, if that is in time."""
     if night is None or night >= before or not title.runs_on(night):
         return None
-    stays = (stay for stay in trajectory.stays if stay.setting is Setting.GESLOTEN or not title.is_of_chapter_6)
+    stays = (stay for stay in trajectory.stays if stay.in_closed_care or not title.is_of_chapter_6)
     return next((stay for stay in stays if stay.covers(night)), None)
 
 

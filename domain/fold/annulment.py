@@ -4,7 +4,6 @@ from datetime import date
 from functools import reduce
 
 from domain.calendar import earlier
-from domain.codes import Setting
 from domain.envelope import Recorded
 from domain.events import Annulled
 from domain.fold.step import on
@@ -97,7 +96,7 @@ def _loses_its_ground(after: Trajectory, stay: Stay, fallen: Title, day: date) -
     day = max(day, stay.since)
     if stay.until is not None and stay.until <= day:
         return False
-    if stay.setting is not Setting.GESLOTEN:
+    if not stay.in_closed_care:
         return stay.title_id == fallen.title_id
     was_covered = stay.title_id == fallen.title_id or any(span.covers(day) for span in fallen.covered_nights())
     return was_covered and not any(span.covers(day) for title in after.titles for span in title.covered_nights())

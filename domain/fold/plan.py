@@ -1,6 +1,5 @@
 """Hulpverleningsplannen."""
 
-from domain.codes import Setting
 from domain.envelope import Recorded
 from domain.events import PlanAdopted, PlanChanged, PlanEvaluated
 from domain.fold.step import on
@@ -38,7 +37,7 @@ def _evaluated(trajectory: Trajectory, recorded: Recorded, event: PlanEvaluated)
 
 def _closed_stay(trajectory: Trajectory, event: PlanAdopted) -> str | None:
     """The plan of a jeugdige who is inside is the plan of that stay."""
-    inside = [stay for stay in trajectory.open_stays_on(event.occurred_on) if stay.setting is Setting.GESLOTEN]
+    inside = [stay for stay in trajectory.open_stays_on(event.occurred_on) if stay.in_closed_care]
     return inside[0].stay_id if inside else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from domain.calendar import earlier
-from domain.codes import Destination, HelpKind, Setting, StayPurpose
+from domain.codes import Destination, HelpKind, StayPurpose
 from domain.envelope import Recorded
 from domain.events import Admitted, Discharged, Moved, ReadyToLeave, ReadyWithdrawn, SteppedDown, SteppedUp
 from domain.events.stay import Transferred
@@ -84,7 +84,7 @@ def _execute_title(trajectory: Trajectory, stay: Stay) -> Trajectory:
     ]
     if stay.title_id is not None:
         waiting = [title for title in waiting if title.title_id == stay.title_id]
-    if stay.setting is not Setting.GESLOTEN:
+    if not stay.in_closed_care:
         waiting = [title for title in waiting if stay.title_id is not None and not title.is_of_chapter_6]
     if len(waiting) != 1:
         return trajectory

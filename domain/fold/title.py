@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from domain.codes import AdmissionTold, Setting, TitleKind
+from domain.codes import AdmissionTold, TitleKind
 from domain.envelope import Recorded
 from domain.events import (
     AdmissionNotified,
@@ -114,7 +114,7 @@ def _under_which_he_stays(trajectory: Trajectory, title: Title, day: date) -> da
     standing = [each for each in title.conditional_admissions if each.annulled_from is None or each.annulled_from > day]
     if not standing:
         return None
-    *before, last = joined(stay.nights for stay in trajectory.stays if stay.setting is Setting.GESLOTEN) or [Span(day, day)]
+    *before, last = joined(stay.nights for stay in trajectory.stays if stay.in_closed_care) or [Span(day, day)]
     left = before[-1].until if before else None
     earlier = standing[-1]
     stays_on = last.covers(day) and (left is None or left <= earlier.decided_on)

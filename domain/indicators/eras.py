@@ -51,7 +51,7 @@ def eras_in_stays(trajectory: Trajectory) -> Mapping[int, Eras]:
 def _in_stay(trajectory: Trajectory, stay: Stay) -> Eras:
     who, first = eras(trajectory), stay.since if stay.until is None else min(stay.since, stay.until)
     days = {first, *who.borders_in(Span(first))}
-    if stay.setting is Setting.GESLOTEN:
+    if stay.in_closed_care:
         days.update(cover.since for cover in legal_cover(trajectory) if stay.covers(cover.since))
         return _joined(days, lambda day: placed(who.on(day), stay, title=ground_of(trajectory, stay, _night_of(stay, day))))
     title = ground_of(trajectory, stay, first)

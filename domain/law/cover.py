@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from operator import attrgetter
 
-from domain.codes import Setting
 from domain.law.lapse import title_in_law, titles_in_law
 from domain.spans import Span, joined, without
 from domain.trajectory import Stay, Title, Trajectory, derived
@@ -26,7 +25,7 @@ class Cover:
 @derived
 def closed_nights(trajectory: Trajectory) -> list[Span]:
     """Every night of a stay in a closed place; leave and absconding do not end a stay."""
-    return joined(stay.nights for stay in trajectory.stays if stay.setting is Setting.GESLOTEN)
+    return joined(stay.nights for stay in trajectory.stays if stay.in_closed_care)
 
 
 @derived
@@ -63,7 +62,7 @@ def covering_title(trajectory: Trajectory, night: date) -> Title | None:
 
 def ground_of(trajectory: Trajectory, stay: Stay, night: date) -> Title | None:
     """The title under which a night of a stay is spent: of a closed night the one that covers it; else, or if none does, the stay's own."""
-    covering = covering_title(trajectory, night) if stay.setting is Setting.GESLOTEN else None
+    covering = covering_title(trajectory, night) if stay.in_closed_care else None
     return covering or title_in_law(trajectory, stay.title_id)
 
 
@@ -118,7 +117,7 @@ def _grounds(trajectory: Trajectory) -> list[tuple[Title, list[Span]]]:
 
 @derived
 def _closed(trajectory: Trajectory) -> list[Stay]:
-    return [stay for stay in trajectory.stays if stay.setting is Setting.GESLOTEN]
+    return [stay for stay in trajectory.stays if stay.in_closed_care]
 
 
 def _covered(trajectory: Trajectory, stay: Stay) -> Iterator[Span]:

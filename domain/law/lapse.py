@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from domain.calendar import add_days, add_months, earlier
-from domain.codes import LapseGround, Setting, TitleBasis, TitleKind
+from domain.codes import LapseGround, TitleBasis, TitleKind
 from domain.law.consent import consents_to, withdrawn
 from domain.parameters import Dated
 from domain.since import JEUGDWET
@@ -150,10 +150,17 @@ def _waiting(title: Title) -> tuple[Span, ...]:
 
 def _executing(trajectory: Trajectory, title: Title) -> list[Span]:
     """The days that are no idle ones: nights inside, whichever title they are counted to, and as the parameter has it suspensions."""
-    inside = joined(stay.nights.up_to(stay.annulled_from) for stay in trajectory.stays if stay.setting is Setting.GESLOTEN)
+    inside = _inside(trajectory)
+    if not title.suspensions:
+        return inside
     suspended = [suspension.span for suspension in title.suspensions]
     counting = [span for span in suspended if SUSPENSION_COUNTS_AS_UNEXECUTED.on(span.since)]
     return joined([*without(inside, counting), *(span for span in suspended if span not in counting)])
+
+
+@derived
+def _inside(trajectory: Trajectory) -> list[Span]:
+    return joined(stay.nights.up_to(stay.annulled_from) for stay in trajectory.stays if stay.in_closed_care)
 
 
 def consent_lapses(trajectory: Trajectory, title: Title) -> Iterator[Lapse]:

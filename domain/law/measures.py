@@ -7,7 +7,7 @@ measure without a clock time began as late on its day, and ended as early, as ca
 from datetime import date, datetime, time
 
 from domain.calendar import add_days, earlier
-from domain.codes import MeasureCode, Setting, StatementFor, StatementOutcome
+from domain.codes import MeasureCode, StatementFor, StatementOutcome
 from domain.law.residence import Residence, closed_admissions
 from domain.spans import Span
 from domain.trajectory import Measure, Stay, Trajectory, derived
@@ -88,7 +88,7 @@ def first_of(*instants: Instant | None) -> Instant | None:
 def _application(trajectory: Trajectory, measure: Measure, started_on: date) -> Application:
     stay = _stay(trajectory, measure, started_on)
     inside = None
-    if stay is None or stay.setting is Setting.GESLOTEN:
+    if stay is None or stay.in_closed_care:
         admissions = closed_admissions(trajectory)
         inside = next((each for each in admissions if (each.holds(stay.stay_id) if stay else each.touches(started_on))), None)
     start = Instant(started_on, measure.started_at)
@@ -102,7 +102,7 @@ def _stay(trajectory: Trajectory, measure: Measure, day: date) -> Stay | None:
         named = next((stay for stay in trajectory.stays if stay.stay_id == measure.stay_id), None)
         if named is not None:
             return named
-    there = (s for s in trajectory.stays if s.setting is Setting.GESLOTEN and s.since <= day and (s.until is None or day <= s.until))
+    there = (s for s in trajectory.stays if s.in_closed_care and s.since <= day and (s.until is None or day <= s.until))
     return next(there, None) or trajectory.main_stay_on(day)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from domain.calendar import later
-from domain.codes import Setting
 from domain.trajectory import Stay, Trajectory, derived
 from domain.values import dataclass
 
@@ -39,7 +38,7 @@ def main_residences(trajectory: Trajectory) -> tuple[Residence, ...]:
 @derived
 def closed_admissions(trajectory: Trajectory) -> tuple[Residence, ...]:
     """Opname in closed care: a move from one closed accommodation to another is no new one, nor is another title in place."""
-    return joined_stays(stay for stay in trajectory.stays if stay.setting is Setting.GESLOTEN)
+    return joined_stays(stay for stay in trajectory.stays if stay.in_closed_care)
 
 
 def joined_stays(stays: Iterable[Stay]) -> tuple[Residence, ...]:

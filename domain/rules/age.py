@@ -25,7 +25,7 @@ def help_after_eighteen_has_a_ground(trajectory: Trajectory) -> Iterator[Found]:
     adult_on = trajectory.turns(18)
     fostered_until: date | None = None
     for stay in trajectory.stays:
-        if not stay.is_main or stay.setting is Setting.GESLOTEN:
+        if not stay.is_main or stay.in_closed_care:
             continue
         as_of_right = False
         if stay.setting is Setting.PLEEGZORG:

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Literal
 
+from domain.calendar import earlier
 from domain.since import JEUGDWET
 from domain.spans import Span, without
-from domain.trajectory import Derived, Trajectory, derived, gathered, untouched
+from domain.trajectory import Derived, Trajectory, derived, gathered, touched
 from domain.values import dataclass, replace
 
 Kind = Literal["law", "policy"]
@@ -93,15 +94,13 @@ def rule(
             raise ValueError(f"Two rules are called {rule_id}.")
 
         def findings(trajectory: Trajectory) -> tuple[Finding, ...]:
-            return tuple(_findings(find(trajectory)))
-
-        def _findings(all_found: Iterable[Found]) -> Iterator[Finding]:
-            for found in all_found:
-                days = Span(found.since, found.until) & holds
-                if not days.is_empty:
-                    yield Finding(
-                        rule_id, kind, found.article or article, days.since, days.until, found.message, found.about, found.absence
-                    )
+            held: list[Finding] = []
+            for found in find(trajectory):
+                begins, ends = max(found.since, since), earlier(found.until, until)
+                if ends is None or begins < ends:
+                    named = found.article or article
+                    held.append(Finding(rule_id, kind, named, begins, ends, found.message, found.about, found.absence))
+            return tuple(held)
 
         _RULES[rule_id] = Rule(rule_id, kind, article, holds, Derived(f"rule {rule_id}", findings))
         return find
@@ -128,9 +127,9 @@ def added(before: Trajectory, after: Trajectory) -> tuple[Finding, ...]:
     """What is found in `after` on days on which the same rule about the same thing was not met in `before`."""
     return _in_order(
         finding
-        for rule in _RULES.values()
-        if (found := rule.findings(after)) and not untouched(rule.findings, before, after)
-        for finding in _added(rule.findings(before), found)
+        for found in touched([rule.findings for rule in _RULES.values()], before, after)
+        if (of_rule := found(after))
+        for finding in _added(found(before), of_rule)
     )
 
 

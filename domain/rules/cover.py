@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.calendar import earlier
-from domain.codes import Setting
 from domain.deadlines.adulthood import closed_care_ends
 from domain.law.cover import closed_nights, legal_cover, uncovered_nights
 from domain.parameters import Dated
@@ -24,7 +23,7 @@ def closed_nights_have_a_title(trajectory: Trajectory) -> Iterator[Found]:
 
 def _could_execute_several(trajectory: Trajectory, night: date) -> bool:
     """Whether a stay that names no title leaves open which of the waiting ones it executes."""
-    unnamed = any(stay.title_id is None and stay.setting is Setting.GESLOTEN and stay.covers(night) for stay in trajectory.stays)
+    unnamed = any(stay.title_id is None and stay.in_closed_care and stay.covers(night) for stay in trajectory.stays)
     return unnamed and sum(title.waits_for_execution and not title.ends for title in trajectory.titles) > 1
 
 
@@ -83,9 +82,7 @@ def titles_are_executed_in_registered_places(trajectory: Trajectory) -> Iterator
     Whether a place was registered is as the register had it when the stay was recorded; where that is unknown, nothing is found.
     """
     elsewhere = [
-        stay
-        for stay in trajectory.stays
-        if stay.setting is Setting.GESLOTEN and stay.place_then is not None and not stay.place_then.registered
+        stay for stay in trajectory.stays if stay.in_closed_care and stay.place_then is not None and not stay.place_then.registered
     ]
     if not elsewhere:
         return

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from domain.calendar import add_days, earlier
-from domain.codes import HomeBasis, Setting, TitleKind
+from domain.codes import HomeBasis, TitleKind
 from domain.law.cover import uncovered_nights
 from domain.law.lapse import title_in_law
 from domain.law.residence import Residence, main_residences
@@ -86,7 +86,7 @@ def _reasoned_from(trajectory: Trajectory, stay: Stay) -> date | None:
 
 def _ordered_from(trajectory: Trajectory, stay: Stay) -> date | None:
     """Of closed care the first night under a title; of other care its beginning, where it executes a title of the Wvggz or the Wzd."""
-    if stay.setting is not Setting.GESLOTEN:
+    if not stay.in_closed_care:
         title = title_in_law(trajectory, stay.title_id)
         return stay.since if title is not None and title.kind in _ORDERED_CARE else None
     return next((nights.until for nights in uncovered_nights(trajectory) if nights.covers(stay.since)), stay.since)

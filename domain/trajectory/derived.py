@@ -96,6 +96,10 @@ def noted(trajectory: Trajectory, names: Iterable[str]) -> None:
         trajectory.besides.update(names)
 
 
-def untouched(read: Derived[Any], before: Trajectory, after: Trajectory) -> bool:
-    """Whether what was worked out of `after` is so of `before` too: it was read from nothing in which they differ."""
-    return after.memory.holds_before(read.name, before.memory)
+def touched(several: Iterable[Derived[T]], before: Trajectory, after: Trajectory) -> list[Derived[T]]:
+    """Those that `after` was not found to share with `before`: they were read from something in which the two differ."""
+    mine, theirs = before.memory, after.memory
+    unshared = [each for each in several if (entry := theirs.get(each.name)) is None or entry is not mine.get(each.name)]
+    for each in unshared:
+        each.entry(after)
+    return [each for each in unshared if not theirs.holds_before(each.name, mine)]

@@ -1,5 +1,6 @@
 """What was worked out from one state, and what of it the next state can take over."""
 
+from threading import Lock
 from typing import Any
 from weakref import ref
 
@@ -8,6 +9,14 @@ Entry = tuple[Any, frozenset[str]]
 
 _GOING_BY: dict[str, frozenset[str]] = {}
 """Of each field, the names of all that was ever read from it: only these need be looked at when it changes."""
+
+_READ_BY: dict[str, frozenset[str]] = {}
+"""The same the other way round: of each name, all fields that it was ever read from."""
+
+_NOTHING: frozenset[str] = frozenset()
+
+_NOTING = Lock()
+"""Threads share what was ever read: a name that one of them forgot for another would be taken over where it must not."""
 
 
 class Memory(dict[str, Entry]):
@@ -26,11 +35,16 @@ class Memory(dict[str, Entry]):
 
     def keep(self, name: str, entry: Entry) -> None:
         self[name] = entry
-        for field in entry[1]:
-            going_by = _GOING_BY.get(field, frozenset())
-            if name not in going_by:
-                _GOING_BY[field] = going_by | {name}
+        if not entry[1] <= _READ_BY.get(name, _NOTHING):
+            _note(name, entry[1])
 
     def holds_before(self, name: str, before: "Memory") -> bool:
         """Whether the outcome of that name is that of the state just before, too: it was read from nothing that changed since."""
         return self._before is not None and self._before() is before and self._changed.isdisjoint(self[name][1])
+
+
+def _note(name: str, fields: frozenset[str]) -> None:
+    with _NOTING:
+        for field in fields:
+            _GOING_BY[field] = _GOING_BY.get(field, _NOTHING) | {name}
+        _READ_BY[name] = _READ_BY.get(name, _NOTHING) | fields

@@ -7,6 +7,9 @@ from domain.events.place import PlaceThen
 from domain.spans import Span
 from domain.values import dataclass, replace
 
+_MAIN, _CLOSED = StayPurpose.MAIN, Setting.GESLOTEN
+"""Asked of every stay by nearly every rule; an enum looks its members up by a call each time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stay:
@@ -43,7 +46,12 @@ class Stay:
 
     @property
     def is_main(self) -> bool:
-        return self.purpose is StayPurpose.MAIN
+        return self.purpose is _MAIN
+
+    @property
+    def in_closed_care(self) -> bool:
+        """Gesloten jeugdhulp (Jeugdwet chapter 6)."""
+        return self.setting is _CLOSED
 
     @property
     def nights(self) -> Span:

@@ -138,7 +138,7 @@ class Trajectory:
     def main_stay_on(self, night: date) -> Stay | None:
         """The main stay that covers that night."""
         for stay in self.stays:
-            if stay.purpose is StayPurpose.MAIN and stay.covers(night):
+            if stay.is_main and stay.covers(night):
                 return stay
         return None
 

@@ -80,7 +80,7 @@ def _holding(trajectory: Trajectory, stay: Stay, night: date) -> tuple[str, str 
 def _edges(trajectory: Trajectory, stay: Stay) -> Iterator[date]:
     """Days on which what holds may change; of a title that matters in closed care only, where any title may cover the night."""
     yield from (since.day for since in (*trajectory.municipalities, *trajectory.assignments))
-    if stay.setting is not Setting.GESLOTEN:
+    if not stay.in_closed_care:
         return
     for title in titles_in_law(trajectory):
         for span in title.covered_nights():

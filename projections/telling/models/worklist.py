@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from domain.codes import Setting
 from domain.history import History
 from domain.law.cover import legal_cover
 from domain.law.lapse import title_in_law
@@ -99,7 +98,7 @@ def _stay_with_title(trajectory: Trajectory, secrecy: Secrecy) -> Row:
 
 def _title(trajectory: Trajectory, stay: Stay) -> Title | None:
     """The last title that covers nights of a closed stay; otherwise, and where none does, the one that the stay itself names."""
-    if stay.setting is Setting.GESLOTEN:
+    if stay.in_closed_care:
         for cover in reversed(legal_cover(trajectory)):
             if cover.title_id and (cover.until is None or cover.until > stay.since):
                 return title_in_law(trajectory, cover.title_id)
