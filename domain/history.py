@@ -14,9 +14,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from domain.codes import Moment
+from domain.codes import Moment, StayPurpose
 from domain.envelope import Recorded
 from domain.events import Annulled, Corrected, Event, TrajectoryOpened, Voided
+from domain.events.stay import StayStarted
 from domain.fold import evolve, folded, heard, opened
 from domain.trajectory import Trajectory
 from domain.words import STORED, passages_in, with_words
@@ -235,27 +236,62 @@ def _ordered(that_day: Sequence[Recorded]) -> Sequence[Recorded]:
     """What takes effect on one day: `occurred_at`, ends before decisions before starts, version.
 
     What ends on the day it began comes after its beginning, and so does its annulment on that day. Without a clock time an end stands at
-    the beginning of its day, a start at the end of it; so does what was decided before that day, at its beginning.
+    the beginning of its day, a start at the end of it; so does what was decided before that day, at its beginning. What happened while a
+    stay lasted was in the stay that had been recorded to begin that day, or else in the one that may end on it: such a beginning or end
+    without a clock time stands before or after it.
     """
     if len(that_day) == 1:
         return that_day
-    starts = [recorded for recorded in that_day if recorded.event.moment is Moment.START]
-    undone = {recorded.version for recorded in starts}
-    begun = {name for recorded in starts if (name := _named(recorded.event))}
+    day = _OneDay(that_day)
+    return sorted(that_day, key=day.place)
 
-    def order(recorded: Recorded) -> tuple[time, Moment, int]:
+
+class _OneDay:
+    """What took effect on it, and what that says of the places of the rest."""
+
+    def __init__(self, events: Sequence[Recorded]) -> None:
+        starts = [recorded for recorded in events if recorded.event.moment is Moment.START]
+        self._begun = {name for recorded in starts if (name := _named(recorded.event))}
+        self._started = {recorded.version for recorded in starts}
+        self._something_ends = any(recorded.event.moment is Moment.END for recorded in events)
+        self._arrived = min((recorded.version for recorded in starts if _is_arrival(recorded.event)), default=None)
+        during = [recorded for recorded in events if recorded.event.moment is Moment.DURING]
+        self._before_an_end = _clocks(recorded for recorded in during if not self._is_after_arrival(recorded))
+        last = [recorded for recorded in events if recorded.event.moment is Moment.LAST]
+        self._after_arrival = _clocks([*filter(self._is_after_arrival, during), *last])
+
+    def place(self, recorded: Recorded) -> tuple[time, Moment, int]:
         event = recorded.event
         clock, moment = event.occurred_at, event.moment
         if isinstance(event, Annulled):
             if _takes_effect(event) != event.occurred_on:
                 clock = None
-            if event.target_version in undone:
+            if event.target_version in self._started:
                 moment = Moment.START
-        elif moment is Moment.END and _named(event) in begun:
-            moment = Moment.START
-        return clock or (time.max if moment is Moment.START else time.min), moment, recorded.version
+        elif moment is Moment.END:
+            if _named(event) in self._begun:
+                moment = Moment.START
+            elif clock is None:
+                clock = max(self._before_an_end, default=None)
+        elif moment is Moment.DURING:
+            if self._is_after_arrival(recorded):
+                moment = Moment.START
+            elif not self._something_ends:
+                moment = Moment.DECISION
+        elif clock is None and _is_arrival(event):
+            clock = min(self._after_arrival, default=None)
+        return clock or (time.max if moment >= Moment.START else time.min), moment, recorded.version
 
-    return sorted(that_day, key=order)
+    def _is_after_arrival(self, recorded: Recorded) -> bool:
+        return recorded.event.moment is Moment.DURING and self._arrived is not None and self._arrived < recorded.version
+
+
+def _is_arrival(event: Event) -> bool:
+    return isinstance(event, StayStarted) and event.purpose is StayPurpose.MAIN
+
+
+def _clocks(some: Iterable[Recorded]) -> list[time]:
+    return [recorded.event.occurred_at for recorded in some if recorded.event.occurred_at is not None]
 
 
 def _takes_effect(event: Event) -> date:

@@ -1,7 +1,7 @@
 """Verlof en onttrekking: neither ends a stay."""
 
 from domain.calendar import Day
-from domain.codes import LeaveWithdrawal, Role
+from domain.codes import LeaveWithdrawal, Moment, Role
 from domain.events.base import Event
 from domain.words import Words
 
@@ -12,6 +12,7 @@ class _Away(Event):
     """What can be said of leave and of absconding, when it begins and when it is over."""
 
     recorded_by = _WHO_KNOWS
+    moment = Moment.DURING
 
     until: Day | None = None
     conditions: Words | None = None
@@ -32,6 +33,7 @@ class LeaveRefused(Event):
 
     event_type = "leave-refused"
     recorded_by = _WHO_KNOWS
+    moment = Moment.DURING
     is_decision = True
 
     reasons: Words | None = None
@@ -45,6 +47,7 @@ class LeaveWithdrawn(Event):
 
     event_type = "leave-withdrawn"
     recorded_by = _WHO_KNOWS
+    moment = Moment.DURING
     is_decision = True
 
     ground: LeaveWithdrawal

@@ -1,6 +1,6 @@
 """Het einde van een traject."""
 
-from domain.codes import Role
+from domain.codes import Moment, Role
 from domain.events.base import Event
 from domain.words import Words
 
@@ -9,6 +9,7 @@ class Died(Event):
     """Overleden."""
 
     event_type = "died"
+    moment = Moment.LAST
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.GI})
 
     reason: Words | None = None

@@ -50,6 +50,7 @@ class HelpChanged(Event):
 
     event_type = "help-changed"
     recorded_by = _WHO_HELPS
+    moment = Moment.START  # of what began that day it comes after the beginning
 
     help_id: Code | None = None
     kind: HelpKind | None = None

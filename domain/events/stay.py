@@ -131,6 +131,7 @@ class ReadyToLeave(Event):
 
     event_type = "ready-to-leave"
     recorded_by = _WHO_KNOWS_THE_PLACE
+    moment = Moment.DURING
 
     needed_setting: Setting
     blocked_by: BlockedBy = BlockedBy.NOTHING
@@ -144,6 +145,7 @@ class ReadyWithdrawn(Event):
 
     event_type = "ready-withdrawn"
     recorded_by = _WHO_KNOWS_THE_PLACE
+    moment = Moment.DURING
 
     needed_setting: Setting | None = None
     blocked_by: BlockedBy | None = None

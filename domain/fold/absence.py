@@ -32,7 +32,16 @@ def _leave_withdrawn(trajectory: Trajectory, recorded: Recorded, event: LeaveWit
 
 @on(Absconded)
 def _absconded(trajectory: Trajectory, recorded: Recorded, event: Absconded) -> Trajectory:
-    return trajectory.but(absences=(*trajectory.absences, Span(event.occurred_on)))
+    return trajectory.but(absences=(*until_back(trajectory), Span(event.occurred_on)))
+
+
+def until_back(trajectory: Trajectory) -> tuple[Span, ...]:
+    """The absences; whose end is not recorded lasted until a later main stay began: then he was there."""
+    began = [stay.since for stay in trajectory.stays if stay.is_main]
+    return tuple(
+        absence if absence.until is not None else absence.up_to(min((day for day in began if day > absence.since), default=None))
+        for absence in trajectory.absences
+    )
 
 
 @on(Returned)

@@ -1,6 +1,7 @@
 """Leave and absconding."""
 
 from domain.events import Absconded, LeaveEnded, Returned
+from domain.fold.absence import until_back
 from domain.rules.impossible.condition import condition
 from domain.trajectory import Trajectory
 
@@ -18,4 +19,4 @@ def _is_away(before: Trajectory, event: Returned) -> str | None:
 
 @condition(Absconded)
 def _is_here(before: Trajectory, event: Absconded) -> str | None:
-    return "The jeugdige is recorded as away already." if any(span.until is None for span in before.absences) else None
+    return "The jeugdige is recorded as away already." if any(span.until is None for span in until_back(before)) else None
