@@ -43,7 +43,7 @@ from bench.rows import readers
 from domain.calendar import add_days, add_months
 from domain.codes import Role
 from domain.envelope import Actor, Recorded
-from domain.events import VoiceRecorded
+from domain.events import REGISTER_ID, VoiceRecorded
 from domain.history import History
 from domain.rights import rights
 from domain.words import words_in
@@ -211,7 +211,10 @@ def _nobody() -> Iterator[Callable[[], None]]:
 
 
 class _PlainLog(EventLog):
-    """The log as it would be if whoever holds the database could read it: the same table and transaction, and neither keys nor ciphers."""
+    """The log as it would be if whoever holds the database could read it: the same table and transaction, and neither keys nor ciphers.
+
+    The register in the same table was recorded by the other way, before.
+    """
 
     def _batch(self, events: Sequence[NewEvent]) -> Batch:
         mapper = _PlainMapper({})
@@ -219,7 +222,13 @@ class _PlainLog(EventLog):
 
     def _opened(self, rows: Sequence[TupleRow], *, words: Words) -> list[Recorded | Tombstone]:
         mapper = _PlainMapper({})
-        return [mapper.to_domain_event(record) for record in stored_records(rows)]
+        opened: list[Recorded | Tombstone] = []
+        for row, record in zip(rows, stored_records(rows), strict=True):
+            if record.originator_id == REGISTER_ID:
+                opened += super()._opened([row], words=words)
+            else:
+                opened.append(mapper.to_domain_event(record))
+        return opened
 
 
 class _PlainMapper(SealedMapper):
