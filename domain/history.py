@@ -121,6 +121,8 @@ class History:
         end = len(self.effective)
         while end and _takes_effect(self.effective[end - 1].event) > day:
             end -= 1
+        if end and _is_a_later_decision(recorded.event, self.effective[end - 1].event):
+            return end, (*self.effective[:end], recorded, *self.effective[end:])
         start = end
         while start and _takes_effect(self.effective[start - 1].event) == day:
             start -= 1
@@ -181,6 +183,7 @@ def _not_shared(some: Sequence[Recorded], others: Sequence[Recorded]) -> list[Re
 
 _RE_READS = frozenset({Corrected, Voided})
 _EVENT = attrgetter("event")
+_DECISION = Moment.DECISION
 
 
 def _read(history: Sequence[Recorded]) -> tuple[list[Recorded], frozenset[int]]:
@@ -244,6 +247,15 @@ def _ordered(that_day: Sequence[Recorded]) -> Sequence[Recorded]:
         return that_day
     day = _OneDay(that_day)
     return sorted(that_day, key=day.place)
+
+
+def _is_a_later_decision(event: Event, last: Event) -> bool:
+    """Whether one that is recorded now comes after what was the last until then, of its day or before: most do, and move nothing else."""
+    if event.moment is not _DECISION or last.moment is not _DECISION or isinstance(event, Annulled) or isinstance(last, Annulled):
+        return False
+    if last.occurred_on < event.occurred_on:
+        return True
+    return (event.occurred_at or time.min) >= (last.occurred_at or time.min)
 
 
 class _OneDay:
