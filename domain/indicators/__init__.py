@@ -21,7 +21,7 @@ from domain.indicators import (  # noqa: F401  # each registers its measures and
     voice,
     waiting,
 )
-from domain.indicators.catalogue import Aggregate, Indicator, Variant, counting, facts, indicators, measures
+from domain.indicators.catalogue import Aggregate, Indicator, Variant, counting, facts, indicators, measures, remembered_as
 from domain.indicators.fact import AgeGroup, Counted, Dimension, Fact, Group
 from domain.indicators.stand import PLACE, places
 
@@ -40,4 +40,5 @@ __all__ = [
     "indicators",
     "measures",
     "places",
+    "remembered_as",
 ]

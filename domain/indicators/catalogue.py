@@ -145,9 +145,14 @@ def counting(name: str, secrecy: Secrecy) -> Callable[[History], Sequence[Counte
 
     `secrecy` is that of the whole history: what is secret now was not told then either.
     """
-    find, remembered_as = _MEASURES[name], f"measure {name}"
+    find, name_of_it = _MEASURES[name], remembered_as(name)
 
     def found(history: History) -> Sequence[Counted]:
-        return recalled(remembered_as, history.trajectory, lambda state: list(find(Case(history, state, secrecy))))
+        return recalled(name_of_it, history.trajectory, lambda state: list(find(Case(history, state, secrecy))))
 
     return found
+
+
+def remembered_as(name: str) -> str:
+    """The name under which a state remembers what a measure found."""
+    return f"measure {name}"

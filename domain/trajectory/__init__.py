@@ -1,7 +1,7 @@
 """The state of one trajectory, by chapter."""
 
 from domain.trajectory.complaint import Complaint, Objection
-from domain.trajectory.derived import Derived, derived, gathered, noted, recalled, touched
+from domain.trajectory.derived import Derived, derived, gathered, noted, recalled, touched, unshared
 from domain.trajectory.help import Continuation, Help
 from domain.trajectory.measure import Measure, MeasureReport, MeasureReview
 from domain.trajectory.person import Home, Person, Since
@@ -69,4 +69,5 @@ __all__ = [
     "noted",
     "recalled",
     "touched",
+    "unshared",
 ]

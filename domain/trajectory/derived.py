@@ -77,7 +77,8 @@ def gathered(trajectory: Trajectory, several: Iterable[Derived[T]]) -> list[T]:
     """What each of them gives. Where most is remembered, far quicker than asking one by one."""
     watcher = trajectory if isinstance(trajectory, _Watched) else None
     state = watcher.state if watcher is not None else trajectory
-    entries = [each.entry(state) for each in several]
+    memory = state.memory
+    entries = [memory.get(each.name) or each.entry(state) for each in several]
     if watcher is not None:
         watcher.besides.update(*[fields for _, fields in entries])
     return [outcome for outcome, _ in entries]
@@ -98,8 +99,14 @@ def noted(trajectory: Trajectory, names: Iterable[str]) -> None:
 
 def touched(several: Iterable[Derived[T]], before: Trajectory, after: Trajectory) -> list[Derived[T]]:
     """Those that `after` was not found to share with `before`: they were read from something in which the two differ."""
-    mine, theirs = before.memory, after.memory
-    unshared = [each for each in several if (entry := theirs.get(each.name)) is None or entry is not mine.get(each.name)]
-    for each in unshared:
+    by_name = {each.name: each for each in several}
+    theirs = [by_name[name] for name in unshared(by_name, before, after)]
+    for each in theirs:
         each.entry(after)
-    return [each for each in unshared if not theirs.holds_before(each.name, mine)]
+    return [each for each in theirs if not after.memory.holds_before(each.name, before.memory)]
+
+
+def unshared(names: Iterable[str], before: Trajectory, after: Trajectory) -> list[str]:
+    """Those under which `after` does not remember the very thing that `before` does."""
+    mine, theirs = before.memory, after.memory
+    return [name for name in names if (entry := theirs.get(name)) is None or entry is not mine.get(name)]

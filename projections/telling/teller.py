@@ -49,20 +49,3 @@ class _Now:
 def now(rows: Callable[[History], Iterable[Row]]) -> Begin:
     """What is known now, and not how that came about."""
     return lambda _: _Now(rows)
-
-
-class _Several:
-    def __init__(self, tellers: tuple[Teller, ...]) -> None:
-        self._tellers = tellers
-
-    def learn(self, history: History) -> None:
-        for teller in self._tellers:
-            teller.learn(history)
-
-    def rows(self) -> Iterable[Row]:
-        return (row for teller in self._tellers for row in teller.rows())
-
-
-def several(tellers: Iterable[Teller]) -> Teller:
-    """All of them, one after the other."""
-    return _Several(tuple(tellers))

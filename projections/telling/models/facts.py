@@ -1,14 +1,16 @@
 """Everything that figures count, with both times: what it is, in which group, and the positions of the log between which that was known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 
-from domain.indicators import Counted, counting, measures
+from domain.history import History
+from domain.indicators import Counted, counting, measures, remembered_as
 from domain.secrecy import Secrecy
+from domain.trajectory import Trajectory, unshared
 from projections.telling.known import KNOWN, Known, Range, numbered
 from projections.telling.table import Column, Row, Table
-from projections.telling.teller import ReadModel, Teller, several
+from projections.telling.teller import ReadModel
 
 FACT = (
     Column("measure", "text"),
@@ -39,9 +41,21 @@ TABLE = Table(
 )
 
 
-def _begin(secrecy: Secrecy) -> Teller:
-    """As it was known; only that a place is secret is as it is now."""
-    return several(Known(counting(measure, secrecy), _things, partial(_row, measure)) for measure in measures())
+class _Facts:
+    """As they were known; only that a place is secret is as it is now. Most recordings leave most measures as they were."""
+
+    def __init__(self, secrecy: Secrecy) -> None:
+        self._measures = {remembered_as(name): Known(counting(name, secrecy), _things, partial(_row, name)) for name in measures()}
+        self._state: Trajectory | None = None
+
+    def learn(self, history: History) -> None:
+        before, self._state = self._state, history.trajectory
+        for name in self._measures if before is None else unshared(self._measures, before, self._state):
+            self._measures[name].learn(history)
+
+    def rows(self) -> Iterator[Row]:
+        for measure in self._measures.values():
+            yield from measure.rows()
 
 
 Thing = tuple[str, date]
@@ -78,4 +92,4 @@ def _fact(measure: str, number: int, counted: Counted) -> Row:
     )
 
 
-MODEL = ReadModel(TABLE, _begin)
+MODEL = ReadModel(TABLE, _Facts)
