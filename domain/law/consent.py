@@ -1,6 +1,7 @@
 """Consent of the legal representative to closed care: for which title it is, who withdrew it, and who must give it again."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from domain.codes import ConsentBy
 from domain.trajectory import Consent, Title, Trajectory
@@ -33,6 +34,19 @@ def consents_to(trajectory: Trajectory, title: Title) -> Iterator[Consent]:
     if trajectory.consents:
         named = {None, *_with_those_before(trajectory, title)}
         yield from (consent for consent in trajectory.consents if consent.title_id in named)
+
+
+def consents_by(trajectory: Trajectory, title: Title, day: date) -> list[Consent]:
+    """What was said of consent up to that day; of a withdrawal, before the decision: from then on it lets the title lapse (6.1.2(7))."""
+    return [
+        consent for consent in consents_to(trajectory, title) if (consent.day <= day if consent.given else consent.day < title.decided_on)
+    ]
+
+
+def is_consented_to(trajectory: Trajectory, title: Title) -> bool:
+    """Whether consent was its basis when it was decided on: to this title, or to any. One to the title before it is none to this."""
+    consents = consents_by(trajectory, title, title.decided_on)
+    return any(consent.given and consent.title_id in (None, title.title_id) for consent in consents) and not withdrawn(consents)
 
 
 def _with_those_before(trajectory: Trajectory, title: Title) -> set[str]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from domain.calendar import add_days, add_months, earlier
 from domain.codes import LapseGround, TitleBasis, TitleKind
-from domain.law.consent import consents_to, withdrawn
+from domain.law.consent import consents_to, is_consented_to, withdrawn
 from domain.parameters import Dated
 from domain.since import JEUGDWET
 from domain.spans import Span, joined, within, without
@@ -186,11 +186,12 @@ def _given_anew(withdrawal: Consent, since: Sequence[Consent], day: date) -> boo
 
 
 def _rests_on_consent(trajectory: Trajectory, title: Title, day: date, *, named: bool) -> bool:
-    """Whose basis is not recorded rests on consent if the withdrawal names it.
+    """Whose basis is not recorded rests on consent if the withdrawal names it, or if consent was given before it was decided on (L8).
 
     Under supervision, or with a GI as guardian, it does not rest on consent alone (6.1.2(3), a and b): any measure is one of these.
     """
-    if title.civil_basis is not TitleBasis.CONSENT and not (named and title.civil_basis is None):
+    unsaid = title.civil_basis is None and (named or is_consented_to(trajectory, title))
+    if title.civil_basis is not TitleBasis.CONSENT and not unsaid:
         return False
     if day >= trajectory.turns(18) or any(each.days.covers(day) for each in trajectory.protections):
         return False

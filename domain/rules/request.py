@@ -5,12 +5,12 @@ from datetime import date
 
 from domain.calendar import add_days, earlier
 from domain.codes import StatementFor, StatementOutcome, TitleBasis, TitleKind
-from domain.law.consent import consents_to, withdrawn
+from domain.law.consent import consents_by, is_consented_to, withdrawn
 from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
 from domain.rules.paper import when_the_paper_is_missed
 from domain.since import JEUGDWET
-from domain.trajectory import Consent, Protection, Statement, Title, Trajectory, derived
+from domain.trajectory import Protection, Statement, Title, Trajectory, derived
 from domain.values import dataclass
 
 _STATEMENT_FOR = {
@@ -184,7 +184,7 @@ def _contradiction(trajectory: Trajectory, title: Title) -> str | None:
     match title.civil_basis:
         case TitleBasis.AGED_18 if day < trajectory.turns(18):
             return "De jeugdige was bij de beslissing nog geen achttien; een grondslag voor een minderjarige is niet vastgelegd."
-        case TitleBasis.CONSENT if withdrawn(_consents(trajectory, title, day)):
+        case TitleBasis.CONSENT if withdrawn(consents_by(trajectory, title, day)):
             return "De instemming was voor de beslissing ingetrokken en is niet opnieuw gegeven."
         case TitleBasis.OTS | TitleBasis.VOTS | TitleBasis.VOOGDIJ_GI as basis:
             measures = _measures(trajectory, basis)
@@ -196,7 +196,7 @@ def _contradiction(trajectory: Trajectory, title: Title) -> str | None:
 def _gap(trajectory: Trajectory, title: Title) -> str | None:
     day = title.decided_on
     if title.civil_basis is None:
-        given = any(each.days.covers(day) for each in trajectory.protections) or _is_consented_to(trajectory, title)
+        given = any(each.days.covers(day) for each in trajectory.protections) or is_consented_to(trajectory, title)
         missing = day < trajectory.turns(18) and not given
         return f"Bij deze {title.kind.label} is geen civiele grondslag vastgelegd." if missing else None
     measures = _measures(trajectory, title.civil_basis)
@@ -224,20 +224,7 @@ def _have_ended_by(measures: list[Protection], day: date) -> bool:
     return ended and not max(measures, key=lambda each: each.since).became_ots
 
 
-def _consents(trajectory: Trajectory, title: Title, day: date) -> list[Consent]:
-    """What was said of consent up to that day; of a withdrawal, before the decision: from then on it lets the title lapse (L5)."""
-    return [
-        consent for consent in consents_to(trajectory, title) if (consent.day <= day if consent.given else consent.day < title.decided_on)
-    ]
-
-
-def _is_consented_to(trajectory: Trajectory, title: Title) -> bool:
-    """By a consent to this title or to any: one to the title before it is none to this."""
-    consents = _consents(trajectory, title, title.decided_on)
-    return any(consent.given and consent.title_id in (None, title.title_id) for consent in consents) and not withdrawn(consents)
-
-
 def _consented_anew(trajectory: Trajectory, title: Title) -> date | None:
     """The first day on which nobody's consent was withdrawn any more: one after the decision, if it was withdrawn before."""
     days = sorted({consent.day for consent in trajectory.consents if consent.given})
-    return next((day for day in days if not withdrawn(_consents(trajectory, title, day))), None)
+    return next((day for day in days if not withdrawn(consents_by(trajectory, title, day))), None)

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from domain.calendar import add_months, birthday
-from domain.codes import TitleBasis, TitleKind
+from domain.codes import ConsentBy, TitleBasis, TitleKind
 from domain.events import (
+    ConsentGiven,
     ConsentWithdrawn,
     ProtectionMeasureEnded,
     ProtectionMeasureProlonged,
@@ -109,12 +110,35 @@ def _consent_withdrawn(life: Life, title: Title) -> list[date]:
     for recorded in life.all(ConsentWithdrawn):
         event, day = recorded.event, recorded.event.occurred_on
         assert isinstance(event, ConsentWithdrawn)
-        rests = title.basis is TitleBasis.CONSENT or (title.basis is None and event.basis_title_id == title.title_id)
+        named = event.basis_title_id == title.title_id
+        rests = title.basis is TitleBasis.CONSENT or (title.basis is None and (named or _had_consent(life, title, line)))
         counts = title.kind is TitleKind.MACHTIGING or title.counts_as_machtiging(day)
         alone = day < birthday(life.born_on, 18) and not _is_under_protection(life, day)
         if event.basis_title_id in line and day >= title.decided_on and rests and counts and alone:
             found.append(day + 14 * ONE_DAY)
     return found
+
+
+def _had_consent(life: Life, title: Title, line: set[str | None]) -> bool:
+    """Whether on the day of decision somebody had consented to it or to any, and nobody had withdrawn and not consented again."""
+    given, withdrawn = False, set[ConsentBy]()
+    for recorded in life.events:
+        event, day = recorded.event, recorded.event.occurred_on
+        if isinstance(event, ConsentGiven) and event.basis_title_id in line and day <= title.decided_on:
+            given = given or event.basis_title_id in (None, title.title_id)
+            withdrawn -= _SPEAKS_FOR[event.by]
+        elif isinstance(event, ConsentWithdrawn) and event.basis_title_id in line and day < title.decided_on:
+            withdrawn |= {ConsentBy.MOTHER, ConsentBy.FATHER} if event.by is ConsentBy.PARENTS else {event.by}
+    return given and not withdrawn
+
+
+_SPEAKS_FOR = {
+    ConsentBy.PARENTS: {ConsentBy.MOTHER, ConsentBy.FATHER, ConsentBy.PARENT},
+    ConsentBy.MOTHER: {ConsentBy.MOTHER, ConsentBy.PARENT},
+    ConsentBy.FATHER: {ConsentBy.FATHER, ConsentBy.PARENT},
+    ConsentBy.PARENT: {ConsentBy.PARENT},
+    ConsentBy.GUARDIAN: set(ConsentBy),
+}
 
 
 def _is_under_protection(life: Life, day: date) -> bool:

@@ -394,12 +394,37 @@ class TestConsentWithdrawn:
         story = supervised(self.inside(), "2018-02-01", "2018-02-26").and_("consent-withdrawn", "2018-02-26", by="mother")
         assert found(story, "L5") == [("2018-03-12", "2018-05-03")]
 
-    def test_without_recorded_basis_only_a_withdrawal_that_names_the_title_counts(self) -> None:
+    def test_without_recorded_basis_or_consent_only_a_withdrawal_that_names_the_title_counts(self) -> None:
         story = granted(opened(), "2017-11-03", "2017-11-03", "2018-01-03")
         assert found(story.and_("consent-withdrawn", "2017-12-01", by="parents"), "L5") == []
         assert found(story.and_("consent-withdrawn", "2017-12-01", by="parents", basis_title_id="T"), "L5") == [
             ("2017-12-15", "2018-01-03")
         ]
+
+    def unnamed(self, *consents: tuple[str, str, str]) -> Story:
+        """Consent that names no title, a machtiging of which no basis is recorded, and the jeugdige inside."""
+        story = opened()
+        for kind, on, by in consents:
+            story = story.and_(kind, on, by=by)
+        return closed(granted(story, "2025-02-03", "2025-02-03", "2025-08-03"), "2025-02-03")
+
+    def test_consent_before_the_decision_is_the_basis_where_no_other_is_recorded(self) -> None:  # 6.1.2(3)(c), 6.1.2(7)
+        story = self.unnamed(("consent-given", "2025-01-20", "mother")).and_("consent-withdrawn", "2025-03-01", by="mother")
+        assert found(story, "L8") == []
+        assert found(story, "L5") == [("2025-03-15", "2025-08-03")]
+        assert covered(story) == [("2025-02-03", "2025-03-15", "T"), ("2025-03-15", None, None)]
+        assert found(story, "L1") == [("2025-03-15", None)]
+        assert due(story, "consent-lapse") == [("2025-03-01", "2025-03-15", "2025-03-15")]
+
+    def test_consent_that_was_withdrawn_before_the_decision_is_no_basis(self) -> None:  # 6.1.2(3)(c): one reading for L5 and L8
+        story = self.unnamed(("consent-given", "2025-01-20", "mother"), ("consent-withdrawn", "2025-01-25", "mother"))
+        story = story.and_("consent-withdrawn", "2025-03-01", by="mother")
+        assert found(story, "L8") == [("2025-02-18", "2025-08-03")]
+        assert found(story, "L5") == []
+
+    def test_beside_a_measure_it_is_not(self) -> None:  # 6.1.2(3)(a)
+        story = supervised(self.unnamed(("consent-given", "2025-01-20", "mother")), "2025-02-03", "2026-02-03")
+        assert found(story.and_("consent-withdrawn", "2025-03-01", by="mother"), "L5") == []
 
     def test_a_withdrawal_for_another_title_leaves_this_one(self) -> None:
         story = granted(self.inside(), "2018-02-01", "2018-05-03", "2018-08-03", "T2", **CONSENT)
