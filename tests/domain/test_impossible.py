@@ -1,6 +1,7 @@
 """What is refused: the impossible, and nothing but the impossible."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -64,6 +65,43 @@ class TestDates:
         field = next(name for name, value in data.items() if value == "2025-01-31")
         assert refused(Story.opened().when(kind, "2025-02-01", **data)) == {"I-date"}
         assert refused(Story.opened().when(kind, "2025-02-01", **data | {field: "2025-02-01"})) == set()
+
+    @pytest.mark.parametrize(
+        ("field", "said"),
+        [
+            ("notice_to_youth_on", {"notice_to_youth_on": "2024-02-01"}),
+            ("copies_sent.requester", {"copies_sent": {"requester": "2024-02-29", "lawyer": "2024-03-01"}}),
+            ("copies_sent.registrar", {"copies_sent": {"registrar": "2024-02-01"}}),
+        ],
+    )
+    def test_a_notice_from_before_the_decision_is_no_notice_of_it(self, field: str, said: dict[str, Any]) -> None:  # Jeugdwet 6.1.6(6)
+        term = {"valid_from": "2024-02-01", "valid_until": "2024-08-01"}
+        story = Story.opened("2024-01-10").and_("title-granted", "2024-02-01", kind="voorwaardelijke_machtiging", title_id="V", **term)
+        judgement = story.when("conditional-admission-decided", "2024-03-01", title_id="V", decided_by="B. Zwart", **said)
+        assert [(i.rule, i.field_name) for i in judgement.impossible] == [("I-date", field)]
+        assert "give the day on which this went out" in judgement.impossible[0].message
+
+    def test_a_notice_on_the_day_of_the_decision_or_later_is(self) -> None:
+        term = {"valid_from": "2024-02-01", "valid_until": "2024-08-01"}
+        story = Story.opened("2024-01-10").and_("title-granted", "2024-02-01", kind="voorwaardelijke_machtiging", title_id="V", **term)
+        told: dict[str, Any] = {"notice_to_youth_on": "2024-03-01", "copies_sent": {"lawyer": "2024-03-04"}}
+        assert refused(story.when("conditional-admission-decided", "2024-03-01", title_id="V", decided_by="B. Zwart", **told)) == set()
+
+    def test_nor_is_a_copy_from_before_the_decision_to_apply_a_measure(self) -> None:  # Jeugdwet 6.3.1.4(3)
+        story = closed_stay()
+        measure = {"code": "BEW-b", "measure_id": "V"}
+        assert refused(story.when("measure-decided", "2025-03-01", **measure, copy_to_youth_on="2025-02-28")) == {"I-date"}
+        assert refused(story.when("measure-decided", "2025-03-01", **measure, copy_to_youth_on="2025-03-01")) == set()
+
+    def test_nor_a_report_from_before_the_evaluation(self) -> None:  # Jeugdwet 6.2.9(9)
+        story = closed_stay().and_("plan-adopted", "2025-02-10", plan_id="P")
+        assert refused(story.when("plan-evaluated", "2025-03-10", plan_id="P", report_given_on="2025-03-09")) == {"I-date"}
+        assert refused(story.when("plan-evaluated", "2025-03-10", plan_id="P", report_given_on="2025-03-10")) == set()
+
+    def test_an_examination_after_the_statement_is_refused(self) -> None:  # Jeugdwet 6.1.2(5): "heeft onderzocht"
+        said = {"for": "machtiging", "outcome": "granted"}
+        assert refused(Story.opened().when("behavioural-scientist-statement", "2025-02-01", **said, examined_on="2025-02-02")) == {"I-date"}
+        assert refused(Story.opened().when("behavioural-scientist-statement", "2025-02-01", **said, examined_on="2025-02-01")) == set()
 
     def test_learning_of_it_after_it_was_recorded_is_refused(self) -> None:
         assert refused(Story.opened().when("note-added", "2025-02-01", learned_on="2026-07-01", text="Later")) == {"I-date"}

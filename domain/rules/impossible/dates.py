@@ -1,4 +1,4 @@
-"""I-date: before birth, in the future, or an end before its start."""
+"""I-date: before birth, in the future, an end before its start, or word of something before there was anything to tell."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,10 +10,14 @@ from domain.events import (
     AftercareAgreed,
     AgreementMade,
     Annulled,
+    BehaviouralScientistStatement,
+    ConditionalAdmissionDecided,
     ContinuedHelpDecided,
     Event,
     LeaveGranted,
+    MeasureDecided,
     PerspectiveSet,
+    PlanEvaluated,
     ProtectionMeasureProlonged,
     ProtectionMeasureStarted,
     SafetyFlagSet,
@@ -33,6 +37,8 @@ def _reasons(view: View) -> Iterator[tuple[str, str]]:
     yield from _in_the_future(view)
     yield from _before_birth(view)
     yield from _ends_before_it_starts(view.recorded.event)
+    yield from _told_before_it_was_there(view.recorded.event)
+    yield from _examined_after_the_statement(view.recorded.event)
     yield from _annulled_before_it_was_decided(view)
 
 
@@ -84,6 +90,34 @@ def _terms(event: Event) -> Iterator[tuple[date | None, str, date | None]]:
         case Annulled():
             yield event.effective_on or event.occurred_on, "new_valid_until", event.new_valid_until
             yield event.effective_on or event.occurred_on, "left_on", event.left_on
+
+
+def _told_before_it_was_there(event: Event) -> Iterator[tuple[str, str]]:
+    """What is earlier is no word of this decision or evaluation, and would pass for one in time (Jeugdwet 6.1.6(6))."""
+    for field_name, day in _told(event):
+        if day is not None and day < event.occurred_on:
+            message = f"{day} lies before {event.occurred_on}, when there was nothing to tell yet: give the day on which this went out."
+            yield field_name, message
+
+
+def _told(event: Event) -> Iterator[tuple[str, date | None]]:
+    """Each notice, copy and report of what the event says, with its day."""
+    match event:
+        case ConditionalAdmissionDecided():
+            yield "notice_to_youth_on", event.notice_to_youth_on
+            for whom, day in event.copies_sent or ():
+                yield f"copies_sent.{whom}", day
+        case MeasureDecided():
+            yield "copy_to_youth_on", event.copy_to_youth_on
+        case PlanEvaluated():
+            yield "report_given_on", event.report_given_on
+
+
+def _examined_after_the_statement(event: Event) -> Iterator[tuple[str, str]]:
+    """The scientist examines first, and then says what he thinks (Jeugdwet 6.1.2(5), 6.1.3(3), 6.1.4(3))."""
+    if isinstance(event, BehaviouralScientistStatement) and event.examined_on is not None and event.examined_on > event.occurred_on:
+        message = f"{event.examined_on} lies after {event.occurred_on}, the day of the statement: give the examination that came before it."
+        yield "examined_on", message
 
 
 def _annulled_before_it_was_decided(view: View) -> Iterator[tuple[str, str]]:
