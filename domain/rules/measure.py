@@ -20,7 +20,7 @@ from domain.law.plans import StandingPlan, days_allowed, standing_plans
 from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
 from domain.rules.paper import when_the_paper_is_missed
-from domain.since import RECHTSPOSITIE
+from domain.since import JEUGDWET, RECHTSPOSITIE
 from domain.spans import Span, joined, within, without
 from domain.trajectory import MeasureReport, Trajectory
 
@@ -51,6 +51,24 @@ LOCKED_UP: dict[MeasureCode, str] = {
 
 TOLD_OF = frozenset({MeasureCode.BEW_D, MeasureCode.BEW_F, MeasureCode.VERPL_A, MeasureCode.VERPL_B})
 """Jeugdwet 6.7.2(1): 6.3.2.2(1)(d) and (f), and 6.3.2.3."""
+
+_POWERS_BEFORE_2024 = {
+    "BEW": "Jeugdwet 6.3.1(1) (tot 2024)",
+    "VERPL": "Jeugdwet 6.3.2(1) (tot 2024)",
+    "CONT": "Jeugdwet 6.3.3(1) (tot 2024)",
+    "ONDZ": "Jeugdwet 6.3.4(1) (tot 2024)",
+    "VERV": "Jeugdwet 6.3.5(1) (tot 2024)",
+    "GERE": "Jeugdwet 6.3.8(1) (tot 2024)",
+}
+
+POWERS: Dated[dict[str, str]] = Dated(
+    {JEUGDWET: _POWERS_BEFORE_2024, RECHTSPOSITIE: dict.fromkeys((code.chapter for code in MeasureCode), "Jeugdwet 6.3.1.1")}
+)
+"""The article that allows the measures of each chapter, for a jeugdige with a machtiging; for nobody else does any.
+
+Until 2024 each chapter had its own: "een met een machtiging opgenomen jeugdige", "binnen de gesloten accommodatie". That law named no
+supervision, and no measures outside under a conditional title (6.1.4(7) had conditions): of these days they are not judged.
+"""
 
 _ON_THE_WAY = frozenset({"VERV", "GERE"})
 _OUTSIDE = "VOORW"
@@ -89,21 +107,31 @@ def measures_rest_on_the_plan_or_an_emergency(trajectory: Trajectory) -> Iterato
 def measures_need_a_title(trajectory: Trajectory) -> Iterator[Found]:
     """No restrictive measure without a title, or in a leefhuis, a gezinshuis or an open group. About the measure_id.
 
-    Under a title of the Wvggz or the Wzd another law says what can be done outside closed care: not judged here.
+    Each day under the article of its own time. Under a title of the Wvggz or the Wzd another law says what can be done outside closed
+    care: not judged here.
     """
     for applied in applications(trajectory):
-        chapter = applied.measure.code.chapter
-        if chapter in _ON_THE_WAY:
-            if applied.inside is None and not _has_a_title_of_chapter_six(trajectory, applied.start.day):
-                yield _about(applied, applied.days, "Maatregel bij vervoer of in een gerechtsgebouw zonder machtiging.")
-        elif chapter == _OUTSIDE:
-            for days in without([applied.days], _conditional_runs(trajectory)) if applied.inside is None else ():
-                yield _about(applied, days, "Maatregel buiten een gesloten accommodatie zonder voorwaardelijke machtiging.")
-        elif applied.inside is not None:
-            for days in within(uncovered_nights(trajectory), [applied.days]):
-                yield _about(applied, days, "Maatregel in een gesloten accommodatie zonder lopende titel.")
-        elif not _is_under_another_law(trajectory, applied.start.day):
-            yield _about(applied, applied.days, "Maatregel buiten een gesloten accommodatie.")
+        for days, message in _without_a_title(trajectory, applied):
+            for of_one_law in (days.up_to(RECHTSPOSITIE), days & Span(RECHTSPOSITIE)):
+                power = POWERS.on(of_one_law.since).get(applied.measure.code.chapter)
+                if power is not None and not of_one_law.is_empty:
+                    yield _about(applied, of_one_law, message, power)
+
+
+def _without_a_title(trajectory: Trajectory, applied: Application) -> Iterator[tuple[Span, str]]:
+    """The days on which no title was a ground for it, with what is to be said of them."""
+    chapter = applied.measure.code.chapter
+    if chapter in _ON_THE_WAY:
+        if applied.inside is None and not _has_a_title_of_chapter_six(trajectory, applied.start.day):
+            yield applied.days, "Maatregel bij vervoer of in een gerechtsgebouw zonder machtiging."
+    elif chapter == _OUTSIDE:
+        for days in without([applied.days], _conditional_runs(trajectory)) if applied.inside is None else ():
+            yield days, "Maatregel buiten een gesloten accommodatie zonder voorwaardelijke machtiging."
+    elif applied.inside is not None:
+        for days in within(uncovered_nights(trajectory), [applied.days]):
+            yield days, "Maatregel in een gesloten accommodatie zonder lopende titel."
+    elif not _is_under_another_law(trajectory, applied.start.day):
+        yield applied.days, "Maatregel buiten een gesloten accommodatie."
 
 
 @rule("L15", "law", "Jeugdwet 6.7.2", since=RECHTSPOSITIE)

@@ -381,7 +381,7 @@ class TestSeclusion:
 
 
 class TestPlaces:
-    """L14, Jeugdwet 6.3.1.1: with a title, in a closed accommodation; each chapter in its own place."""
+    """L14, Jeugdwet 6.3.1.1, and until 2024 6.3.1 to 6.3.8: with a title, in a closed accommodation; each chapter in its own place."""
 
     @pytest.mark.parametrize("setting", ["leefhuis", "pleegzorg", "intensief_klinisch"])
     def test_in_an_open_place_it_is_stopped_once(self, setting: str) -> None:
@@ -406,6 +406,38 @@ class TestPlaces:
         story = planned(inside()).and_("stepped-down", "2024-10-01", setting="leefhuis", stay_id="S2")
         assert found(started(story, "2024-10-01", "ONDZ-b"), "L14") == []
         assert found(started(story, "2024-10-01", "ONDZ-b", stay_id="S2"), "L14") == [("6.3.1.1", "2024-10-01", "2024-10-02")]
+
+    @pytest.mark.parametrize(
+        ("code", "power"),
+        [
+            ("BEW-a", "6.3.1(1)"),
+            ("VERPL-a", "6.3.2(1)"),
+            ("CONT-b", "6.3.3(1)"),
+            ("ONDZ-c", "6.3.4(1)"),
+            ("VERV-a", "6.3.5(1)"),
+            ("GERE-a", "6.3.8(1)"),
+        ],
+    )
+    def test_before_2024_it_is_stopped_under_the_article_of_its_time(self, code: str, power: str) -> None:  # 6.3.1 to 6.3.8, until 2024
+        story = Story.opened("2022-01-10").and_("admitted", "2023-01-09", setting="leefhuis")
+        judgement = story.when("measure-started", "2023-02-02", code=code)
+        assert {(finding.rule, finding.article) for finding in judgement.stopping} == {("L14", f"Jeugdwet {power} (tot 2024)")}
+
+    @pytest.mark.parametrize("code", ["TOEZ", "VOORW-c"])
+    def test_what_that_law_did_not_name_is_not_judged_by_it(self, code: str) -> None:
+        story = Story.opened("2022-01-10").and_("admitted", "2023-01-09", setting="leefhuis")
+        assert stopped(story.when("measure-started", "2023-02-02", code=code)) == []
+
+    def test_what_went_on_into_2024_is_judged_by_both_laws(self) -> None:  # 6.3.1(1) until 2024, 6.3.1.1 since
+        story = started(Story.opened("2022-01-10").and_("admitted", "2023-01-09", setting="leefhuis"), "2023-12-28", "CONT-a")
+        assert found(ended(story, "2024-01-03"), "L14") == [
+            ("6.3.3(1) (tot 2024)", "2023-12-28", "2024-01-01"),
+            ("6.3.1.1", "2024-01-01", "2024-01-04"),
+        ]
+
+    def test_before_2024_a_machtiging_was_enough_inside(self) -> None:  # 6.3.1(1), until 2024
+        story = inside("2023-02-01", until="2023-08-01")
+        assert stopped(story.when("measure-started", "2023-02-02", code="BEW-a")) == []
 
     def test_in_closed_care_without_a_title_it_is_found_on_those_days(self) -> None:
         story = started(planned(inside(until="2024-10-01")), "2024-09-30", "TOEZ")
