@@ -4,16 +4,23 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.calendar import add_days, earlier
-from domain.codes import Presence, VoiceAbout, VoiceForm
-from domain.deadlines.waiting import DAYS_A_REVIEW_SERVES, REVIEWED_SETTINGS, end_of_interest, referrals_are_reviewed
+from domain.codes import Presence, TitleKind, Urgency, VoiceAbout, VoiceForm
+from domain.deadlines.waiting import (
+    DAYS_A_REVIEW_SERVES,
+    DAYS_TO_A_REVIEW,
+    REVIEWED_SETTINGS,
+    end_of_interest,
+    referrals_are_reviewed,
+)
+from domain.law.cover import ground_of
 from domain.parameters import policy
 from domain.rules.catalogue import Found, rule
 from domain.rules.late import late
 from domain.since import PILOT
-from domain.trajectory import Advised, Decision, Stay, Trajectory
+from domain.trajectory import Advised, Decision, Referral, Stay, Trajectory
 
 DAYS_AFTER_A_CRISIS = policy("days-after-a-crisis", {PILOT: 14})
-"""After a crisis admission the review may follow within so many days."""
+"""After an admission that could not wait, for spoed or in a crisis, the review may follow within so many days."""
 
 DAYS_HEARD_BEFORE_A_MOVE = policy("days-heard-before-a-move", {PILOT: 30})
 """The jeugdige is heard about a move in so many days before it."""
@@ -26,18 +33,35 @@ DAYS_TOLD_BEFORE_A_MOVE = policy("days-told-before-a-move", {PILOT: 2})
 def heavy_care_is_reviewed(trajectory: Trajectory) -> Iterator[Found]:
     """A team reviews every referral for closed or intensive care in time, and before every admission to it.
 
-    After a crisis admission the review may follow within the days of grace. A referral that was withdrawn, or after which the jeugdige
-    was admitted anywhere, waits no more.
+    After an admission that could not wait the review may follow within the days of grace. A referral that was withdrawn, or after which
+    the jeugdige was admitted anywhere, waits no more.
     """
     yield from late(referrals_are_reviewed(trajectory), "Aanmelding voor gesloten of intensieve zorg zonder teambespreking.")
     for stay in trajectory.stays:
         if not stay.is_main or stay.setting not in REVIEWED_SETTINGS or stay.comes_from is stay.setting:
             continue
-        first_day = add_days(stay.since, DAYS_AFTER_A_CRISIS.on(stay.since) + 1) if stay.crisis else stay.since
+        first_day = add_days(stay.since, DAYS_AFTER_A_CRISIS.on(stay.since) + 1) if _could_not_wait(trajectory, stay) else stay.since
         if not _reviewed_before(trajectory, stay):
             next_review = min((r.held_on for r in trajectory.reviews if r.held_on > stay.since), default=None)
             message = f"Opname in {stay.setting.label} zonder teambespreking vooraf."
             yield Found(first_day, earlier(stay.until, next_review), message, about=stay.stay_id)
+
+
+_OF_SPOED = frozenset({TitleKind.SPOEDMACHTIGING, TitleKind.CRISISMAATREGEL})
+
+
+def _could_not_wait(trajectory: Trajectory, stay: Stay) -> bool:
+    """In a crisis, under a title that is granted for spoed, or on a referral that asked for it and had not waited too long already."""
+    ground = ground_of(trajectory, stay, stay.since)
+    of_spoed = ground is not None and ground.kind in _OF_SPOED
+    return stay.crisis or of_spoed or any(_asks_for_spoed(referral, stay.since) for referral in trajectory.referrals)
+
+
+def _asks_for_spoed(referral: Referral, day: date) -> bool:
+    if referral.urgency is Urgency.REGULIER or referral.requested_setting not in REVIEWED_SETTINGS:
+        return False
+    ended = referral.ended_on is not None and referral.ended_on <= day
+    return not ended and referral.received_on <= day <= add_days(referral.received_on, DAYS_TO_A_REVIEW.on(referral.received_on))
 
 
 def _reviewed_before(trajectory: Trajectory, stay: Stay) -> bool:

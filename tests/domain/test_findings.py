@@ -142,6 +142,32 @@ class TestReviewBeforehand:
         assert crisis.findings("P1") == [("P1", "2025-02-18", None)]
         assert review(crisis, "2025-02-17").findings("P1") == []
 
+    @pytest.mark.parametrize(("kind", "found_from"), [("spoedmachtiging", "2025-02-18"), ("machtiging", "2025-02-03")])
+    def test_so_there_are_under_a_title_for_spoed(self, kind: str, found_from: str) -> None:
+        term = {"valid_from": "2025-02-03", "valid_until": "2025-03-03"}
+        story = Story.opened().and_("title-granted", "2025-02-03", kind=kind, title_id="T", **term)
+        story = story.and_("admitted", "2025-02-03", setting="gesloten", title_id="T")
+        assert story.findings("P1") == [("P1", found_from, None)]
+
+    @pytest.mark.parametrize(("urgency", "found_from"), [("spoed", "2025-02-18"), ("crisis", "2025-02-18"), ("regulier", "2025-02-03")])
+    def test_and_on_a_referral_that_asked_for_it(self, urgency: str, found_from: str) -> None:
+        body = {"referrer": "gi", "requested_setting": "intensief_klinisch", "urgency": urgency}
+        story = Story.opened().and_("referral-received", "2025-02-01", **body)
+        assert story.and_("admitted", "2025-02-03", setting="intensief_klinisch").findings("P1") == [("P1", found_from, None)]
+
+    @pytest.mark.parametrize(("received", "spoed"), [("2025-01-20", True), ("2025-01-19", False)])
+    def test_but_not_on_one_that_could_have_been_reviewed_before(self, received: str, spoed: bool) -> None:
+        body = {"referrer": "gi", "requested_setting": "intensief_klinisch", "urgency": "spoed"}
+        story = Story.opened().and_("referral-received", received, **body).and_("admitted", "2025-02-03", setting="intensief_klinisch")
+        assert story.findings("P1")[-1] == ("P1", "2025-02-18" if spoed else "2025-02-03", None)
+
+    def test_nor_on_one_that_was_withdrawn_or_asked_for_lighter_care(self) -> None:
+        body = {"referrer": "gi", "requested_setting": "intensief_klinisch", "urgency": "spoed"}
+        withdrawn = Story.opened().and_("referral-received", "2025-02-01", **body).and_("referral-withdrawn", "2025-02-02")
+        lighter = Story.opened().and_("referral-received", "2025-02-01", **body | {"requested_setting": "leefhuis"})
+        for story in (withdrawn, lighter):
+            assert story.and_("admitted", "2025-02-03", setting="intensief_klinisch").findings("P1") == [("P1", "2025-02-03", None)]
+
     def test_lighter_care_needs_no_review(self) -> None:
         assert Story.opened().and_("admitted", "2025-02-03", setting="leefhuis").findings("P1") == []
 
