@@ -9,7 +9,7 @@ from domain.law.cover import closed_nights, legal_cover, uncovered_nights
 from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
 from domain.since import JEUGDWET
-from domain.spans import Span, within
+from domain.spans import Span, joined, within
 from domain.trajectory import ConditionalAdmission, Title, Trajectory
 
 
@@ -34,11 +34,11 @@ def conditional_admissions_keep_to_their_term(trajectory: Trajectory) -> Iterato
     The nights beyond, while he is still inside on it: until he leaves, or another title covers the night.
     """
     for title in trajectory.titles:
-        terms = (_beyond(trajectory, title, admission) for admission in title.conditional_admissions if admission.begins_a_term)
-        for nights in terms:
-            if nights is not None:
-                message = "Verblijf op een voorwaardelijke machtiging na afloop van de resterende termijn of van zes maanden."
-                yield Found(nights.since, nights.until, message, about=title.title_id)
+        beyond = (_beyond(trajectory, title, admission) for admission in title.conditional_admissions if admission.begins_a_term)
+        # Two admissions may both last to the end of the title: the nights after it are beyond both, and found once.
+        for nights in joined(nights for nights in beyond if nights is not None):
+            message = "Verblijf op een voorwaardelijke machtiging na afloop van de resterende termijn of van zes maanden."
+            yield Found(nights.since, nights.until, message, about=title.title_id)
 
 
 def _beyond(trajectory: Trajectory, title: Title, admission: ConditionalAdmission) -> Span | None:

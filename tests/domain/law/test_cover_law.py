@@ -72,6 +72,12 @@ class TestConditionalAdmissionTerm:
         assert covered(story) == [("2025-03-03", "2025-05-01", "T"), ("2025-07-01", "2026-01-01", "T"), ("2026-01-01", None, None)]
         assert found(story, "L3") == [("2026-01-01", None)]
 
+    def test_nights_beyond_two_admissions_are_found_once(self) -> None:  # 6.1.6(5): both end with the title
+        story = left(conditional(until="2025-08-01"), "2025-05-01")
+        story = story.and_("conditional-admission-decided", "2025-07-01", title_id="T", decided_by="B. Zwart", despite=NOT_UNDER_TEST)
+        story = closed(story, "2025-07-01", "S2")
+        assert found(story, "L3") == [("2025-08-01", None)]
+
     def again(self, decided: str, *, left_on: str | None = None) -> Story:
         """Decided on 28 February and inside from 3 March, on a title to 10 January 2026; a second decision follows."""
         dates = ("2025-01-10", "2025-01-10", "2026-01-10")

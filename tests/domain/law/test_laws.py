@@ -86,6 +86,13 @@ def test_every_closed_night_has_one_title_or_is_found_to_have_none(history: Hist
             assert any(nights.covers(night) for nights in title.covered_nights())
 
 
+@thoroughly
+@given(histories(max_events=30))
+def test_nothing_is_found_twice(history: History) -> None:
+    found = findings(history.trajectory)
+    assert len(set(found)) == len(found)
+
+
 TELLS_OF_THE_DAYS_BEFORE: Mapping[type[Event], frozenset[str]] = MappingProxyType(
     {
         # Without an end or a review a measure is known of its first day only.
