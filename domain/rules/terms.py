@@ -1,6 +1,7 @@
 """How long a title may last."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from domain.calendar import add_days, earlier
 from domain.codes import TitleKind
@@ -35,18 +36,26 @@ PROLONGED_TERMS: Dated[dict[TitleKind, Term]] = Dated(
 
 @rule("L2", "law", "Jeugdwet 6.1.12(2)")
 def titles_keep_to_their_longest_term(trajectory: Trajectory) -> Iterator[Found]:
-    """A title lasts no longer than the law allows its kind. A finding about the decision: it holds from the day of decision."""
+    """A title lasts no longer than the law allows its kind. A finding about the decision: it holds from its day until the title is over.
+
+    What was over by then is found on the day of the decision alone.
+    """
     for title in trajectory.titles:
         term = _longest(title)
         if term is not None and _is_longer(title, term):
-            until = earlier(title.valid_until, title.annulled_from)
             yield Found(
                 title.decided_on,
-                until if until and until > title.decided_on else None,
+                _over(trajectory, title),
                 f"De termijn van deze {title.kind.label} is langer dan de wet toelaat.",
                 about=title.title_id,
                 article=term.article,
             )
+
+
+def _over(trajectory: Trajectory, title: Title) -> date | None:
+    """As far as is recorded: replaced, annulled, lapsed, at its term, or on the day after its latest start if nobody executed it."""
+    over = earlier(title.over_on, trajectory.died_on)
+    return over and max(over, add_days(title.decided_on, 1))
 
 
 def _longest(title: Title) -> Term | None:

@@ -1,6 +1,7 @@
 """What every finding says, and L2, P1, P2: the length of titles, the review beforehand, the jeugdige's part in it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -73,11 +74,38 @@ class TestLengthOfTitles:
         assert story.findings("L2") == [("L2", "2025-03-01", "2025-04-01")]
 
     @pytest.mark.parametrize("valid_until", ["2025-02-20", "2025-03-01"])
-    def test_that_it_was_over_by_the_decision_does_not_undo_what_was_decided(self, valid_until: str) -> None:
+    def test_one_that_was_over_by_the_decision_is_found_on_its_day(self, valid_until: str) -> None:
         term = {"kind": "spoedmachtiging", "valid_from": "2025-01-02", "valid_until": valid_until}
         assert Story.opened("2025-01-02").and_("title-granted", "2025-03-01", **term, despite=["L2"]).findings("L2") == [
-            ("L2", "2025-03-01", None)
+            ("L2", "2025-03-01", "2025-03-02")
         ]
+
+    @pytest.mark.parametrize(
+        ("kind", "on", "body", "over"),
+        [
+            (
+                "title-granted",
+                "2025-03-10",
+                {"kind": "machtiging", "replaces": "T", "valid_from": "2025-03-12", "valid_until": "2025-09-12"},
+                "2025-03-12",
+            ),
+            ("title-lapsed", "2025-03-14", {"title_id": "T", "ground": "gi"}, "2025-03-14"),
+            ("annulled", "2025-03-16", {"target_version": 2, "by": "gerechtshof"}, "2025-03-16"),
+            ("died", "2025-03-18", {}, "2025-03-18"),
+            ("note-added", "2025-03-18", {"text": "Gesproken."}, "2025-04-01"),
+        ],
+    )
+    def test_it_is_found_until_the_title_is_over(self, kind: str, on: str, body: dict[str, Any], over: str) -> None:
+        term = {"kind": "spoedmachtiging", "valid_from": "2025-03-01", "valid_until": "2025-04-01"}
+        story = Story.opened().and_("title-granted", "2025-03-01", title_id="T", **term, despite=["L2"])
+        assert story.and_(kind, on, **body).findings("L2") == [("L2", "2025-03-01", over)]
+
+    def test_one_that_nobody_executed_is_over_after_its_latest_start(self) -> None:
+        data = {"starts": "on_execution", "duration_days": 29, "latest_start": "2025-03-08"}
+        story = Story.opened().and_("title-granted", "2025-03-01", kind="spoedmachtiging", title_id="T", **data, despite=["L2"])
+        assert story.findings("L2") == [("L2", "2025-03-01", "2025-03-09")]
+        executed = story.and_("admitted", "2025-03-05", setting="gesloten", title_id="T")
+        assert executed.findings("L2") == [("L2", "2025-03-01", "2025-04-03")]
 
     @pytest.mark.parametrize(
         ("kind", "valid_until", "too_long"),
@@ -106,7 +134,7 @@ class TestLengthOfTitles:
             return stopped(Story.opened().when("title-granted", "2025-03-01", kind="spoedmachtiging", **data))
 
         assert days(28) == []
-        assert days(29) == [("L2", "2025-03-01", None)]
+        assert days(29) == [("L2", "2025-03-01", "2025-03-09")]
 
 
 def review(story: Story, on: str, youth: str = "present") -> Story:

@@ -312,7 +312,7 @@ class TestExpiry:
     def test_days_from_execution_are_reckoned_from_the_last_day_on_which_it_can_begin_until_it_does(self) -> None:  # 6.1.12(2)
         data = {"starts": "on_execution", "duration_days": 366, "latest_start": "2024-03-10"}
         story = opened().and_("title-granted", "2024-02-20", kind="machtiging", title_id="T", **data, despite=["L2"])
-        assert found(story, "L2") == [("2024-02-20", None)]
+        assert found(story, "L2") == [("2024-02-20", "2024-03-11")]
         assert found(closed(story, "2024-02-25"), "L2") == []  # 29 February is one of its days
 
     def test_on_appeal_the_term_is_shortened(self) -> None:  # GHSHE:2021:1382: upheld for nine months, to 28 October 2021
