@@ -179,7 +179,7 @@ class TestAnnulled:
 
     def test_an_annulled_stay_has_no_ground_even_if_a_title_runs(self) -> None:
         story = admitted(granted()).and_(
-            "annulled", "2025-03-01", target_version=4, by="klachtencommissie", left_on="2025-03-04", despite=["L1"]
+            "annulled", "2025-03-01", target_version=4, by="kinderrechter", left_on="2025-03-04", despite=["L1"]
         )
         assert story.findings("L1") == [("L1", "2025-03-01", "2025-03-04")]
 

@@ -6,15 +6,13 @@ from domain.codes import AnnulledBy
 from domain.envelope import Recorded
 from domain.events import (
     Annulled,
-    ConditionalAdmissionDecided,
     Corrected,
-    CourtConsentGiven,
     GlassBroken,
-    ProtectionMeasureProlonged,
-    ProtectionMeasureStarted,
+    LeaveGranted,
+    LeaveRefused,
+    LeaveWithdrawn,
+    MeasureDecided,
     TitleGranted,
-    TitleRefused,
-    TitleSuspended,
     TrajectoryOpened,
     Voided,
 )
@@ -23,16 +21,12 @@ from domain.rules.impossible.view import Impossibility
 
 _COMMITTEES = frozenset({AnnulledBy.KLACHTENCOMMISSIE, AnnulledBy.RSJ})
 
-_FOR_A_COURT = (
-    TitleGranted,
-    TitleSuspended,
-    TitleRefused,
-    ConditionalAdmissionDecided,
-    ProtectionMeasureStarted,
-    ProtectionMeasureProlonged,
-    CourtConsentGiven,
-)
-"""What a committee that decides on complaints does not annul. A stay may rest on a decision of the house, of which one can complain."""
+_FOR_A_COMMITTEE = (MeasureDecided, LeaveGranted, LeaveRefused, LeaveWithdrawn)
+"""What is open to complaint, and so to annulment on a complaint (Jeugdwet 6.5.1(1), (5)): measures, on the way and in court too, and leave.
+
+A refusal to have the own child inside (6.2.8) is open to it as well, and is no event here. The plan, the stay and the title are not; of
+a transfer for a while one complains as a measure (BEW-d). The law before 2024 said the same.
+"""
 
 
 def impossible_targets(history: History, recorded: Recorded) -> Iterator[Impossibility]:
@@ -77,8 +71,11 @@ def _no_longer_stands(history: History, version: int, event: Corrected | Voided 
     target = history.effective_event(event.target_version)
     if target is None:
         return f"Version {event.target_version} was voided."
-    if isinstance(target, _FOR_A_COURT) and effective.by in _COMMITTEES:
-        return f"A {effective.by} has no say in {target.event_type} (Jeugdwet 6.5.1): a kinderrechter or a gerechtshof annuls it."
+    if effective.by in _COMMITTEES and not isinstance(target, _FOR_A_COMMITTEE):
+        return (
+            f"A {effective.by} annuls measures and decisions on leave (Jeugdwet 6.5.1), no {target.event_type}: name the decision that "
+            "was complained of, or the kinderrechter or gerechtshof that annulled this one."
+        )
     earlier = (r for r in history.effective if r.version < version and isinstance(r.event, Annulled))
     if any(getattr(r.event, "target_version", None) == event.target_version for r in earlier):
         return f"Version {event.target_version} is annulled already."

@@ -399,11 +399,32 @@ class TestWhoAnnuls:
         story = story.and_("conditional-admission-decided", "2025-03-03", title_id="V", decided_by="B. Zwart")
         assert refused(story.when("annulled", "2025-03-20", target_version=3, by="klachtencommissie")) == {"I-target"}
 
+    def leave_and_measure(self) -> Story:
+        """Leave granted, withdrawn and refused, and a measure in the house, on the way and in court: versions 4 to 9."""
+        story = inside().and_("leave-granted", "2025-05-01", until="2025-05-10")
+        story = story.and_("leave-withdrawn", "2025-05-03", ground="not_responsible").and_("leave-refused", "2025-05-04")
+        for measure_id, code in (("A", "BEW-d"), ("B", "VERV-a"), ("C", "GERE-b")):
+            story = story.and_("measure-decided", "2025-05-04", measure_id=measure_id, code=code)
+        return story
+
     @pytest.mark.parametrize("by", ["klachtencommissie", "rsj", "kinderrechter", "gerechtshof"])
-    def test_leave_and_a_change_of_the_plan_anybody_annuls(self, by: str) -> None:
-        story = inside().and_("leave-granted", "2025-05-01", until="2025-05-10").and_("plan-adopted", "2025-05-02", plan_id="P")
-        story = story.and_("plan-changed", "2025-05-03", plan_id="P")
-        for version in (4, 5, 6):
+    def test_leave_and_measures_anybody_annuls(self, by: str) -> None:  # 6.5.1(1)(a), (b) and (d), 6.5.6(3)
+        for version in range(4, 10):
+            assert refused(self.leave_and_measure().when("annulled", "2025-05-05", target_version=version, by=by)) == set(), version
+
+    @pytest.mark.parametrize("by", ["klachtencommissie", "rsj"])
+    def test_no_committee_annuls_the_plan_the_admission_or_a_move(self, by: str) -> None:  # 6.5.1(1): of these nobody complains there
+        story = inside().and_("plan-adopted", "2025-05-02", plan_id="P").and_("plan-changed", "2025-05-03", plan_id="P")
+        story = story.and_("moved", "2025-05-04", setting="gesloten", location="gesloten-2", stay_id="S2", title_id="M5")
+        for version in (STAY, 4, 5, 6):
+            judgement = story.when("annulled", "2025-05-05", target_version=version, by=by)
+            assert refused(judgement) == {"I-target"}, version
+            assert "name the decision that was complained of" in messages(judgement)
+
+    @pytest.mark.parametrize("by", ["kinderrechter", "gerechtshof"])
+    def test_a_court_annuls_a_plan_and_an_admission(self, by: str) -> None:  # 6.1.7(1)
+        story = inside().and_("plan-adopted", "2025-05-02", plan_id="P").and_("plan-changed", "2025-05-03", plan_id="P")
+        for version in (STAY, 4, 5):
             assert refused(story.when("annulled", "2025-05-05", target_version=version, by=by)) == set(), version
 
     def test_a_correction_does_not_make_it_so(self) -> None:
