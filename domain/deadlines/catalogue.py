@@ -2,7 +2,7 @@
 
 @deadline("conditional-notice", "Jeugdwet 6.1.6(6)", lead=(3, 1, 0))
 def notice_of_a_conditional_admission(trajectory):
-    yield Due(about=title.title_id, since=decided_on, due_on=NOTICE.due_on(decided_on), met_on=told_on)
+    yield Due(about=title.title_id, since=decided_on, due_on=NOTICE.on(decided_on).due_on(decided_on), met_on=told_on)
 """
 
 from collections.abc import Callable, Iterable

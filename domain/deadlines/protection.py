@@ -8,14 +8,16 @@ from domain.codes import ProtectionKind, TitleKind
 from domain.deadlines.catalogue import Due, deadline
 from domain.deadlines.title import takes_over
 from domain.law.lapse import lapses_by_law, standing_titles
+from domain.parameters import Dated
+from domain.since import JEUGDWET
 from domain.terms import Term
 from domain.trajectory import Protection, Title, Trajectory
 
-NOT_PROLONGED = Term("BW 1:265j(1)", months=-2)
-ENDED_EARLY = Term("BW 1:265j(2)", months=-1)
+NOT_PROLONGED = Dated({JEUGDWET: Term("BW 1:265j(1)", months=-2)})
+ENDED_EARLY = Dated({JEUGDWET: Term("BW 1:265j(2)", months=-1)})
 """Counted back from a day, so never moved (Algemene termijnenwet 1(2))."""
 
-ANSWER = Term("BW 1:265d(3)", weeks=2, termijnenwet=True)
+ANSWER = Dated({JEUGDWET: Term("BW 1:265d(3)", weeks=2, termijnenwet=True)})
 
 _ARTICLES = {ProtectionKind.OTS: "BW 1:258", ProtectionKind.VOTS: "BW 1:257", ProtectionKind.VOORLOPIGE_VOOGDIJ: "BW 1:241"}
 
@@ -71,19 +73,20 @@ def _of_a_muhp(trajectory: Trajectory, title: Title, adult_on: date) -> Iterator
         yield _before(run.until, title.title_id, max(run.since, title.decided_on), first, over)
         for notice in trajectory.non_prolongations:
             if notice.title_id == title.title_id and notice.ends_on is not None and notice.ends_on < run.until:
+                term = ENDED_EARLY.on(notice.told_on)
                 yield Due(
                     about=title.title_id,
                     since=notice.told_on,
-                    due_on=ENDED_EARLY.due_on(notice.ends_on),
+                    due_on=term.due_on(notice.ends_on),
                     met_on=notice.told_on,
                     met_by=notice.version,
-                    article=ENDED_EARLY.article,
+                    article=term.article,
                 )
 
 
 def _before(end: date, about: str, since: date, met: tuple[date, int] | None, over_on: date | None) -> Due:
     day, version = met or (None, None)
-    return Due(about, since, NOT_PROLONGED.due_on(end), met_on=day, met_by=version, over_on=over_on)
+    return Due(about, since, NOT_PROLONGED.on(since).due_on(end), met_on=day, met_by=version, over_on=over_on)
 
 
 def _told(trajectory: Trajectory, about: str) -> tuple[date, int] | None:
@@ -105,11 +108,12 @@ def _prolonging(trajectory: Trajectory, title: Title, end: date) -> Iterator[tup
 def requests_to_end_a_placement_are_answered(trajectory: Trajectory) -> Iterator[Due]:
     """The GI answers in writing within two weeks when a parent, the jeugdige or a foster carer asks to end the placement."""
     for request in trajectory.end_requests:
+        term = ANSWER.on(request.asked_on)
         yield Due(
             about=request.request_id,
             since=request.asked_on,
-            due_on=ANSWER.due_on(request.asked_on),
-            breach_from=ANSWER.breach_from(request.asked_on),
+            due_on=term.due_on(request.asked_on),
+            breach_from=term.breach_from(request.asked_on),
             met_on=request.answered_on,
             met_by=request.answered_by,
             over_on=trajectory.died_on,

@@ -8,10 +8,12 @@ from domain.deadlines.catalogue import Due, deadline
 from domain.deadlines.title import takes_over
 from domain.law.cover import closed_nights
 from domain.law.lapse import consent_lapses
+from domain.parameters import Dated
+from domain.since import JEUGDWET
 from domain.terms import Term
 from domain.trajectory import Trajectory
 
-COURT_DECISION = Term("Jeugdwet 6.1.8(6)", weeks=3, termijnenwet=True)
+COURT_DECISION = Dated({JEUGDWET: Term("Jeugdwet 6.1.8(6)", weeks=3, termijnenwet=True)})
 """The Algemene termijnenwet applies to a court's term to decide (HR:2023:1279)."""
 
 
@@ -24,11 +26,12 @@ def requests_are_decided_on(trajectory: Trajectory) -> Iterator[Due]:
         inside = next((nights for nights in closed_nights(trajectory) if nights.covers(request.filed_on)), None)
         if inside is None and not request.already_in_closed:
             continue
+        term = COURT_DECISION.on(request.filed_on)
         yield Due(
             about=str(request.version),
             since=request.filed_on,
-            due_on=COURT_DECISION.due_on(request.filed_on),
-            breach_from=COURT_DECISION.breach_from(request.filed_on),
+            due_on=term.due_on(request.filed_on),
+            breach_from=term.breach_from(request.filed_on),
             met_on=request.decided_on,
             met_by=request.decided_by,
             over_on=earlier(inside.until if inside else None, trajectory.died_on),

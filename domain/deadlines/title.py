@@ -8,11 +8,13 @@ from domain.calendar import add_days, earlier
 from domain.codes import AdmissionTold, TitleKind
 from domain.deadlines.catalogue import Due, deadline
 from domain.law.lapse import lapses_by_law, standing_titles, titles_in_law, unexecuted_since
+from domain.parameters import Dated
+from domain.since import JEUGDWET
 from domain.spans import Span
 from domain.terms import Term
 from domain.trajectory import Stay, Title, Trajectory
 
-NOTICE = Term("Jeugdwet 6.1.6(6)", days=4, termijnenwet=True)
+NOTICE = Dated({JEUGDWET: Term("Jeugdwet 6.1.6(6)", days=4, termijnenwet=True)})
 
 LEAD_OF_A_SPOEDMACHTIGING = (21, 14, 7, 3, 1, 0)
 """Days: four weeks leave no room for the lead times of other titles."""
@@ -157,11 +159,12 @@ def notices_of_conditional_admissions(trajectory: Trajectory) -> Iterator[Due]:
     for title in trajectory.titles:
         for admission in title.conditional_admissions:
             told = admission.first_told(AdmissionTold.JEUGDIGE)
+            term = NOTICE.on(admission.decided_on)
             yield Due(
                 about=title.title_id,
                 since=admission.decided_on,
-                due_on=NOTICE.due_on(admission.decided_on),
-                breach_from=NOTICE.breach_from(admission.decided_on),
+                due_on=term.due_on(admission.decided_on),
+                breach_from=term.breach_from(admission.decided_on),
                 met_on=told.day if told else None,
                 met_by=told.version if told else None,
                 over_on=earlier(earlier(admission.counts.until, title.over_on), trajectory.died_on),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from importlib import import_module
 from itertools import pairwise
 from pkgutil import walk_packages
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 from hypothesis import HealthCheck, assume, given, settings
@@ -158,6 +158,11 @@ def test_every_parameter_is_known_here() -> None:
             assert _other(value) != value
 
 
+def test_no_term_stands_outside_a_parameter() -> None:
+    """A plain one would hold for all days, past and to come, and the law above would not see it."""
+    assert [name for module in _modules() for name, value in vars(module).items() if isinstance(value, Term)] == []
+
+
 def _around(*edges: date | None) -> list[date]:
     return sorted({add_days(edge, days) for edge in edges if edge is not None for days in (-1, 0, 1)})
 
@@ -201,11 +206,14 @@ def _corrected(history: History, version: int, occurred_on: str) -> Judgement:
 
 def _parameters() -> list[Dated[Any]]:
     """Every dated parameter of the domain, wherever it stands."""
+    found = {id(value): value for module in _modules() for value in vars(module).values() if isinstance(value, Dated)}
+    return list(found.values())
+
+
+def _modules() -> list[ModuleType]:
     for module in walk_packages(domain.__path__, "domain."):
         import_module(module.name)
-    modules = [module for name, module in sys.modules.items() if name.split(".")[0] == "domain"]
-    found = {id(value): value for module in modules for value in vars(module).values() if isinstance(value, Dated)}
-    return list(found.values())
+    return [module for name, module in sys.modules.items() if name.split(".")[0] == "domain"]
 
 
 @contextmanager
