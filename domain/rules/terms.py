@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from domain.calendar import add_days, earlier
+from domain.calendar import add_days, add_working_days, earlier, is_working_day
 from domain.codes import TitleKind
 from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
@@ -22,6 +22,7 @@ _PROLONGED_BY_THE_JEUGDWET = {TitleKind.VOORWAARDELIJKE_MACHTIGING: Term("Jeugdw
 # The first day is not counted: these run to the end of the day of the same number (HR 22 January 2021, ECLI:NL:HR:2021:107).
 _OF_THE_WVGGZ = {
     TitleKind.ZORGMACHTIGING: Term("Wvggz 6:5(a)", months=6, days=1),
+    TitleKind.CRISISMAATREGEL: Term("Wvggz 7:4", days=3 + 1),
     TitleKind.VOORTZETTING_CRISISMAATREGEL: Term("Wvggz 7:9", weeks=3, days=1),
 }
 _PROLONGED_BY_THE_WVGGZ = {TitleKind.ZORGMACHTIGING: Term("Wvggz 6:5(b)", months=12, days=1)}
@@ -32,6 +33,12 @@ PROLONGED_TERMS: Dated[dict[TitleKind, Term]] = Dated(
     {JEUGDWET: _PROLONGED_BY_THE_JEUGDWET, WVGGZ: _PROLONGED_BY_THE_JEUGDWET | _PROLONGED_BY_THE_WVGGZ}
 )
 """Where a prolongation may last longer than a first title. The two years after five years of zorgmachtiging are not reckoned with."""
+
+LASTS_TO_A_WORKING_DAY: Dated[frozenset[TitleKind]] = Dated({WVGGZ: frozenset({TitleKind.CRISISMAATREGEL})})
+"""Whose last day is moved off a Saturday, a Sunday or a recognised holiday by its own law (Wvggz 7:4, second sentence).
+
+That it goes on until the court decided, if prolongation was asked for in time (7:5(a)), is no part of its term.
+"""
 
 
 @rule("L2", "law", "Jeugdwet 6.1.12(2)")
@@ -67,4 +74,11 @@ def _longest(title: Title) -> Term | None:
 def _is_longer(title: Title, term: Term) -> bool:
     start = title.valid_from or title.latest_start or title.decided_on
     end = title.granted_until if title.duration_days is None else add_days(start, title.duration_days)
-    return end is not None and end > term.after(start)
+    longest = term.after(start)
+    if title.kind in LASTS_TO_A_WORKING_DAY.on(title.decided_on):
+        longest = add_days(_working_day_from(add_days(longest, -1)), 1)
+    return end is not None and end > longest
+
+
+def _working_day_from(day: date) -> date:
+    return day if is_working_day(day) else add_working_days(day, 1)

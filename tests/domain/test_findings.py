@@ -57,6 +57,12 @@ class TestLengthOfTitles:
             ("muhp", "2025-03-01", "2026-03-02", True),
             ("zorgmachtiging", "2025-03-01", "2025-09-02", False),
             ("zorgmachtiging", "2025-03-01", "2025-09-03", True),
+            ("crisismaatregel", "2025-03-03", "2025-03-07", False),  # Wvggz 7:4: from Monday to the end of Thursday
+            ("crisismaatregel", "2025-03-03", "2025-03-08", True),
+            ("crisismaatregel", "2025-03-06", "2025-03-11", False),  # from Thursday: Sunday is moved to Monday
+            ("crisismaatregel", "2025-03-06", "2025-03-12", True),
+            ("crisismaatregel", "2025-04-17", "2025-04-23", False),  # from Maundy Thursday: Easter Day is moved to Tuesday
+            ("crisismaatregel", "2025-04-17", "2025-04-24", True),
             ("voortzetting_crisismaatregel", "2025-03-01", "2025-03-23", False),
             ("voortzetting_crisismaatregel", "2025-03-01", "2025-03-24", True),
         ],
