@@ -1,6 +1,7 @@
 """On the way to a title: what the court decides in time, and what happens when consent is withdrawn."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from domain.calendar import add_days, earlier
 from domain.codes import TitleKind
@@ -11,7 +12,7 @@ from domain.law.lapse import consent_lapses
 from domain.parameters import Dated
 from domain.since import JEUGDWET
 from domain.terms import Term
-from domain.trajectory import Trajectory
+from domain.trajectory import Title, Trajectory
 
 COURT_DECISION = Dated({JEUGDWET: Term("Jeugdwet 6.1.8(6)", weeks=3, termijnenwet=True)})
 """The Algemene termijnenwet applies to a court's term to decide (HR:2023:1279)."""
@@ -40,12 +41,15 @@ def requests_are_decided_on(trajectory: Trajectory) -> Iterator[Due]:
 
 @deadline("consent-lapse", "Jeugdwet 6.1.2(7)", lead=(14, 7, 1))
 def consent_runs_out(trajectory: Trajectory) -> Iterator[Due]:
-    """A machtiging lapses on the fourteenth day after consent was withdrawn; another title that takes over meets it."""
+    """A machtiging lapses on the fourteenth day after consent was withdrawn; another title that takes over meets it.
+
+    One that would have ended before that day ends by its own term.
+    """
     if all(consent.given for consent in trajectory.consents):
         return
     for title in trajectory.titles:
         lapse = min(consent_lapses(trajectory, title), key=lambda each: each.day, default=None)
-        if lapse is None:
+        if lapse is None or _ends_before(title, lapse.day):
             continue
         follower = takes_over(trajectory, title, lapse.day)
         yield Due(
@@ -58,3 +62,10 @@ def consent_runs_out(trajectory: Trajectory) -> Iterator[Due]:
             over_on=earlier(earlier(lapse.day, title.over_on), trajectory.died_on),
             last_night=add_days(lapse.day, -1),
         )
+
+
+def _ends_before(title: Title, day: date) -> bool:
+    """By its own term; of one that waits for execution, because nobody can execute it any more."""
+    if title.waits_for_execution:
+        return title.latest_start is not None and add_days(title.latest_start, 1) < day
+    return title.valid_until is not None and title.valid_until < day

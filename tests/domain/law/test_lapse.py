@@ -474,6 +474,16 @@ class TestConsentWithdrawn:
         assert found(story, "L5") == []
         assert due(story, "consent-lapse") == [("2018-02-26", "2018-03-12", "2018-03-12")]
 
+    def test_nobody_is_warned_of_a_lapse_after_the_end_of_the_title(self) -> None:  # 6.1.2(7), 6.1.12(2)
+        story = granted(opened(), "2017-11-03", "2017-11-03", "2018-03-11", **CONSENT)
+        assert due(closed(story, "2017-11-03").and_("consent-withdrawn", "2018-02-26", by="mother"), "consent-lapse") == []
+
+    def test_nor_after_the_last_day_on_which_it_could_be_executed(self) -> None:  # 6.1.2(7)
+        data = {"starts": "on_execution", "duration_days": 90, "latest_start": "2018-02-01", **CONSENT}
+        story = opened().and_("title-granted", "2017-11-03", kind="machtiging", title_id="T", **data)
+        assert due(story.and_("consent-withdrawn", "2018-01-19", by="parents"), "consent-lapse")[0][:2] == ("2018-01-19", "2018-02-02")
+        assert due(story.and_("consent-withdrawn", "2018-01-20", by="parents"), "consent-lapse") == []
+
     @pytest.mark.parametrize("kind", ["spoedmachtiging", "crisismaatregel", "zorgmachtiging"])
     def test_under_a_spoedmachtiging_or_another_law_the_stay_lasts_to_the_end_of_its_term(self, kind: str) -> None:  # 6.1.3(5)
         story = granted(opened(), "2017-10-10", "2017-10-10", "2017-11-07", kind=kind, **CONSENT)
