@@ -66,7 +66,8 @@ def _over(trajectory: Trajectory, title: Title) -> date | None:
 def a_scientist_consents_to_the_request(trajectory: Trajectory) -> Iterator[Found]:
     """A copy of the consent goes with every request, unless a spoedmachtiging is asked for and examination was impossible.
 
-    Of a title granted against a refusal, from the day of decision; of what is not recorded, once the paper is missed.
+    Of a title granted against a refusal, or on the word of who could not examine the jeugdige where the law asks for it, from the day of
+    decision; of what is not recorded, once the paper is missed.
     """
     for asked, statement in _answered(trajectory):
         if statement is not None and _suffices(statement, asked.kind):
@@ -74,9 +75,16 @@ def a_scientist_consents_to_the_request(trajectory: Trajectory) -> Iterator[Foun
         if statement is not None and statement.outcome is StatementOutcome.REFUSED:
             message = f"De gedragswetenschapper weigerde instemming met deze {asked.kind.label}."
             yield Found(asked.day, asked.until, message, about=asked.about)
+            continue
+        until = earlier(asked.until, _consented_after(trajectory, asked))
+        if statement is not None:
+            message = (
+                f"De gedragswetenschapper kon de jeugdige niet onderzoeken; voor een {asked.kind.label} is dat niet genoeg. "
+                "Leg de instemming vast van wie hem wel heeft onderzocht."
+            )
+            yield Found(asked.day, until, message, about=asked.about)
         else:
             message = f"Bij deze {asked.kind.label} is geen instemming van een gedragswetenschapper vastgelegd."
-            until = earlier(asked.until, _consented_after(trajectory, asked))
             yield Found(when_the_paper_is_missed(asked.day), until, message, about=asked.about, absence=True)
 
 
@@ -97,7 +105,7 @@ def _answered(trajectory: Trajectory) -> tuple[tuple[_Asked, Statement | None], 
 def _statement_of(trajectory: Trajectory, asked: _Asked, statements: Sequence[Statement]) -> Statement | None:
     """The statement that speaks for it: of those that name the title, or else of those of its kind and not long before.
 
-    The last, but a refusal stands until another consents.
+    The last answer, yes or no; who could not examine him gives none, and speaks only where nobody else does.
     """
     oldest = add_days(asked.day, -DAYS_BACK_TO_ITS_STATEMENT.on(asked.day))
     purpose, day = _STATEMENT_FOR[asked.kind], asked.day
@@ -112,9 +120,8 @@ def _statement_of(trajectory: Trajectory, asked: _Asked, statements: Sequence[St
     if not CONSENT_AFTER_A_REFUSAL_COUNTS.on(asked.day):
         speaking.sort(key=lambda each: each.outcome is StatementOutcome.REFUSED)
     answers = [each for each in speaking if asked.kind is TitleKind.SPOEDMACHTIGING or _is_an_answer(each)]
-    if answers and answers[-1].outcome is StatementOutcome.REFUSED:
-        return answers[-1]
-    return speaking[-1] if speaking else None
+    last_words = answers or speaking
+    return last_words[-1] if last_words else None
 
 
 def _is_an_answer(statement: Statement) -> bool:

@@ -69,9 +69,10 @@ class TestStatement:
         story = statement(statement(opened(), "2025-01-20", outcome="refused"), "2025-01-24", outcome="exam_impossible")
         assert found(granted(statement(story, "2025-01-28"), *HALF_YEAR), "L7") == []
 
-    def test_so_it_does_of_two_on_the_day_itself(self) -> None:  # 6.1.2(5)
-        story = statement(statement(opened(), "2025-02-03"), "2025-02-03", outcome="exam_impossible")
-        assert found(granted(story, *HALF_YEAR), "L7") == [(MISSED, "2025-08-03")]
+    @pytest.mark.parametrize("on", ["2025-01-28", "2025-02-03"])
+    def test_so_does_the_consent_of_who_examined_him(self, on: str) -> None:  # 6.1.2(5): that is what the law asks for
+        story = statement(statement(opened(), on), "2025-02-03", outcome="exam_impossible")
+        assert found(granted(story, *HALF_YEAR), "L7") == []
 
     def test_where_a_second_opinion_does_not_count_a_refusal_stands(self, monkeypatch: pytest.MonkeyPatch) -> None:  # RBDHA:2020:7171
         monkeypatch.setattr(rules, "CONSENT_AFTER_A_REFUSAL_COUNTS", Dated({date(2015, 1, 1): False}))
@@ -84,8 +85,13 @@ class TestStatement:
 
     @pytest.mark.parametrize("kind", ["machtiging", "voorwaardelijke_machtiging"])
     def test_otherwise_it_may_not(self, kind: str) -> None:  # 6.1.2(5), 6.1.4(3)
-        story = granted(statement(opened(), "2025-02-02", kind, "exam_impossible"), *HALF_YEAR, kind=kind)
-        assert found(story, "L7") == [(MISSED, "2025-08-03")]
+        story = statement(opened(), "2025-02-02", kind, "exam_impossible")
+        assert stops(story, "L7", kind)
+        assert found(granted(story, *HALF_YEAR, kind=kind), "L7") == [("2025-02-03", "2025-08-03")]
+
+    def test_until_somebody_examined_him_after_all(self) -> None:  # 6.1.2(5)
+        story = granted(statement(opened(), "2025-02-02", outcome="exam_impossible"), *HALF_YEAR)
+        assert found(statement(story, "2025-02-10", title_id="T"), "L7") == [("2025-02-03", "2025-02-10")]
 
     @pytest.mark.parametrize(
         "purpose", ["spoedmachtiging", "voorwaardelijke_machtiging", "schorsing", "plan", "vbm", "insluiting", "verlof"]
