@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.codes import MessageKind
 from domain.deadlines.catalogue import Due, deadline
+from domain.deadlines.waiting import end_of_interest
 from domain.parameters import Dated
 from domain.terms import Term
 from domain.trajectory import Message, Trajectory, derived
@@ -18,7 +19,7 @@ STOP_MESSAGE = Dated({_IJW: Term("iJw OP272", working_days=5)})
 
 @deadline("agreement", "Afspraak", lead=(7, 1, 0), source="policy")
 def agreements_are_kept(trajectory: Trajectory) -> Iterator[Due]:
-    """What was agreed is done by the day that was agreed."""
+    """What was agreed is done by the day that was agreed. Over when the trajectory is closed: then nobody follows it any more."""
     for agreement in trajectory.agreements:
         yield Due(
             about=agreement.agreement_id,
@@ -26,7 +27,7 @@ def agreements_are_kept(trajectory: Trajectory) -> Iterator[Due]:
             due_on=agreement.due_on,
             met_on=agreement.kept_on,
             met_by=agreement.kept_by,
-            over_on=trajectory.died_on,
+            over_on=end_of_interest(trajectory, agreement.made_on),
         )
 
 

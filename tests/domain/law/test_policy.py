@@ -412,9 +412,16 @@ class TestAgreements:
         story = story.and_("agreement-kept", "2025-02-20", agreement_id="B")
         assert [each.met_on is None for each in due(story, "agreement")] == [True, False]
 
-    def test_death_ends_it(self) -> None:
-        story = Story.opened().and_("agreement-made", "2025-02-03", due_on="2025-03-01").and_("died", "2025-02-10")
+    @pytest.mark.parametrize("kind", ["died", "trajectory-closed"])
+    def test_death_and_the_end_of_the_trajectory_end_it(self, kind: str) -> None:
+        story = Story.opened().and_("agreement-made", "2025-02-03", due_on="2025-03-01").and_(kind, "2025-02-10")
         assert [str(each.over_on) for each in due(story, "agreement")] == ["2025-02-10"]
+
+    def test_a_title_runs_on_to_its_end_though_the_trajectory_is_closed(self) -> None:  # Jeugdwet 6.1.12(2): it is the court's
+        term = {"valid_from": "2025-02-03", "valid_until": "2025-08-03", "title_id": "T"}
+        story = Story.opened().and_("title-granted", "2025-02-03", kind="machtiging", **term).and_("trajectory-closed", "2025-02-10")
+        assert [str(each.open_until) for each in due(story, "title-unexecuted")] == ["2025-05-03"]
+        assert [str(each.open_until) for each in due(story, "title-expiry")] == ["2025-05-03"]
 
     @pytest.mark.parametrize(
         ("kind", "body"),
