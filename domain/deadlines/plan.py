@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
+from domain.calendar import add_days
 from domain.deadlines.catalogue import Due, deadline
 from domain.law.plans import StandingPlan, standing_plans
 from domain.law.residence import Residence, closed_admissions, joined_stays
@@ -17,6 +18,14 @@ PLAN = Dated({RECHTSPOSITIE: Term("Jeugdwet 6.2.9(2)", weeks=6, termijnenwet=Tru
 FIRST_EVALUATION = Dated({RECHTSPOSITIE: Term("Jeugdwet 6.2.9(8)", weeks=4, termijnenwet=True)})
 
 NEXT_EVALUATION = Dated({RECHTSPOSITIE: Term("Jeugdwet 6.2.9(8)", months=2, termijnenwet=True)})
+
+RUNNING_PLANS = Dated({RECHTSPOSITIE: Term("Jeugdwet 10.2(1)", months=6)})
+"""By when is a plan evaluated that was there on 1 January 2024, of who was inside on that day?
+
+Until then it was evaluated as often as his interest asked (6.3.6(4), until 2024). The law of transition gives the provider, for 6.2.9 and
+6.2.10 together, "zo spoedig mogelijk, doch in ieder geval binnen zes maanden". Does an evaluation within these bring the plan under the
+law, so that the next is due in two months? No judgment on it is known. Here it does: the six months are to get there, not to wait.
+"""
 
 SIX_WEEKS_RUN_PER_ACCOMMODATION = Dated({RECHTSPOSITIE: False})
 """Does a move to another closed accommodation start the six weeks anew?
@@ -44,7 +53,7 @@ def plan_evaluations_are_due(trajectory: Trajectory) -> Iterator[Due]:
 
     "Elke twee maanden" is read as the longest time between two evaluations: each next one is counted from the one that was held,
     early or late. One that was missed stays due until it is held. The plan of a conditional title, carried out outside, knows no
-    such term.
+    such term. A plan from before the law has the months of its transition for the first (10.2(1)).
     """
     for standing in standing_plans(trajectory):
         if standing.admission is not None:
@@ -52,14 +61,24 @@ def plan_evaluations_are_due(trajectory: Trajectory) -> Iterator[Due]:
 
 
 def _evaluations_due(standing: StandingPlan) -> Iterator[Due]:
-    since, term = standing.since, FIRST_EVALUATION.on(standing.since)
+    before_the_law = _was_there_before_the_law(standing)
+    since = RECHTSPOSITIE if before_the_law else max(standing.since, RECHTSPOSITIE)
+    term = (RUNNING_PLANS if before_the_law else FIRST_EVALUATION).on(since)
+    reckoned = max(standing.since, add_days(RECHTSPOSITIE, -1))
     for evaluation in sorted(standing.plan.evaluations, key=lambda each: (each.held_on, each.version)):
-        if evaluation.held_on <= since or (standing.until is not None and evaluation.held_on > standing.until):
+        if evaluation.held_on <= reckoned or (standing.until is not None and evaluation.held_on > standing.until):
             continue
         yield _evaluation_due(standing, since, term, evaluation.held_on, evaluation.version)
-        since, term = evaluation.held_on, NEXT_EVALUATION.on(evaluation.held_on)
+        since = reckoned = evaluation.held_on
+        term = NEXT_EVALUATION.on(since)
     if standing.until is None or since < standing.until:
         yield _evaluation_due(standing, since, term, None, None)
+
+
+def _was_there_before_the_law(standing: StandingPlan) -> bool:
+    """Adopted by then, for who was inside by then."""
+    admitted_on = standing.admission.since if standing.admission else standing.since
+    return max(standing.plan.adopted_on, admitted_on) < RECHTSPOSITIE
 
 
 def _evaluation_due(standing: StandingPlan, since: date, term: Term, met_on: date | None, met_by: int | None) -> Due:
@@ -71,6 +90,7 @@ def _evaluation_due(standing: StandingPlan, since: date, term: Term, met_on: dat
         met_on=met_on,
         met_by=met_by,
         over_on=standing.until,
+        article=term.article,
     )
 
 

@@ -27,7 +27,7 @@ def plans_are_made_and_evaluated(trajectory: Trajectory) -> Iterator[Found]:
     message = "Geen hulpverleningsplan vastgesteld binnen zes weken na de opname in gesloten jeugdhulp."
     yield from late(_under_this_law(plans_are_due(trajectory)), message, article="Jeugdwet 6.2.9(2)")
     message = "Hulpverleningsplan niet op tijd geëvalueerd."
-    yield from late(_under_this_law(plan_evaluations_are_due(trajectory)), message, article="Jeugdwet 6.2.9(8)")
+    yield from late(plan_evaluations_are_due(trajectory), message, article="Jeugdwet 6.2.9(8)")
     for standing in standing_plans(trajectory):
         if standing.admission is not None:
             yield from _made_without_the_jeugdige(standing)

@@ -93,17 +93,23 @@ def plans_due(life: Life) -> Iterator[Counted]:
 
 
 def evaluations_due(life: Life) -> Iterator[Counted]:
-    """Four weeks after the plan began to be carried out, and each next one two months after the one before."""
+    """Four weeks after the plan began to be carried out, and each next one two months after the one before.
+
+    A plan from before the law of 2024 has half a year for the first under it.
+    """
     for admission in admissions(life):
         plans = _plans(life, admission)
-        for number, (name, _, carried_out) in enumerate(plans):
+        for number, (name, adopted, carried_out) in enumerate(plans):
             over = plans[number + 1][2] if number + 1 < len(plans) else date.max
             over = min(over, admission.until or date.max)
             held = sorted(e.event.occurred_on for e in life.all(PlanEvaluated) if e.event.plan_id == name)  # type: ignore[attr-defined]
-            since, last = carried_out, _last_day(carried_out, carried_out + timedelta(weeks=4))
-            for day in [*(day for day in held if carried_out < day <= over), None]:
+            since = max(carried_out, LAW_OF_2024)
+            last = _last_day(since, since + timedelta(weeks=4))
+            if max(adopted, admission.since) < LAW_OF_2024:
+                last = add_months(LAW_OF_2024, 6)
+            for day in [*(day for day in held if carried_out < day <= over and day >= LAW_OF_2024), None]:
                 in_time = day is not None and day <= last
-                if since >= LAW_OF_2024 and (in_time or over > last):
+                if in_time or over > last:
                     yield one(life, last, Setting.GESLOTEN, met=in_time)
                 if day is not None:
                     since = day

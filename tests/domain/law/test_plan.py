@@ -8,6 +8,7 @@ import pytest
 import domain.deadlines.plan
 from domain.deadlines import Deadline, deadlines, deadlines_on
 from domain.parameters import Dated
+from domain.terms import Term
 from tests.domain.stories import Story, refused, stopped
 
 
@@ -231,6 +232,53 @@ class TestEvaluation:
         assert days(story, "plan-evaluation") == [("2025-03-31", None, None)]
 
 
+class TestPlansFromBefore:
+    """Jeugdwet 10.2(1): who was inside with a plan on 1 January 2024 has one that meets 6.2.9 within six months."""
+
+    def inside_with_a_plan(self, *held: str) -> Story:
+        story = planned(inside("2023-10-02"), "2023-11-06")
+        for on in held:
+            story = evaluated(story, on, report_given_on=on)
+        return story
+
+    @pytest.mark.parametrize("held", [[], ["2023-12-04"]])
+    def test_it_is_evaluated_by_1_july_2024(self, held: list[str]) -> None:
+        story = self.inside_with_a_plan(*held)
+        assert days(story, "plan-evaluation") == [("2024-07-01", None, None)]
+        assert found(story) == [("6.2.9(8)", "2024-07-02", None, "P")]
+        (deadline,) = due(story, "plan-evaluation")
+        assert (str(deadline.since), deadline.article) == ("2024-01-01", "Jeugdwet 10.2(1)")
+
+    @pytest.mark.parametrize(
+        ("held_on", "next_one"), [("2024-01-01", "2024-03-01"), ("2024-02-05", "2024-04-05"), ("2024-07-01", "2024-09-02")]
+    )
+    def test_from_then_on_every_two_months(self, held_on: str, next_one: str) -> None:  # 6.2.9(8)
+        story = self.inside_with_a_plan("2023-12-04", held_on)
+        assert sorted(days(story, "plan-evaluation")) == sorted([("2024-07-01", held_on, None), (next_one, None, None)])
+
+    def test_nothing_is_asked_of_a_stay_that_ended_or_a_plan_that_gave_way(self) -> None:
+        story = self.inside_with_a_plan().and_("discharged", "2023-12-20", destination="home")
+        assert days(story, "plan-evaluation") == found(story) == []
+        story = planned(self.inside_with_a_plan(), "2024-03-04", "P2")
+        assert days(story, "plan-evaluation") == [("2024-04-02", None, None), ("2024-07-01", None, "2024-03-04")]
+
+    def test_a_plan_of_who_came_later_has_no_longer_than_others(self) -> None:  # 10.2(1): "op het tijdstip van inwerkingtreding"
+        story = planned(inside("2024-01-08"), "2023-12-28", stay_id="S")
+        assert days(story, "plan-evaluation") == [("2024-02-05", None, None)]
+
+    def test_nor_has_a_plan_that_was_adopted_later(self) -> None:  # 10.2(1): "reeds"
+        story = planned(inside("2023-12-04"), "2024-01-08")
+        assert days(story, "plan-evaluation") == [("2024-02-05", None, None)]
+
+    def test_one_that_was_carried_out_later_was_there_already(self) -> None:
+        story = planned(inside("2023-12-04"), "2023-12-28", effective_from="2024-01-08")
+        assert days(story, "plan-evaluation") == [("2024-07-01", None, None)]
+
+    def test_the_months_are_a_parameter(self, monkeypatch: pytest.MonkeyPatch) -> None:  # the question of RUNNING_PLANS
+        monkeypatch.setattr(domain.deadlines.plan, "RUNNING_PLANS", Dated({date(2024, 1, 1): Term("Jeugdwet 6.2.9(8)", months=2)}))
+        assert days(self.inside_with_a_plan(), "plan-evaluation") == [("2024-03-01", None, None)]
+
+
 class TestWithTheJeugdige:
     """Jeugdwet 6.2.9(1), (8) and (9)."""
 
@@ -296,7 +344,7 @@ class TestWithTheJeugdige:
 
     def test_evaluations_before_2024_are_not_asked_for_a_report(self) -> None:
         story = planned(inside("2023-02-06"), "2023-03-06")
-        assert found(evaluated(story, "2023-12-31", report_given_on=None)) == []
+        assert [f for f in found(evaluated(story, "2023-12-31", report_given_on=None)) if f[0] == "6.2.9(9)"] == []
         story = evaluated(story, "2024-01-01", report_given_on=None).and_("discharged", "2024-01-20", destination="home")
         assert found(story) == [("6.2.9(9)", "2024-01-16", "2024-01-20", "5")]
 
