@@ -426,6 +426,54 @@ class TestExpiry:
         assert due(story, "title-expiry", "T") == [("2025-02-01", "2025-03-10", "2025-03-10"), ("2025-04-01", "2025-08-03", "2025-08-03")]
 
 
+class TestNotProlonged:
+    """RBLIM:2022:6743: after fifteen months inside and leave that went well, closed care is refused on 18 July 2022, and he goes home.
+
+    The judgment gives the day and the fifteen months; the days of the titles, of the request and of the leave are made up.
+    """
+
+    def before_the_court(self) -> Story:
+        """Inside since 18 April 2021 under a machtiging and its prolongation; the GI asks for another, and leave at home goes well."""
+        story = closed(granted(opened(), "2021-04-18", "2021-04-18", "2022-04-18", civil_basis="ots"), "2021-04-18")
+        story = granted(story, "2022-04-11", "2022-04-18", "2022-07-25", "T2", prolongs="T", civil_basis="ots")
+        for gone, back in (("2022-06-10", "2022-06-12"), ("2022-06-24", "2022-06-26")):
+            story = story.and_("leave-granted", gone, until=back).and_("returned", back)
+        story = statement(story, "2022-06-28", examined_on="2022-06-27")
+        return story.and_("title-requested", "2022-07-04", kind="machtiging", filed_by="gi", prolongs="T2")
+
+    def refused(self) -> Story:
+        return self.before_the_court().and_("title-refused", "2022-07-18", kind="machtiging")
+
+    def test_the_court_decides_within_three_weeks_and_a_refusal_is_a_decision(self) -> None:  # 6.1.8(6)
+        assert due(self.before_the_court(), "court-decision") == [("2022-07-04", "2022-07-25", None)]
+        assert met(self.refused(), "court-decision") == [("2022-07-18", 11)]
+
+    def test_leave_at_home_is_no_end_of_the_stay_nor_of_its_cover(self) -> None:  # 6.4.1
+        assert covered(self.before_the_court()) == [
+            ("2021-04-18", "2022-04-18", "T"),
+            ("2022-04-18", "2022-07-25", "T2"),
+            ("2022-07-25", None, None),
+        ]
+
+    def test_a_refusal_leaves_the_title_that_runs_to_its_own_end_and_no_further(self) -> None:  # 6.1.12(2)
+        assert [status(self.refused(), "T2", day) for day in ("2022-07-18", "2022-07-24", "2022-07-25")] == [
+            "running",
+            "running",
+            "expired",
+        ]
+        assert found(self.refused(), "L1") == [("2022-07-25", None)]
+
+    def test_nobody_takes_over_and_the_last_night_is_told(self) -> None:
+        deadline = next(each for each in deadlines(self.refused().trajectory) if each.kind == "title-expiry" and each.about == "T2")
+        assert (deadline.due_on, deadline.last_night, deadline.met_on) == (date(2022, 7, 25), date(2022, 7, 24), None)
+
+    def test_he_goes_home_with_help_and_no_night_is_without_title(self) -> None:
+        home = self.refused().and_("stepped-down", "2022-07-20", setting="ambulant")
+        assert covered(home) == [("2021-04-18", "2022-04-18", "T"), ("2022-04-18", "2022-07-20", "T2")]
+        assert found(home, "L1") == found(home, "L7", "10") == []
+        assert home.trajectory.open_stays_on(date(2022, 7, 20)) == []
+
+
 class TestAdmissionExpiry:
     """Jeugdwet 6.1.6(5): an admission on a conditional title ends six months after the decision, or with the title if that is sooner."""
 
