@@ -1,6 +1,6 @@
 """Leave and absconding."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from domain.calendar import earlier
@@ -22,12 +22,13 @@ def _leave_granted(trajectory: Trajectory, recorded: Recorded, event: LeaveGrant
 
 @on(LeaveEnded)
 def _leave_ended(trajectory: Trajectory, recorded: Recorded, event: LeaveEnded) -> Trajectory:
-    return trajectory.but(leaves=_leaves_ended(trajectory.leaves, event.occurred_on))
+    return trajectory.but(leaves=_leaves_ended(trajectory.leaves, lambda leave: event.occurred_on))
 
 
 @on(LeaveWithdrawn)
 def _leave_withdrawn(trajectory: Trajectory, recorded: Recorded, event: LeaveWithdrawn) -> Trajectory:
-    return trajectory.but(leaves=_leaves_ended(trajectory.leaves, event.occurred_on, withdrawn_by=recorded.version))
+    day, by = event.occurred_on, recorded.version
+    return trajectory.but(leaves=_leaves_ended(trajectory.leaves, lambda leave: earlier(leave.until, day), withdrawn_by=by))
 
 
 @on(Absconded)
@@ -46,15 +47,24 @@ def until_back(trajectory: Trajectory) -> tuple[Span, ...]:
 
 @on(Returned)
 def _returned(trajectory: Trajectory, recorded: Recorded, event: Returned) -> Trajectory:
-    return trajectory.but(
-        absences=spans_ended(trajectory.absences, event.occurred_on),
-        leaves=_leaves_ended(trajectory.leaves, event.occurred_on),
-    )
+    """Who ran away was on leave until then, and no longer than was granted: a return says nothing of leave that was over before."""
+    day = event.occurred_on
+    ran_on = max((absence.since for absence in trajectory.absences if absence.until is None), default=day)
+
+    def over_on(leave: Leave) -> date | None:
+        return earlier(leave.until, ran_on if leave.since <= ran_on else day)
+
+    return trajectory.but(absences=spans_ended(trajectory.absences, day), leaves=_leaves_ended(trajectory.leaves, over_on))
 
 
 def spans_ended(spans: Iterable[Span], day: date) -> tuple[Span, ...]:
     return tuple(span.up_to(day) if span.since <= day else span for span in spans)
 
 
-def _leaves_ended(leaves: Iterable[Leave], day: date, *, withdrawn_by: int | None = None) -> tuple[Leave, ...]:
-    return tuple(replace(leave, ended_on=day, withdrawn_by=withdrawn_by) if leave.ended_on is None else leave for leave in leaves)
+def _leaves_ended(
+    leaves: Iterable[Leave], over_on: Callable[[Leave], date | None], *, withdrawn_by: int | None = None
+) -> tuple[Leave, ...]:
+    """The leave that has no end yet ends then; of who was back before, the end stays what it was."""
+    return tuple(
+        replace(leave, ended_on=over_on(leave), withdrawn_by=withdrawn_by) if leave.ended_on is None else leave for leave in leaves
+    )

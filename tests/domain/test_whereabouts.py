@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.codes import Destination
+from domain.events import LeaveEnded, LeaveGranted
 from domain.history import History
 from domain.rules import findings
 from domain.spans import Span
@@ -87,6 +88,42 @@ def test_who_ran_away_is_away_until_he_is_back_or_elsewhere() -> None:
     assert nights(admitted(left, "2025-03-03", "T"))[-1] == ("stay", "2025-03-03", None, "T")
 
 
+def test_who_ran_away_long_after_leave_was_not_on_leave_until_then() -> None:
+    story = admitted().and_("leave-granted", "2025-03-01", until="2025-03-03").and_("absconded", "2025-05-01")
+    told = [
+        ("stay", "2025-02-03", "2025-03-01", "S"),
+        ("leave", "2025-03-01", "2025-03-03", "S"),
+        ("stay", "2025-03-03", "2025-05-01", "S"),
+    ]
+
+    assert nights(story)[1:] == [*told, ("absconded", "2025-05-01", None, "S")]
+    back = story.and_("returned", "2025-05-04")
+    assert nights(back)[1:] == [*told, ("absconded", "2025-05-01", "2025-05-04", "S"), ("stay", "2025-05-04", None, "S")]
+
+
+def test_who_ran_away_from_leave_is_back_in_the_stay_when_he_returns() -> None:
+    story = admitted().and_("leave-granted", "2025-03-01", until="2025-03-10").and_("absconded", "2025-03-03")
+
+    assert nights(story.and_("returned", "2025-03-05"))[2:] == [
+        ("leave", "2025-03-01", "2025-03-03", "S"),
+        ("absconded", "2025-03-03", "2025-03-05", "S"),
+        ("stay", "2025-03-05", None, "S"),
+    ]
+
+
+@pytest.mark.parametrize(("kind", "body"), [("returned", {}), ("leave-withdrawn", {"ground": "conditions_broken"})])
+def test_leave_that_was_over_is_not_made_longer_by_a_return_or_a_withdrawal(kind: str, body: dict[str, Any]) -> None:
+    story = admitted().and_("leave-granted", "2025-03-01", until="2025-03-03").and_(kind, "2025-05-01", **body)
+
+    assert nights(story)[2:] == [("leave", "2025-03-01", "2025-03-03", "S"), ("stay", "2025-03-03", None, "S")]
+
+
+def test_leave_without_a_day_lasts_until_the_return() -> None:
+    story = admitted().and_("leave-granted", "2025-03-01").and_("returned", "2025-03-05")
+
+    assert nights(story)[2:] == [("leave", "2025-03-01", "2025-03-05", "S"), ("stay", "2025-03-05", None, "S")]
+
+
 def test_nights_elsewhere_for_a_while_are_told_there() -> None:
     story = admitted().and_("admitted", "2025-02-10", setting="pleegzorg", purpose="respite", stay_id="L")
     story = story.and_("discharged", "2025-02-12", stay_id="L", destination="unknown")
@@ -137,3 +174,20 @@ def test_every_night_since_the_opening_has_one_answer_and_what_is_unknown_is_fou
         assert (answer.where, answer.stay_id) == looked_up(trajectory, night)
     if answer and answer.where is Where.UNKNOWN and not trajectory.is_closed_on(night):
         assert any(finding.rule == "P14" and finding.days.covers(night) for finding in findings(trajectory))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(histories(max_events=30))
+def test_leave_never_lasts_longer_than_was_granted_unless_its_end_says_so(history: History) -> None:
+    happened = [recorded.event for recorded in history.effective]
+    granted = [event for event in happened if isinstance(event, LeaveGranted)]
+    ended = [event.occurred_on for event in happened if isinstance(event, LeaveEnded)]
+
+    for told in whereabouts(history.trajectory):
+        if told.where is Where.LEAVE:
+            assert told.until is None or told.until <= max(_last_day(event, ended) for event in granted if event.occurred_on <= told.since)
+
+
+def _last_day(leave: LeaveGranted, ended: list[date]) -> date:
+    """Up to which that leave can have lasted: without a day it lasts until something else is recorded."""
+    return max([leave.until or date.max, *(day for day in ended if day > leave.occurred_on)])
