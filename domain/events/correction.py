@@ -11,6 +11,7 @@ from pydantic import Field, ValidationInfo, field_serializer, field_validator, m
 from domain.calendar import Day
 from domain.codes import AnnulledBy, Role
 from domain.events.base import Code, Event
+from domain.events.fields import in_dutch
 from domain.words import STORED, Words, facts_in, has_marker
 
 _WHO_RECORDS = frozenset({Role.PROCESREGISSEUR, Role.TEAM_SECRETARY, Role.PROVIDER, Role.GI})
@@ -42,7 +43,8 @@ class Corrected(Event):
         return facts_in(data)
 
     def sentence(self) -> str:
-        return f"Gebeurtenis {self.target_version} gecorrigeerd: {', '.join(sorted(self.data))}."
+        changed = ", ".join(in_dutch(self.data))
+        return f"Gebeurtenis {self.target_version} gecorrigeerd{f': {changed}' if changed else ''}."
 
 
 class Voided(Event):
