@@ -19,7 +19,7 @@ from api.looking import PURPOSE, shown
 from api.parameters import AtPosition, KnownAt, Question, WholeNumber
 from api.problems import NotAcceptable, documented
 from application.problems import Malformed, NotFound, NotYet, Unauthenticated
-from domain.codes import Setting, StayPurpose, TitleBasis
+from domain.codes import Role, Setting, StayPurpose, TitleBasis
 from interchange.dossier import MEDIA_TYPE, typeset
 
 router = APIRouter(prefix="/trajectories/{trajectory_id}", tags=["ask"])
@@ -28,7 +28,7 @@ LeftOut = Annotated[Literal["about another"] | None, Field(description="Whether 
 
 
 class Later(shapes.Shape):
-    """That it was put right, never happened, or was undone: by which version."""
+    """That it was put right, never happened, or was undone: by which version. What was itself voided since is not told."""
 
     version: int
     type: Literal["corrected", "voided", "annulled"]
@@ -122,6 +122,10 @@ class Dossier(shapes.Shape):
     words: Annotated[Literal["all", "some", "none"], Field(description="Of which events narrative and identity are told.")]
     without: Annotated[list[int], Field(description="Versions that were asked to be left out.")]
     situation: Situation
+    names: Annotated[
+        dict[str, str],
+        Field(description="What the register calls the municipalities, providers and locations whose codes stand in it."),
+    ]
     events: Annotated[list[EventOfADossier], Field(description="All of them, in the order of `occurred_on` and version.")]
     whereabouts: list[shapes.Whereabouts]
     stays: list[StayOfADossier]
@@ -133,6 +137,7 @@ class Dossier(shapes.Shape):
         list[AccessOfADossier] | None,
         Field(description="Who looked before `known_at`: to the privacy officer and the jeugdige; null to others."),
     ]
+    accesses_told_to: Annotated[list[Role], Field(description="Who is told who looked, and can be asked where `accesses` is null.")]
 
 
 class AboutDossier(Question):

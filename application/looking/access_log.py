@@ -23,9 +23,13 @@ _HIGHEST = 2**63
 _IS_AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
+TOLD_WHO_LOOKED = (Role.PRIVACY_OFFICER, Role.JEUGDIGE)
+"""Of whom it is to ask: for others it is a register of workers, and the organisation of a provider that looks tells a secret place."""
+
+
 def told_who_looked(actor: Actor) -> bool:
     """Whether the actor may know that a trajectory which he may see was looked at: of all the privacy officer, of the own the jeugdige."""
-    return actor.role in (Role.PRIVACY_OFFICER, Role.JEUGDIGE)
+    return actor.role in TOLD_WHO_LOOKED
 
 
 def looker(actor: Actor, access: StoredAccess) -> dict[str, Any]:

@@ -5,6 +5,7 @@ words, the same secret places. As a document to print it is set by `interchange.
 """
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from uuid import UUID
 
 from application.doors.door import PATIENCE, PAUSE, Door, Opened
 from application.doors.register import Register
-from application.looking.access_log import looker, told_who_looked
+from application.looking.access_log import TOLD_WHO_LOOKED, looker, told_who_looked
 from application.looking.disclosing import Disclosed
 from application.one_case.shown import OPENING, cover_shown, event_shown, situation, whereabouts_shown
 from application.problems import Malformed, NotYet, finding_shown
@@ -22,7 +23,7 @@ from domain.codes import AccessBy, Role, TitleKind
 from domain.envelope import Actor, Recorded
 from domain.events import Annulled, Corrected, IdentityChanged, TitleGranted, TrajectoryOpened, Voided
 from domain.events.base import OfAnother, marked
-from domain.history import History
+from domain.history import History, voided_versions
 from domain.law.lapse import titles_in_law
 from domain.region import Region
 from domain.rights import reads_confided
@@ -93,6 +94,7 @@ class Dossiers:
             "without": sorted(set(without)),
             **made.dossier(self._region()),
             "accesses": self._accesses_shown(actor, trajectory_id, opened.moment.known_at),
+            "accesses_told_to": TOLD_WHO_LOOKED,
         }
         return Disclosed(dossier, [trajectory_id], words=made.words != "none", ground=opened.rights.ground)
 
@@ -155,7 +157,7 @@ class _Made:
         self._left_out = left_out
         self._not_given = _with_what_undoes(opened.history, _not_given(actor, opened.secrecy.history))
         self._day = amsterdam_day(opened.moment.known_at)
-        self._later = {each.version: _undoing(opened.history, each.version, self._shows_contents) for each in opened.events}
+        self._later = _undoing(opened.history, self._shows_contents)
 
     @property
     def words(self) -> Literal["all", "some", "none"]:
@@ -169,6 +171,7 @@ class _Made:
         on_that_day = situation(self._history, self._day, words=self._tells_who, secrecy=self._opened.secrecy)
         return {
             "situation": {"valid_on": self._day, **on_that_day},
+            "names": _names(region, [on_that_day["home_municipality"], [each["data"] for each in events]]),
             "events": events,
             "whereabouts": [each for each in whereabouts_shown(self._history) if each["from"] <= self._day],
             "stays": [self._stay(stay, region) for stay in self._history.trajectory.stays],
@@ -202,7 +205,7 @@ class _Made:
         return {
             **event_shown(recorded, words=self._reads_words_of(version), contents=contents, secrecy=secrecy),
             "left_out": "about another" if self._says_less(recorded, contents, secrecy) else None,
-            "later": self._later[version],
+            "later": self._later.get(version, []),
         }
 
     def _says_less(self, recorded: Recorded, contents: bool, secrecy: Secrecy) -> bool:
@@ -278,10 +281,35 @@ def _not_given(actor: Actor, history: History) -> frozenset[int]:
     return newest.withheld if newest else frozenset()
 
 
-def _undoing(history: History, version: int, shows_contents: Callable[[Recorded], bool]) -> list[dict[str, Any]]:
-    """What was recorded of that event later: that it was put right, never happened, or was undone."""
-    later = [each for each in history.recorded if _target(each) == version and shows_contents(each)]
-    return [{"version": each.version, "type": each.event.event_type} for each in later]
+def _undoing(history: History, shows_contents: Callable[[Recorded], bool]) -> Mapping[int, list[dict[str, Any]]]:
+    """By the version of an event what was recorded of it later, and stands: that it was put right, never happened, or was undone."""
+    later: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    voided = voided_versions(history.recorded)
+    for recorded in history.recorded:
+        target = _target(recorded)
+        if target is not None and recorded.version not in voided and shows_contents(recorded):
+            later[target].append({"version": recorded.version, "type": recorded.event.event_type})
+    return later
+
+
+def _names(region: Region, told: Any) -> dict[str, str]:
+    """Of municipalities, providers and locations whose codes stand in what is told, as the register calls them."""
+    found: dict[str, str] = {}
+    for code in sorted(set(_texts(told))):
+        if entry := region.municipalities.get(code) or region.providers.get(code) or region.locations.get(code):
+            found[code] = entry.name
+    return found
+
+
+def _texts(told: Any) -> Iterator[str]:
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, Mapping):
+        for each in told.values():
+            yield from _texts(each)
+    elif isinstance(told, list | tuple):
+        for each in told:
+            yield from _texts(each)
 
 
 _ARTICLES_OF_RULES = {rule.id: rule.article for rule in rules()}

@@ -3,6 +3,7 @@
 Every text goes through `legible`, once, at the end.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 from domain.codes import Role, Setting, TitleKind
 from domain.secrecy import UNNAMED
 from domain.whereabouts import Where
-from interchange.dossier.dutch import BASES, CERTAINTIES, GENDERS, PASSAGES, ROLES, STATUSES, capital, day, label, moment
+from interchange.dossier.dutch import BASES, CERTAINTIES, GENDERS, ROLES, STATUSES, capital, day, label, moment
 from interchange.dossier.legible import legible
+from interchange.dossier.passages import passage, passages
 
 Json = Mapping[str, Any]
 
@@ -21,8 +23,6 @@ _WORDS = {
 }
 
 ABOUT_ANOTHER = "[weggelaten: gaat over een ander]"
-ERASED = "[vernietigd]"
-
 _LATER = {
     "corrected": "Verbeterd bij nummer {}.",
     "voided": "Ten onrechte vastgelegd: zie nummer {}.",
@@ -68,7 +68,7 @@ def _who(dossier: Json) -> str | None:
     identity = dossier["situation"].get("identity")
     if not identity:
         return None
-    return " ".join(_passage(identity[name]) for name in ("given_names", "surname") if name in identity) or None
+    return " ".join(passage(identity[name]) for name in ("given_names", "surname") if name in identity) or None
 
 
 def _front(dossier: Json) -> Iterator[tuple[str, str]]:
@@ -76,11 +76,11 @@ def _front(dossier: Json) -> Iterator[tuple[str, str]]:
     if who := _who(dossier):
         yield "Jeugdige", who
     if bsn := (situation.get("identity") or {}).get("bsn"):
-        yield "Burgerservicenummer", _passage(bsn)
+        yield "Burgerservicenummer", passage(bsn)
     yield "Traject", dossier["trajectory_id"]
     yield "Leeftijd en geslacht", f"{situation['age']} jaar, {GENDERS[situation['gender']]}"
     yield "Geopend", day(situation["opened_on"])
-    yield "Gemeente", situation["home_municipality"]
+    yield "Gemeente", dossier["names"].get(situation["home_municipality"], situation["home_municipality"])
     if situation["procesregisseur"]:
         yield "Procesregisseur", situation["procesregisseur"]
     yield "Opgemaakt voor", f"{ROLES[Role(made_for['role'])]} {made_for['subject']}, {made_for['organisation']}"
@@ -107,7 +107,7 @@ def _notes(dossier: Json) -> Iterator[str]:
 
 
 def _chapters(dossier: Json) -> Iterator[dict[str, Any]]:
-    yield _chapter("Wat er gebeurde", [{"years": _years(dossier["events"])}], "In de volgorde waarin het gebeurde.")
+    yield _chapter("Wat er gebeurde", [{"years": _years(dossier)}], "In de volgorde waarin het gebeurde.")
     yield _chapter("Waar de jeugdige was", [_whereabouts(dossier)], "Elke nacht sinds de opening van het traject.")
     yield _chapter("Titels en gesloten nachten", [_titles(dossier), _cover(dossier)], *_about_cover(dossier))
     yield _chapter(
@@ -121,8 +121,7 @@ def _chapters(dossier: Json) -> Iterator[dict[str, Any]]:
         "Een bevinding zegt dat een termijn is verstreken of dat iets niet is vastgelegd dat een regel vraagt. Wat daaruit volgt, is niet "
         "aan het systeem.",
     )
-    if dossier["accesses"] is not None:
-        yield _chapter("Wie het dossier inzag", [_accesses(dossier["accesses"])], "Vastgelegd voordat het antwoord werd gegeven.")
+    yield _chapter("Wie het dossier inzag", [_accesses(dossier)], "Elke inzage is vastgelegd voordat het antwoord werd gegeven.")
     yield _chapter("Bewijs", [_proof(dossier)], *_about_proof(dossier))
 
 
@@ -135,49 +134,38 @@ def _table(head: Mapping[str, int], rows: list[list[str]], nothing: str) -> dict
     return {"columns": list(head.values()), "head": list(head), "rows": rows} if rows else {"text": nothing}
 
 
-def _years(events: list[Json]) -> list[dict[str, Any]]:
+def _years(dossier: Json) -> list[dict[str, Any]]:
+    events, names = {event["version"]: event for event in dossier["events"]}, dossier["names"]
     years: dict[str, list[dict[str, Any]]] = {}
-    for event in events:
-        years.setdefault(event["occurred_on"][:4], []).append(_event(event))
+    for event in dossier["events"]:
+        years.setdefault(event["occurred_on"][:4], []).append(_event(event, events, names))
     return [{"year": year, "events": told} for year, told in years.items()]
 
 
-def _event(event: Json) -> dict[str, Any]:
+def _event(event: Json, events: Mapping[int, Json], names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "day": day(event["occurred_on"]),
-        "sentence": event["summary"],
-        "passages": [list(each) for each in _passages_of(event)],
+        "sentence": _named(event["summary"], names),
+        "passages": [list(each) for each in _passages_of(event, events, names)],
         "remarks": list(_remarks(event)),
         "recorded": _recorded(event),
     }
 
 
-def _passages_of(event: Json) -> Iterator[tuple[str, str]]:
-    """Words with the names of their fields."""
-    yield from _words(event["data"])
+def _passages_of(event: Json, events: Mapping[int, Json], names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    yield from passages(event, events, names)
     if (event["despite"] or {}).get("reason"):
-        yield "Waarom toch vastgelegd", _passage(event["despite"]["reason"])
+        yield "Waarom toch vastgelegd", passage(event["despite"]["reason"])
     if event["left_out"]:
         yield "", ABOUT_ANOTHER
 
 
-def _words(data: Any, name: str = "") -> Iterator[tuple[str, str]]:
-    if name in PASSAGES and (isinstance(data, str) or _is_erased(data)):
-        yield PASSAGES[name], _passage(data)
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from _words(value, key)
-    elif isinstance(data, list):
-        for value in data:
-            yield from _words(value, name)
+_CODE = re.compile(r"[A-Za-z0-9]+(?:[._:-][A-Za-z0-9]+)*")
 
 
-def _passage(words: Any) -> str:
-    return ERASED if _is_erased(words) else str(words)
-
-
-def _is_erased(value: Any) -> bool:
-    return isinstance(value, dict) and value.get("erased") is True
+def _named(sentence: str, names: Mapping[str, str]) -> str:
+    """With what the register calls it in the place of a code."""
+    return _CODE.sub(lambda found: names.get(found[0], found[0]), sentence)
 
 
 def _remarks(event: Json) -> Iterator[str]:
@@ -270,7 +258,7 @@ def _decisions(dossier: Json) -> dict[str, Any]:
         [
             day(each["occurred_on"]),
             str(each["version"]),
-            "\n".join([each["summary"], *_later(each)]),
+            "\n".join([_named(each["summary"], dossier["names"]), *_later(each)]),
             "\n".join(_grounds(each, titles)),
         ]
         for each in dossier["decisions"]
@@ -287,7 +275,7 @@ def _grounds(decision: Json, titles: Mapping[str, Json]) -> Iterator[str]:
         rules = "; ".join(f"{each['rule']} ({each['article']})" if each["article"] else each["rule"] for each in despite["rules"])
         yield f"Vastgelegd ondanks {rules}"
         if despite.get("reason"):
-            yield f"Reden: {_passage(despite['reason'])}"
+            yield f"Reden: {passage(despite['reason'])}"
     if decision["left_out"]:
         yield ABOUT_ANOTHER
 
@@ -307,10 +295,13 @@ def _findings(dossier: Json) -> dict[str, Any]:
     return _table({"Sinds": 3, "Tot": 3, "Bevinding": 7, "Regel": 4}, rows, "Er zijn geen bevindingen.")
 
 
-def _accesses(accesses: list[Json]) -> dict[str, Any]:
-    """Together by who and why, the one who looked first at the top."""
+def _accesses(dossier: Json) -> dict[str, Any]:
+    """Together by who and why, the one who looked first at the top; or that it is left out, and who can ask."""
+    if dossier["accesses"] is None:
+        told_to = " en de ".join(ROLES[Role(each)] for each in dossier["accesses_told_to"])
+        return {"text": f"Wie inzag, is in dit dossier weggelaten: deze lezer krijgt dat niet. Het is op te vragen door de {told_to}."}
     looks: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for each in accesses:
+    for each in dossier["accesses"]:
         by = each["looked_by"]
         who = " ".join(part for part in (ROLES[Role(by["role"])], by.get("subject")) if part)
         came_of_it = "" if each["outcome"] == "shown" else "; niets getoond"

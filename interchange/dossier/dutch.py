@@ -58,38 +58,6 @@ CERTAINTIES: Mapping[str, str] = {"document_seen": "stuk gezien", "told": "monde
 
 GENDERS: Mapping[str, str] = {"female": "vrouw", "male": "man", "other": "anders", "unknown": "onbekend"}
 
-PASSAGES: Mapping[str, str] = {
-    "analysis": "Analyse",
-    "bsn": "Burgerservicenummer",
-    "case_number": "Zaaknummer",
-    "cases": "In welke gevallen",
-    "conditions": "Voorwaarden",
-    "explanation": "Toelichting",
-    "given_names": "Voornamen",
-    "grounds": "Gronden",
-    "handover": "Overdracht",
-    "house_number": "Huisnummer",
-    "motivation": "Motivering",
-    "name": "Naam",
-    "postcode": "Postcode",
-    "progress": "Voortgang",
-    "question": "Hulpvraag",
-    "reason": "Reden",
-    "reasons": "Redenen",
-    "reference": "Kenmerk",
-    "registration_no": "Registratienummer",
-    "school": "School",
-    "summary": "Samenvatting",
-    "surname": "Achternaam",
-    "text": "Tekst",
-    "told": "Meegedeeld",
-    "what": "Wat",
-    "why": "Waarom",
-    "why_not": "Waarom niet",
-    "why_not_family": "Waarom geen pleegzorg of gezinshuis",
-}
-"""Names of the fields that are words."""
-
 
 def day(told: str) -> str:
     """Of an ISO date: `3 februari 2025`."""

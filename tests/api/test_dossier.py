@@ -98,6 +98,12 @@ def printed(client: httpx.Client, case: Told, **asked: Any) -> str:
     return " ".join(" ".join(page.extract_text() for page in read.pages).split()) + str(read.metadata)
 
 
+def _named(sentence: str, names: dict[str, str]) -> str:
+    for code, name in names.items():
+        sentence = sentence.replace(code, name)
+    return sentence
+
+
 def of(told: dict[str, Any], version: int) -> dict[str, Any]:
     [found] = [each for each in told["events"] if each["version"] == version]
     return dict(found)
@@ -122,10 +128,10 @@ class TestADossier:
             assert {name: value for name, value in each.items() if name not in ("left_out", "later")} == shown[each["version"]]
 
     def test_is_printed_with_a_sentence_for_each(self, assigned: httpx.Client, case: Told) -> None:
-        text = printed(assigned, case)
-        for each in dossier(assigned, case)["events"]:
+        text, told = printed(assigned, case), dossier(assigned, case)
+        for each in told["events"]:
             assert text.count(f"Nummer {each['version']}, positie {each['position']};") == 1
-            assert each["summary"] in text
+            assert _named(each["summary"], told["names"]) in text
         assert all(words in text for words in WORDS)
 
     def test_says_where_he_was_and_under_which_title_as_the_case_does(self, assigned: httpx.Client, case: Told) -> None:
@@ -160,6 +166,38 @@ class TestADossier:
         told = dossier(assigned, case)
         assert of(told, case.versions["other"])["later"] == [{"version": case.versions["right"], "type": "corrected"}]
         assert f"Verbeterd bij nummer {case.versions['right']}." in printed(assigned, case)
+
+    def test_says_nothing_of_what_undid_or_put_right_by_mistake(self, assigned: httpx.Client) -> None:
+        path = assigned.post("/trajectories", json=opening()).headers["Location"]
+        told = ((1, "note-added", {"text": NOTE}), (2, "title-granted", machtiging()))
+        undone = (
+            (3, "annulled", {"target_version": 3, "by": "gerechtshof"}),
+            (4, "corrected", {"target_version": 2, "data": {"text": NOTE}}),
+        )
+        voided = ((5, "voided", {"target_version": 4}), (6, "voided", {"target_version": 5}))
+        for version, kind, body in (*told, *undone, *voided):
+            sent = {"occurred_on": "2024-03-04", **({"reason": REASON} if kind in ("corrected", "voided") else {}), **body}
+            answer = assigned.post(f"{path}/{kind}", json=sent, headers={"If-Match": f'"{version}"'})
+            assert answer.status_code == 201, (kind, answer.text)
+        known = Told(path, "", {})
+
+        shown = dossier(assigned, known)
+        assert [of(shown, version)["later"] for version in (2, 3)] == [[], []]
+        assert [of(shown, version)["later"] for version in (4, 5)] == [
+            [{"version": 6, "type": "voided"}],
+            [{"version": 7, "type": "voided"}],
+        ]
+        assert [each["later"] for each in shown["decisions"] if each["version"] == 3] == [[]]
+        text = printed(assigned, known)
+        assert "Ongedaan gemaakt: zie nummer 4." not in text
+        assert "Verbeterd bij nummer 5." not in text
+
+    def test_tells_what_was_put_right_and_names_what_the_register_names(self, assigned: httpx.Client, case: Told) -> None:
+        text = printed(assigned, case)
+        assert "Traject geopend voor de gemeente Heerlen." in text
+        assert "Opgenomen: gesloten, Gesloten groep Geleen 1 (crisis)." in text
+        assert f"Gebeurtenis {case.versions['other']} gecorrigeerd: tekst." in text
+        assert f"Tekst wordt: {PUT_RIGHT}" in text
 
     def test_can_be_proven(self, assigned: httpx.Client, case: Told) -> None:
         told = dossier(assigned, case)
@@ -308,7 +346,7 @@ class TestWhoeverAsks:
             assert "Open groep Heerlen 1" in form
         assert (told["words"], "identity" in told["situation"], told["accesses"]) == ("none", False, None)
         assert "alleen de feiten" in text
-        assert "Wie het dossier inzag" not in text
+        assert "Wie inzag, is in dit dossier weggelaten" in text
 
     def test_is_told_who_he_is_where_he_may_know(self, server: Server, case: Told) -> None:
         himself = server.as_(Role.JEUGDIGE, "digid", case.id)
@@ -334,6 +372,11 @@ class TestWhoLooked:
             assert "Zitting van morgen" in text
             assert "address" not in look
             assert (COLLEAGUE[2] in json.dumps(told)) is named
+
+    def test_is_left_out_for_others_and_that_shows(self, assigned: httpx.Client, case: Told) -> None:
+        told = dossier(assigned, case)
+        assert (told["accesses"], told["accesses_told_to"]) == (None, ["privacy_officer", "jeugdige"])
+        assert "Wie inzag, is in dit dossier weggelaten" in printed(assigned, case)
 
     def test_is_what_was_known_by_then(self, server: Server, case: Told) -> None:
         himself = server.as_(Role.JEUGDIGE, "digid", case.id)

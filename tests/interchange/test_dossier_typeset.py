@@ -6,18 +6,20 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, get_args
 
 import pytest
 from pypdf import PdfReader
 
-from domain.codes import Role
-from domain.events import EVENTS
+from domain.codes import MoveReason, Role
+from domain.events import EVENTS, Corrected
 from domain.events.base import Shape
+from domain.events.fields import DUTCH, OUR_OWN
 from domain.words import Words
 from interchange.dossier import typeset
 from interchange.dossier.contents import ABOUT_ANOTHER
-from interchange.dossier.dutch import PASSAGES, ROLES
+from interchange.dossier.dutch import ROLES
 from interchange.dossier.legible import SHOWN, legible
 
 ID = "01a206b1-65f1-7519-963f-e5c8d8d1ca82"
@@ -72,6 +74,7 @@ def dossier(**changed: Any) -> dict[str, Any]:
             "procesregisseur": "pr-heerlen-1",
             "identity": {"surname": "Wit", "given_names": "Noor"},
         },
+        "names": {"0917": "Heerlen"},
         "events": [event(1)],
         "whereabouts": [{"where": "home", "from": "2025-01-01", "until": None, "stay_id": None}],
         "stays": [],
@@ -80,6 +83,7 @@ def dossier(**changed: Any) -> dict[str, Any]:
         "decisions": [],
         "findings": [],
         "accesses": None,
+        "accesses_told_to": ["privacy_officer", "jeugdige"],
     }
     return {**told, **changed}
 
@@ -285,12 +289,74 @@ def flat_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
-def _names_of_words(shape: type[Shape]) -> Iterator[str]:
+class TestInPlainDutch:
+    def test_that_who_looked_is_left_out_is_told_with_who_can_ask(self) -> None:
+        text = flat_spaces(text_of(dossier(accesses=None)))
+        assert "Wie het dossier inzag" in text
+        assert "Het is op te vragen door de functionaris voor gegevensbescherming en de jeugdige." in text
+
+    def test_a_correction_tells_the_new_value_and_nothing_of_our_own(self) -> None:
+        changes = {"occurred_on": "2025-01-03", "setting": "intensief_klinisch", "location": "kliniek-1", "crisis": True, "title_id": None}
+        admitted = event(2, type="admitted", summary="Opgenomen.", data={"setting": "gesloten"})
+        put_right = event(
+            3,
+            type="corrected",
+            summary=Corrected(
+                occurred_on=date(2025, 1, 3), target_version=2, data={**changes, "place_then": None}, reason=Words("W")
+            ).sentence(),
+            data={"target_version": 2, "data": {**changes, "place_then": {"capacity": 8}}, "reason": "Verkeerd dossier."},
+        )
+        text = flat_spaces(text_of(dossier(events=[event(1), admitted, put_right], names={"kliniek-1": "Kliniek Maas"})))
+        assert "Gebeurtenis 2 gecorrigeerd: crisis, dag waarop het gebeurde, locatie, titel, verblijfsvorm." in text
+        for line in (
+            "Dag waarop het gebeurde wordt: 3 januari 2025",
+            "Verblijfsvorm wordt: intensief klinisch",
+            "Locatie wordt: Kliniek Maas",
+            "Crisis wordt: ja",
+            "Titel: vervalt",
+            "Reden: Verkeerd dossier.",
+        ):
+            assert line in text
+        assert "place_then" not in text
+        assert "occurred_on" not in text
+
+    def test_a_correction_of_a_correction_tells_what_the_first_one_says_now(self) -> None:
+        first = event(2, type="corrected", data={"target_version": 1, "data": {"text": "Eén."}, "reason": "R"})
+        second = event(3, type="corrected", data={"target_version": 2, "data": {"data": {"occurred_on": "2025-01-09"}}, "reason": "R"})
+        assert "Dag waarop het gebeurde wordt: 9 januari 2025" in text_of(dossier(events=[event(1), first, second]))
+
+    def test_a_correction_of_which_the_contents_are_withheld_tells_none(self) -> None:
+        kept = event(2, type="corrected", summary="Vertrouwelijk.", data={"withheld": True})
+        assert "wordt:" not in text_of(dossier(events=[event(1), kept]))
+
+    @pytest.mark.parametrize(
+        ("kind", "data", "told"),
+        [
+            ("discharged", {"destination": "home", "reason": "32"}, "Reden: voortijdig, door cliënt"),
+            ("moved", {"setting": "gesloten", "reason": "no_fitting_help"}, f"Reden: {MoveReason.NO_FITTING_HELP.label}"),
+            ("help-ended", {"reason": "Het doel is gehaald."}, "Reden: Het doel is gehaald."),
+        ],
+    )
+    def test_a_code_is_told_by_what_it_means(self, kind: str, data: dict[str, Any], told: str) -> None:
+        assert told in flat_spaces(text_of(dossier(events=[event(1, type=kind, data=data)])))
+
+    def test_what_the_register_names_is_told_by_its_name(self) -> None:
+        names = {"0917": "Heerlen", "gesloten-geleen-1": "Gesloten groep Geleen 1"}
+        opened = event(1, type="trajectory-opened", summary="Traject geopend voor de gemeente 0917.", data={"home_municipality": "0917"})
+        admitted = event(2, type="admitted", summary="Opgenomen: gesloten, gesloten-geleen-1.", data={"location": "gesloten-geleen-1"})
+        text = flat_spaces(text_of(dossier(events=[opened, admitted], names=names)))
+        assert "Traject geopend voor de gemeente Heerlen." in text
+        assert "Opgenomen: gesloten, Gesloten groep Geleen 1." in text
+        assert "Gemeente Heerlen" in text
+        assert "0917" not in text.replace("GM0917", "")
+
+
+def _fields_within(shape: type[Shape]) -> Iterator[str]:
     for name, field in shape.model_fields.items():
-        yield from ([name] if _holds_words(field.annotation) else [])
+        yield field.alias or name
         for part in _parts(field.annotation):
-            if isinstance(part, type) and issubclass(part, Shape):
-                yield from _names_of_words(part)
+            if isinstance(part, type) and issubclass(part, Shape) and name not in OUR_OWN:
+                yield from _fields_within(part)
 
 
 def _parts(annotation: Any) -> Iterator[Any]:
@@ -299,11 +365,7 @@ def _parts(annotation: Any) -> Iterator[Any]:
         yield from _parts(part)
 
 
-def _holds_words(annotation: Any) -> bool:
-    return any(isinstance(part, type) and issubclass(part, Words) for part in _parts(annotation))
-
-
-def test_every_field_of_words_and_every_role_has_a_dutch_name() -> None:
-    named = {name for kind in EVENTS.values() if kind.stream is None for name in _names_of_words(kind)}
-    assert named == set(PASSAGES)
+def test_every_field_of_an_event_and_every_role_has_a_dutch_name() -> None:
+    named = {name for kind in EVENTS.values() if kind.stream is None for name in _fields_within(kind)}
+    assert named - OUR_OWN == set(DUTCH)
     assert set(ROLES) == set(Role)
