@@ -147,7 +147,7 @@ class Reports:
             message = f"{len(there)} periods are asked for, and {MOST_PERIODS} at most are told: ask for fewer, or for longer ones."
             raise _mend({"from": message})
         _check_days(variant, asked, known.day, there)
-        counting = _Counting(self._rows, self._register, actor, variant, asked.valid_on or known.day, known.position)
+        counting = _Counting(self._rows, self._register, actor, asked.valid_on or known.day, known.position)
         with rows_asked():
             rows = tuple(report(variant, there, counting.on, asked.by, asked.detail, counting.count))
             return Report(indicator, variant, asked, known, counting.position, rows)
@@ -245,10 +245,9 @@ def _check_days(variant: Variant, asked: Asked, known_on: date, there: Sequence[
 class _Counting:
     """The counts of one report: all of them as known at one position, also the places of the register and who took over from whom."""
 
-    def __init__(self, rows: Rows, register: Register, actor: Actor, variant: Variant, on: date, position: int | None) -> None:
+    def __init__(self, rows: Rows, register: Register, actor: Actor, on: date, position: int | None) -> None:
         self._rows = rows
         self._actor = actor
-        self._variant = variant
         self.on = on
         try:
             self.position = (rows.checkpoint() or 0) if position is None else position
@@ -257,12 +256,12 @@ class _Counting:
             raise NotYet.retry("The register cannot be read just now.") from None
         self._heirs = Heirs.known(self._region)
 
-    def count(self, asked: Sequence[Period], by: Dimension | None) -> Cells:
+    def count(self, variant: Variant, asked: Sequence[Period], by: Dimension | None) -> Cells:
         seen = [seen_of(period.days, self.on) for period in asked]
-        cells = self._rows.statistics(self._actor, Counted(self._variant, seen, self.on, by, self._heirs, self.position)).cells
+        cells = self._rows.statistics(self._actor, Counted(variant, seen, self.on, by, self._heirs, self.position)).cells
         named = {(asked[number], group): told for (number, group), told in cells.items()}
-        if self._variant.aggregate is Aggregate.OCCUPANCY:
-            return _beside_places(named, asked, self._variant, self.on, by, self._region, self._heirs)
+        if variant.aggregate is Aggregate.OCCUPANCY:
+            return _beside_places(named, asked, variant, self.on, by, self._region, self._heirs)
         return named
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from operator import add
 
 from domain.figures.disclosure import REGION, Counts, Whole, hidden, is_small
 from domain.figures.periods import Period, PeriodKind, periods
 from domain.figures.statistics import Statistics, counts_of, figure_of, people_of, published_figure_of
 from domain.figures.tally import NIGHTLY, STANDING
-from domain.indicators.catalogue import Aggregate, Variant
+from domain.indicators.catalogue import Aggregate, Variant, indicators
 from domain.indicators.fact import Dimension
 from domain.spans import Span
 from domain.values import dataclass
@@ -46,8 +47,8 @@ Column = str | Whole | None
 
 Cells = Mapping[tuple[Period, Column], Statistics]
 
-Count = Callable[[Sequence[Period], Dimension | None], Cells]
-"""Counts what there is in each period, in each group of a dimension, or in the region.
+Count = Callable[[Variant, Sequence[Period], Dimension | None], Cells]
+"""Counts what there is for a variant in each period, in each group of a dimension, or in the region.
 
 Periods of one kind have no day in common; those of nights are of several kinds at once, and by a dimension they are counted in the region
 too: one look at very many facts answers all of that, and each look is what takes long.
@@ -64,17 +65,44 @@ def report(variant: Variant, asked: Sequence[Period], on: date, by: Dimension | 
     if not begun:
         return
     if detail is Detail.EXACT:
-        cells, gone = count(begun, by), frozenset[_Key]()
+        cells, gone, beside = count(variant, begun, by), frozenset[_Key](), frozenset[Period]()
     else:
         table = _Table(variant, begun, on, by, count)
-        cells, gone = table.cells, hidden(table.counts, table.longer, also_small=table.small)
+        cells, gone, beside = table.cells, table.hidden(), _hidden_beside(variant, begun, on, count)
     figure = published_figure_of if detail is Detail.PUBLISHED else figure_of
     groups = _groups(cells) if by else [None]
+    # A group of which nothing counts in a half-year has no row there but beside others: nothing of it is hidden.
+    there = {(_half_year(period), group) for period, group in cells}
     for period in begun:
         for group in groups:
             suppressed = (period, group if by else REGION) in gone
+            suppressed |= period in beside and (not by or (_half_year(period), group) in there)
             told = cells.get((period, group), Statistics())
             yield Told(period, (group or NONE) if by else None, None if suppressed else figure(variant, told), suppressed)
+
+
+def _hidden_beside(variant: Variant, asked: Sequence[Period], on: date, count: Count) -> frozenset[Period]:
+    """The periods in which the number that a share says is hidden in the table of numbers by label, of the region: then the share is hidden
+    too, and that of every group. With it, and with the number of all labels, another that is hidden there could be computed.
+    """
+    numbers = numbers_by_label(variant)
+    if numbers is None:
+        return frozenset()
+    return frozenset(period for period, label in _Table(numbers, asked, on, Dimension.LABEL, count).hidden() if label == variant.label)
+
+
+def numbers_by_label(variant: Variant) -> Variant | None:
+    """Of a share of one label the variant that tells the numbers of all labels of that measure, if there is one."""
+    kind = _NUMBERS_OF.get(variant.aggregate) if variant.label else None
+    told = (each for indicator in indicators().values() for each in indicator.variants)
+    return next((each for each in told if each.measure == variant.measure and each.aggregate is kind and each.labels), None)
+
+
+_NUMBERS_OF = {Aggregate.SHARE: Aggregate.COUNT, Aggregate.SHARE_OF_STOCK: Aggregate.STOCK}
+
+
+def _half_year(period: Period) -> Period:
+    return Period.of(PeriodKind.HALF_YEAR, period.since)
 
 
 def _groups(cells: Cells) -> Sequence[str | None]:
@@ -98,7 +126,7 @@ class _Table:
         self._variant = variant
         self._on = on
         self._by = by
-        self._count = count
+        self._count = partial(count, variant)
         self.counts: dict[_Key, Counts] = {}
         self.longer: dict[Period, Period] = {}
         self.small: set[_Key] = set()
@@ -111,6 +139,9 @@ class _Table:
             self.cells = self._of_nights(self._wholly(PeriodKind.MONTH, asked))
         else:
             self.cells = self._added_up(self._wholly(kind, asked))
+
+    def hidden(self) -> frozenset[_Key]:
+        return hidden(self.counts, self.longer, also_small=self.small)
 
     def _alone(self, asked: Sequence[Period]) -> Cells:
         cells = self._count(asked, self._by)
@@ -192,7 +223,7 @@ class _Table:
 
     def _wholly(self, kind: PeriodKind, asked: Sequence[Period]) -> list[Period]:
         """Of that kind, all that have begun in the half-years in which something is asked."""
-        first, last = (Period.of(PeriodKind.HALF_YEAR, each.since) for each in (asked[0], asked[-1]))
+        first, last = _half_year(asked[0]), _half_year(asked[-1])
         return [each for each in periods(kind, Span(first.since, last.until)) if each.since <= self._on]
 
     def _take(self, cells: Cells, region: Whole | None = None) -> None:

@@ -15,7 +15,7 @@ from domain.calendar import add_days, add_months
 from domain.codes import Setting
 from domain.figures import Detail, Period, PeriodKind, Statistics, Told, counts_of, dimensions, figure_of, periods, report, statistics
 from domain.figures.disclosure import REGION, is_small
-from domain.figures.report import NONE, Cells, Column, Count
+from domain.figures.report import NONE, Cells, Column, Count, numbers_by_label
 from domain.figures.statistics import published_figure_of
 from domain.figures.tally import NIGHTLY, STANDING
 from domain.indicators import Aggregate, Dimension, Fact, Group, Variant, facts, indicators
@@ -35,11 +35,11 @@ NOT_ADDED_UP = frozenset({Aggregate.UNIQUE, Aggregate.REPEATED})
 Key = tuple[Period, str | None]
 
 
-def counted(variant: Variant, some: Iterable[Fact], on: date) -> Count:
+def counted(some: Iterable[Fact], on: date) -> Count:
     """Counts facts by the definitions."""
     there = list(some)
 
-    def count(asked: Sequence[Period], by: Dimension | None) -> Cells:
+    def count(variant: Variant, asked: Sequence[Period], by: Dimension | None) -> Cells:
         found: dict[tuple[Period, Column], Statistics] = {}
         for period in asked:
             for group, told in statistics(variant, there, period.days, on, by=by).items():
@@ -61,7 +61,7 @@ def rows(
     days: Span = YEAR,
     on: date = LATER,
 ) -> list[Told]:
-    return list(report(variant, list(periods(kind, days)), on, by, detail, counted(variant, some, on)))
+    return list(report(variant, list(periods(kind, days)), on, by, detail, counted(some, on)))
 
 
 def said(told: Iterable[Told]) -> dict[tuple[str, str | None], float | str | None]:
@@ -229,11 +229,11 @@ class TestWhatIsCounted:
         self, variant: Variant, some: Iterable[Fact], kind: PeriodKind, by: Dimension | None = MUNICIPALITY
     ) -> list[tuple[set[PeriodKind], Dimension | None]]:
         asked: list[tuple[set[PeriodKind], Dimension | None]] = []
-        count = counted(variant, some, LATER)
+        count = counted(some, LATER)
 
-        def noted(there: Sequence[Period], by: Dimension | None) -> Cells:
+        def noted(variant: Variant, there: Sequence[Period], by: Dimension | None) -> Cells:
             asked.append(({period.kind for period in there}, by))
-            return count(there, by)
+            return count(variant, there, by)
 
         list(report(variant, list(periods(kind, YEAR)), LATER, by, Detail.PROTECTED, noted))
         return asked
@@ -317,17 +317,20 @@ class Laws:
     def __init__(self, variant: Variant, some: Sequence[Fact], on: date, by: Dimension | None) -> None:
         self.variant, self.on, self.by = variant, on, by
         self._some = [each for each in some if each.measure in (variant.measure, variant.other)]
-        self._count = cache(counted(variant, self._some, on))
+        self._counted = cache(counted(self._some, on))
         self.nothing = figure_of(variant, Statistics())
 
     def told(self, kind: PeriodKind, detail: Detail = Detail.PROTECTED, days: Span = YEAR, *, whole: bool = False) -> dict[Key, Told]:
         """`whole`: of the region, instead of the groups."""
         by = None if whole else self.by
-        return by_key(report(self.variant, list(periods(kind, days)), self.on, by, detail, lambda asked, by: self._count(tuple(asked), by)))
+        return by_key(report(self.variant, list(periods(kind, days)), self.on, by, detail, self._count))
+
+    def _count(self, variant: Variant, asked: Sequence[Period], by: Dimension | None) -> Cells:
+        return self._counted(variant, tuple(asked), by)
 
     def cell(self, key: Key) -> Statistics:
         period, group = key
-        return self._count((period,), self.by).get((period, None if group == NONE else group), Statistics())
+        return self._count(self.variant, (period,), self.by).get((period, None if group == NONE else group), Statistics())
 
     def protected_figures_are_the_exact_ones_or_hidden(self) -> None:
         for kind in PeriodKind:
@@ -427,3 +430,96 @@ VARIANTS = {f"{indicator.id}-{each.name}": each for indicator in indicators().va
 def test_and_of_every_variant_in_a_simulated_region(lived: list[Fact], variant: Variant) -> None:
     for by in (None, *dimensions(variant)):
         Laws(variant, lived, date(2024, 11, 20), by).hold()
+
+
+# A share beside its number
+
+
+MOVES = indicators()["moves"]
+BESIDE_THEIR_NUMBERS = {name: each for name, each in VARIANTS.items() if numbers_by_label(each)}
+
+
+def moved(direction: str, number: int, day: str = "2024-02-05", municipality: str = "0917") -> list[Fact]:
+    first = {"lateral": 0, "step_up": 1000, "step_down": 2000}[direction]
+    return [replace(fact(day, municipality, who=first + who), measure="move", label=direction) for who in range(number)]
+
+
+def share(name: str) -> Variant:
+    found = MOVES.variant(name)
+    assert found
+    return found
+
+
+class TestAShareBesideItsNumber:
+    SOME = (*moved("lateral", 66), *moved("step_up", 3), *moved("step_down", 13))
+    OF_A_QUARTER = Span(date(2024, 1, 1), date(2024, 4, 1))
+
+    def test_is_hidden_where_the_number_of_its_label_is(self) -> None:
+        numbers = said(rows(MOVES.default, self.SOME, QUARTER, by=Dimension.LABEL, days=self.OF_A_QUARTER))
+        assert numbers == {("2024-Q1", "lateral"): 66, ("2024-Q1", "step_down"): "hidden", ("2024-Q1", "step_up"): "hidden"}
+        assert said(rows(MOVES.default, self.SOME, QUARTER))["2024-Q1", None] == 82
+
+        for detail in (Detail.PROTECTED, Detail.PUBLISHED):
+            for by in (None, MUNICIPALITY):
+                told = said(rows(share("step-down"), self.SOME, QUARTER, by=by, detail=detail, days=self.OF_A_QUARTER))
+                assert set(told.values()) == {"hidden"}
+        assert said(rows(share("step-down"), self.SOME, QUARTER, detail=Detail.EXACT))["2024-Q1", None] == 100 * 13 / 82
+
+    def test_is_told_where_that_number_is(self) -> None:
+        some = (*moved("lateral", 66), *moved("step_up", 7), *moved("step_down", 13))
+
+        assert said(rows(share("step-down"), some, QUARTER))["2024-Q1", None] == 100 * 13 / 86
+
+    def test_are_these(self) -> None:
+        assert set(BESIDE_THEIR_NUMBERS) == {
+            "inflow-from-home",
+            "moves-step-up",
+            "moves-step-down",
+            "nearness-stand-same-municipality",
+        }
+
+
+@st.composite
+def by_label(draw: st.DrawFn, labels: tuple[str, ...], measure: str) -> list[Fact]:
+    """Facts of a half-year, many labels with few of them; of the same number of jeugdigen."""
+    number = st.sampled_from([0, 1, 2, 4, 5, 6, 13, 40])
+    made: list[Fact] = []
+    for month in range(1, 7):
+        for label in labels:
+            for _ in range(draw(number)):
+                one = fact(f"2024-{month:02}-05", ("0917", "0935")[len(made) % 3 % 2], who=len(made), until=f"2024-{month:02}-28")
+                # What stands is asked of the last night.
+                made.append(replace(one, measure=measure, label=label, until=add_months(one.since, 1)))
+    return made
+
+
+@pytest.mark.parametrize("variant", BESIDE_THEIR_NUMBERS.values(), ids=BESIDE_THEIR_NUMBERS)
+@any_table
+@given(data=st.data())
+def test_nothing_that_is_hidden_of_numbers_follows_from_the_shares_beside_them(variant: Variant, data: st.DataObject) -> None:
+    sisters = [each for each in BESIDE_THEIR_NUMBERS.values() if each.measure == variant.measure]
+    numbers = numbers_by_label(variant)
+    assert numbers is not None
+    labels = ("others", *(each.label for each in sisters if each.label))
+    some = data.draw(by_label(labels, variant.measure))
+    for kind in PeriodKind:
+        of_labels = Laws(numbers, some, LATER, Dimension.LABEL).told(kind)
+        whole = Laws(numbers, some, LATER, None).told(kind)
+        shares = {each.label: Laws(each, some, LATER, MUNICIPALITY).told(kind, whole=True) for each in sisters}
+        for (period, _), region in whole.items():
+            told = {label for label in labels if (key := (period, label)) in of_labels and not of_labels[key].suppressed}
+            told |= {label for label, rows_ in shares.items() if label and not rows_[period, None].suppressed and not region.suppressed}
+            left = [label for label in labels if (period, label) in of_labels and label not in told]
+            assert region.suppressed or len(left) != 1
+            for label in left:
+                if label in shares:
+                    assert shares[label][period, None].suppressed
+
+
+@pytest.mark.parametrize("variant", BESIDE_THEIR_NUMBERS.values(), ids=BESIDE_THEIR_NUMBERS)
+@any_table
+@given(data=st.data())
+def test_and_what_holds_of_every_report_holds_of_them(variant: Variant, data: st.DataObject) -> None:
+    some = data.draw(by_label(("others", str(variant.label)), variant.measure))
+    for by in (None, MUNICIPALITY):
+        Laws(variant, some, LATER, by).hold()

@@ -82,7 +82,7 @@ def test_the_table_of_what_is_told_tells_what_a_report_tells() -> None:
     months = {(month, row[0].strip("`")): int(row[month]) for row in told for month in (1, 2)}
     count, last = indicators()["inflow"].default, date(2025, 2, 28)
 
-    def counted(asked: Sequence[Period], by: Dimension | None) -> Cells:
+    def counted(_: Variant, asked: Sequence[Period], by: Dimension | None) -> Cells:
         """Of each municipality, or of all together."""
         cells: dict[tuple[Period, str | None], Statistics] = {}
         for period in asked:
