@@ -49,7 +49,10 @@ class AboutReport(Question):
     valid_on: Annotated[
         Day | None,
         Field(
-            description="Of a period that runs on that day, its days up to and including it count. Without it, the day of what is known."
+            description=(
+                "Of a period that runs on that day, its days up to and including it count. Without it, the day of what is known. On a day "
+                "before that, such a period is suppressed, unless `exact` or of what stands on a day: the rest would follow by subtraction."
+            )
         ),
     ] = None
     detail: Annotated[

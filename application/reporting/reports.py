@@ -4,7 +4,7 @@ The database counts (`projections.asking.counting`), under functions that judge 
 numbers is decided here (`domain.figures.report`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -146,10 +146,13 @@ class Reports:
         if len(there) > MOST_PERIODS:
             message = f"{len(there)} periods are asked for, and {MOST_PERIODS} at most are told: ask for fewer, or for longer ones."
             raise _mend({"from": message})
-        _check_days(variant, asked, known.day, there)
-        counting = _Counting(self._rows, self._register, actor, asked.valid_on or known.day, known.position)
+        cut = _is_cut(asked, variant, known.day)
+        # A whole period is the same on every later day, but for what lasts until then. What is hidden of it must not depend on that day.
+        on = known.day if cut and variant.aggregate is not Aggregate.SURVIVAL_MEDIAN else _day(asked)
+        counting = _Counting(self._rows, self._register, actor, on, known.position)
         with rows_asked():
-            rows = tuple(report(variant, there, counting.on, asked.by, asked.detail, counting.count))
+            told = report(variant, there, on, asked.by, asked.detail, counting.count)
+            rows = tuple(_without_cut(told, _day(asked)) if cut else told)
             return Report(indicator, variant, asked, known, counting.position, rows)
 
     def explained(
@@ -229,17 +232,23 @@ def _filled(asked: Asked, variant: Variant, today: date) -> Asked:
     return replace(asked, variant=variant.name, from_=first, until=last, valid_on=day)
 
 
-def _check_days(variant: Variant, asked: Asked, known_on: date, there: Sequence[Period]) -> None:
-    """What adds up over days is not cut short on a past one: what is hidden of a month would be the difference of two such answers."""
-    day = asked.valid_on or known_on
-    cut = [period for period in there if period.since <= day and add_days(day, 1) < period.until]
-    if asked.detail is Detail.EXACT or variant.aggregate in STANDING or day >= known_on or not cut:
-        return
-    message = (
-        f"{cut[0].name} runs on past that day, and what came after would follow by subtraction. Ask for periods that are over by then, or "
-        "for what was known then (known_at)."
-    )
-    raise _mend({"valid_on": message})
+def _is_cut(asked: Asked, variant: Variant, known_on: date) -> bool:
+    """Whether it is asked on a past day what adds up over days: of the period that runs on it, what is hidden of a month would be the
+    difference of two such answers."""
+    return asked.detail is not Detail.EXACT and variant.aggregate not in STANDING and _day(asked) < known_on
+
+
+def _without_cut(told: Iterable[Told], day: date) -> Iterator[Told]:
+    """What had begun by that day, and nothing of the period that runs on past it."""
+    for row in told:
+        if row.period.since <= day:
+            cut = add_days(day, 1) < row.period.until
+            yield replace(row, value=None, suppressed=True) if cut else row
+
+
+def _day(asked: Asked) -> date:
+    assert asked.valid_on is not None
+    return asked.valid_on
 
 
 class _Counting:

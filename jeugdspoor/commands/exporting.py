@@ -103,7 +103,10 @@ def export_figures(
     until: Annotated[date | None, typer.Option(parser=DAY, metavar="DAY", help="The day after the last.")] = None,
     by: Annotated[Dimension | None, typer.Option(help="By what they are broken down; else they are the region's.")] = None,
     valid_on: Annotated[
-        date | None, typer.Option(parser=DAY, metavar="DAY", help="Of a period that runs on that day, the days up to it count.")
+        date | None,
+        typer.Option(
+            parser=DAY, metavar="DAY", help="Of a period that runs on that day, the days up to it count; on a past day it is suppressed."
+        ),
     ] = None,
     known_at: KnownAt = None,
     form: Annotated[Form | None, typer.Option("--format", help="Else as FILE ends.", show_default=False)] = None,
