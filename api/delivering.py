@@ -27,7 +27,7 @@ from application.problems import (
     Unauthenticated,
     UnsupportedMediaType,
 )
-from application.reporting.delivering import TEXT
+from application.reporting.delivering import PARQUET, TEXT
 from application.reporting.wanted import WantedRecords, WantedReport
 
 router = APIRouter(prefix="/deliveries", tags=["deliver"])
@@ -38,6 +38,7 @@ _ONE = documented(Unauthenticated, Forbidden, NotFound, Malformed, NotYet)
 _CONTENT = documented(Unauthenticated, Forbidden, NotFound, NotAcceptable, Delivered, Malformed, NotYet)
 _ASKED = {"parameters": [PURPOSE]}
 _TEXT: dict[str, Any] = {"schema": {"type": "string"}}
+_BYTES: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
 
 
 def _uuid(text: str) -> UUID:
@@ -139,10 +140,10 @@ async def list_deliveries(http: HttpRequest, application: TheApplication, actor:
         "once something of it was erased, nor where a place became secret since: rows and records leave out what is secret now, also "
         "of what was known before. A figure by provider can so have moved to `none`. Then the answer is `delivered-otherwise`, and the "
         f"difference of two deliveries still tells the figures. Figures come as JSON. Records come as CSV, or with `Accept: {TEXT}` in "
-        "columns: that it was given out is recorded of each jeugdige in it."
+        f"columns of fixed width, or with `Accept: {PARQUET}` as Parquet: that it was given out is recorded of each jeugdige in it."
     ),
     response_model=shapes.Report,
-    responses={200: {"content": {"text/csv": _TEXT, TEXT: _TEXT}}, **_CONTENT},
+    responses={200: {"content": {"text/csv": _TEXT, TEXT: _TEXT, PARQUET: _BYTES}}, **_CONTENT},
     openapi_extra=_ASKED,
 )
 async def get_delivered(

@@ -48,6 +48,7 @@ class Content:
 JSON = "application/json"
 CSV = "text/csv; header=present"
 TEXT = "text/plain"
+PARQUET = "application/vnd.apache.parquet"
 
 
 class Delivering:
@@ -88,9 +89,9 @@ class Delivering:
     def content(
         self, actor: Actor, delivery_id: str, *, form: Callable[[Sequence[str]], str], min_position: int | None
     ) -> Disclosed[Content]:
-        """The bytes that were delivered, made again; of records, as `TEXT` the same in columns. `form` chooses of the media types in which
-        there is something, the first of which is that which was delivered. Raises what it raises, and `Delivered` where the bytes would be
-        others now."""
+        """The bytes that were delivered, made again; of records, as `TEXT` or `PARQUET` the same in another form. `form` chooses of the
+        media types in which there is something, the first of which is that which was delivered. Raises what it raises, and `Delivered`
+        where the bytes would be others now."""
         delivery = self._delivered(actor, delivery_id)
         self._knowledge.awaited(min_position)
         event = delivery.event
@@ -100,11 +101,11 @@ class Delivering:
             _check(event, content, definition())
             return Disclosed(Content(content, JSON), ())
         assert isinstance(event, RecordsDelivered)
-        as_text = form((CSV, TEXT)) == TEXT
+        wanted = form((CSV, TEXT, PARQUET))
         made = self._records_again(event)
         _check(event, made.csv, self._made_by())
         name = f"cbs-{event.provider}-{event.half_year}"
-        told = Content(made.fixed_width, TEXT, f"{name}.txt") if as_text else Content(made.csv, CSV, f"{name}.csv")
+        told = _in_form(made, wanted, name)
         return Disclosed(told, made.trajectories, words=True)
 
     def remarks(self, actor: Actor, delivery_id: str, *, min_position: int | None) -> Disclosed[Page]:
@@ -292,6 +293,14 @@ def _no_such_delivery() -> NotFound:
 def _content(report: Report) -> bytes:
     """The bytes of a report, of which the hash is taken."""
     return to_json(report.told(), indent=1)
+
+
+def _in_form(made: RecordSet, form: str, name: str) -> Content:
+    if form == TEXT:
+        return Content(made.fixed_width, TEXT, f"{name}.txt")
+    if form == PARQUET:
+        return Content(made.parquet, PARQUET, f"{name}.parquet")
+    return Content(made.csv, CSV, f"{name}.csv")
 
 
 def _check(event: ReportDelivered | RecordsDelivered, content: bytes, made_by: str) -> None:

@@ -47,12 +47,14 @@ class Remark(Protocol):
 
 
 class RecordSet(Protocol):
-    """What is delivered of one provider, in both its forms, and what is to be said of it. `hidden`: for the provider alone."""
+    """What is delivered of one provider, in each of its forms, and what is to be said of it. `hidden`: for the provider alone."""
 
     @property
     def csv(self) -> bytes: ...
     @property
     def fixed_width(self) -> bytes: ...
+    @property
+    def parquet(self) -> bytes: ...
     @property
     def remarks(self) -> Sequence[Remark]: ...
     @property

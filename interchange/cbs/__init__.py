@@ -12,7 +12,7 @@ each provider's records to a writer.
 
 from interchange.cbs.care import Choices
 from interchange.cbs.codes import Crisis, Geslacht, Hulpvorm, Reden, Verwijzer
-from interchange.cbs.layout import COLUMNS, Column, as_csv, as_fixed_width
+from interchange.cbs.layout import COLUMNS, Column, as_csv, as_fixed_width, as_rows, as_table
 from interchange.cbs.periods import half_year_of, last_day_to_deliver, previous
 from interchange.cbs.record import Key, Outcome, Record
 from interchange.cbs.records import Part, records_in
@@ -36,6 +36,8 @@ __all__ = [
     "Verwijzer",
     "as_csv",
     "as_fixed_width",
+    "as_rows",
+    "as_table",
     "half_year_of",
     "last_day_to_deliver",
     "previous",

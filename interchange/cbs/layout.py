@@ -10,56 +10,63 @@ from datetime import date
 
 from domain.codes import Informant
 from domain.values import dataclass
+from interchange import tables
 from interchange.cbs.record import Record
+from interchange.tables import Kind, Value
 
 _END = "\r\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` in characters; `written`: its value in a record, empty where there is none."""
+    """`width` in characters; `value`: what a record has there, of that kind, and None only where it may be `nullable`."""
 
     name: str
     width: int
-    written: Callable[[Record], str]
+    value: Callable[[Record], Value]
+    kind: Kind = Kind.TEXT
+    nullable: bool = False
+
+    def written(self, record: Record) -> str:
+        """The value in a line, empty where there is none. A day is JJJJMMDD: of a birth date of which the day is not known it would end in
+        00; here it always is known."""
+        value = self.value(record)
+        if isinstance(value, date):
+            return f"{value:%Y%m%d}"
+        return "" if value is None else str(value)
 
 
-def _day(day: date | None) -> str:
-    """JJJJMMDD. A birth date of which the day is not known would end in 00; here it always is."""
-    return f"{day:%Y%m%d}" if day else ""
-
-
-def _grade(informant: Informant) -> Callable[[Record], str]:
-    def written(record: Record) -> str:
+def _grade(informant: Informant) -> Callable[[Record], Value]:
+    def value(record: Record) -> Value:
         outcome = record.outcome_of(informant)
-        return str(outcome.grade) if outcome and outcome.grade is not None else ""
+        return outcome.grade if outcome else None
 
-    return written
+    return value
 
 
-def _further_help(informant: Informant) -> Callable[[Record], str]:
-    def written(record: Record) -> str:
+def _further_help(informant: Informant) -> Callable[[Record], Value]:
+    def value(record: Record) -> Value:
         outcome = record.outcome_of(informant)
-        return outcome.further_help or "" if outcome else ""
+        return outcome.further_help if outcome else None
 
-    return written
+    return value
 
 
 COLUMNS: Sequence[Column] = (
     Column("bsn", 9, lambda record: record.bsn),
-    Column("geboortedatum", 8, lambda record: _day(record.born_on)),
+    Column("geboortedatum", 8, lambda record: record.born_on, Kind.DATE),
     Column("geslacht", 1, lambda record: record.gender),
     Column("postcode_of_gemeentecode", 6, lambda record: record.address),
-    Column("verwijzer", 2, lambda record: record.referrer or ""),
+    Column("verwijzer", 2, lambda record: record.referrer, nullable=True),
     Column("hulpvorm", 2, lambda record: record.help),
     Column("gestart_met_crisis", 2, lambda record: record.crisis),
-    Column("datum_aanvang", 8, lambda record: _day(record.started_on)),
-    Column("datum_einde", 8, lambda record: _day(record.ended_on)),
-    Column("reden_beeindiging", 2, lambda record: record.reason or ""),
-    Column("cijfer_jeugdige", 2, _grade(Informant.JEUGDIGE)),
-    Column("verder_zonder_hulp_jeugdige", 2, _further_help(Informant.JEUGDIGE)),
-    Column("cijfer_ouder", 2, _grade(Informant.PARENT)),
-    Column("verder_zonder_hulp_ouder", 2, _further_help(Informant.PARENT)),
+    Column("datum_aanvang", 8, lambda record: record.started_on, Kind.DATE),
+    Column("datum_einde", 8, lambda record: record.ended_on, Kind.DATE, nullable=True),
+    Column("reden_beeindiging", 2, lambda record: record.reason, nullable=True),
+    Column("cijfer_jeugdige", 2, _grade(Informant.JEUGDIGE), Kind.INTEGER, nullable=True),
+    Column("verder_zonder_hulp_jeugdige", 2, _further_help(Informant.JEUGDIGE), nullable=True),
+    Column("cijfer_ouder", 2, _grade(Informant.PARENT), Kind.INTEGER, nullable=True),
+    Column("verder_zonder_hulp_ouder", 2, _further_help(Informant.PARENT), nullable=True),
 )
 """Ours, until the specification of CBS is at hand: the items in the order of the protocol."""
 
@@ -97,3 +104,14 @@ def _filled(column: Column, value: str) -> str:
     if len(value) > column.width or not value.isascii():
         raise ValueError(f"{column.name}: a value of {len(value)} characters does not fit into {column.width} of ASCII.")
     return value.ljust(column.width)
+
+
+def as_table(columns: Sequence[Column] = COLUMNS) -> Sequence[tables.Column]:
+    """The same columns, as every table has them (`interchange.tables`)."""
+    return [tables.Column(column.name, column.kind, column.nullable) for column in columns]
+
+
+def as_rows(records: Iterable[Record], columns: Sequence[Column] = COLUMNS) -> Iterator[Sequence[Value]]:
+    """A row for each record, that fits those columns."""
+    for record in records:
+        yield [column.value(record) for column in columns]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from io import BytesIO
 from uuid import UUID
 
 from domain.history import History
@@ -12,7 +13,7 @@ from domain.secrecy import Secrecy
 from domain.spans import Span
 from domain.values import dataclass
 from interchange.cbs.care import PRESUMED
-from interchange.cbs.layout import as_csv, as_fixed_width
+from interchange.cbs.layout import as_csv, as_fixed_width, as_rows, as_table
 from interchange.cbs.record import Record
 from interchange.cbs.records import records_in
 from interchange.cbs.remarks import DuplicateKeys, Remark, RemarkKind, remark_on
@@ -39,6 +40,15 @@ class RecordSet:
     def fixed_width(self) -> bytes:
         """The same in columns."""
         return b"".join(as_fixed_width(self.records))
+
+    @property
+    def parquet(self) -> bytes:
+        """The same for programs."""
+        from interchange.tables.parquet import write_parquet  # a large library comes with it: nobody else waits for that
+
+        written = BytesIO()
+        write_parquet(as_table(), as_rows(self.records), written)
+        return written.getvalue()
 
     @property
     def trajectories(self) -> Sequence[UUID]:

@@ -4,13 +4,16 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 import httpx
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pytest
 
 from api import DemoIssuer, create_app
 from application.doors.register import extend_register
+from application.reporting.delivering import PARQUET
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from domain.events import DELIVERIES_ID, ProviderSucceeded
@@ -523,11 +526,19 @@ class TestRecords:
         assert [line[:9] for line in lines] == bsns_in(content(koraal, delivery))
         assert len({len(line) for line in lines}) == 1
 
+    def test_come_as_parquet_too(self, region: Region, koraal: httpx.Client) -> None:
+        delivery = frozen(koraal, HALF)
+        answer = koraal.get(f"/deliveries/{delivery['id']}/content", headers={"Accept": PARQUET})
+        assert answer.headers["Content-Type"] == PARQUET
+        assert answer.headers["Content-Disposition"].endswith('.parquet"')
+        table = pq.read_table(BytesIO(answer.content))
+        assert table.column("bsn").to_pylist() == bsns_in(content(koraal, delivery))
+
     def test_come_in_no_other_form(self, region: Region, koraal: httpx.Client) -> None:
         delivery = frozen(koraal, HALF)
         for accept in ("application/pdf", "application/json"):
             other = koraal.get(f"/deliveries/{delivery['id']}/content", headers={"Accept": accept})
-            assert refused(other, 406, "not-acceptable")["detail"].endswith(": text/csv, text/plain.")
+            assert refused(other, 406, "not-acceptable")["detail"].endswith(f": text/csv, text/plain, {PARQUET}.")
         told = content(koraal, delivery, Accept="text/csv, text/plain;q=0.5")
         assert sha256(told).hexdigest() == delivery["sha256"]
 

@@ -24,10 +24,13 @@ from interchange.cbs import (
     Verwijzer,
     as_csv,
     as_fixed_width,
+    as_rows,
+    as_table,
     half_year_of,
     last_day_to_deliver,
     previous,
 )
+from interchange.tables.column import fitting
 
 ENDED = Record(
     trajectory_id=UUID(int=1),
@@ -90,6 +93,14 @@ def test_a_value_fits_its_column_whatever_the_record() -> None:
     for column in COLUMNS:
         assert len(column.written(ENDED)) == column.width or column.width == 2, column.name
         assert len(column.written(RUNNING)) <= column.width, column.name
+
+
+def test_a_row_says_what_the_line_says_and_fits_the_columns_of_any_table() -> None:
+    there = list(fitting(as_table(), as_rows([ENDED, RUNNING])))
+
+    assert [len(row) for row in there] == [len(COLUMNS)] * 2
+    assert there[0][:3] == ["999900006", date(2009, 2, 4), "M"]
+    assert there[1][8:12] == [None, None, None, None]
 
 
 def test_lines_leave_as_records_come() -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pytest
 
 from domain.history import History
@@ -38,12 +40,17 @@ def test_has_the_records_of_that_provider_in_the_order_of_the_histories() -> Non
     assert {remark.provider for remark in told.remarks} == {"koraal"}
 
 
-def test_is_written_in_both_forms() -> None:
+def test_is_written_in_each_form() -> None:
     told = of("koraal", staying())
+    table = pq.read_table(BytesIO(told.parquet))
 
     assert told.csv.count(b"\r\n") == 2
     assert told.fixed_width.count(b"\r\n") == 1
     assert told.csv.splitlines()[1].split(b";")[0] == told.fixed_width[:9]
+    assert told.csv.decode().splitlines()[0].split(";") == table.column_names
+    [row] = table.to_pylist()
+    assert (row["bsn"].encode(), row["datum_aanvang"], row["datum_einde"]) == (told.fixed_width[:9], date(2025, 2, 4), None)
+    assert told.parquet == of("koraal", staying()).parquet
 
 
 def test_only_its_own_provider_is_told_of_a_record_that_is_secret() -> None:
