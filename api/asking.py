@@ -41,7 +41,9 @@ def _known_at(description: str) -> dict[int | str, dict[str, Any]]:
     return {200: {"headers": {"Position": {"description": description, "schema": {"type": "integer"}}}}}
 
 
-_KNOWN_LIST = {**_known_at("Of the log, that `known_at` resolved to or `at_position` named; only where one was given."), **_LIST}
+_UP_TO = "Of the log, up to which the rows were that it was read from"
+_LIST_OF_NOW = {**_known_at(f"{_UP_TO}."), **_LIST}
+_KNOWN_LIST = {**_known_at(f"{_UP_TO}; where one was given, that which `known_at` resolved to or `at_position` named."), **_LIST}
 _KNOWN_CASE = {**_known_at("Of the log, that `known_at` resolved to; the newest, where no moment was given."), **_CASE}
 
 router = APIRouter(tags=["ask"])
@@ -145,7 +147,7 @@ class AboutWorklist(Paged):
     operation_id="list_trajectories",
     summary="The worklist: the trajectories that you may see, as they are known now",
     response_model=shapes.Page[shapes.OnTheWorklist],
-    responses=_LIST,
+    responses=_LIST_OF_NOW,
     openapi_extra=_ASKED,
 )
 async def list_trajectories(
@@ -194,7 +196,7 @@ class AboutAuditTrail(Paged):
     operation_id="list_audit_trail",
     summary="What was recorded, by whom and when, in order of position",
     response_model=shapes.Page[shapes.AuditedEvent],
-    responses=_LIST,
+    responses=_LIST_OF_NOW,
     openapi_extra=_ASKED,
 )
 async def list_audit_trail(

@@ -15,7 +15,8 @@ T = TypeVar("T")
 class Page:
     """One page of a list; `next` is the cursor of the page after it, if there is one.
 
-    `position` is that of the log as known at which it was asked for, if it was.
+    `position` is that of the log as known at which it was asked for, or up to which the rows were that it was read from; None where it is
+    of no rows.
     """
 
     items: list[dict[str, Any]]

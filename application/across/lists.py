@@ -187,8 +187,9 @@ class Lists:
 
 
 def _listed(page: RowsPage, known_at: int | None = None) -> Disclosed[Page]:
-    """The page, of all whose ids stand on it; and the position as known at which it was asked for, if it was."""
-    return Disclosed(Page(page.items, page.next, known_at), (item["trajectory_id"] for item in page.items))
+    """The page, of all whose ids stand on it; and the position as known at which it was asked for, or up to which the rows were."""
+    position = page.position if known_at is None else known_at
+    return Disclosed(Page(page.items, page.next, position), (item["trajectory_id"] for item in page.items))
 
 
 def _location(place: Location) -> dict[str, Any]:

@@ -118,8 +118,14 @@ def test_the_answer_names_the_position_that_it_was_known_at(
 
 
 @pytest.mark.parametrize("path", LISTS)
-def test_a_list_of_now_names_no_position(regisseur: httpx.Client, told: Told, path: str) -> None:
-    assert "Position" not in told.ask(regisseur, (False, path)).headers
+def test_a_list_of_now_names_the_position_up_to_which_its_rows_were(regisseur: httpx.Client, told: Told, path: str) -> None:
+    assert int(told.ask(regisseur, (False, path), min_position=told.corrected).headers["Position"]) >= told.corrected
+
+
+@pytest.mark.parametrize("path", ["/trajectories", "/audit-trail"])
+def test_so_does_a_list_that_is_of_now_alone(regisseur: httpx.Client, told: Told, path: str) -> None:
+    answer = regisseur.get(path, params={"min_position": told.corrected, "limit": 1})
+    assert int(answer.headers["Position"]) >= told.corrected
 
 
 @pytest.mark.parametrize("path", LISTS)
