@@ -7,7 +7,7 @@ from typing import Any, get_args
 from pydantic.fields import FieldInfo
 
 from domain.codes import END_REASONS, Coded
-from domain.events import EVENTS, Corrected, Discharged
+from domain.events import EVENTS, Corrected, Discharged, HelpEnded
 from domain.events.base import Shape
 from domain.events.fields import DUTCH, OUR_OWN
 from domain.words import Words
@@ -81,7 +81,7 @@ def _told(shape: type[Shape], name: str, value: Any, names: Mapping[str, str]) -
         return "ja" if value else "nee"
     if isinstance(value, float):
         return f"{value:g}".replace(".", ",")
-    if shape is Discharged and name == "reason":
+    if shape in (Discharged, HelpEnded) and name == "reason":
         return END_REASONS.get(value, str(value))
     if isinstance(value, str):
         if any(_is(part, Words) for part in _parts(annotation)):

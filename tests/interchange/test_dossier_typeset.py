@@ -334,6 +334,7 @@ class TestInPlainDutch:
         [
             ("discharged", {"destination": "home", "reason": "32"}, "Reden: voortijdig, door cliënt"),
             ("moved", {"setting": "gesloten", "reason": "no_fitting_help"}, f"Reden: {MoveReason.NO_FITTING_HELP.label}"),
+            ("help-ended", {"reason": "31"}, "Reden: volgens plan"),
             ("help-ended", {"reason": "Het doel is gehaald."}, "Reden: Het doel is gehaald."),
         ],
     )
