@@ -16,9 +16,14 @@ def median_survival(lasted: Sequence[tuple[int, bool]]) -> float | None:
     """
     if not any(ended for _, ended in lasted):
         return None
-    from scipy.stats import CensoredData, ecdf  # type: ignore[import-untyped]  # here: it takes a second to load, for this figure alone
+    from scipy.stats import CensoredData, ecdf  # type: ignore[import-untyped]  # here: see `load`
 
     times = [time for time, _ in lasted]
     surviving = ecdf(CensoredData.right_censored(times, [not ended for _, ended in lasted])).sf
     halved = surviving.quantiles[surviving.probabilities <= 0.5 + _ROUNDING]
     return float(halved[0]) if len(halved) else None
+
+
+def load() -> None:
+    """Loads what the estimate is made with, which takes a second: who answers others does so before they ask; commands never need it."""
+    import scipy.stats  # type: ignore[import-untyped]  # noqa: F401

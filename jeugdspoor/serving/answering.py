@@ -12,10 +12,12 @@ from api.limits import AT_ONCE, Bounded, Bounds
 from api.middleware import Guarded
 from api.signin import Verifier
 from application import Application
+from domain.figures import survival
 from jeugdspoor.settings import Settings
 
 
 def http_of(running: Application, verifier: Verifier, given: Settings, host: str, port: int) -> uvicorn.Config:
+    survival.load()  # else the first who asks for a Kaplan-Meier figure would wait for it
     bounds = Bounds(given.requests_per_minute, given.requests_at_once or AT_ONCE)
     return uvicorn.Config(
         Guarded(Bounded(create_app(running, verifier), bounds)),
