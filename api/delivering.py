@@ -182,8 +182,8 @@ async def list_delivery_remarks(
     operation_id="get_delivery_difference",
     summary="Every figure that is not the same in two deliveries, with what was recorded in between and changed it",
     description=(
-        "Of reports of one variant, by the same kind of period and the same groups, in the periods that both have; the first is the one "
-        "that knew less. Both are made anew, by the definitions of today."
+        "Of reports of one variant, by the same kind of period and the same groups, in the periods that both have. Where the first "
+        "knew more than the other, each change is told the other way round. Both are made anew, by the definitions of today."
     ),
     response_model=shapes.Page[shapes.ChangedFigure],
     responses=_ONE,

@@ -124,7 +124,7 @@ class Delivering:
         """Every figure that is not the same in the two, with what was recorded in between and changed it; of the periods that both have.
 
         Both are made anew, by the definitions of today. The changes of one figure add up to its whole difference. Of what is suppressed in
-        either nothing is explained.
+        either nothing is explained. Where the first is the one that knew more, it tells the same the other way round.
         """
         before, after = (self._delivered(actor, each).event for each in (delivery_id, other_id))
         self._knowledge.awaited(min_position)
@@ -132,12 +132,15 @@ class Delivering:
             raise Malformed("Record sets have no figures: compare their contents, record by record.")
         if _figures_of(before) != _figures_of(after):
             raise Malformed("These two are not of the same figures: compare deliveries of one variant, by the same periods and groups.")
-        if after.position < before.position:
-            raise Malformed("The first of the two knows more than the other: name that which knew less first.")
+        turned = after.position < before.position
+        if turned:
+            before, after = after, before
         both = _periods(before) & _periods(after)
         if not both:
             raise Malformed("These two have no period in common.")
         items = list(self._differences(actor, self._again(actor, before), self._again(actor, after), both))
+        if turned:
+            items = [_turned(item) for item in items]
         return Disclosed(Page(items, None), ())
 
     # --- freezing
@@ -265,6 +268,12 @@ class Delivering:
                 "suppressed": key not in told,
                 "because": [{"position": each.position, "delta": each.delta} for each in because],
             }
+
+
+def _turned(changed: Mapping[str, Any]) -> dict[str, Any]:
+    """From the other side: what was recorded in between is taken off again, the last first."""
+    because = [{**each, "delta": -each["delta"]} for each in reversed(changed["because"])]
+    return {**changed, "before": changed["after"], "after": changed["before"], "because": because}
 
 
 def _of_a_body(refusal: Problem) -> Problem:

@@ -135,7 +135,8 @@ def difference(client: httpx.Client, before: Mapping[str, Any], after: Mapping[s
     for item in items:
         if not item["suppressed"]:
             assert sum(each["delta"] for each in item["because"]) == pytest.approx((item["after"] or 0) - (item["before"] or 0))
-            assert all(before["position"] < each["position"] <= after["position"] for each in item["because"] if each["position"])
+            less, more = sorted((before["position"], after["position"]))
+            assert all(less < each["position"] <= more for each in item["because"] if each["position"])
     return items
 
 
@@ -440,12 +441,21 @@ class TestTheDifference:
         problem = refused(reporter.get(f"/deliveries/{before['id']}/difference/{after['id']}"), 422, "malformed")
         assert "same figures" in problem["detail"]
 
-    def test_the_one_that_knew_less_comes_first(self, region: Region, reporter: httpx.Client) -> None:
+    def test_in_the_other_order_is_the_same_the_other_way_round(self, region: Region, officer: httpx.Client) -> None:
         start = region.position
-        region.opens()
-        before, after = (frozen(reporter, {**INFLOW, "at_position": position}) for position in (start, region.position))
-        problem = refused(reporter.get(f"/deliveries/{after['id']}/difference/{before['id']}"), 422, "malformed")
-        assert "first" in problem["detail"]
+        for day in ("2024-02-06", "2024-02-07"):
+            region.admits(day)
+        stand = {**EXACT, "indicator": "stand"}
+        before, after = (frozen(officer, {**stand, "at_position": position}) for position in (start, region.position))
+        there, back = difference(officer, before, after), difference(officer, after, before)
+
+        assert [(each["row"], each["after"], each["before"], each["suppressed"]) for each in back] == [
+            (each["row"], each["before"], each["after"], each["suppressed"]) for each in there
+        ]
+        for each, turned in zip(there, back, strict=True):
+            assert len(each["because"]) == 2
+            assert turned["because"] == [{**one, "delta": -one["delta"]} for one in reversed(each["because"])]
+            assert turned["after"] - turned["before"] == sum(one["delta"] for one in turned["because"])
 
 
 def bsns_in(csv: bytes) -> list[str]:
