@@ -39,6 +39,15 @@ _CONTENT = documented(Unauthenticated, Forbidden, NotFound, NotAcceptable, Deliv
 _ASKED = {"parameters": [PURPOSE]}
 _TEXT: dict[str, Any] = {"schema": {"type": "string"}}
 _BYTES: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
+_HASHES: dict[str, Any] = {
+    "Delivered-Sha256": {"description": "Of what was delivered, in hexadecimal: of records, that of the CSV.", **_TEXT},
+    "Content-Sha256": {"description": "Of the bytes of this answer, in hexadecimal.", **_TEXT},
+    "Left-Out": {
+        "description": "Only where somebody is: how many jeugdigen, by why (the dossier was erased; the words of the identity; secret).",
+        "schema": {"type": "string"},
+        "example": "erased=1, identity=0, secret=0",
+    },
+}
 
 
 def _uuid(text: str) -> UUID:
@@ -134,16 +143,17 @@ async def list_deliveries(http: HttpRequest, application: TheApplication, actor:
 @router.get(
     "/{delivery_id}/content",
     operation_id="get_delivered",
-    summary="The bytes that were delivered, made again",
+    summary="The bytes that were delivered",
     description=(
-        "Nothing of it is kept: it is made again of what was known, and given only if its hash is that of what was delivered. It is not "
-        "once something of it was erased, nor where a place became secret since: rows and records leave out what is secret now, also "
-        "of what was known before. A figure by provider can so have moved to `none`. Then the answer is `delivered-otherwise`, and the "
-        f"difference of two deliveries still tells the figures. Figures come as JSON. Records come as CSV, or with `Accept: {TEXT}` in "
-        f"columns of fixed width, or with `Accept: {PARQUET}` as Parquet: that it was given out is recorded of each jeugdige in it."
+        "Figures are kept with their delivery, and come as JSON. Records are kept nowhere: they are made again of what was known, as CSV, "
+        f"or with `Accept: {TEXT}` in columns of fixed width, or with `Accept: {PARQUET}` as Parquet; "
+        "that they were given out is recorded of each jeugdige in them. Who was erased since, or "
+        "is told less of because a place or an address became secret, is left out whole: `Left-Out` says how many there are, and why. "
+        "`Delivered-Sha256` is the hash of what was delivered, `Content-Sha256` that of what is given now. What cannot be made as it was, "
+        "because the definitions changed, is `delivered-otherwise`."
     ),
     response_model=shapes.Report,
-    responses={200: {"content": {"text/csv": _TEXT, TEXT: _TEXT, PARQUET: _BYTES}}, **_CONTENT},
+    responses={200: {"content": {"text/csv": _TEXT, TEXT: _TEXT, PARQUET: _BYTES}, "headers": _HASHES}, **_CONTENT},
     openapi_extra=_ASKED,
 )
 async def get_delivered(
@@ -153,9 +163,13 @@ async def get_delivered(
     form = partial(chosen, http)
     ask = partial(application.delivering.content, delivery_id=delivery_id, form=form, min_position=asked.min_position)
     content = await shown(http, application, actor, asked, ask, coded={"delivery": delivery_id})
-    named = {"Content-Disposition": f'attachment; filename="{content.name}"'} if content.name else {}
     # ASCII throughout: with another character set said of it, the bytes would be the same.
-    return Response(content.data, headers={**named, "Content-Type": content.media_type})
+    headers = {"Content-Type": content.media_type, "Delivered-Sha256": content.delivered, "Content-Sha256": content.sha256}
+    if content.name:
+        headers["Content-Disposition"] = f'attachment; filename="{content.name}"'
+    if content.left_out:
+        headers["Left-Out"] = ", ".join(f"{why}={number}" for why, number in content.left_out.items())
+    return Response(content.data, headers=headers)
 
 
 @router.get(
@@ -163,7 +177,8 @@ async def get_delivered(
     operation_id="list_delivery_remarks",
     summary="What CBS would refuse of a record set, or somebody has to say first",
     description=(
-        "Made anew, by the definitions of today. A record that would tell a secret place is in no file: its provider is told so here, "
+        "Made anew, by the definitions of today; with how many jeugdigen were left out of it since, and why. "
+        "A record that would tell a secret place is in no file: its provider is told so here, "
         "and nobody else."
     ),
     response_model=shapes.Page[shapes.RemarkOnARecord],
@@ -182,8 +197,10 @@ async def list_delivery_remarks(
     operation_id="get_delivery_difference",
     summary="Every figure that is not the same in two deliveries, with what was recorded in between and changed it",
     description=(
-        "Of reports of one variant, by the same kind of period and the same groups, in the periods that both have. Where the first "
-        "knew more than the other, each change is told the other way round. Both are made anew, by the definitions of today."
+        "Of reports of one variant, by the same kind of period and the same groups, in the periods that both have; where the first "
+        "knew more than the other, each change is told the other way round. "
+        "Both are as they were delivered. What no recording explains that can still be told of has a `kind`: something was "
+        "erased or became secret (`erased-or-secret`), or the definitions changed in between (`definitions`)."
     ),
     response_model=shapes.Page[shapes.ChangedFigure],
     responses=_ONE,

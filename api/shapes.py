@@ -326,7 +326,7 @@ class Report(Shape):
 
 
 class Frozen(Shape):
-    """What was delivered can be made again: by its parameters, as known at `position`. `sha256` is that of its bytes."""
+    """What was delivered: by its parameters, as known at `position`. `sha256` is that of its bytes."""
 
     id: str
     recipient: str | None = None
@@ -369,6 +369,9 @@ class ListedDeliveryOfRecords(DeliveryOfRecords):
 
     delivered_at: datetime
     delivered_by: Annotated[str, Field(description="The organisation of who delivered it.")]
+    erased: Annotated[
+        int | None, Field(description="Of how many jeugdigen in it the dossier was erased since: they are not in the content any more.")
+    ] = None
 
 
 class RemarkOnARecord(Shape):
@@ -388,10 +391,14 @@ class RowOfAReport(Shape):
 
 
 class Cause(Shape):
-    """What was recorded at a position changed the figure by so much; without a position, that another day was asked about."""
+    """What was recorded at a position changed the figure by so much; without a position, that another day was asked about, or what `kind`
+    says."""
 
     position: int | None
     delta: float
+    kind: Annotated[
+        Literal["erased-or-secret", "definitions"] | None, Field(description="Where no recording says why that can still be told of.")
+    ] = None
 
 
 class ChangedFigure(Shape):

@@ -11,11 +11,12 @@ from domain.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One delivery: what was recorded of it, by whom and when."""
+    """One delivery: what was recorded of it, by whom and when; `recorded_position`: where in the log that stands."""
 
     event: DeliveryEvent
     actor: Actor
     at: datetime
+    recorded_position: int
 
     @property
     def id(self) -> str:
@@ -28,5 +29,9 @@ Deliveries = Mapping[str, Delivery]
 
 
 def deliveries_of(recorded: Iterable[Recorded]) -> Deliveries:
-    made = [Delivery(entry.event, entry.envelope.actor, entry.recorded_at) for entry in recorded if isinstance(entry.event, DeliveryEvent)]
+    made = [
+        Delivery(entry.event, entry.envelope.actor, entry.recorded_at, entry.position)
+        for entry in recorded
+        if isinstance(entry.event, DeliveryEvent)
+    ]
     return MappingProxyType({each.id: each for each in made})

@@ -153,6 +153,15 @@ def kept_from_lists(history: History) -> Secrecy:
     return Secrecy(history, days, frozenset(codes))
 
 
+def more_is_secret(then: Secrecy, now: Secrecy) -> bool:
+    """Whether something is left out of the lists now that was not left out of them then: a place, or an address."""
+
+    def levels(secrecy: Secrecy) -> set[SafetyLevel]:
+        return {flag.level for flag in secrecy.history.trajectory.safety if not flag.hides.is_empty}
+
+    return not (set(now.days) <= set(then.days) and now.codes <= then.codes and levels(now) <= levels(then))
+
+
 def kept_from(actor: Actor, organisations: frozenset[str], history: History, *, reads_words: bool) -> Secrecy:
     """What is left out of one case. Who reads its words sees all of it; the jeugdige, and who examines by assignment, see the places.
     Who represents the jeugdige does not: it may be he whom the flag is set against.

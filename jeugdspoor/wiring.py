@@ -305,7 +305,7 @@ def answering(
             Lists(rows, knowledge, register),
             Feed(reading, door),
             reports,
-            Delivering(store.log, door, knowledge, reports, record_sets),
+            Delivering(store.log, door, knowledge, reports, record_sets, erasures),
             WhoLooked(accesses, proofs_of_accesses, door),
             Looking(accesses),
             Governing(store.log),

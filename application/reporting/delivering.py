@@ -1,10 +1,13 @@
-"""Deliveries: figures and records that were given out, made again byte for byte, and why the figures would be others today."""
+"""Deliveries: figures and records that were given out, given again byte for byte, and why the figures would be others today."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from pydantic_core import to_json
 
@@ -14,14 +17,16 @@ from application.doors.own_stream import OwnStream, read_said
 from application.looking.disclosing import Disclosed
 from application.pages import Page, page_of
 from application.problems import Delivered, Forbidden, Malformed, NotFound, Problem
-from application.reporting.record_sets import RecordSet, RecordSets, Remark
+from application.reporting.record_sets import Again, RecordSet, RecordSets, Remark
 from application.reporting.reports import TOLD_FIGURES, Asked, Report, Reports, check_days, judge, named
 from application.reporting.wanted import WantedRecords, WantedReport, read, wrong
 from domain.calendar import add_days, amsterdam_day
 from domain.codes import Role
 from domain.deliveries import Deliveries, Delivery, deliveries_of
 from domain.envelope import Actor
+from domain.erasures import Erasures
 from domain.events import DELIVERIES_ID, RecordsDelivered, ReportDelivered
+from domain.events.delivery import MOST_NAMED, packed, unpacked
 from domain.figures import Because, Detail, Period, PeriodKind, Told, Viewpoint, periods
 from domain.indicators import Dimension
 from domain.spans import Span
@@ -38,11 +43,18 @@ _KIND: Mapping[str, type[ReportDelivered] | type[RecordsDelivered]] = {"report":
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What leaves, and as what: `name` is that of the file, where it is one."""
+    """What leaves, and as what: `delivered` is the hash that was given with it, `name` that of the file, where it is one."""
 
     data: bytes
     media_type: str
+    delivered: str
     name: str | None = None
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """How many jeugdigen were in it, and are not any more, by why; empty where it is all that was delivered."""
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.data).hexdigest()
 
 
 JSON = "application/json"
@@ -54,12 +66,21 @@ PARQUET = "application/vnd.apache.parquet"
 class Delivering:
     """Each raises `Forbidden`, `NotFound`, `Malformed` and `NotYet`.
 
-    Figures are for whom figures are for; records for the provider that gave the help, and the privacy officer. What was delivered is kept
-    nowhere: it is made again of what was known, and its hash tells whether it is the same.
+    Figures are for whom figures are for; records for the provider that gave the help, and the privacy officer. Figures are kept with their
+    delivery. Records are kept nowhere: they are made again of what was known, without whom was erased since (ADR 22).
     """
 
-    def __init__(self, log: EventLog, door: Door, knowledge: Knowledge, reports: Reports, record_sets: RecordSets) -> None:
+    def __init__(
+        self,
+        log: EventLog,
+        door: Door,
+        knowledge: Knowledge,
+        reports: Reports,
+        record_sets: RecordSets,
+        erasures: OwnStream[Erasures],
+    ) -> None:
         self._stream: OwnStream[Deliveries] = OwnStream(log, DELIVERIES_ID, "delivery", deliveries_of)
+        self._erasures = erasures
         self._door = door
         self._knowledge = knowledge
         self._reports = reports
@@ -84,28 +105,33 @@ class Delivering:
             raise _not_for_this_role()
         self._knowledge.awaited(min_position)
         there = [each for each in self._stream.current().values() if self._may_have(actor, each)]
-        return Disclosed(page_of("deliveries", there, lambda each: each.id, _listed, cursor, limit), ())
+        erased = frozenset(
+            each.trajectory_id
+            for each in self._erasures.current().values()
+            if each.version is None and each.status in ("begun", "executed")
+        )
+        return Disclosed(page_of("deliveries", there, lambda each: each.id, partial(_listed, erased=erased), cursor, limit), ())
 
     def content(
         self, actor: Actor, delivery_id: str, *, form: Callable[[Sequence[str]], str], min_position: int | None
     ) -> Disclosed[Content]:
-        """The bytes that were delivered, made again; of records, as `TEXT` or `PARQUET` the same in another form. `form` chooses of the
-        media types in which there is something, the first of which is that which was delivered. Raises what it raises, and `Delivered`
-        where the bytes would be others now."""
+        """The bytes that were delivered; of records, without whom was erased or became secret since, and as `TEXT` or `PARQUET` the same in another
+        form.
+        `form` chooses of the media types in which there is something, the first of which is that which was delivered. Raises what it
+        raises, and `Delivered` where it would be counted otherwise now."""
         delivery = self._delivered(actor, delivery_id)
         self._knowledge.awaited(min_position)
         event = delivery.event
         if isinstance(event, ReportDelivered):
             form((JSON,))
-            content = _content(self._again(actor, event))
-            _check(event, content, definition())
-            return Disclosed(Content(content, JSON), ())
+            return Disclosed(Content(self._figures(actor, event), JSON, event.sha256), ())
         assert isinstance(event, RecordsDelivered)
         wanted = form((CSV, TEXT, PARQUET))
-        made = self._records_again(event)
-        _check(event, made.csv, self._made_by())
-        name = f"cbs-{event.provider}-{event.half_year}"
-        told = _in_form(made, wanted, name)
+        again = self._delivered_records(event, delivery.recorded_position)
+        made = again.made
+        data, suffix = _in_form(made, wanted)
+        name = f"cbs-{event.provider}-{event.half_year}.{suffix}"
+        told = Content(data, wanted, event.sha256, name, again.why if again.left_out else {})
         return Disclosed(told, made.trajectories, words=True)
 
     def remarks(self, actor: Actor, delivery_id: str, *, min_position: int | None) -> Disclosed[Page]:
@@ -117,14 +143,16 @@ class Delivering:
             raise Malformed("Of figures there are no remarks: ask for those of a delivery of records.")
         made = self._records_again(event)
         remarks = [*made.remarks, *(made.hidden if actor.role is Role.PROVIDER else ())]
-        items = [*_too_late(delivery), *map(_remarked, remarks)]
+        left_out = self._again(event, delivery.recorded_position) if event.trajectories is not None else None
+        items = [*_too_late(delivery), *(_left_out(left_out) if left_out else ()), *map(_remarked, remarks)]
         return Disclosed(Page(items, None), (each.trajectory_id for each in remarks))
 
     def difference(self, actor: Actor, delivery_id: str, other_id: str, *, min_position: int | None) -> Disclosed[Page]:
         """Every figure that is not the same in the two, with what was recorded in between and changed it; of the periods that both have.
 
-        Both are made anew, by the definitions of today. The changes of one figure add up to its whole difference. Of what is suppressed in
-        either nothing is explained. Where the first is the one that knew more, it tells the same the other way round.
+        Both are as they were delivered; what explains them is counted by the definitions of today. The changes of one figure add up to its
+        whole difference: what no recording that can still be told of explains stands by itself. Of what is suppressed in either nothing is
+        explained. Where the first is the one that knew more, it tells the same the other way round.
         """
         before, after = (self._delivered(actor, each).event for each in (delivery_id, other_id))
         self._knowledge.awaited(min_position)
@@ -138,7 +166,7 @@ class Delivering:
         both = _periods(before) & _periods(after)
         if not both:
             raise Malformed("These two have no period in common.")
-        items = list(self._differences(actor, self._again(actor, before), self._again(actor, after), both))
+        items = list(self._differences(actor, before, after, both))
         if turned:
             items = [_turned(item) for item in items]
         return Disclosed(Page(items, None), ())
@@ -155,11 +183,13 @@ class Delivering:
             report = self._made(actor, replace(wanted.asked, valid_on=wanted.valid_on or known.day), known)
         except (NotFound, Malformed) as refusal:
             raise _of_a_body(refusal) from None
+        content = _content(report)
         return {
             **report.asked.said(),
             "position": report.position,
             "query_version": definition(),
-            "sha256": sha256(_content(report)).hexdigest(),
+            "sha256": sha256(content).hexdigest(),
+            "content": packed(content),
         }
 
     def _records(self, actor: Actor, wanted: WantedRecords) -> dict[str, Any]:
@@ -182,6 +212,7 @@ class Delivering:
             "position": moment.position,
             "query_version": self._made_by(),
             "sha256": sha256(made.csv).hexdigest(),
+            "trajectories": [str(each) for each in made.trajectories] if len(made.trajectories) <= MOST_NAMED else None,
         }
 
     def _made(self, actor: Actor, asked: Asked, known: Known) -> Report:
@@ -194,18 +225,34 @@ class Delivering:
 
     # --- again
 
-    def _again(self, actor: Actor, event: ReportDelivered) -> Report:
-        asked = Asked(
-            event.indicator,
-            event.variant,
-            PeriodKind(event.period),
-            event.from_,
-            event.until,
-            Dimension(event.by) if event.by else None,
-            event.valid_on,
-            Detail(event.detail),
-        )
-        return self._reports.made(actor, asked, self._knowledge.asked(None, event.position))
+    def _figures(self, actor: Actor, event: ReportDelivered) -> bytes:
+        """As they were delivered; made again where they were not kept. Raises `Delivered`."""
+        if event.content is not None:
+            return unpacked(event.content)
+        content = _content(self._made_again(actor, event))
+        _check(event, content, definition())
+        return content
+
+    def _made_again(self, actor: Actor, event: ReportDelivered) -> Report:
+        return self._reports.made(actor, _asked_of(event), self._knowledge.asked(None, event.position))
+
+    def _delivered_records(self, event: RecordsDelivered, recorded_position: int) -> Again:
+        """Without whom it is not about any more. Raises `Delivered` where it cannot be shown that the others are as they were."""
+        if event.trajectories is None:
+            made = self._records_again(event)
+            _check(event, made.csv, self._made_by())
+            return Again(made, 0, 0, 0)
+        again = self._again(event, recorded_position)
+        whole = len(again.made.trajectories) + again.left_out == len(event.trajectories)
+        # Without all of them the hash shows nothing. What the same definitions make of the same recordings is the same.
+        if not again.left_out or not whole or event.query_version != self._made_by():
+            _check(event, again.made.csv, self._made_by())
+        return again
+
+    def _again(self, event: RecordsDelivered, recorded_position: int) -> Again:
+        assert event.trajectories is not None
+        days = _half_year(event.half_year).days
+        return self._record_sets.again(event.provider, days, event.position, event.trajectories, recorded_position)
 
     def _records_again(self, event: RecordsDelivered) -> RecordSet:
         half_year = _half_year(event.half_year)
@@ -247,27 +294,68 @@ class Delivering:
 
     # --- differences
 
-    def _differences(self, actor: Actor, before: Report, after: Report, both: frozenset[Period]) -> Iterator[dict[str, Any]]:
-        rows = {(row.period, row.group): row for row in before.rows}
-        others = {(row.period, row.group): row for row in after.rows}
+    def _differences(
+        self, actor: Actor, before: ReportDelivered, after: ReportDelivered, both: frozenset[Period]
+    ) -> Iterator[dict[str, Any]]:
+        rows, others = (self._rows(actor, each) for each in (before, after))
         keys = sorted((key for key in {*rows, *others} if key[0] in both), key=lambda key: (key[0].since, key[1] or ""))
         changed = [key for key in keys if _figure(rows.get(key)) != _figure(others.get(key))]
         told = frozenset(key for key in changed if not _hidden(rows.get(key)) and not _hidden(others.get(key)))
         why: Mapping[tuple[Period, str | None], Sequence[Because]] = {}
         if told:
-            first, last = (Viewpoint(each.position, _day(each.asked.valid_on)) for each in (before, after))
+            asked = _asked_of(after)
+            first, last = (Viewpoint(each.position, each.valid_on) for each in (before, after))
             there = sorted({period for period, _ in told}, key=lambda period: period.since)
-            why = self._reports.explained(actor, after.variant, after.asked, first, last, there)
+            why = self._reports.explained(actor, named(asked)[1], asked, first, last, there)
+        same = before.query_version == after.query_version == definition()
         for key in changed:
             period, group = key
-            because = why.get(key, ()) if key in told else ()
+            was, became = _figure(rows.get(key)), _figure(others.get(key))
+            known = why.get(key, ()) if key in told else ()
+            because: list[dict[str, Any]] = [{"position": each.position, "delta": each.delta} for each in known]
+            left = (became or 0) - (was or 0) - sum(each.delta for each in known)
+            if key in told and abs(left) > _NOTHING:
+                because.append({"position": None, "delta": left, "kind": _UNSEEN if same else _DEFINED})
             yield {
                 "row": {"period": period.name, "group": group},
-                "before": _figure(rows.get(key)),
-                "after": _figure(others.get(key)),
+                "before": was,
+                "after": became,
                 "suppressed": key not in told,
-                "because": [{"position": each.position, "delta": each.delta} for each in because],
+                "because": because,
             }
+
+    def _rows(self, actor: Actor, event: ReportDelivered) -> Mapping[tuple[Period, str | None], Told]:
+        """The figures by period and group; where they were not kept, by the definitions of today."""
+        if event.content is None:
+            return {(row.period, row.group): row for row in self._made_again(actor, event).rows}
+        by_name = {period.name: period for period in _periods(event)}
+        rows = [
+            Told(by_name[row["period"]], row["group"], row["value"], row["suppressed"])
+            for row in json.loads(unpacked(event.content))["rows"]
+            if row["period"] in by_name
+        ]
+        return {(row.period, row.group): row for row in rows}
+
+
+_NOTHING = 1e-9
+"""What is smaller comes of adding up numbers that have no end."""
+
+_UNSEEN = "erased-or-secret"
+_DEFINED = "definitions"
+"""Why a figure is another where no recording says so: that may be an erasure too, which is seen only by the same definitions."""
+
+
+def _asked_of(event: ReportDelivered) -> Asked:
+    return Asked(
+        event.indicator,
+        event.variant,
+        PeriodKind(event.period),
+        event.from_,
+        event.until,
+        Dimension(event.by) if event.by else None,
+        event.valid_on,
+        Detail(event.detail),
+    )
 
 
 def _turned(changed: Mapping[str, Any]) -> dict[str, Any]:
@@ -304,23 +392,28 @@ def _content(report: Report) -> bytes:
     return to_json(report.told(), indent=1)
 
 
-def _in_form(made: RecordSet, form: str, name: str) -> Content:
+def _in_form(made: RecordSet, form: str) -> tuple[bytes, str]:
+    """With the suffix of a file of that form."""
     if form == TEXT:
-        return Content(made.fixed_width, TEXT, f"{name}.txt")
+        return made.fixed_width, "txt"
     if form == PARQUET:
-        return Content(made.parquet, PARQUET, f"{name}.parquet")
-    return Content(made.csv, CSV, f"{name}.csv")
+        return made.parquet, "parquet"
+    return made.csv, "csv"
 
 
 def _check(event: ReportDelivered | RecordsDelivered, content: bytes, made_by: str) -> None:
     """Raises `Delivered`, and says no more than that something is gone: not of whom."""
     if sha256(content).hexdigest() == event.sha256:
         return
-    unseen = "something was erased or became secret, or is counted otherwise,"
-    cause = unseen if event.query_version == made_by else "the definitions changed"
-    detail = f"These bytes cannot be made again: {cause} since."
+    if event.query_version != made_by:
+        cause = "the definitions by which it was counted changed since"
+    elif event.trajectories if isinstance(event, RecordsDelivered) else event.content:
+        cause = "what was recorded is read otherwise since"
+    else:
+        cause = "something was erased or became secret since, and of whom it was is not kept with a delivery as old as this one"
+    detail = f"These bytes cannot be made again: {cause}. Deliver it anew, and tell who received it that this replaces it."
     if isinstance(event, ReportDelivered):
-        detail += " `difference` tells how the figures would be and are."
+        detail += " `difference` tells how the figures are now."
     raise Delivered(detail)
 
 
@@ -354,6 +447,21 @@ def _too_late(delivery: Delivery) -> Iterator[dict[str, Any]]:
         yield {"kind": "half-year-closed", "message": message, "trajectory_id": None, "help": None, "started_on": None, "known": None}
 
 
+def _left_out(again: Again) -> Iterator[dict[str, Any]]:
+    """How many are not in it any more, and nobody by name."""
+    for kind, number in again.why.items():
+        if number:
+            message = f"Sinds de levering uit het bestand: {number} jeugdige{'' if number == 1 else 'n'}, {_WHY[kind]}."
+            yield {"kind": f"left-out-{kind}", "message": message, "trajectory_id": None, "help": None, "started_on": None, "known": None}
+
+
+_WHY = {
+    "erased": "want het dossier is vernietigd",
+    "identity": "want de identiteit is vernietigd",
+    "secret": "want een plaats of adres is nu geheim",
+}
+
+
 def _remarked(remark: Remark) -> dict[str, Any]:
     return {
         "kind": remark.kind,
@@ -366,14 +474,19 @@ def _remarked(remark: Remark) -> dict[str, Any]:
 
 
 def _shown(event: ReportDelivered | RecordsDelivered) -> dict[str, Any]:
-    facts = event.model_dump(mode="json", by_alias=True, exclude={"delivery_id", "occurred_on", "occurred_at"})
+    kept = {"delivery_id", "occurred_on", "occurred_at", "content", "trajectories"}
+    facts = event.model_dump(mode="json", by_alias=True, exclude=kept)
     kind = next(name for name, each in _KIND.items() if isinstance(event, each))
     return {"id": event.delivery_id, "kind": kind, **facts}
 
 
-def _listed(delivery: Delivery) -> dict[str, Any]:
-    assert isinstance(delivery.event, ReportDelivered | RecordsDelivered)
-    return {**_shown(delivery.event), "delivered_at": delivery.at, "delivered_by": delivery.actor.organisation}
+def _listed(delivery: Delivery, erased: frozenset[UUID]) -> dict[str, Any]:
+    event = delivery.event
+    assert isinstance(event, ReportDelivered | RecordsDelivered)
+    listed = {**_shown(event), "delivered_at": delivery.at, "delivered_by": delivery.actor.organisation}
+    if isinstance(event, RecordsDelivered) and event.trajectories is not None:
+        listed["erased"] = len(erased.intersection(event.trajectories))
+    return listed
 
 
 def _figure(row: Told | None) -> float | None:
@@ -382,11 +495,6 @@ def _figure(row: Told | None) -> float | None:
 
 def _hidden(row: Told | None) -> bool:
     return row is not None and row.suppressed
-
-
-def _day(day: date | None) -> date:
-    assert day is not None
-    return day
 
 
 def _today() -> date:

@@ -4,7 +4,8 @@ Which trajectories there are, and which of them a provider has to do with, follo
 others than those in which an identity can stand.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -16,10 +17,10 @@ from application.doors.register import Register
 from application.one_case.cases import TELL_WHO_IT_IS
 from application.problems import Malformed, NotYet
 from domain.envelope import Recorded
-from domain.events import Corrected
+from domain.events import Corrected, WordsErased
 from domain.history import History
 from domain.region import Region
-from domain.secrecy import Secrecy, kept_from_lists
+from domain.secrecy import Secrecy, kept_from_lists, more_is_secret
 from domain.spans import Span
 from eventlog import Databases, EventLog, Unavailable, legible
 from projections.connecting import connect
@@ -50,6 +51,8 @@ class RecordSet(Protocol):
     """What is delivered of one provider, in each of its forms, and what is to be said of it. `hidden`: for the provider alone."""
 
     @property
+    def records(self) -> Sequence[Hashable]: ...
+    @property
     def csv(self) -> bytes: ...
     @property
     def fixed_width(self) -> bytes: ...
@@ -67,6 +70,27 @@ class Making(Protocol):
     """Makes the set of one provider over a half year, of histories as they were known, each with what is secret of it today."""
 
     def __call__(self, period: Span, provider: str, histories: Iterable[tuple[History, Secrecy]], region: Region, /) -> RecordSet: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A set that was delivered, without whom it is not about any more: how many jeugdigen, and why.
+
+    `erased`: the dossier; `identity`: the words in which the identity stood; `secret`: something that was told of them then.
+    """
+
+    made: RecordSet
+    erased: int
+    identity: int
+    secret: int
+
+    @property
+    def why(self) -> Mapping[str, int]:
+        return {"erased": self.erased, "identity": self.identity, "secret": self.secret}
+
+    @property
+    def left_out(self) -> int:
+        return sum(self.why.values())
 
 
 class RecordSets:
@@ -106,6 +130,47 @@ class RecordSets:
         codes = {provider} | region.predecessors_of(provider, last_day)
         return self._make(period, provider, self._histories(codes, position), region)
 
+    def again(self, provider: str, period: Span, position: int, delivered: Sequence[UUID], at: int) -> Again:
+        """Of these trajectories alone, as known at that position; `at`: that of the delivery itself: what was known by
+        then was left out as secret.
+
+        Who is left out is left out whole: a record that was changed was never delivered.
+        """
+        region = self._region(position)
+        gone = {"erased": 0, "identity": 0, "secret": 0}
+
+        def records(known: History, secrecy: Secrecy) -> set[Hashable]:
+            return set(self._make(period, provider, [(known, secrecy)], region).records)
+
+        def left() -> Iterator[tuple[History, Secrecy]]:
+            for history in self._whole(delivered):
+                known, then = (history.as_of(position), history.as_of(at)) if history else (None, None)
+                if history is None or known is None or then is None:
+                    gone["erased"] += 1
+                elif _lost_identity(history, at):
+                    gone["identity"] += 1
+                else:
+                    before, now = kept_from_lists(then), kept_from_lists(history)
+                    if more_is_secret(before, now) and not records(known, before) <= records(known, now):
+                        gone["secret"] += 1
+                    else:
+                        yield known, before
+
+        made = self._make(period, provider, left(), region)
+        return Again(made, **gone)
+
+    def _whole(self, ids: Sequence[UUID]) -> Iterator[History | None]:
+        """The histories as they are now, in that order; None of what was erased."""
+        try:
+            for first in range(0, len(ids), CHUNK):
+                chunk = ids[first : first + CHUNK]
+                opened = self._log.histories(chunk, words=TELL_WHO_IT_IS)
+                for id_ in chunk:
+                    whole = legible(opened.get(id_, []))
+                    yield History(whole) if whole else None
+        except Unavailable:
+            raise NotYet.retry("The log cannot be read just now.") from None
+
     def _region(self, position: int) -> Region:
         try:
             return self._register.as_of(position)
@@ -133,6 +198,16 @@ class RecordSets:
             known = history.as_of(position) if history else None
             if history and known:
                 yield known, kept_from_lists(history)
+
+
+def _lost_identity(history: History, since: int) -> bool:
+    """Whether words in which an identity can stand were erased after that position."""
+    return any(
+        recorded.position > since
+        and isinstance(recorded.event, WordsErased)
+        and history.recorded[recorded.event.target_version - 1].event.event_type in TELL_WHO_IT_IS
+        for recorded in history.recorded
+    )
 
 
 def _names(recorded: Recorded, codes: Collection[str]) -> bool:

@@ -1,5 +1,7 @@
 """What was delivered: figures and records as they were known at a position, recorded in a stream of its own."""
 
+import zlib
+from base64 import b64decode, b64encode
 from typing import Annotated
 from uuid import UUID
 
@@ -19,8 +21,23 @@ Choice = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,59}$")
 """One of a closed list of the definitions of that time."""
 
 
+Packed = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]+={0,2}$", max_length=62_000)]
+"""Bytes, compressed (zlib), in base64: so many that they fit into one event."""
+
+MOST_NAMED = 1_500
+"""Trajectories that one event names at most: more would not fit."""
+
+
+def packed(content: bytes) -> str:
+    return b64encode(zlib.compress(content, 9)).decode("ascii")
+
+
+def unpacked(content: str) -> bytes:
+    return zlib.decompress(b64decode(content))
+
+
 class DeliveryEvent(Event):
-    """Of no trajectory. What was delivered is made anew from what was known at `position`, and its hash says whether it is the same."""
+    """Of no trajectory: by what it was made, as known at `position`, and the hash of the bytes that were given out."""
 
     stream = DELIVERIES_ID
     recorded_by = frozenset({Role.REPORTER, Role.PRIVACY_OFFICER, Role.AUDITOR})
@@ -46,6 +63,10 @@ class ReportDelivered(DeliveryEvent):
     by: Choice | None = None
     valid_on: Annotated[Day, Field(description="Of a period that ran on that day, its days up to and including it count.")]
     detail: Choice
+    content: Annotated[
+        Packed | None,
+        Field(description="The bytes that were delivered: figures name nobody. Not there in what was delivered before they were kept."),
+    ] = None
 
     def sentence(self) -> str:
         return f"Cijfers geleverd: {self.indicator} ({self.variant}), zoals bekend op positie {self.position}."
@@ -59,6 +80,14 @@ class RecordsDelivered(DeliveryEvent):
 
     provider: Code
     half_year: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-H[12]$")]
+    trajectories: Annotated[
+        tuple[UUID, ...] | None,
+        Field(
+            max_length=MOST_NAMED,
+            description="Of which there was a record, in that order. Not there in what was delivered before they were kept, nor where "
+            f"there were more than {MOST_NAMED:,}.",
+        ),
+    ] = None
 
     def sentence(self) -> str:
         return f"CBS-bestand over {self.half_year} geleverd van {self.provider}, zoals bekend op positie {self.position}."

@@ -1,5 +1,6 @@
-"""Deliveries through HTTP: what was given out is made again byte for byte, and every later change to it is explained."""
+"""Deliveries through HTTP: what was given out is given again byte for byte, and every later change to it is explained."""
 
+import itertools
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -10,16 +11,18 @@ from typing import Any
 import httpx
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pytest
+from uuid_utils.compat import uuid7
 
 from api import DemoIssuer, create_app
 from application.doors.register import extend_register
 from application.reporting.delivering import PARQUET
 from domain.calendar import amsterdam_day
 from domain.codes import Role
+from domain.envelope import Envelope, Recorded, Source
 from domain.events import DELIVERIES_ID, ProviderSucceeded
 from domain.figures import dimensions
 from domain.indicators import Indicator, indicators
-from eventlog import Databases
+from eventlog import Databases, NewEvent, Tombstone
 from eventlog.access import AccessLog
 from jeugdspoor.wiring import Store, application
 from tests.api.people import opening
@@ -669,22 +672,52 @@ class TestWhoTookOver:
         refused(old.post("/deliveries", json={**HALF, "provider": "xonar"}), 403, "forbidden")
 
 
+def left_out(client: httpx.Client, delivery: Mapping[str, Any]) -> tuple[list[str], str]:
+    """Of a record set, the BSNs that are in it still, and what is said of those that are not."""
+    answer = client.get(f"/deliveries/{delivery['id']}/content")
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["Delivered-Sha256"] == delivery["sha256"] != answer.headers["Content-Sha256"]
+    assert sha256(answer.content).hexdigest() == answer.headers["Content-Sha256"]
+    return bsns_in(answer.content), answer.headers["Left-Out"]
+
+
+def recorded_as(store: Store, delivery: Mapping[str, Any], **other: Any) -> dict[str, Any]:
+    """The same delivery as another program would have recorded it."""
+    there = next(each for each in store.log.histories([DELIVERIES_ID])[DELIVERIES_ID] if _is_of(each, delivery))
+    assert isinstance(there, Recorded)
+    event = there.event.model_copy(update={"delivery_id": f"{delivery['id'][:-4]}{next(_NUMBERS)}", **other})
+    version = store.log.versions([DELIVERIES_ID])[DELIVERIES_ID] + 1
+    store.log.append([NewEvent(DELIVERIES_ID, version, Envelope(event_id=uuid7(), actor=there.envelope.actor, source=SOURCE), event)])
+    return {**delivery, "id": event.delivery_id}
+
+
+SOURCE = Source(kind="delivery")
+_NUMBERS = itertools.count(1000)
+
+
+def _is_of(entry: Recorded | Tombstone, delivery: Mapping[str, Any]) -> bool:
+    return isinstance(entry, Recorded) and getattr(entry.event, "delivery_id", None) == delivery["id"]
+
+
 class TestWhatIsSecretNow:
-    def test_is_left_out_of_what_was_known_before(
+    def test_is_left_out_of_records_and_stays_in_figures_that_name_nobody(
         self, region: Region, reporter: httpx.Client, officer: httpx.Client, koraal: httpx.Client
     ) -> None:
         who = region.admits("2024-03-04")
         body = {**EXACT, "by": "provider"}
         figures = frozen(officer, {**body, "at_position": region.position})
         records = frozen(koraal, {**HALF, "at_position": region.position})
-        told_again(officer, figures)
+        first = bsns_in(content(koraal, records))
 
         region.tells(who, "safety-flag-set", "2024-03-04", level="secret_place")
         officer.get("/deliveries", params={"min_position": region.position})
 
-        for client, delivery in ((officer, figures), (koraal, records)):
-            problem = refused(client.get(f"/deliveries/{delivery['id']}/content"), 409, "delivered-otherwise")
-            assert who not in json.dumps(problem)
+        told_again(officer, figures)
+        assert left_out(koraal, records) == ([bsn for bsn in first if bsn != region.bsns[who]], "erased=0, identity=0, secret=1")
+        said = [each for each in koraal.get(f"/deliveries/{records['id']}/remarks").json()["items"] if each["kind"] == "left-out-secret"]
+        assert [(each["message"], each["trajectory_id"]) for each in said] == [
+            ("Sinds de levering uit het bestand: 1 jeugdige, want een plaats of adres is nu geheim.", None)
+        ]
         anew = frozen(koraal, HALF)
         assert region.bsns[who] not in bsns_in(content(koraal, anew))
         assert region.bsns[who] not in bsns_in(content(officer, anew))
@@ -693,16 +726,29 @@ class TestWhatIsSecretNow:
         assert [each["kind"] for each in own if each["trajectory_id"] == who] == ["place-hidden"]
         assert who not in officer.get(f"/deliveries/{anew['id']}/remarks").text
 
+    def test_and_was_then_stays_out_when_it_is_no_secret_any_more(self, region: Region, koraal: httpx.Client) -> None:
+        who = region.admits("2024-03-04")
+        region.tells(who, "safety-flag-set", "2024-03-04", level="secret_place")
+        delivery = frozen(koraal, HALF)
+        region.tells(who, "voided", "2024-03-05", target_version=4, reason="Nooit nodig.")
+        told_again(koraal, delivery)
+        assert region.bsns[who] not in bsns_in(content(koraal, delivery))
+        assert region.bsns[who] in bsns_in(content(koraal, frozen(koraal, HALF)))
+
 
 class TestWhatIsErased:
-    def test_cannot_be_given_again_and_the_difference_still_tells(
-        self, server: Server, region: Region, officer: httpx.Client, koraal: httpx.Client
+    def test_is_left_out_of_records_and_figures_stay_what_they_were(
+        self, server: Server, region: Region, store: Store, officer: httpx.Client, koraal: httpx.Client
     ) -> None:
         # given: figures and records of one who is erased after them
+        start = frozen(officer, {**EXACT, "at_position": region.position})
         who = region.admits("2024-07-08")
         before = frozen(officer, {**EXACT, "at_position": region.position})
         records = frozen(koraal, {**HALF, "half_year": "2024-H2"})
-        untouched = frozen(officer, {**EXACT, "until": "2024-04-01", "at_position": region.position})
+        first = bsns_in(content(koraal, records))
+        untouched = frozen(koraal, {**HALF, "half_year": "2023-H1"})
+        listed = koraal.get("/deliveries", params={"limit": 1000}).json()["items"]
+        assert [each["erased"] for each in listed if each["id"] == records["id"]] == [0]
 
         asked = officer.post("/erasures", json={"ground": "Jeugdwet 7.3.9(1)", "trajectory_id": who})
         assert asked.status_code == 201, asked.text
@@ -713,12 +759,58 @@ class TestWhatIsErased:
         region.admits("2024-10-14")
         after = frozen(officer, {**EXACT, "at_position": region.position})
 
-        # then
-        for client, delivery in ((officer, before), (koraal, records)):
-            problem = refused(client.get(f"/deliveries/{delivery['id']}/content"), 409, "delivered-otherwise")
+        # then: figures are what they were, and records without him
+        for client, delivery in ((officer, before), (koraal, untouched)):
+            told_again(client, delivery)
+        assert left_out(koraal, records) == ([bsn for bsn in first if bsn != region.bsns[who]], "erased=1, identity=0, secret=0")
+        columns = koraal.get(f"/deliveries/{records['id']}/content", headers={"Accept": "text/plain"})
+        assert [line[:9] for line in columns.text.split("\r\n")[:-1]] == [bsn for bsn in first if bsn != region.bsns[who]]
+        listed = koraal.get("/deliveries", params={"limit": 1000})
+        assert [each["erased"] for each in listed.json()["items"] if each["id"] == records["id"]] == [1]
+        remarks = koraal.get(f"/deliveries/{records['id']}/remarks")
+        assert "left-out-erased" in [each["kind"] for each in remarks.json()["items"]]
+        assert not [told for told in (listed.text, remarks.text) if who in told]
+
+        # and that he is gone is named as a cause
+        items = {item["row"]["period"]: item for item in difference(officer, before, after)}
+        assert items["2024-Q3"]["because"] == [{"position": None, "delta": -1.0, "kind": "erased-or-secret"}]
+        assert [each["position"] for each in items["2024-Q4"]["because"]] == [region.position]
+        came = {item["row"]["period"]: item for item in difference(officer, start, before)}
+        assert came["2024-Q3"]["because"] == [{"position": None, "delta": 1.0, "kind": "erased-or-secret"}]
+
+        # and what other definitions made is not given for what was delivered
+        others = recorded_as(store, records, query_version="0" * 64)
+        problem = refused(koraal.get(f"/deliveries/{others['id']}/content"), 409, "delivered-otherwise")
+        assert "definitions" in problem["detail"]
+        # nor what was delivered before its parts were kept
+        for client, old in ((officer, recorded_as(store, before, content=None)), (koraal, recorded_as(store, records, trajectories=None))):
+            problem = refused(client.get(f"/deliveries/{old['id']}/content"), 409, "delivered-otherwise")
             assert "erased" in problem["detail"]
             assert who not in json.dumps(problem)
-        told_again(officer, untouched)
-        items = difference(officer, before, after)
-        assert [item["row"]["period"] for item in items] == ["2024-Q4"]
-        assert [each["position"] for each in items[0]["because"]] == [region.position]
+
+    def test_are_the_words_of_an_identity_too(self, server: Server, region: Region, officer: httpx.Client, koraal: httpx.Client) -> None:
+        who = region.admits("2024-03-11")
+        records = frozen(koraal, HALF)
+        first = bsns_in(content(koraal, records))
+
+        asked = officer.post("/erasures", json={"ground": "AVG 17", "trajectory_id": who, "version": 1})
+        assert asked.status_code == 201, asked.text
+        path = asked.headers["Location"]
+        assert server.as_(Role.PRIVACY_OFFICER, "GM0917", "fg-2").post(f"{path}/approve").status_code == 200
+        assert officer.post(f"{path}/execute").json()["status"] == "executed"
+
+        kept, why = left_out(koraal, records)
+        assert why.startswith("erased=0, identity=1")
+        assert region.bsns[who] in first
+        assert UNKNOWN_BSN not in set(kept) - set(first)
+        assert region.bsns[who] not in kept
+
+
+class TestWhatWasDeliveredBeforeItWasKept:
+    def test_is_made_again_as_long_as_it_is_the_same(
+        self, region: Region, store: Store, reporter: httpx.Client, koraal: httpx.Client
+    ) -> None:
+        for client, delivery in ((reporter, frozen(reporter, INFLOW)), (koraal, frozen(koraal, HALF))):
+            old = recorded_as(store, delivery, **({"content": None} if delivery["kind"] == "report" else {"trajectories": None}))
+            assert old["id"] != delivery["id"]
+            told_again(client, old)
