@@ -56,7 +56,11 @@ class AboutReport(Question):
         ),
     ] = None
     detail: Annotated[
-        Detail, Field(description="`published`: rounded to five, as for the public; `exact`: small counts too, for who may see them.")
+        Detail,
+        Field(
+            description="`published`: rounded to five, as for the public; `exact`: small counts too, for privacy officers, and for "
+            "auditors under an assignment to all trajectories."
+        ),
     ] = Detail.PROTECTED
     known_at: KnownAt = None
     at_position: AtPosition = None

@@ -285,7 +285,7 @@ def answering(
             Rows(store.databases, reached=keeper.reached, succession=door.succession, scope=granted.scope, pool_size=pools.rows)
         )
         knowledge = Knowledge(rows, door)
-        reports = Reports(rows, knowledge, register)
+        reports = Reports(rows, knowledge, register, granted.scope)
         record_sets = RecordSets(reading, store.databases, door, register, record_set, made_by)
         proofs = opened.enter_context(Proofs(store.databases, LOG, pool_size=pools.proofs))
         accesses = opened.enter_context(AccessLog(store.databases, pool_size=pools.accesses))

@@ -18,7 +18,7 @@ from application.looking.disclosing import Disclosed
 from application.pages import Page, page_of
 from application.problems import Delivered, Forbidden, Malformed, NotFound, Problem
 from application.reporting.record_sets import Again, RecordSet, RecordSets, Remark
-from application.reporting.reports import TOLD_FIGURES, Asked, Report, Reports, check_days, judge, named
+from application.reporting.reports import TOLD_FIGURES, Asked, Report, Reports, check_days, named
 from application.reporting.wanted import WantedRecords, WantedReport, read, wrong
 from domain.calendar import add_days, amsterdam_day
 from domain.codes import Role
@@ -115,10 +115,9 @@ class Delivering:
     def content(
         self, actor: Actor, delivery_id: str, *, form: Callable[[Sequence[str]], str], min_position: int | None
     ) -> Disclosed[Content]:
-        """The bytes that were delivered; of records, without whom was erased or became secret since, and as `TEXT` or `PARQUET` the same in another
-        form.
-        `form` chooses of the media types in which there is something, the first of which is that which was delivered. Raises what it
-        raises, and `Delivered` where it would be counted otherwise now."""
+        """The bytes that were delivered; of records, without whom was erased or became secret since, and as `TEXT` or `PARQUET` the
+        same in another form. `form` chooses of the media types in which there is something, the first of which is that which was
+        delivered. Raises what it raises, and `Delivered` where it would be counted otherwise now."""
         delivery = self._delivered(actor, delivery_id)
         self._knowledge.awaited(min_position)
         event = delivery.event
@@ -174,7 +173,7 @@ class Delivering:
     # --- freezing
 
     def _report(self, actor: Actor, wanted: WantedReport) -> dict[str, Any]:
-        judge(actor, wanted.detail)
+        self._reports.judge(actor, wanted.detail)
         try:
             named(wanted.asked)
             check_days(wanted.asked)
@@ -276,7 +275,7 @@ class Delivering:
     def _check_may_have(self, actor: Actor, delivery: Delivery) -> None:
         event = delivery.event
         if isinstance(event, ReportDelivered):
-            judge(actor, Detail(event.detail))
+            self._reports.judge(actor, Detail(event.detail))
         elif actor.role not in TOLD_RECORDS:
             raise _no_records()
         elif actor.role is Role.PROVIDER and isinstance(event, RecordsDelivered) and event.provider not in self._organisations(actor):

@@ -4,7 +4,7 @@ The database counts (`projections.asking.counting`), under functions that judge 
 numbers is decided here (`domain.figures.report`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -38,6 +38,7 @@ from domain.figures import (
 )
 from domain.figures.report import Cells
 from domain.figures.tally import STANDING
+from domain.governance import Scope
 from domain.indicators import Aggregate, Dimension, Indicator, Variant, indicators, places
 from domain.region import Region
 from domain.spans import Span
@@ -47,6 +48,7 @@ from projections.asking.reading import Rows
 
 TOLD_FIGURES = frozenset({Role.REPORTER, Role.PRIVACY_OFFICER, Role.AUDITOR})
 TOLD_EXACTLY = frozenset({Role.PRIVACY_OFFICER, Role.AUDITOR})
+"""An auditor only while an assignment opens all trajectories to him."""
 
 MOST_PERIODS = 120
 MONTHS_BY_ITSELF = 12
@@ -124,16 +126,33 @@ class Report:
 class Reports:
     """Each raises `Forbidden` for other roles, `NotFound`, `Malformed` and `NotYet`. It discloses nobody; that it was asked is recorded."""
 
-    def __init__(self, rows: Rows, knowledge: Knowledge, register: Register) -> None:
+    def __init__(self, rows: Rows, knowledge: Knowledge, register: Register, scope: Callable[[Actor, date], Scope]) -> None:
+        """`scope`: what assignments open to an actor, on a day."""
         self._rows = rows
         self._knowledge = knowledge
         self._register = register
+        self._scope = scope
+
+    def judge(self, actor: Actor, detail: Detail) -> None:
+        """Whether the actor is told figures, and in that detail. Raises `Forbidden` and `NotYet`."""
+        if actor.role not in TOLD_FIGURES:
+            raise Forbidden("Figures are for reporters, privacy officers and auditors.")
+        if detail is not Detail.EXACT:
+            return
+        if actor.role not in TOLD_EXACTLY:
+            raise Forbidden("Figures with small counts are for privacy officers and auditors: ask for detail=protected.")
+        # A small count can be of somebody: who may not look at all of them is not told it.
+        if actor.role is Role.AUDITOR and not self._scope(actor, amsterdam_day(datetime.now(UTC))).everything:
+            raise Forbidden(
+                "An auditor is told figures with small counts under an assignment to all trajectories: ask the privacy officer for one, or "
+                "for detail=protected."
+            )
 
     def report(
         self, actor: Actor, asked: Asked, *, known_at: datetime | None, at_position: int | None, min_position: int | None
     ) -> Disclosed[dict[str, Any]]:
         """The figures of an indicator, as known at a moment, at a position, or now."""
-        judge(actor, asked.detail)
+        self.judge(actor, asked.detail)
         check_days(asked)
         known = self._knowledge.asked(known_at, at_position, min_position)
         return Disclosed(self.made(actor, asked, known).told(), ())
@@ -172,14 +191,6 @@ class Reports:
             for period in there
             for group, found in because(variant, period.days, asked.by, figure, before, after, facts, register).items()
         }
-
-
-def judge(actor: Actor, detail: Detail) -> None:
-    """Whether the actor is told figures, and in that detail. Raises `Forbidden`."""
-    if actor.role not in TOLD_FIGURES:
-        raise Forbidden("Figures are for reporters, privacy officers and auditors.")
-    if detail is Detail.EXACT and actor.role not in TOLD_EXACTLY:
-        raise Forbidden("Figures with small counts are for privacy officers and auditors: ask for detail=protected.")
 
 
 def check_days(asked: Asked) -> None:

@@ -131,7 +131,8 @@ def export_figures(
             Rows(opened.databases) as rows,
             leaving(file) as written,
         ):
-            reports = Reports(rows, Knowledge(rows, MachineDoor(opened.log, Granted(opened.log))), Register(opened.log))
+            granted = Granted(opened.log)
+            reports = Reports(rows, Knowledge(rows, MachineDoor(opened.log, granted)), Register(opened.log), granted.scope)
             head = opened.log.head()
             newest = head.position if head and known_at is None else None
             try:

@@ -332,13 +332,23 @@ class TestWhoMay:
         exact = {**EXACT, "by": "provider"}
         refused(reporter.post("/deliveries", json=exact), 403, "forbidden")
         for role in (Role.PRIVACY_OFFICER, Role.AUDITOR):
-            client = server.as_(role, "regio", "iemand")
+            client = server.auditor() if role is Role.AUDITOR else server.as_(role, "regio", "iemand")
             there = frozen(client, exact)
             told_again(client, there)
             assert there["id"] in [each["id"] for each in client.get("/deliveries", params={"limit": 1000}).json()["items"]]
             refused(reporter.get(f"/deliveries/{there['id']}/content"), 403, "forbidden")
             refused(reporter.get(f"/deliveries/{there['id']}/difference/{there['id']}"), 403, "forbidden")
             assert there["id"] not in [each["id"] for each in reporter.get("/deliveries", params={"limit": 1000}).json()["items"]]
+
+    def test_small_counts_are_not_for_an_auditor_who_may_not_look_at_all(
+        self, server: Server, region: Region, officer: httpx.Client
+    ) -> None:
+        client = server.as_(Role.AUDITOR, "inspectie", "auditor-zonder-opdracht")
+        refused(client.post("/deliveries", json=EXACT), 403, "forbidden")
+        there = frozen(officer, EXACT)
+        refused(client.get(f"/deliveries/{there['id']}/content"), 403, "forbidden")
+        refused(client.get(f"/deliveries/{there['id']}/difference/{there['id']}"), 403, "forbidden")
+        assert there["id"] not in [each["id"] for each in client.get("/deliveries", params={"limit": 1000}).json()["items"]]
 
     def test_that_somebody_looked_is_kept(self, databases: Databases, region: Region, reporter: httpx.Client) -> None:
         there = frozen(reporter, INFLOW)["id"]

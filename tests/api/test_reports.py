@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -24,6 +25,7 @@ PROVIDERS = {"groep-heerlen-1": "xonar", "groep-brunssum": "koraal", "leefhuis-h
 SPRING = {"from": "2024-01-01", "until": "2024-07-01"}
 """Two quarters, in the first of which all were admitted."""
 
+NOBODYS = "01900000-0000-7000-8000-000000000000"
 TODAY = amsterdam_day(datetime.now(UTC))
 LAST = f"{TODAY.year + 1}-12-31"
 """The last day of which anything is told."""
@@ -221,12 +223,33 @@ class TestSmallNumbers:
 
     @pytest.mark.parametrize("role", sorted(TOLD_EXACTLY))
     def test_are_told_to_who_may_see_them_and_asks_for_them(self, server: Server, told: Told, role: Role) -> None:
-        client = server.as_(role, "regio", "iemand")
+        client = server.auditor() if role is Role.AUDITOR else server.as_(role, "regio", "iemand")
 
         protected, exact = (rows(ask(client, "stand", **then(told, by="provider", detail=detail))) for detail in ("protected", "exact"))
 
         assert set(protected.values()) == {"hidden"}
         assert exact["2024-Q1", "koraal"] == 2
+
+    @pytest.mark.parametrize(
+        "assigned",
+        [None, {"scope": [NOBODYS]}, {"until": "2024-02-01"}, {"from": "2099-01-01"}],
+        ids=["never assigned", "to one trajectory", "no more", "not yet"],
+    )
+    def test_are_not_told_to_an_auditor_without_a_running_assignment_to_all(
+        self, server: Server, told: Told, assigned: dict[str, Any] | None
+    ) -> None:
+        subject = f"auditor-{uuid4()}"
+        if assigned:
+            whole = {"subject": subject, "scope": "all", "from": "2024-01-01", "until": "2100-01-01", "purpose": "onderzoek", **assigned}
+            answer = server.as_(Role.PRIVACY_OFFICER, "GM0917", "fg-1").post("/assignments", json=whole)
+            assert answer.status_code == 201, answer.text
+        client = server.as_(Role.AUDITOR, "inspectie", subject)
+
+        answer = client.get("/reports/stand", params=then(told, by="provider", detail="exact"))
+
+        assert (answer.status_code, answer.json()["type"]) == (403, "/problems/forbidden")
+        assert "assignment" in answer.json()["detail"]
+        assert set(rows(ask(client, "stand", **then(told, by="provider"))).values()) == {"hidden"}
 
     def test_are_not_told_to_a_reporter_who_asks_for_them(self, reporter: httpx.Client, told: Told) -> None:
         answer = reporter.get("/reports/stand", params=then(told, detail="exact"))
