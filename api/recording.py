@@ -6,6 +6,7 @@ would take as long as all the rest.
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import APIRouter
@@ -38,6 +39,7 @@ from application.problems import (
     WouldBreach,
 )
 from application.recording.requests import Answer, Request, body_of
+from domain.calendar import amsterdam_day
 from domain.events import EVENTS, Event, TrajectoryOpened
 
 Operation = Callable[[HttpRequest], Coroutine[Any, Any, Response]]
@@ -155,7 +157,7 @@ _REFUSALS_OF_ADDING = (*_REFUSALS_OF_ALL, Duplicate, WouldBreach, VersionStale, 
 
 def _described(kind: type[Event], *parameters: dict[str, Any]) -> dict[str, Any]:
     schema = {"$ref": f"#/components/schemas/{body_name(kind)}"}
-    content = {"application/json": {"schema": schema, "examples": examples_of(kind)}}
+    content = {"application/json": {"schema": schema, "examples": examples_of(kind, amsterdam_day(datetime.now(UTC)))}}
     return {
         "security": [{BEARER.scheme_name: []}],
         "parameters": list(parameters),

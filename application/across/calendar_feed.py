@@ -5,13 +5,14 @@ characters of the trajectory's id, for who has the rest at hand.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid5
 
 from icalendar import Alarm, Calendar, Event
 
 from application.problems import Forbidden
+from domain.calendar import AMSTERDAM, add_days
 from domain.codes import Role
 from domain.envelope import Actor
 
@@ -92,10 +93,17 @@ def _entry(deadline: dict[str, Any], today: date, now: datetime) -> Event:
     entry.add("dtstart", due_on)
     entry.add("summary", summary)
     entry.add("transp", "TRANSPARENT")
-    for alert in map(date.fromisoformat, deadline["alerts"]):
+    for told in map(date.fromisoformat, deadline["alerts"]):
+        alert = _rings_on(told, deadline["since"], due_on, now)
         if alert >= today:
             entry.add_component(_alarm(summary, REMINDED_AT - (due_on - alert)))
     return entry
+
+
+def _rings_on(alert: date, since: date, due_on: date, now: datetime) -> date:
+    """What began after the hour of that day's alert is told of the next morning: it was not there yet."""
+    rang_at = datetime.combine(alert, time(), AMSTERDAM) + REMINDED_AT
+    return add_days(alert, 1) if alert == since < due_on and rang_at <= now else alert
 
 
 def _alarm(summary: str, trigger: timedelta) -> Alarm:

@@ -53,7 +53,7 @@ def _destruction_executed(trajectory: Trajectory, recorded: Recorded, event: Des
 @on(GlassBroken)
 def _glass_broken(trajectory: Trajectory, recorded: Recorded, event: GlassBroken) -> Trajectory:
     name = event.break_id or str(recorded.version)
-    taken = GlassBreak(name, recorded.version, recorded.envelope.actor, event.occurred_on, recorded.recorded_at)
+    taken = GlassBreak(name, recorded.version, recorded.envelope.actor, recorded.recorded_at)
     return trajectory.but(breaks=(*trajectory.breaks, taken))
 
 

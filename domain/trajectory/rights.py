@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
+from domain.calendar import amsterdam_day
 from domain.codes import AccessBy, RefusalGround, RestrictionGround
 from domain.envelope import Actor
 from domain.values import dataclass
@@ -51,16 +52,22 @@ class AccessGrant:
 
 @dataclass(frozen=True, slots=True)
 class GlassBreak:
-    """Access that somebody took in an emergency: who, at which moment, and whether somebody else has looked into it."""
+    """Access that somebody took in an emergency: who, at which moment, and whether somebody else has looked into it.
+
+    It is taken by recording it, whatever day was said: that opens the trajectory.
+    """
 
     break_id: str
     version: int
     by: Actor
-    taken_on: date
     at: datetime
     reviewed_on: date | None = None
     reviewed_by: int | None = None
     """The version that says so."""
+
+    @property
+    def taken_on(self) -> date:
+        return amsterdam_day(self.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from api.examples import STORY, examples_of
+from api.examples import STORY, body_on, examples_of
 from api.recording import recordable
 from application.recording.requests import Request, read_body
 from domain.codes import Role
@@ -41,7 +41,7 @@ def told(region: Region) -> list[Judgement]:
     """What becomes of each body where it stands."""
     trajectory_id, history, judgements = uuid4(), None, []
     for number, example in enumerate(STORY, start=1):
-        event, circumstances = read(example.event_type, example.body)
+        event, circumstances = read(example.event_type, body_on(example, NOW.date()))
         envelope = around(circumstances)
         if history is None:
             assert may_open(REGISSEUR, event)

@@ -1,16 +1,20 @@
 """One trajectory over HTTP, from the opening to the end, and what can be asked of it afterwards."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 
 import httpx
 import pytest
 
-from api.examples import STORY
+from api.examples import STORY, body_on
+from domain.calendar import amsterdam_day
 from domain.codes import Role
 from tests.api.people import opening
 from tests.api.server import Server
+
+TODAY = amsterdam_day(datetime.now(UTC))
 
 
 @dataclass
@@ -44,7 +48,7 @@ def walk(server: Server, regisseur: httpx.Client) -> Walk:
     where = answers[0].headers["Location"]
     for version, example in enumerate(rest, start=1):
         client = officer if example.event_type == "glass-reviewed" else regisseur
-        answers.append(client.post(f"{where}/{example.event_type}", json=dict(example.body), headers={"If-Match": f'"{version}"'}))
+        answers.append(client.post(f"{where}/{example.event_type}", json=body_on(example, TODAY), headers={"If-Match": f'"{version}"'}))
     return Walk(answers[0].json()["trajectory_id"], answers)
 
 

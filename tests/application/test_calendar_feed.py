@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
 from icalendar import Calendar
 
 from application.across.calendar_feed import DUTCH, calendar_feed
@@ -19,6 +20,7 @@ def a_deadline(**changed: Any) -> dict[str, Any]:
         "trajectory_id": TRAJECTORY,
         "kind": "title-expiry",
         "about": "machtiging van Tom",
+        "since": date(2025, 2, 3),
         "due_on": date(2025, 8, 3),
         "number": 0,
         "alerts": ["2025-06-06", "2025-07-06", "2025-08-03"],
@@ -55,6 +57,20 @@ def test_an_alert_of_today_rings() -> None:
     [entry] = read(a_deadline(alerts=["2025-06-30", "2025-07-01"]))
 
     assert [alarm.decoded("trigger") for alarm in entry.walk("VALARM")] == [timedelta(days=-33, hours=9)]
+
+
+@pytest.mark.parametrize(("now", "rings"), [("05:30", 1), ("08:30", 2)], ids=["before nine", "after nine"])
+def test_what_began_today_rings_when_it_is_there(now: str, rings: int) -> None:
+    """In the night at nine, and after nine the next morning."""
+    deadline = a_deadline(kind="glass-review", since=TODAY, due_on=date(2025, 7, 6), alerts=["2025-07-01", "2025-07-05", "2025-07-06"])
+    feed = Calendar.from_ical(calendar_feed([deadline], today=TODAY, now=datetime.fromisoformat(f"2025-07-01T{now}Z")))
+    [first, *_] = [alarm.decoded("trigger") for alarm in feed.walk("VALARM")]
+    assert first == timedelta(days=rings - 6, hours=9)
+
+
+def test_what_began_yesterday_after_nine_rings_this_morning() -> None:
+    [entry] = read(a_deadline(kind="glass-review", since=date(2025, 6, 30), due_on=date(2025, 7, 5), alerts=["2025-06-30", "2025-07-05"]))
+    assert [alarm.decoded("trigger") for alarm in entry.walk("VALARM")] == [timedelta(days=-4, hours=9), timedelta(hours=9)]
 
 
 def test_an_entry_keeps_its_uid_as_long_as_it_is_about_the_same_thing_on_the_same_day() -> None:

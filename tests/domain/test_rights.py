@@ -1,7 +1,7 @@
 """Who may see a trajectory, and who may read words in it: today's rights, on the folded state."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -35,7 +35,7 @@ from domain.history import History
 from domain.region import region_of
 from domain.rights import Succession, alone, may_lift, may_undo, own_events, own_period, own_words, reads_confided, rights, succession_of
 from domain.words import Words
-from tests.domain.stories import TRAJECTORY, Story, envelope
+from tests.domain.stories import TRAJECTORY, Story, envelope, refused
 from tests.histories import tell, told
 
 TODAY = date(2026, 6, 1)
@@ -251,10 +251,13 @@ def test_others_see_nothing(role: Role) -> None:
     assert not rights(actor(role, "GM0917"), Story.opened().trajectory, TODAY).sees
 
 
+EMERGENCY = datetime(2026, 3, 2, 14, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(("hours", "opened"), [(0, True), (2.9, True), (3, False), (30, False)])
 def test_access_taken_in_an_emergency_opens_facts_and_words_for_three_hours(hours: float, opened: bool) -> None:
     story = Story.opened().and_("home-municipality-determined", "2025-06-01", municipality="1954", **{"from": "2025-06-01"})
-    story = story.and_("glass-broken", "2026-03-01", break_id="nood-1", reason="De politie belt.")
+    story = story.at(EMERGENCY).and_("glass-broken", "2026-03-02", break_id="nood-1", reason="De politie belt.")
     taken = story.trajectory.breaks[0]
     allowed = rights(taken.by, story.trajectory, TODAY, now=taken.at + timedelta(hours=hours))
     assert (allowed.sees, allowed.reads_words) == (opened, opened)
@@ -263,19 +266,33 @@ def test_access_taken_in_an_emergency_opens_facts_and_words_for_three_hours(hour
 
 def test_it_opens_nothing_to_anybody_else() -> None:
     story = Story.opened().and_("home-municipality-determined", "2025-06-01", municipality="1954", **{"from": "2025-06-01"})
-    story = story.and_("glass-broken", "2026-03-01", break_id="nood-1", reason="De politie belt.")
+    story = story.at(EMERGENCY).and_("glass-broken", "2026-03-02", break_id="nood-1", reason="De politie belt.")
     taken = story.trajectory.breaks[0]
     for another in (heerlen("een ander"), actor(Role.PROVIDER, "GM0917", taken.by.subject)):
         assert not rights(another, story.trajectory, TODAY, now=taken.at).sees
 
 
 def test_it_is_looked_into_within_five_days() -> None:
-    story = Story.opened().and_("glass-broken", "2026-03-02", break_id="nood-1", reason="De politie belt.")
+    story = Story.opened().at(EMERGENCY).and_("glass-broken", "2026-03-02", break_id="nood-1", reason="De politie belt.")
     open_then = {d.kind: d for d in deadlines_on(story.trajectory, date(2026, 3, 2))}["glass-review"]
     assert (open_then.due_on, open_then.about) == (date(2026, 3, 7), "nood-1")
     assert date(2026, 3, 2) in open_then.alerts
-    story = story.and_("glass-reviewed", "2026-03-04", break_id="nood-1", justified=True)
+    story = story.at(EMERGENCY + timedelta(days=2)).and_("glass-reviewed", "2026-03-04", break_id="nood-1", justified=True)
     assert "glass-review" not in {d.kind for d in deadlines_on(story.trajectory, date(2026, 3, 5))}
+
+
+@pytest.mark.parametrize(
+    ("says", "impossible"), [("2026-03-02", set()), ("2026-03-01", set()), ("2026-02-28", {"I-date"}), ("2025-01-27", {"I-date"})]
+)
+def test_it_is_taken_on_the_day_of_recording_or_around_midnight_the_day_before(says: str, impossible: set[str]) -> None:
+    proposed = Story.opened().at(EMERGENCY).when("glass-broken", says, break_id="nood-1", reason="De politie belt.")
+    assert refused(proposed) == impossible
+
+
+def test_the_days_to_look_into_it_count_from_when_it_was_recorded() -> None:
+    story = Story.opened().at(EMERGENCY).and_("glass-broken", "2026-03-01", break_id="nood-1", reason="De politie belt.")
+    open_then = {d.kind: d for d in deadlines_on(story.trajectory, date(2026, 3, 2))}["glass-review"]
+    assert (open_then.since, open_then.due_on) == (date(2026, 3, 2), date(2026, 3, 7))
 
 
 class TestAProviderThatIsAsked:

@@ -38,7 +38,7 @@ def _access_granted(p: Proposal) -> Event:
 
 
 def _glass_broken(p: Proposal) -> Event:
-    return GlassBroken(occurred_on=p.past_day(), reason=p.words())
+    return GlassBroken(occurred_on=add_days(p.today, -p.number(0, 2)), reason=p.words())
 
 
 def _glass_reviewed(p: Proposal) -> Event:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from domain.calendar import AMSTERDAM
+from domain.calendar import AMSTERDAM, add_days
 from domain.codes import NoBsnReason
 from domain.events import (
     Admitted,
@@ -14,6 +14,7 @@ from domain.events import (
     ConditionalAdmissionDecided,
     ContinuedHelpDecided,
     Event,
+    GlassBroken,
     LeaveGranted,
     MeasureDecided,
     PerspectiveSet,
@@ -36,6 +37,7 @@ def impossible_dates(view: View) -> Iterator[Impossibility]:
 def _reasons(view: View) -> Iterator[tuple[str, str]]:
     yield from _in_the_future(view)
     yield from _before_birth(view)
+    yield from _taken_on_another_day(view)
     yield from _ends_before_it_starts(view.recorded.event)
     yield from _told_before_it_was_there(view.recorded.event)
     yield from _examined_after_the_statement(view.recorded.event)
@@ -63,6 +65,14 @@ def _before_birth(view: View) -> Iterator[tuple[str, str]]:
     person = view.before.person
     if person.no_bsn_reason != NoBsnReason.UNBORN and view.recorded.event.occurred_on < person.born_on:
         yield "occurred_on", "The event lies before the birth of the jeugdige."
+
+
+def _taken_on_another_day(view: View) -> Iterator[tuple[str, str]]:
+    """Access in an emergency is taken by recording it. Around midnight that may be the day before."""
+    recorded = view.recorded
+    today = recorded.recorded_on
+    if isinstance(recorded.event, GlassBroken) and recorded.event.occurred_on < add_days(today, -1):
+        yield "occurred_on", f"Access in an emergency is taken when it is recorded: give {today}."
 
 
 def _ends_before_it_starts(event: Event) -> Iterator[tuple[str, str]]:
