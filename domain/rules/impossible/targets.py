@@ -15,6 +15,7 @@ from domain.events import (
     TitleGranted,
     TrajectoryOpened,
     Voided,
+    WordsErased,
 )
 from domain.history import History, voided_versions
 from domain.rules.impossible.view import Impossibility
@@ -46,6 +47,8 @@ def _misses(recorded: Sequence[Recorded], version: int, event: Corrected | Voide
         return f"Version {event.target_version} is voided already."
     if isinstance(target, GlassBroken):
         return "Access that was taken in an emergency was taken: it stays on record as it is."
+    if isinstance(target, WordsErased):
+        return "Words that were erased are gone for ever: it stays on record that they are."
     match event:
         case Corrected():
             if "target_version" in event.data:
