@@ -1,9 +1,12 @@
 """Erasure: of a whole dossier, or of the words of one event. Asked for, approved by somebody else, thought over, carried out."""
 
+import json
+from collections.abc import Callable
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
+from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
 from fastapi import Request as HttpRequest
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
@@ -13,9 +16,12 @@ from api import shapes
 from api.body import json_body
 from api.dependencies import SignedIn, TheApplication
 from api.looking import PURPOSE, shown
-from api.pages import json_response
+from api.pages import json_response, page_response
+from api.parameters import InPages
 from api.problems import documented
 from api.said import described
+from application import Application
+from application.looking.disclosing import Disclosed
 from application.problems import (
     Forbidden,
     Impossible,
@@ -26,7 +32,10 @@ from application.problems import (
     Unauthenticated,
     UnsupportedMediaType,
 )
+from domain.envelope import Actor
 from domain.events import ErasureRefused, ErasureRequested
+
+T = TypeVar("T")
 
 router = APIRouter(prefix="/erasures", tags=["govern"])
 
@@ -38,8 +47,25 @@ _SAID = documented(Unauthenticated, Forbidden, NotFound, TooLarge, UnsupportedMe
 _LOOKED: dict[str, Any] = {"parameters": [PURPOSE]}
 
 
-class Nothing(BaseModel):
-    """Nothing is asked beside the path."""
+class AboutErasure(BaseModel):
+    """Of which trajectory it is: kept with who looked, and nothing is asked beside the path."""
+
+    trajectory_id: UUID | None = None
+
+
+async def _answered(http: HttpRequest, application: Application, actor: Actor, erasure_id: str, ask: Callable[..., Disclosed[T]]) -> T:
+    """What `ask` comes to, once it is recorded who is told it; so is what is refused."""
+    trajectory_id = await run_in_threadpool(application.erasing.about, erasure_id)
+    return await shown(http, application, actor, AboutErasure(trajectory_id=trajectory_id), partial(ask, erasure_id=erasure_id))
+
+
+def _named_in(body: bytes) -> UUID | None:
+    """The trajectory that a request is about, if it can be read from it."""
+    try:
+        said = json.loads(body)
+        return UUID(said["trajectory_id"])
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
 
 
 @router.post(
@@ -49,11 +75,12 @@ class Nothing(BaseModel):
     status_code=201,
     response_model=shapes.Erasure,
     responses=_SAID,
-    openapi_extra=described(ErasureRequested),
+    openapi_extra={**described(ErasureRequested), **_LOOKED},
 )
 async def request_erasure(http: HttpRequest, application: TheApplication, actor: SignedIn) -> Response:
     body = await json_body(http)
-    erasure = await run_in_threadpool(application.erasing.request, actor, body)
+    asked = AboutErasure(trajectory_id=_named_in(body))
+    erasure = await shown(http, application, actor, asked, partial(application.erasing.request, body=body))
     return json_response(erasure, {"Location": f"/erasures/{erasure['erasure_id']}"}, status=201)
 
 
@@ -65,21 +92,21 @@ async def request_erasure(http: HttpRequest, application: TheApplication, actor:
     responses=documented(Unauthenticated, Forbidden, Malformed, NotYet),
     openapi_extra=_LOOKED,
 )
-async def list_erasures(http: HttpRequest, application: TheApplication, actor: SignedIn) -> Response:
-    return json_response({"items": await shown(http, application, actor, Nothing(), application.erasing.erasures), "next": None})
+async def list_erasures(http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[InPages, Query()]) -> Response:
+    ask = partial(application.erasing.erasures, **dict(asked))
+    return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 
 @router.get(
     "/{erasure_id}",
     operation_id="get_erasure",
-    summary="How one erasure stands",
+    summary="How one erasure stands, and why it was refused",
     response_model=shapes.Erasure,
     responses=_ASKED,
     openapi_extra=_LOOKED,
 )
 async def get_erasure(http: HttpRequest, application: TheApplication, actor: SignedIn, erasure_id: Id) -> Response:
-    ask = partial(application.erasing.erasure, erasure_id=erasure_id)
-    return json_response(await shown(http, application, actor, Nothing(), ask))
+    return json_response(await _answered(http, application, actor, erasure_id, application.erasing.erasure))
 
 
 @router.get(
@@ -91,8 +118,8 @@ async def get_erasure(http: HttpRequest, application: TheApplication, actor: Sig
     openapi_extra=_LOOKED,
 )
 async def get_erasure_certificate(http: HttpRequest, application: TheApplication, actor: SignedIn, erasure_id: Id) -> Response:
-    ask = partial(application.erasing.certificate, erasure_id=erasure_id)
-    return Response(await shown(http, application, actor, Nothing(), ask), media_type="text/plain; charset=utf-8")
+    certificate = await _answered(http, application, actor, erasure_id, application.erasing.certificate)
+    return Response(certificate, media_type="text/plain; charset=utf-8")
 
 
 @router.post(
@@ -101,9 +128,10 @@ async def get_erasure_certificate(http: HttpRequest, application: TheApplication
     summary="Approve it, as somebody else than who asked for it",
     response_model=shapes.Erasure,
     responses=_STEP,
+    openapi_extra=_LOOKED,
 )
-async def approve_erasure(application: TheApplication, actor: SignedIn, erasure_id: Id) -> Response:
-    return json_response(await run_in_threadpool(application.erasing.approve, actor, erasure_id))
+async def approve_erasure(http: HttpRequest, application: TheApplication, actor: SignedIn, erasure_id: Id) -> Response:
+    return json_response(await _answered(http, application, actor, erasure_id, application.erasing.approve))
 
 
 @router.post(
@@ -112,11 +140,11 @@ async def approve_erasure(application: TheApplication, actor: SignedIn, erasure_
     summary="Refuse it, on a ground of the law and with reasons",
     response_model=shapes.Erasure,
     responses=_SAID,
-    openapi_extra=described(ErasureRefused, "erasure_id"),
+    openapi_extra={**described(ErasureRefused, "erasure_id"), **_LOOKED},
 )
 async def refuse_erasure(http: HttpRequest, application: TheApplication, actor: SignedIn, erasure_id: Id) -> Response:
     body = await json_body(http)
-    return json_response(await run_in_threadpool(application.erasing.refuse, actor, erasure_id, body))
+    return json_response(await _answered(http, application, actor, erasure_id, partial(application.erasing.refuse, body=body)))
 
 
 @router.post(
@@ -125,9 +153,10 @@ async def refuse_erasure(http: HttpRequest, application: TheApplication, actor: 
     summary="Think again: it does not come about",
     response_model=shapes.Erasure,
     responses=_STEP,
+    openapi_extra=_LOOKED,
 )
-async def withdraw_erasure(application: TheApplication, actor: SignedIn, erasure_id: Id) -> Response:
-    return json_response(await run_in_threadpool(application.erasing.withdraw, actor, erasure_id))
+async def withdraw_erasure(http: HttpRequest, application: TheApplication, actor: SignedIn, erasure_id: Id) -> Response:
+    return json_response(await _answered(http, application, actor, erasure_id, application.erasing.withdraw))
 
 
 @router.post(
@@ -137,6 +166,7 @@ async def withdraw_erasure(application: TheApplication, actor: SignedIn, erasure
     description="Answers when it is carried out; where that takes long, with `begun`: it goes on by itself, also after an interruption.",
     response_model=shapes.Erasure,
     responses=_STEP,
+    openapi_extra=_LOOKED,
 )
-async def execute_erasure(application: TheApplication, actor: SignedIn, erasure_id: Id) -> Response:
-    return json_response(await run_in_threadpool(application.erasing.execute, actor, erasure_id))
+async def execute_erasure(http: HttpRequest, application: TheApplication, actor: SignedIn, erasure_id: Id) -> Response:
+    return json_response(await _answered(http, application, actor, erasure_id, application.erasing.execute))

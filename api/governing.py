@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 from fastapi import Request as HttpRequest
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -15,6 +15,7 @@ from api.body import json_body
 from api.dependencies import SignedIn, TheApplication
 from api.looking import PURPOSE, shown
 from api.pages import json_response, page_response
+from api.parameters import InPages
 from api.problems import documented
 from api.said import described
 from api.signin import HOLDS_FOR, Verifier
@@ -46,9 +47,7 @@ async def assign_audit(http: HttpRequest, application: TheApplication, actor: Si
     return json_response(await run_in_threadpool(application.governing.assign, actor, body), status=201)
 
 
-class AboutGranted(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class AboutGranted(InPages):
     ended: Annotated[bool, Field(description="Those that were ended, in the place of those that stand.")] = False
 
 
@@ -79,7 +78,7 @@ class ListedDeputy(shapes.Deputy):
 async def list_assignments(
     http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutGranted, Query()]
 ) -> Response:
-    ask = partial(application.governing.list_assignments, ended=asked.ended)
+    ask = partial(application.governing.list_assignments, **dict(asked))
     return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 
@@ -122,7 +121,7 @@ async def appoint_deputy(http: HttpRequest, application: TheApplication, actor: 
 async def list_deputies(
     http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutGranted, Query()]
 ) -> Response:
-    ask = partial(application.governing.list_deputies, ended=asked.ended)
+    ask = partial(application.governing.list_deputies, **dict(asked))
     return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 

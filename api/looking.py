@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from application import Application
 from application.looking.disclosing import Disclosed, Look
+from application.naming_nobody import may_be_somebodys
 from application.problems import Malformed, Problem
 from domain.envelope import Actor
 from domain.purposes import PURPOSES
@@ -25,7 +26,8 @@ PURPOSE: dict[str, Any] = {
     "name": "Purpose",
     "in": "header",
     "required": False,
-    "description": "Why you read, in at most 200 printable characters: it is kept with who you are. Without it, the purpose of your role.",
+    "description": "Why you read, in at most 200 printable characters, without a number that may be somebody's (eight digits or more): it "
+    "is kept with who you are. Without it, the purpose of your role.",
     "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": "^[!-~]([ -~]*[!-~])?$"},
     "example": "Voorbereiding van de zitting",
 }
@@ -94,9 +96,14 @@ def _purpose(http: HttpRequest) -> str | None:
         return None
     purpose = _read(b", ".join(sent)).strip()
     if not 1 <= len(purpose) <= LONGEST or not purpose.isprintable():
-        message = f"Give 1 to {LONGEST} printable characters."
-        raise Malformed("Mend the header.", errors=[{"parameter": "Purpose", "message": message}])
+        raise _wrong_purpose(f"Give 1 to {LONGEST} printable characters.")
+    if may_be_somebodys(purpose):
+        raise _wrong_purpose("Say why, and leave out the number: one of so many digits may be somebody's BSN, and this is kept for ever.")
     return purpose
+
+
+def _wrong_purpose(message: str) -> Malformed:
+    return Malformed("Mend the header.", errors=[{"parameter": "Purpose", "message": message}])
 
 
 def _purpose_if_legible(http: HttpRequest) -> str | None:

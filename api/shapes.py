@@ -495,6 +495,7 @@ class Erasure(Shape):
     from_: Annotated[date | None, Field(alias="from", description="The first day on which it can be carried out.")] = None
     in_the_way: Annotated[list[InTheWay] | None, Field(description="To be weighed; a hold is to be lifted first.")] = None
     refused_for: str | None = None
+    reasons: Annotated[str | None, Field(description="Why it was refused, where one erasure is asked about.")] = None
     ended_at: Annotated[datetime | None, Field(description="When it was refused, withdrawn or overtaken.")] = None
     begun_by: Actor | None = None
     begun_at: datetime | None = None

@@ -7,7 +7,7 @@ from uuid import UUID
 from application.doors.granted import Granted
 from application.doors.own_stream import read_said
 from application.looking.disclosing import Disclosed
-from application.pages import Page
+from application.pages import Page, page_of
 from application.problems import Forbidden, Malformed, NotFound
 from domain.calendar import amsterdam_day
 from domain.codes import Role
@@ -36,8 +36,9 @@ class Governing:
         standing = self._granted.current().assignments.values()
         return [shown(each) for each in standing if actor.role is Role.PRIVACY_OFFICER or each.subject == actor.subject]
 
-    def list_assignments(self, actor: Actor, *, ended: bool = False) -> Disclosed[Page]:
-        """Those that stand, or those that were ended, which are the privacy officer's to see: they open nothing any more."""
+    def list_assignments(self, actor: Actor, *, limit: int, cursor: str | None, ended: bool = False) -> Disclosed[Page]:
+        """Those that stand, or those that were ended, which are the privacy officer's to see: they open nothing any more. In the order in
+        which they were given."""
         if ended:
             _only(actor, Role.PRIVACY_OFFICER)
             items = [
@@ -45,8 +46,8 @@ class Governing:
             ]
         else:
             items = self.assignments(actor)
-        named = (UUID(each) for item in items if item["scope"] != "all" for each in item["scope"])
-        return Disclosed(Page(items, None), named)
+        page = _page("assignments", items, "assignment_id", cursor, limit)
+        return Disclosed(page, (UUID(each) for item in page.items if item["scope"] != "all" for each in item["scope"]))
 
     def end_assignment(self, actor: Actor, assignment_id: str) -> None:
         """Ends it at once. Raises `Forbidden` and `NotFound`."""
@@ -76,7 +77,7 @@ class Governing:
         self._granted.record(actor, lambda _: appointed)
         return shown(appointed)
 
-    def list_deputies(self, actor: Actor, *, ended: bool = False) -> Disclosed[Page]:
+    def list_deputies(self, actor: Actor, *, limit: int, cursor: str | None, ended: bool = False) -> Disclosed[Page]:
         """Those that stand, or those that were ended: all for the privacy officer, of the own organisation for its administrator, and for
         a procesregisseur where he is the absent one or stands in. They name no jeugdige. Raises `Forbidden`."""
         _only(actor, Role.PROCESREGISSEUR, Role.ADMINISTRATOR, Role.PRIVACY_OFFICER)
@@ -91,7 +92,7 @@ class Governing:
         else:
             standing = self._granted.current().deputies.values()
             items = [shown(each.appointed) for each in standing if sees(each.organisation, each.appointed)]
-        return Disclosed(Page(items, None), ())
+        return Disclosed(_page("deputies", items, "deputy_id", cursor, limit), ())
 
     def end_deputy(self, actor: Actor, deputy_id: str) -> None:
         """Ends it at once: by the absent one, or an administrator of that organisation. Raises `Forbidden` and `NotFound`."""
@@ -111,6 +112,15 @@ class Governing:
 def shown(event: Event) -> dict[str, Any]:
     facts: dict[str, Any] = event.model_dump(mode="json", exclude_none=True)
     return facts
+
+
+def _page(question: str, items: list[dict[str, Any]], name: str, cursor: str | None, limit: int) -> Page:
+    """In the order of the ids that the server gave: that in which they were made."""
+
+    def id_of(item: dict[str, Any]) -> Any:
+        return item[name]
+
+    return page_of(question, sorted(items, key=id_of), id_of, dict, cursor, limit)
 
 
 def _ended(event: Event, ended: Ended) -> dict[str, Any]:

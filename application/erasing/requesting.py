@@ -11,12 +11,15 @@ from application.doors.own_stream import OwnStream, read_said
 from application.doors.register import Register
 from application.erasing.destroying import Destroying
 from application.looking.disclosing import Disclosed
+from application.naming_nobody import may_be_somebodys
+from application.pages import Page, page_of
 from application.problems import Forbidden, Impossible, Malformed, NotFound, NotYet, no_such_trajectory
 from domain.calendar import amsterdam_day
 from domain.codes import Role
-from domain.envelope import Actor
+from domain.envelope import Actor, Recorded
 from domain.erasures import ASKED_ONCE, OPEN, Erasure, Erasures, Status, in_the_way
 from domain.events import (
+    ERASURES_ID,
     DossierErased,
     ErasureApproved,
     ErasureBegun,
@@ -30,7 +33,7 @@ from domain.history import History
 from domain.judging import Case, judge
 from domain.rights import rights
 from domain.words import has_marker
-from eventlog import EventLog, NewEvent, NotRotated
+from eventlog import EventLog, NewEvent, NotRotated, Unavailable
 
 
 class Erasing:
@@ -47,17 +50,22 @@ class Erasing:
 
     # --- asking
 
-    def erasures(self, actor: Actor) -> Disclosed[list[dict[str, Any]]]:
-        """All for the privacy officer; for a procesregisseur those that the own organisation asked for or approved."""
+    def erasures(self, actor: Actor, *, limit: int, cursor: str | None) -> Disclosed[Page]:
+        """All for the privacy officer; for a procesregisseur those that the own organisation asked for or approved. The oldest first."""
         _only_who_guards(actor)
-        mine = [each for each in self._erasures.current().values() if _concerns(actor, each)]
-        return Disclosed([self._shown(each) for each in mine], (each.trajectory_id for each in mine))
+        mine = sorted((each for each in self._erasures.current().values() if _concerns(actor, each)), key=lambda each: each.erasure_id)
+        page = page_of("erasures", mine, lambda each: each.erasure_id, self._shown, cursor, limit)
+        return Disclosed(page, (item["trajectory_id"] for item in page.items))
 
     def erasure(self, actor: Actor, erasure_id: str) -> Disclosed[dict[str, Any]]:
-        """Raises `NotFound`."""
+        """With the reasons, where it was refused. Raises `NotFound`."""
         _only_who_guards(actor)
-        erasure = _standing(self._erasures.current(), erasure_id, actor)
-        return Disclosed(self._shown(erasure), [erasure.trajectory_id])
+        return self._disclosed(_standing(self._erasures.current(), erasure_id, actor))
+
+    def about(self, erasure_id: str) -> UUID | None:
+        """Of which trajectory it is, for the record of who looked; None where there is no such erasure."""
+        erasure = self._erasures.current().get(erasure_id)
+        return erasure.trajectory_id if erasure else None
 
     def certificate(self, actor: Actor, erasure_id: str) -> Disclosed[bytes]:
         """The signed statement of what was done, once it is. Raises `NotFound`."""
@@ -69,10 +77,13 @@ class Erasing:
 
     # --- deciding
 
-    def request(self, actor: Actor, body: bytes) -> dict[str, Any]:
+    def request(self, actor: Actor, body: bytes) -> Disclosed[dict[str, Any]]:
         """Asks for an erasure. Raises `NotFound`, `Malformed`, `Impossible` and `NotYet`."""
         _only_who_guards(actor)
         asked = read_said(ErasureRequested, body)
+        if may_be_somebodys(asked.ground):
+            message = "Name what it rests on, such as an article of law: a number of so many digits may be somebody's, and this is kept."
+            raise Malformed("Mend the fields named in errors.", errors=[{"pointer": "/ground", "message": message}])
         history = self._history(actor, asked.trajectory_id)
         if asked.version is not None:
             _check_words(history, asked.version)
@@ -87,7 +98,7 @@ class Erasing:
         self._erasures.record(actor, requested)
         return self._now(str(asked.erasure_id))
 
-    def approve(self, actor: Actor, erasure_id: str) -> dict[str, Any]:
+    def approve(self, actor: Actor, erasure_id: str) -> Disclosed[dict[str, Any]]:
         """By another person than who asked for it. Raises `Forbidden`, `NotFound`, `Impossible` and `NotYet`."""
 
         def approved(erasure: Erasure) -> ErasureApproved:
@@ -99,7 +110,7 @@ class Erasing:
 
         return self._decide(actor, erasure_id, approved)
 
-    def refuse(self, actor: Actor, erasure_id: str, body: bytes) -> dict[str, Any]:
+    def refuse(self, actor: Actor, erasure_id: str, body: bytes) -> Disclosed[dict[str, Any]]:
         """On a ground of the law, with reasons. Raises `Forbidden`, `NotFound`, `Malformed`, `Impossible` and `NotYet`."""
 
         def refused(erasure: Erasure) -> ErasureRefused:
@@ -108,7 +119,7 @@ class Erasing:
 
         return self._decide(actor, erasure_id, refused)
 
-    def withdraw(self, actor: Actor, erasure_id: str) -> dict[str, Any]:
+    def withdraw(self, actor: Actor, erasure_id: str) -> Disclosed[dict[str, Any]]:
         """By who thought again, for as long as it has not begun. Raises `Forbidden`, `NotFound`, `Impossible` and `NotYet`."""
 
         def withdrawn(erasure: Erasure) -> ErasureWithdrawn:
@@ -117,7 +128,7 @@ class Erasing:
 
         return self._decide(actor, erasure_id, withdrawn)
 
-    def execute(self, actor: Actor, erasure_id: str) -> dict[str, Any]:
+    def execute(self, actor: Actor, erasure_id: str) -> Disclosed[dict[str, Any]]:
         """Begins it, and waits a while until it is carried out; what takes longer goes on by itself.
 
         The end of the trajectory is recorded in one transaction with the beginning of its erasure. Raises `Forbidden`, `NotFound`,
@@ -143,7 +154,7 @@ class Erasing:
         self._destroying.carry_out()
         return self._now(erasure_id, actor)
 
-    def _decide(self, actor: Actor, erasure_id: str, decide: Callable[[Erasure], ErasureEvent]) -> dict[str, Any]:
+    def _decide(self, actor: Actor, erasure_id: str, decide: Callable[[Erasure], ErasureEvent]) -> Disclosed[dict[str, Any]]:
         _only_who_guards(actor)
         self._erasures.record(actor, lambda standing: decide(_standing(standing, erasure_id, actor)))
         return self._now(erasure_id)
@@ -170,9 +181,23 @@ class Erasing:
 
     # --- showing
 
-    def _now(self, erasure_id: str, actor: Actor | None = None) -> dict[str, Any]:
+    def _now(self, erasure_id: str, actor: Actor | None = None) -> Disclosed[dict[str, Any]]:
         standing = self._erasures.current()
-        return self._shown(_standing(standing, erasure_id, actor) if actor else standing[erasure_id])
+        return self._disclosed(_standing(standing, erasure_id, actor) if actor else standing[erasure_id])
+
+    def _disclosed(self, erasure: Erasure) -> Disclosed[dict[str, Any]]:
+        reasons = self._reasons(erasure) if erasure.status == "refused" else None
+        shown = self._shown(erasure) | ({"reasons": reasons} if reasons is not None else {})
+        return Disclosed(shown, [erasure.trajectory_id], words=reasons is not None)
+
+    def _reasons(self, erasure: Erasure) -> str | None:
+        """Why it was refused: words, which are opened for who asks about that one alone."""
+        try:
+            stream = self._log.histories([ERASURES_ID], words=frozenset({ErasureRefused.event_type})).get(ERASURES_ID, [])
+        except Unavailable:
+            raise NotYet.retry("The log cannot be read just now.") from None
+        steps = (entry.event for entry in stream if isinstance(entry, Recorded))
+        return next((str(s.reasons) for s in steps if isinstance(s, ErasureRefused) and s.erasure_id == erasure.erasure_id), None)
 
     def _shown(self, erasure: Erasure) -> dict[str, Any]:
         shown = {name: value for name, value in asdict(erasure).items() if value is not None}

@@ -81,13 +81,16 @@ class Looking:
     def show(self, look: Look, ask: Callable[[Actor], Disclosed[T]]) -> T:
         """The answer to `ask`, which is asked as the actor who looks; by then it is recorded.
 
-        Raises what `ask` raises, recorded too where it says that something is not there or not for this actor; and `NotYet` if it cannot be
-        recorded: then there is no answer, nor a refusal.
+        Raises what `ask` raises, recorded too where it says that something is not there or not for this actor, or what is recorded
+        already; and `NotYet` if it cannot be recorded: then there is no answer, nor a refusal.
         """
         try:
             disclosed = ask(look.actor)
         except (NotFound, Forbidden) as refusal:
             self._record([_access(look, _OUTCOMES[type(refusal)])])
+            raise
+        except _TELLING as refusal:
+            self.refused(look, refusal)
             raise
         ground = disclosed.ground or look.actor.role
         ids = disclosed.trajectories

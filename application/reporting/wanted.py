@@ -9,6 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from application import bodies
+from application.naming_nobody import may_be_somebodys
 from application.problems import Malformed
 from application.reporting.reports import Asked
 from domain.calendar import FIRST_DAY, LAST_DAY, Day
@@ -24,13 +25,9 @@ def _of_this_calendar(moment: datetime) -> datetime:
 
 
 def _of_no_person(name: str) -> str:
-    if _LONG_NUMBER.search(name):
+    if may_be_somebodys(name):
         raise ValueError("Name an organisation: a number of so many digits may be somebody's.")
     return name
-
-
-_LONG_NUMBER = re.compile(r"(\d[ .-]?){8,}")
-"""A BSN has eight or nine digits. What stands in the log of a recipient no erasure reaches."""
 
 
 class _Wanted(BaseModel):

@@ -1,6 +1,7 @@
 """Erasure through HTTP: by two people, after time to think, for ever, of nobody else, and with every proof that was given before."""
 
 import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,7 @@ from domain.envelope import Actor
 from domain.erasures import erasures_of
 from domain.events import ERASURES_ID, OWN_STREAMS, DossierErased, ErasureApproved, ErasureBegun, ErasureRequested
 from eventlog import Databases, EventLog, FileMasterKey, KeyStore, NewEvent
+from eventlog.access import AccessLog
 from eventlog.notary import LOG, check_ledger
 from eventlog.proof import Note
 from jeugdspoor.wiring import ERASURES, Store, application, wired
@@ -325,6 +327,94 @@ class TestThinkingAgain:
             answer = officer.post(f"{path}/execute")
             assert answer.status_code == 422
             assert str(TODAY + timedelta(days=7)) in answer.json()["detail"]
+
+
+class TestWhoLooked:
+    """Every answer about an erasure is one about its trajectory."""
+
+    @pytest.fixture
+    def accesses(self, databases: Databases) -> Iterator[AccessLog]:
+        with AccessLog(databases) as log:
+            yield log
+
+    def test_every_step_leaves_a_record_of_the_trajectory(
+        self, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client, accesses: AccessLog
+    ) -> None:
+        told = _told(regisseur)
+        body = {"trajectory_id": told, "ground": "AVG 17"}
+        path = officer.post("/erasures", json=body, headers={"Purpose": "Verzoek van de ouders"}).headers["Location"]
+        assert accesses.page(limit=1)[0].purpose == "Verzoek van de ouders"
+        steps: list[tuple[httpx.Response, str, str]] = [
+            (officer.post("/erasures", json=body), "request_erasure", "refused"),
+            (officer.post(f"{path}/execute"), "execute_erasure", "refused"),
+            (officer.post(f"{path}/approve"), "approve_erasure", "forbidden"),
+            (another.post(f"{path}/approve"), "approve_erasure", "shown"),
+            (another.post(f"{path}/withdraw"), "withdraw_erasure", "shown"),
+        ]
+        kept = list(reversed(accesses.page(limit=len(steps))))
+        assert [(each.operation, each.outcome) for each in kept] == [(name, outcome) for _, name, outcome in steps]
+        assert {str(each.sought) for each in kept} == {told}
+        assert {str(id_) for each in kept if each.outcome == "shown" for id_ in each.trajectories} == {told}
+
+    def test_who_tries_whether_somebody_is_here_is_on_record(
+        self, server: Server, regisseur: httpx.Client, officer: httpx.Client, accesses: AccessLog
+    ) -> None:
+        told = _told(regisseur)
+        path = officer.post("/erasures", json={"trajectory_id": told, "ground": "AVG 17"}).headers["Location"]
+        stranger = server.as_(Role.PROCESREGISSEUR, "GM0935", "pr-maastricht-1")
+        refuse = {"ground": "statutory_bar", "reasons": "Zomaar."}
+        for ask in (
+            lambda: stranger.post("/erasures", json={"trajectory_id": told, "ground": "AVG 17"}),
+            lambda: stranger.post(f"{path}/approve"),
+            lambda: stranger.post(f"{path}/refuse", json=refuse),
+            lambda: stranger.get(path),
+        ):
+            assert ask().status_code == 404
+            [kept] = accesses.page(limit=1)
+            assert (kept.subject, kept.outcome, str(kept.sought)) == ("pr-maastricht-1", "not-found", told)
+
+    def test_the_reasons_of_a_refusal_are_told_to_who_guards_and_that_they_are_words(
+        self, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client, accesses: AccessLog
+    ) -> None:
+        path = officer.post("/erasures", json={"trajectory_id": _told(regisseur), "ground": "AVG 17"}).headers["Location"]
+        reasons = "De zus is er ook in genoemd."
+        refused = another.post(f"{path}/refuse", json={"ground": "interest_of_another", "reasons": reasons})
+        for answer in (refused, officer.get(path)):
+            assert (answer.json()["status"], answer.json()["reasons"]) == ("refused", reasons)
+            assert accesses.page(limit=1)[0].words
+        assert reasons not in officer.get("/erasures", params={"limit": 1000}).text
+
+
+class TestTheList:
+    def test_comes_in_pages_the_oldest_first(self, regisseur: httpx.Client, officer: httpx.Client) -> None:
+        made = [
+            officer.post("/erasures", json={"trajectory_id": _told(regisseur), "ground": "AVG 17"}).json()["erasure_id"] for _ in range(3)
+        ]
+        listed: list[str] = []
+        path = "/erasures?limit=2"
+        while path:
+            answer = officer.get(path)
+            assert answer.status_code == 200, answer.text
+            assert len(answer.json()["items"]) <= 2
+            listed += [each["erasure_id"] for each in answer.json()["items"]]
+            path = answer.links.get("next", {}).get("url", "")
+        assert listed[-3:] == made
+        assert len(set(listed)) == len(listed)
+
+
+@pytest.mark.parametrize("ground", ["Verzoek van 999900006", "9999.000.06", "dossier 9999 0000 6"])
+def test_a_ground_names_nobody_by_a_number(regisseur: httpx.Client, officer: httpx.Client, ground: str) -> None:
+    answer = officer.post("/erasures", json={"trajectory_id": _told(regisseur), "ground": ground})
+    assert (answer.status_code, [each["pointer"] for each in answer.json()["errors"]]) == (422, ["/ground"]), answer.text
+    assert "999" not in answer.text
+
+
+def test_that_words_were_erased_is_not_voided(regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client) -> None:
+    told = _told(regisseur)
+    officer.post(f"{_approved(officer, another, trajectory_id=told, version=4)}/execute")
+    undone = {"occurred_on": str(TODAY), "target_version": 5, "reason": "Vergist."}
+    answer = regisseur.post(f"/trajectories/{told}/voided", json=undone, headers={"If-Match": '"5"'})
+    assert (answer.status_code, answer.json()["rule"]) == (422, "I-target"), answer.text
 
 
 def test_what_was_interrupted_goes_on_at_the_next_start(cluster: Cluster, tmp_path: Path) -> None:

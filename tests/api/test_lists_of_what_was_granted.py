@@ -113,3 +113,40 @@ class TestDeputies:
         [found] = items(absent, "/deputies", ended=True)
         assert (found["deputy_id"], bool(found["ended_at"])) == (deputy, True)
         assert found in items(officer, "/deputies", ended=True)
+
+
+class TestPages:
+    """As every list has them."""
+
+    @pytest.mark.parametrize("ended", [False, True], ids=["standing", "ended"])
+    def test_of_assignments(self, officer: httpx.Client, ended: bool) -> None:
+        body = {"subject": "aud-3", "scope": "all", "purpose": "onderzoek", **A_WHILE}
+        made = [officer.post("/assignments", json=body).json()["assignment_id"] for _ in range(3)]
+        if ended:
+            for each in made:
+                officer.post(f"/assignments/{each}/end")
+        assert _paged(officer, f"/assignments?limit=2&ended={ended}", "assignment_id")[-3:] == made
+
+    def test_of_deputies(self, server: Server) -> None:
+        absent = server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-drie")
+        made = [absent.post("/deputies", json={"absent": "pr-drie", "deputy": f"pr-{n}", **A_WHILE}).json()["deputy_id"] for n in range(3)]
+        assert _paged(absent, "/deputies?limit=2", "deputy_id") == made
+
+    def test_a_cursor_of_another_list_is_refused(self, officer: httpx.Client) -> None:
+        body = {"subject": "aud-4", "scope": "all", "purpose": "onderzoek", **A_WHILE}
+        for _ in range(2):
+            officer.post("/assignments", json=body)
+        cursor = officer.get("/assignments", params={"limit": 1}).json()["next"]
+        assert officer.get("/deputies", params={"cursor": cursor}).status_code == 422
+        assert officer.get("/assignments", params={"limit": 1001}).status_code == 422
+
+
+def _paged(client: httpx.Client, path: str, name: str) -> list[str]:
+    listed: list[str] = []
+    while path:
+        answer = client.get(path)
+        assert answer.status_code == 200, answer.text
+        assert len(answer.json()["items"]) <= 2
+        listed += [each[name] for each in answer.json()["items"]]
+        path = answer.links.get("next", {}).get("url", "")
+    return listed

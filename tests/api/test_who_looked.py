@@ -219,6 +219,18 @@ class TestWhoAsked:
         assert answer.status_code == 422
         assert answer.json()["errors"][0]["parameter"] == "Purpose"
 
+    @pytest.mark.parametrize("purpose", ["BSN 999900006", "9999.00.006", "zaak 1234 5678"])
+    def test_one_with_a_number_that_may_be_somebodys_is_malformed(
+        self, regisseur: httpx.Client, trajectories: list[str], accesses: AccessLog, purpose: str
+    ) -> None:
+        before = head(accesses)
+        answer = regisseur.get(f"/trajectories/{trajectories[0]}", headers={"Purpose": purpose})
+        assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (422, "Purpose")
+        assert purpose not in answer.text
+        assert since(accesses, before) == []
+        # a number of a case that is no BSN is a purpose
+        assert regisseur.get(f"/trajectories/{trajectories[0]}", headers={"Purpose": "Zaak 24-1234"}).status_code == 200
+
     def test_what_was_asked_is_kept_without_what_may_name_somebody(self, regisseur: httpx.Client, accesses: AccessLog) -> None:
         regisseur.get("/audit-trail", params={"recorded_by": "Tom Wit", "type": "admitted", "from": "2024-01-01", "limit": 7})
         kept = json.loads(accesses.page(limit=1)[0].parameters)
