@@ -32,8 +32,8 @@ def rotatable(store: KeyStore, path: Path) -> FileMasterKey:
     if not isinstance(master, FileMasterKey) or master.path is None:
         raise NotRotated(
             f"The master key comes from {VARIABLE}, and this program cannot replace what somebody else keeps. Stop the program, write the "
-            "32 bytes into a file (base64 -d), name it in JEUGDSPOOR_MASTER_KEY_FILE instead, and rotate. Then give the base64 of what the "
-            f"file holds now as {VARIABLE}, remove the file, and destroy the old value wherever it was kept."
+            "32 bytes into a file (base64 -d), name it in JEUGDSPOOR_MASTER_KEY_FILE instead, and run `jeugdspoor rotate`. Then give the "
+            f"base64 of what the file holds now as {VARIABLE}, remove the file, and destroy the old value wherever it was kept."
         )
     if master.path != path.resolve():
         raise NotRotated(f"This key store is not wrapped with the master key in {path}, but with that in {master.path}.")

@@ -11,6 +11,7 @@ from jeugdspoor.commands.exporting import export_dossier, export_figures, export
 from jeugdspoor.commands.filling import extend, simulate_region
 from jeugdspoor.commands.proving import export_proof, verify
 from jeugdspoor.commands.replaying import difference, replay
+from jeugdspoor.commands.rotating import rotate
 from jeugdspoor.commands.rows import rebuild
 from jeugdspoor.commands.serving import demo, serve, token
 
@@ -23,6 +24,7 @@ commands.command("register")(extend)
 commands.command()(rebuild)
 commands.command()(verify)
 commands.command()(erase)
+commands.command()(rotate)
 commands.command()(replay)
 commands.command()(difference)
 
