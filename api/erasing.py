@@ -17,7 +17,7 @@ from api.body import json_body
 from api.dependencies import SignedIn, TheApplication
 from api.looking import PURPOSE, shown
 from api.pages import json_response, page_response
-from api.parameters import InPages
+from api.parameters import Paged
 from api.problems import documented
 from api.said import described
 from application import Application
@@ -92,8 +92,9 @@ async def request_erasure(http: HttpRequest, application: TheApplication, actor:
     responses=documented(Unauthenticated, Forbidden, Malformed, NotYet),
     openapi_extra=_LOOKED,
 )
-async def list_erasures(http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[InPages, Query()]) -> Response:
-    ask = partial(application.erasing.erasures, **dict(asked))
+async def list_erasures(http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[Paged, Query()]) -> Response:
+    # They are read from the log itself, which is never older than `min_position`.
+    ask = partial(application.erasing.erasures, limit=asked.limit, cursor=asked.cursor)
     return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 

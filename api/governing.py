@@ -15,7 +15,7 @@ from api.body import json_body
 from api.dependencies import SignedIn, TheApplication
 from api.looking import PURPOSE, shown
 from api.pages import json_response, page_response
-from api.parameters import InPages
+from api.parameters import Paged
 from api.problems import documented
 from api.said import described
 from api.signin import HOLDS_FOR, Verifier
@@ -47,7 +47,9 @@ async def assign_audit(http: HttpRequest, application: TheApplication, actor: Si
     return json_response(await run_in_threadpool(application.governing.assign, actor, body), status=201)
 
 
-class AboutGranted(InPages):
+class AboutGranted(Paged):
+    """What was granted is read from the log itself: it is never older than `min_position`."""
+
     ended: Annotated[bool, Field(description="Those that were ended, in the place of those that stand.")] = False
 
 
@@ -78,7 +80,7 @@ class ListedDeputy(shapes.Deputy):
 async def list_assignments(
     http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutGranted, Query()]
 ) -> Response:
-    ask = partial(application.governing.list_assignments, **dict(asked))
+    ask = partial(application.governing.list_assignments, limit=asked.limit, cursor=asked.cursor, ended=asked.ended)
     return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 
@@ -121,7 +123,7 @@ async def appoint_deputy(http: HttpRequest, application: TheApplication, actor: 
 async def list_deputies(
     http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutGranted, Query()]
 ) -> Response:
-    ask = partial(application.governing.list_deputies, **dict(asked))
+    ask = partial(application.governing.list_deputies, limit=asked.limit, cursor=asked.cursor, ended=asked.ended)
     return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 

@@ -82,15 +82,6 @@ class Question(BaseModel):
     min_position: MinPosition = None
 
 
-class InPages(BaseModel):
-    """Of a list that is always as new as the log."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    limit: Limit = 100
-    cursor: Cursor = None
-
-
 class Paged(Question):
     limit: Limit = 100
     cursor: Cursor = None

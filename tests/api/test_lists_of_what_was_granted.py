@@ -132,6 +132,12 @@ class TestPages:
         made = [absent.post("/deputies", json={"absent": "pr-drie", "deputy": f"pr-{n}", **A_WHILE}).json()["deputy_id"] for n in range(3)]
         assert _paged(absent, "/deputies?limit=2", "deputy_id") == made
 
+    @pytest.mark.parametrize("path", ["/assignments", "/deputies", "/erasures"])
+    def test_are_asked_with_what_every_list_is_asked_with(self, officer: httpx.Client, path: str) -> None:
+        assert officer.get(path, params={"limit": 1, "min_position": 1}).status_code == 200
+        for wrong in ({"limit": 1001}, {"limit": 0}, {"cursor": "a"}, {"anders": 1}):
+            assert officer.get(path, params=wrong).status_code == 422
+
     def test_a_cursor_of_another_list_is_refused(self, officer: httpx.Client) -> None:
         body = {"subject": "aud-4", "scope": "all", "purpose": "onderzoek", **A_WHILE}
         for _ in range(2):
