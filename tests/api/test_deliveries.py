@@ -40,6 +40,10 @@ HALF = {"kind": "cbs-records", "half_year": "2024-H1"}
 KORAAL = {**HALF, "provider": "koraal", "recipient": "CBS"}
 
 
+def _refusal_of(role: Role) -> tuple[int, str]:
+    return (404, "not-found") if role in (Role.AUDITOR, Role.REPORTER) else (403, "forbidden")
+
+
 class Region:
     """What several record of jeugdigen in Heerlen."""
 
@@ -642,7 +646,10 @@ class TestRecords:
         client = server.as_(role, "koraal", "iemand")
         refused(client.post("/deliveries", json=KORAAL), 403, "forbidden")
         for path in ("content", "remarks"):
-            refused(client.get(f"/deliveries/{there}/{path}"), 403, "forbidden")
+            # whoever is told figures alone does not learn that records were delivered either
+            assert refused(client.get(f"/deliveries/{there}/{path}"), *_refusal_of(role)) == refused(
+                client.get(f"/deliveries/{NOBODYS}/{path}"), *_refusal_of(role)
+            )
         assert there not in client.get("/deliveries", params={"limit": 1000}).text
 
     def test_of_another_provider_are_not_there(self, server: Server, region: Region, koraal: httpx.Client) -> None:

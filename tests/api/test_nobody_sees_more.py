@@ -1,11 +1,12 @@
 """Whoever may not see a trajectory gets, from every operation, the answer of one that does not exist.
 
-The operations come from the OpenAPI document, the tables from the database's catalogue: what is added later is examined by itself.
+The operations come from the OpenAPI document, each with what it is about (`tests/api/operations.py`); the tables from the database's
+catalogue. What is added later is examined by itself, or fails until it is said what it is about.
 """
 
 import json
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -16,7 +17,7 @@ from api.examples import examples_of
 from domain.codes import Role
 from domain.events import EVENTS
 from eventlog import Databases
-from tests import plain
+from tests.api.operations import About, Operation, operations_of
 from tests.api.people import admission, machtiging, opening
 from tests.api.server import Server
 
@@ -28,44 +29,39 @@ NOTE = "Boomklever"
 
 STRANGERS = [
     (Role.PROCESREGISSEUR, "GM0935", "pr-maastricht-1"),
+    (Role.PROCESREGISSEUR, "GM0928", "pr-kerkrade-1"),
     (Role.PROVIDER, "xonar", "xonar-1"),
+    (Role.PROVIDER, "via-jeugd", "via-1"),
     (Role.GI, "nidos", "nidos-1"),
+    (Role.GI, "bjz-limburg", "bjz-1"),
     (Role.AUDITOR, "inspectie", "zonder-opdracht"),
+    (Role.AUDITOR, "rekenkamer", "zonder-opdracht-2"),
     (Role.REPORTER, "GM0917", "verslag-1"),
+    (Role.REPORTER, "regio", "verslag-2"),
     (Role.ADMINISTRATOR, "GM0917", "beheer-1"),
+    (Role.ADMINISTRATOR, "GM0935", "beheer-2"),
     (Role.INTEGRATION, "GM0935", "koppeling-1"),
+    (Role.INTEGRATION, "xonar", "koppeling-2"),
     (Role.JEUGDIGE, "digid", str(uuid4())),
+    (Role.JEUGDIGE, "eherkenning", str(uuid4())),
     (Role.TEAM_SECRETARY, "team", "secretaris-1"),
+    (Role.TEAM_SECRETARY, "GM0935", "secretaris-2"),
 ]
-"""One in every role who may see nothing of it: no referral is recorded, so that the team has none."""
+"""Two of two organisations in every role who may see nothing of it: no referral is recorded, so that the team has none."""
 
-NOT_ABOUT_TRAJECTORIES = {"get_openapi", "list_locations"}
+SEES_ALL = {Role.PRIVACY_OFFICER}
 
-
-class Operation(NamedTuple):
-    method: str
-    path: str
-    name: str
-    parameters: list[dict[str, Any]]
-
-    def __str__(self) -> str:
-        return self.name
+FIRST_OF_ITS_ROLE = {role: subject for role, _, subject in reversed(STRANGERS)}
 
 
 @pytest.fixture(scope="module")
-def operations(server: Server) -> list[Operation]:
-    document = plain.get(f"{server.url}/openapi.json", timeout=60).json()
-    return [
-        Operation(method.upper(), path, told["operationId"], told.get("parameters", []))
-        for path, methods in document["paths"].items()
-        for method, told in methods.items()
-        if "security" in told or "{trajectory_id}" in path
-    ]
+def operations(document: dict[str, Any]) -> list[Operation]:
+    return operations_of(document)
 
 
 @pytest.fixture(scope="module")
-def hidden(server: Server) -> str:
-    """A trajectory of Heerlen with one of much: its id."""
+def ids(server: Server) -> dict[str, str]:
+    """Of a trajectory of Heerlen with one of much, and of what belongs to it."""
     regisseur = server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1")
     first = regisseur.post("/trajectories", json=opening(identity={"surname": SECRET}))
     bodies = [
@@ -79,53 +75,93 @@ def hidden(server: Server) -> str:
         assert answer.status_code == 201, answer.text
     last = answer.headers["Position"]
     assert regisseur.get("/trajectories", params={"min_position": last}).status_code == 200
-    return str(first.json()["trajectory_id"])
+    trajectory_id = first.json()["trajectory_id"]
+    [stay_id] = {each["data"]["stay_id"] for each in regisseur.get(f"/trajectories/{trajectory_id}/events").json()["items"][3:4]}
+    officer = server.as_(Role.PRIVACY_OFFICER, "GM0917", "fg-1")
+    erasure = officer.post("/erasures", json={"trajectory_id": trajectory_id, "ground": "Jeugdwet 7.3.9(1)"}).json()
+    records = {"kind": "cbs-records", "half_year": "2024-H1", "provider": "koraal", "recipient": "CBS"}
+    delivery, other = (officer.post("/deliveries", json=records).json() for _ in range(2))
+    return {
+        "trajectory_id": trajectory_id,
+        "stay_id": stay_id,
+        "erasure_id": erasure["erasure_id"],
+        "delivery_id": delivery["id"],
+        "other_id": other["id"],
+    }
 
 
-@pytest.fixture(params=STRANGERS, ids=lambda stranger: stranger[0].value)
+@pytest.fixture(scope="module")
+def hidden(ids: dict[str, str]) -> str:
+    return ids["trajectory_id"]
+
+
+@pytest.fixture(params=STRANGERS, ids=lambda stranger: "-".join(stranger[:2]))
 def stranger(server: Server, request: pytest.FixtureRequest) -> httpx.Client:
     return server.as_(*request.param)
 
 
-def _asked(stranger: httpx.Client, operation: Operation, trajectory_id: str) -> Iterator[httpx.Response]:
-    """The operation asked about that trajectory in every way in which it can be named."""
-    path = operation.path.replace("{trajectory_id}", trajectory_id)
-    given = {"params": {"trajectory_id": trajectory_id}} if any(p["name"] == "trajectory_id" for p in operation.parameters) else {}
+WAYS: list[dict[str, str]] = [{}, {"If-Match": '"1"'}, {"If-Match": '"5"'}, {"If-Match": '"5"', "Idempotency-Key": "sleutel"}]
+
+
+def _asked(
+    client: httpx.Client, operation: Operation, ids: Mapping[str, str], ways: list[dict[str, str]] = WAYS
+) -> Iterator[httpx.Response]:
+    """The operation asked with these ids, in every way in which they can be named; a recording in so many `ways`."""
+    path, params = operation.at(ids), operation.given(operation.in_query, ids)
     if operation.method == "GET":
-        yield stranger.get(path, **given)
-        yield stranger.get(path, params={"limit": 1000})
+        yield client.get(path, params=params)
+        yield client.get(path, params={"limit": 1000})
         return
     kind = EVENTS.get(operation.path.rsplit("/", 1)[-1])
     if kind is not None and kind.opens_sight:
         return  # whoever records it comes to see the trajectory, for a while and on the record
     example = next(iter(examples_of(kind).values()), {"value": {}}) if kind else {"value": {}}
-    body = json.dumps(example["value"], default=str)
-    for headers in ({}, {"If-Match": '"1"'}, {"If-Match": '"5"'}, {"If-Match": '"5"', "Idempotency-Key": "sleutel"}):
-        yield stranger.post(path, content=body, headers={"Content-Type": "application/json", **headers})
+    body = example["value"] if operation.records else operation.given(operation.in_body, ids)
+    for headers in ways if operation.records else [{}]:
+        sent = {"Content-Type": "application/json", **headers}
+        yield client.request(operation.method, path, params=params, content=json.dumps(body, default=str), headers=sent)
 
 
-def _told(answer: httpx.Response) -> tuple[int, str, dict[str, str]]:
-    """All of it that could tell something."""
-    varying = {"date", "content-length"}
-    return answer.status_code, answer.text, {name: value for name, value in answer.headers.items() if name not in varying}
+def _told(answer: httpx.Response, ids: Mapping[str, str]) -> tuple[int, str, set[str]]:
+    """All of it that could tell something, with these ids left out."""
+    text = answer.text
+    for name, id_ in ids.items():
+        text = text.replace(id_, name)
+    return answer.status_code, text, set(answer.headers)
 
 
-def test_a_trajectory_that_one_may_not_see_answers_as_one_that_is_not_there(
-    stranger: httpx.Client, operations: list[Operation], hidden: str
-) -> None:
+def test_of_every_operation_it_is_known_what_it_is_about(operations: list[Operation], ids: dict[str, str]) -> None:
+    told = {operation.about for operation in operations}
+    assert told == set(About)
     for operation in operations:
-        if "{trajectory_id}" in operation.path or any(each["name"] == "trajectory_id" for each in operation.parameters):
-            absent = str(uuid4())
-            for there, not_there in zip(_asked(stranger, operation, hidden), _asked(stranger, operation, absent), strict=True):
-                assert _told(there)[:1] == _told(not_there)[:1], operation
-                assert there.text.replace(hidden, "id") == not_there.text.replace(absent, "id"), operation
-                assert _told(there)[2].keys() == _told(not_there)[2].keys(), operation
+        if operation.about is not About.NOBODY:
+            operation.at(ids)
+            operation.given(operation.in_query | operation.in_body if not operation.records else operation.in_query, ids)
+
+
+def test_strangers_are_two_of_two_organisations_in_every_role() -> None:
+    assert {role: len({of for each, of, _ in STRANGERS if each is role}) for role in Role} == {
+        role: 0 if role in SEES_ALL else 2 for role in Role
+    }
+
+
+def test_what_one_may_not_see_answers_as_what_is_not_there(
+    stranger: httpx.Client, request: pytest.FixtureRequest, operations: list[Operation], ids: dict[str, str]
+) -> None:
+    role, _, subject = request.node.callspec.params["stranger"]
+    ways = WAYS if FIRST_OF_ITS_ROLE[role] == subject else WAYS[-1:]
+    for operation in operations:
+        if operation.about in (About.ONE, About.OTHER):
+            absent = {name: str(uuid4()) for name in ids}
+            answers = zip(_asked(stranger, operation, ids, ways), _asked(stranger, operation, absent, ways), strict=True)
+            for there, not_there in answers:
+                assert _told(there, ids) == _told(not_there, absent), operation
 
 
 def test_no_list_shows_a_row_of_it_nor_counts_it(stranger: httpx.Client, operations: list[Operation], hidden: str) -> None:
     for operation in operations:
-        if operation.method == "GET" and "{" not in operation.path and operation.name not in NOT_ABOUT_TRAJECTORIES:
-            answer = stranger.get(operation.path, params={"limit": 1000} if any(p["name"] == "limit" for p in operation.parameters) else {})
+        if operation.is_list:
+            answer = stranger.get(operation.at({}), params={"limit": 1000} if "limit" in operation.in_query else {})
             assert hidden not in answer.text, operation
             assert SECRET not in answer.text, operation
             assert NOTE not in answer.text, operation
@@ -134,7 +170,7 @@ def test_no_list_shows_a_row_of_it_nor_counts_it(stranger: httpx.Client, operati
 
 
 def test_its_words_are_shown_to_nobody_but_whom_it_is_assigned_to_and_the_jeugdige_reads_the_own_identity(
-    server: Server, operations: list[Operation], hidden: str
+    server: Server, operations: list[Operation], ids: dict[str, str], hidden: str
 ) -> None:
     seeing = [
         server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-2"),
@@ -146,8 +182,8 @@ def test_its_words_are_shown_to_nobody_but_whom_it_is_assigned_to_and_the_jeugdi
     for client, secrets in [*((each, (SECRET, NOTE)) for each in seeing), (own, (NOTE,))]:
         assert client.get(f"/trajectories/{hidden}").status_code == 200
         for operation in operations:
-            if operation.method == "GET":
-                for answer in _asked(client, operation, hidden):
+            if operation.method == "GET" and operation.about is not About.NOBODY:
+                for answer in _asked(client, operation, ids):
                     assert not any(secret in answer.text for secret in secrets), operation
 
 
