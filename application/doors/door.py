@@ -150,7 +150,10 @@ class Door:
         known = read.as_of(moment.position) if read else None
         if known is None:
             raise no_such_trajectory()
-        events = _as_read(known, history, allowed) if allowed.sees else own_events(actor, succession, known)
+        events = _as_read(known, history, allowed)
+        if not allowed.sees:
+            left = {each.version for each in own_events(actor, succession, known)}
+            events = [each for each in events if each.version in left]
         if not events:
             raise no_such_trajectory()
         # A period of the past opens no place that is secret today, not even to who read its words.
@@ -165,8 +168,8 @@ class Door:
         if period is not None:
             return Rights(sees=True, words="all" if period.reads_words else NONE, ground="own period"), period.ended_at
         if not allowed.sees:
-            return Rights(sees=False, ground="own events"), None
-        return replace(allowed, words=allowed.words or own_words(actor, history)), None
+            allowed = Rights(sees=False, ground="own events")
+        return replace(allowed, words=allowed.words or own_words(actor, succession, history)), None
 
 
 def _as_read(known: History, judged: History, allowed: Rights) -> Sequence[Recorded]:

@@ -145,7 +145,7 @@ def test_strangers_are_two_of_two_organisations_in_every_role() -> None:
     }
 
 
-def test_what_one_may_not_see_answers_as_what_is_not_there(
+def test_a_trajectory_that_one_may_not_see_answers_as_one_that_is_not_there(
     stranger: httpx.Client, request: pytest.FixtureRequest, operations: list[Operation], ids: dict[str, str]
 ) -> None:
     role, _, subject = request.node.callspec.params["stranger"]

@@ -1,5 +1,6 @@
 """Rights that end, walked through: what a former municipality, a provider and a GI can still see, and who reads what is confided."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -11,6 +12,8 @@ from application.doors.register import extend_register
 from domain.calendar import amsterdam_day
 from domain.codes import Role, Setting
 from domain.events import LocationOpened, ProviderListed, ProviderSucceeded
+from eventlog import Databases
+from eventlog.access import AccessLog
 from jeugdspoor.wiring import Store
 from tests import plain
 from tests.api.people import admission, machtiging, opening
@@ -83,6 +86,12 @@ class Walk:
 
 NOTHING = {"situation": 404, "events": 404, "legal cover": 404}
 ALL = {"situation": 200, "events": 200, "legal cover": 200}
+
+
+@pytest.fixture(scope="module")
+def accesses(databases: Databases) -> Iterator[AccessLog]:
+    with AccessLog(databases) as log:
+        yield log
 
 
 @pytest.fixture
@@ -178,9 +187,25 @@ class TestAProvider:
         events = left.events(left.koraal)
         assert [(each["version"], each["type"]) for each in events] == [(4, "note-added"), (6, "plan-adopted")]
         assert events[1]["data"]["plan_id"] == "plan-7", "its own contents"
-        assert BEFORE not in str(events), "words it did not read before either"
+        assert [each["data"].get("text") for each in events] == [BEFORE, None], "its own words"
         assert left.answers(left.koraal) == NOTHING | {"events": 200}
         assert not left.is_listed(left.koraal)
+
+    def test_read_the_words_of_its_own_events_alone_while_it_saw_the_trajectory(self, walk: Walk, accesses: AccessLog) -> None:
+        # given a stay with koraal, and notes of the municipality and of koraal itself
+        walk.record(walk.heerlen, "admitted", **admission(setting="open_residentieel", location="groep-heerlen-2"))
+        walk.note(walk.heerlen, AFTER)
+        walk.note(walk.koraal, BEFORE)
+        # when its author asks for all events, or for the dossier
+        events = walk.events(walk.koraal)
+        dossier = walk.koraal.get(f"{walk.case}/dossier").json()
+        # then it reads what it wrote, and nothing that another did, nor who the jeugdige is
+        assert [each["data"].get("text") for each in events[3:]] == [None, BEFORE]
+        assert (dossier["words"], dossier["accesses"], "identity" in dossier["situation"]) == ("some", None, False)
+        assert AFTER not in str(events) + str(dossier)
+        assert "Wit" not in str(events) + str(dossier)
+        # and that words were read is on record
+        assert {(each.operation, each.words) for each in accesses.page(limit=2)} == {("list_events", True), ("get_dossier", True)}
 
     def test_whatever_else_is_asked_about_it_is_answered_as_of_what_is_not_there(self, left: Walk) -> None:
         about = [path for path in left.questions() if "{trajectory_id}" in path and not path.endswith("/events")]

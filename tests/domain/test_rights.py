@@ -488,7 +488,7 @@ class TestTheWordsThatAJeugdigeReads:
         return story.and_("corrected", "2025-02-04", target_version=4, data={"text": "z"}, reason="anders")
 
     def read(self, story: Story) -> set[int]:
-        return set(own_words(TOM, story.history))
+        return set(own_words(TOM, alone(TOM), story.history))
 
     def test_are_the_own_until_inspection_is_granted_and_then_what_was_recorded_before(self) -> None:
         story = self.told()
@@ -531,7 +531,34 @@ class TestTheWordsThatAJeugdigeReads:
     def test_are_read_so_by_no_other_role(self) -> None:
         history = self.told().and_("access-granted", "2025-03-01", by="jeugdige").history
         for role in set(Role) - {Role.JEUGDIGE}:
-            assert own_words(actor(role, "GM0917", TOM.subject), history) == set(), role
+            worker = actor(role, "GM0917", TOM.subject)
+            assert own_words(worker, alone(worker), history) == set(), role
+
+
+class TestTheWordsThatAnOrganisationReads:
+    """After the opening: 2 a note of koraal, 3 one of xonar, 4 koraal's correction of its own, 5 a note of the GI of the same name."""
+
+    def history(self) -> History:
+        story = Story.opened().and_("note-added", "2025-02-01", text="x").and_("note-added", "2025-02-02", text="y")
+        story = story.and_("corrected", "2025-02-03", target_version=2, data={"text": "z"}, reason="anders")
+        opened, *rest = story.and_("note-added", "2025-02-04", text="w").recorded
+        authors = (KORAAL, XONAR, KORAAL, actor(Role.GI, "koraal"))
+        return History((opened, *(by(author, each) for author, each in zip(authors, rest, strict=True))))
+
+    def test_are_those_that_it_recorded_itself_in_that_role(self) -> None:
+        for author, versions in ((KORAAL, {2, 4}), (XONAR, {3}), (actor(Role.GI, "koraal"), {5})):
+            assert own_words(author, alone(author), self.history()) == versions
+
+    def test_are_those_of_whom_it_succeeded(self) -> None:
+        assert own_words(XONAR, Succession(frozenset({"xonar", "koraal"})), self.history()) == {2, 3, 4}
+
+    def test_are_never_who_the_jeugdige_is(self) -> None:
+        # given an import in which a provider stands as the recorder of the identity, and of its correction
+        story = Story.opened().and_("identity-changed", "2025-02-01", surname="Zwart")
+        story = story.and_("corrected", "2025-02-02", target_version=1, data={"gender": "female"}, reason="anders")
+        history = History(tuple(by(KORAAL, each) for each in story.recorded))
+        # then it reads none of it
+        assert own_words(KORAAL, alone(KORAAL), history) == set()
 
 
 class TestWhatIsConfided:
