@@ -87,7 +87,9 @@ class AccessOfADossier(shapes.Shape):
     action: Literal["R", "E"]
     operation: str
     outcome: Literal["shown", "not-found", "forbidden", "refused"]
-    looked_by: shapes.Actor | shapes.Looker
+    looked_by: Annotated[
+        shapes.Actor | shapes.Looker | shapes.Recorder, Field(description="Without names where they would tell a place that is secret.")
+    ]
     purpose: str
     ground: str | None
     words: bool

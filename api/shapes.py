@@ -107,7 +107,7 @@ class Case(Shape):
     moves: int
     safety: Annotated[
         list[SafetyLevel] | None,
-        Field(description="Safety flags that stand on the day: send no messages without asking. Left out if none."),
+        Field(description="Safety flags that stand on the day, to who records on the case: send no messages without asking."),
     ] = None
     identity: Annotated[dict[str, Any] | None, Field(description="Only for who may read words. Erased words read {erased: true}.")] = None
 

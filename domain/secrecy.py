@@ -15,6 +15,9 @@ be judged like a case:
 - flags stand beside each other: another one, of the same level and with an earlier end, makes nothing less secret. Who set one corrects it,
   and who may lift them all does (`domain.rights.may_lift`).
 
+What a rule finds about a secret place is left out with it (`Found.tells_place`). And so is which flag stands, and until when: that is for
+who records on the case now, the procesregisseur who reads its words included; others see that something was recorded of safety.
+
 It is rather too much than too little: with one of two fields secret, both are left out; so is who recorded it, where that is the provider.
 """
 
@@ -27,9 +30,10 @@ from typing import Any, Protocol
 from domain.calendar import FIRST_DAY, add_days, later
 from domain.codes import Role, SafetyLevel
 from domain.envelope import Actor, Recorded
-from domain.events import Corrected, Event
-from domain.events.base import Marked, OfAnother, TellsPlace, marked
+from domain.events import Corrected, Event, SafetyFlagSet
+from domain.events.base import Marked, OfAnother, TellsFlag, TellsPlace, marked
 from domain.history import History
+from domain.rules import Finding
 from domain.spans import Span
 from domain.trajectory import Trajectory
 from domain.values import dataclass
@@ -66,6 +70,8 @@ class Secrecy:
     """A provider that may know of what is its own, and those that it succeeded."""
     hides_others: bool = True
     """Whether the trajectory of another jeugdige is left out."""
+    hides_flags: bool = True
+    """Whether it is left out what is kept secret; but for a flag that a provider, or one that it succeeded, set itself."""
 
     def hides_stay(self, stay: Lodging) -> bool:
         """Whether the location and the provider of a stay are left out: as it was known at some moment, or as it is known now."""
@@ -73,6 +79,28 @@ class Secrecy:
             return False
         now = self._stays.get(stay.stay_id, stay)
         return any(self._hides({each.location, each.provider}, [_days(each.since, each.until)]) for each in (stay, now))
+
+    def hides_flag(self, version: int) -> bool:
+        """Whether it is left out which safety flag was set there."""
+        if not self.hides_flags or not self.own:
+            return self.hides_flags
+        return self.history.recorded[version - 1].envelope.actor.organisation not in self.own
+
+    def hides_finding(self, finding: Finding) -> bool:
+        """Whether what a rule found is left out, because it says something of a secret place: also of a stay that is no more."""
+        if not self.days or not finding.tells_place:
+            return False
+        stay = self._stays.get(finding.about or "")
+        return stay is None or self.hides_stay(stay)
+
+    def found(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """What was found, without what says something of a secret place."""
+        return tuple(finding for finding in findings if not self.hides_finding(finding))
+
+    @property
+    def hides_lookers(self) -> bool:
+        """Whether it is left out which provider looked: while a place is secret, that tells with whom he is."""
+        return bool(self.days)
 
     def hides_recorder(self, recorded: Recorded) -> bool:
         """Whether it is left out who recorded it, because that tells the place: every provider does, from the flag's first day on.
@@ -94,11 +122,15 @@ class Secrecy:
         """The data of an event, as JSON has it, without what is secret."""
         if self.hides_others:
             facts = _without(facts, self._marked(recorded, OfAnother))
+        if self.hides_flag((self._target(recorded) or recorded).version):
+            facts = _without(facts, self._marked(recorded, TellsFlag))
         return _without(facts, self._marked(recorded, TellsPlace)) if self._tells_a_secret_place(recorded) else facts
 
     def sentence(self, recorded: Recorded) -> str:
         """What happened, in a sentence that names nothing secret."""
         event = recorded.event
+        if isinstance(event, SafetyFlagSet) and self.hides_flag(recorded.version):
+            return f"Veiligheid: {UNNAMED}."
         return _unnamed(event).sentence() if self._tells_a_secret_place(recorded) else event.sentence()
 
     def _tells_a_secret_place(self, recorded: Recorded) -> bool:
@@ -167,17 +199,26 @@ def kept_from(actor: Actor, organisations: frozenset[str], history: History, *, 
     Who represents the jeugdige does not: it may be he whom the flag is set against.
 
     A provider sees its own: the location of a stay with it, and what it recorded itself. `organisations`: itself, and those that it
-    succeeded (`domain.rights.Succession`).
+    succeeded (`domain.rights.Succession`). Which flag stands is told to a provider with whom he is, or that
+    helps him, and to a GI that sees him.
     """
     everything = kept_from_lists(history)
     if reads_words:
-        return Secrecy(history, hides_others=False)
+        return Secrecy(history, hides_others=False, hides_flags=False)
     if actor.role in (Role.JEUGDIGE, Role.AUDITOR) and not actor.representative:
-        return Secrecy(history)
+        return Secrecy(history, hides_flags=False)
     if actor.role is Role.PROVIDER:
-        own = {stay.location for stay in history.trajectory.stays if stay.provider in organisations}
-        return replace(everything, codes=everything.codes - own - organisations, own=organisations)
-    return everything
+        trajectory = history.trajectory
+        own = {stay.location for stay in trajectory.stays if stay.provider in organisations}
+        caring = {stay.provider for stay in trajectory.stays if stay.until is None}
+        caring |= {given.provider for given in trajectory.helps if given.until is None}
+        return replace(
+            everything,
+            codes=everything.codes - own - organisations,
+            own=organisations,
+            hides_flags=organisations.isdisjoint(caring),
+        )
+    return replace(everything, hides_flags=actor.role is not Role.GI)
 
 
 def _whereabouts(trajectory: Trajectory) -> Iterator[tuple[set[str], Span]]:

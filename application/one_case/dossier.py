@@ -93,7 +93,7 @@ class Dossiers:
             "words": made.words,
             "without": sorted(set(without)),
             **made.dossier(self._region()),
-            "accesses": self._accesses_shown(actor, trajectory_id, opened.moment.known_at),
+            "accesses": self._accesses_shown(actor, opened),
             "accesses_told_to": TOLD_WHO_LOOKED,
         }
         return Disclosed(dossier, [trajectory_id], words=made.words != "none", ground=opened.rights.ground)
@@ -127,15 +127,15 @@ class Dossiers:
                 return None
             time.sleep(PAUSE)
 
-    def _accesses_shown(self, actor: Actor, trajectory_id: UUID, before: datetime) -> list[dict[str, Any]] | None:
-        """Who looked before that moment, the first one first; None for who may not know."""
+    def _accesses_shown(self, actor: Actor, opened: Opened) -> list[dict[str, Any]] | None:
+        """Who looked before the moment that it is known at, the first one first; None for who may not know."""
         if not told_who_looked(actor):
             return None
         try:
-            found = list(self._pages(trajectory_id, before))
+            found = list(self._pages(opened.history.trajectory.trajectory_id, opened.moment.known_at))
         except Unavailable:
             raise NotYet.retry("The access log cannot be read just now.") from None
-        return [_access(each, actor) for each in reversed(found)]
+        return [_access(each, actor, opened.secrecy) for each in reversed(found)]
 
     def _pages(self, trajectory_id: UUID, to: datetime) -> Iterator[StoredAccess]:
         last: int | None = None
@@ -182,7 +182,9 @@ class _Made:
                 for recorded, event in zip(chronological, events, strict=True)
                 if recorded.event.is_decision or recorded.envelope.despite
             ],
-            "findings": [finding_shown(each) for each in findings(self._history.trajectory) if each.since <= self._day],
+            "findings": [
+                finding_shown(each) for each in self._opened.secrecy.found(findings(self._history.trajectory)) if each.since <= self._day
+            ],
         }
 
     @property
@@ -330,14 +332,15 @@ def _decision(recorded: Recorded, event: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _access(access: StoredAccess, actor: Actor) -> dict[str, Any]:
-    """Of this trajectory alone, and never with what or whom else was asked about."""
+def _access(access: StoredAccess, actor: Actor, secrecy: Secrecy) -> dict[str, Any]:
+    """Of this trajectory alone, never with what or whom else was asked about; nor by which provider, where that tells a place."""
+    unnamed = secrecy.hides_lookers and access.role == Role.PROVIDER
     return {
         "recorded_at": access.recorded_at,
         "action": access.action,
         "operation": access.operation,
         "outcome": access.outcome,
-        "looked_by": looker(actor, access),
+        "looked_by": {"role": access.role} if unnamed else looker(actor, access),
         "purpose": access.purpose,
         "ground": access.ground,
         "words": access.words,

@@ -20,6 +20,7 @@ from domain.envelope import Actor, Recorded
 from domain.history import History
 from domain.replay import Learned, Step, changes, learned, replay
 from domain.rights import reads_confided
+from domain.secrecy import Secrecy
 from projections.asking.cursor import cursor_of
 
 
@@ -103,7 +104,7 @@ class Replaying:
             "valid_on": day,
             "events": [shown.event(each) for each in between],
             "changed": differing,
-            **_learned(learned(known, known_then)),
+            **_learned(learned(known, known_then), opened.secrecy),
         }
         words = shown.has_words(between) or any(each["field"].startswith("identity") for each in differing)
         return Disclosed(answer, [trajectory_id], words=words, ground=opened.rights.ground)
@@ -143,10 +144,10 @@ class _Shown:
                 "position": recorded.position,
                 "known_at": recorded.recorded_at,
                 "valid_on": day,
-                **(after and after | found_and_due(step.after, day)),
+                **(after and after | found_and_due(step.after, day, self._opened.secrecy)),
             },
             "changed": changed(before, after),
-            **_learned(step.learned),
+            **_learned(step.learned, self._opened.secrecy),
         }
 
     def event(self, recorded: Recorded) -> dict[str, Any]:
@@ -172,10 +173,10 @@ def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[st
     return [{"field": field, "before": was, "after": became} for field, was, became in changes(_by_name(before), _by_name(after))]
 
 
-def _learned(known: Learned) -> dict[str, Any]:
+def _learned(known: Learned, secrecy: Secrecy) -> dict[str, Any]:
     return {
-        "findings_added": [finding_shown(each) for each in known.findings_added],
-        "findings_gone": [finding_shown(each) for each in known.findings_gone],
+        "findings_added": [finding_shown(each) for each in secrecy.found(known.findings_added)],
+        "findings_gone": [finding_shown(each) for each in secrecy.found(known.findings_gone)],
         "deadlines_added": [_deadline(each) for each in known.deadlines_added],
         "deadlines_gone": [_deadline(each) for each in known.deadlines_gone],
     }

@@ -22,11 +22,11 @@ OPENING = 1
 
 def situation(history: History, day: date, *, words: bool, secrecy: Secrecy) -> dict[str, Any]:
     """What is known of the situation on that day, with what is found and due on it."""
-    return standing(history, day, words=words, secrecy=secrecy) | found_and_due(history, day)
+    return standing(history, day, words=words, secrecy=secrecy) | found_and_due(history, day, secrecy)
 
 
 def standing(history: History, day: date, *, words: bool, secrecy: Secrecy) -> dict[str, Any]:
-    """How things stand. Where safety flags stand on that day, `safety` says which: programs that send messages ask."""
+    """How things stand. Where safety flags stand on that day, `safety` says which, to who may know."""
     trajectory = history.trajectory
     stay, where = trajectory.main_stay_on(day), whereabouts_on(trajectory, day)
     shown: dict[str, Any] = {
@@ -42,18 +42,18 @@ def standing(history: History, day: date, *, words: bool, secrecy: Secrecy) -> d
         "titles": [_title(title, day) for title in titles_in_law(trajectory) if title.decided_on <= day],
         "moves": trajectory.moves_until(day),
     }
-    if safety := sorted({flag.level for flag in trajectory.safety if flag.days.covers(day)}):
+    if safety := sorted({flag.level for flag in trajectory.safety if flag.days.covers(day) and not secrecy.hides_flag(flag.version)}):
         shown["safety"] = safety
     if words:
         shown["identity"] = _identity(trajectory.person)
     return shown
 
 
-def found_and_due(history: History, day: date) -> dict[str, Any]:
+def found_and_due(history: History, day: date, secrecy: Secrecy) -> dict[str, Any]:
     """What is found on that day, and what is due and open on it."""
     trajectory = history.trajectory
     return {
-        "findings": [finding_shown(finding) for finding in findings(trajectory) if finding.days.covers(day)],
+        "findings": [finding_shown(finding) for finding in secrecy.found(findings(trajectory)) if finding.days.covers(day)],
         "deadlines": [_deadline(deadline) for deadline in deadlines_on(trajectory, day)],
     }
 

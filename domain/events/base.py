@@ -61,6 +61,10 @@ PlaceName = Annotated[Name, TellsPlace()]
 """An organisation, or somebody who works for it, by name."""
 
 
+class TellsFlag:
+    """Marks what is kept secret, and for how long: for who records on the case (`domain.secrecy`)."""
+
+
 class OfAnother:
     """Marks what is about another jeugdige."""
 

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from domain.calendar import Day
 from domain.codes import AccessBy, Recipient, RefusalGround, RestrictionGround, Role, SafetyLevel
-from domain.events.base import Code, Event, Name, PastDay, Place
+from domain.events.base import Code, Event, Name, PastDay, Place, TellsFlag
 from domain.events.correction import Version
 from domain.words import Words
 
@@ -205,14 +205,15 @@ class GlassReviewed(Event):
 class SafetyFlagSet(Event):
     """Veiligheid: a secret address or place, or no messages about this jeugdige (iJw OP003).
 
-    Where a place is secret, what tells it is left out of answers and rows (`domain.secrecy`).
+    Where a place is secret, what tells it is left out of answers and rows; so is which flag it is, for who does not record on the case
+    (`domain.secrecy`).
     """
 
     event_type = "safety-flag-set"
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.GI})
 
-    level: SafetyLevel
-    until: Day | None = None
+    level: Annotated[SafetyLevel, TellsFlag()]
+    until: Annotated[Day | None, TellsFlag()] = None
 
     def sentence(self) -> str:
         return f"Veiligheid: {self.level.label}{f', tot {self.until:%d-%m-%Y}' if self.until else ''}."

@@ -25,7 +25,7 @@ class Found:
 
     `about` names the thing, where a rule can occur more than once; `article` where the term stands elsewhere than the rule does.
     `absence`: nothing that is recorded contradicts the rule, but something that it asks is not recorded, or not yet. It is a signal,
-    and stops nobody.
+    and stops nobody. `tells_place`: it says something of the place of the stay that it is about, which can be secret (`domain.secrecy`).
     """
 
     since: date
@@ -34,6 +34,7 @@ class Found:
     about: str | None = None
     article: str | None = None
     absence: bool = False
+    tells_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Finding:
     message: str
     about: str | None = None
     absence: bool = False
+    tells_place: bool = False
 
     @property
     def stops(self) -> bool:
@@ -99,7 +101,8 @@ def rule(
                 begins, ends = max(found.since, since), earlier(found.until, until)
                 if ends is None or begins < ends:
                     named = found.article or article
-                    held.append(Finding(rule_id, kind, named, begins, ends, found.message, found.about, found.absence))
+                    said = found.message, found.about, found.absence, found.tells_place
+                    held.append(Finding(rule_id, kind, named, begins, ends, *said))
             return tuple(held)
 
         _RULES[rule_id] = Rule(rule_id, kind, article, holds, Derived(f"rule {rule_id}", findings))

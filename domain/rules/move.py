@@ -36,7 +36,7 @@ def a_leefhuis_is_small_and_keeps_who_lives_there(trajectory: Trajectory) -> Ite
             continue
         place, left = stay.place_then, stay.came_from
         if stay.setting is Setting.LEEFHUIS and place is not None and place.capacity > PLACES_IN_A_LEEFHUIS.on(stay.since):
-            yield Found(stay.since, stay.until, "Leefhuis met meer plaatsen dan het beleid kent.", about=stay.stay_id)
+            yield Found(stay.since, stay.until, "Leefhuis met meer plaatsen dan het beleid kent.", about=stay.stay_id, tells_place=True)
         if left is not None and left.setting is Setting.LEEFHUIS and stay.move_reason in _QUESTION_CHANGED:
             yield Found(stay.since, stay.until, "Verplaatst uit een leefhuis omdat de hulpvraag veranderde.", about=left.stay_id)
 
@@ -50,9 +50,9 @@ def places_are_near_home(trajectory: Trajectory) -> Iterator[Found]:
             continue
         if NEARNESS.on(stay.since) == "region":
             if not place.in_region:
-                yield Found(stay.since, stay.until, "Verblijf buiten de regio.", about=stay.stay_id)
+                yield Found(stay.since, stay.until, "Verblijf buiten de regio.", about=stay.stay_id, tells_place=True)
         elif place.municipality != trajectory.home_municipality_on(stay.since):
-            yield Found(stay.since, stay.until, "Verblijf buiten de eigen gemeente.", about=stay.stay_id)
+            yield Found(stay.since, stay.until, "Verblijf buiten de eigen gemeente.", about=stay.stay_id, tells_place=True)
 
 
 @rule("P10", "policy", "Regionaal beleid: zo min mogelijk verplaatsen")

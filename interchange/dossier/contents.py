@@ -305,7 +305,7 @@ def _accesses(dossier: Json) -> dict[str, Any]:
         by = each["looked_by"]
         who = " ".join(part for part in (ROLES[Role(by["role"])], by.get("subject")) if part)
         came_of_it = "" if each["outcome"] == "shown" else "; niets getoond"
-        looks[by["organisation"], who, f"{each['purpose']}{came_of_it}"].append(each["recorded_at"])
+        looks[by.get("organisation", "(geheim)"), who, f"{each['purpose']}{came_of_it}"].append(each["recorded_at"])
     rows = [[*key, str(len(moments)), moment(moments[0]), moment(moments[-1])] for key, moments in looks.items()]
     head = {"Organisatie": 4, "Wie": 4, "Doel": 6, "Keer": 2, "Eerst": 4, "Laatst": 4}
     return _table(head, rows, "Niemand zag het dossier in.")

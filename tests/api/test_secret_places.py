@@ -149,12 +149,28 @@ class TestWhoSeesTheTrajectory:
         client = server.as_(*OTHERS[0])
         assert all(name in _case(client, told) and name in _lists(client, told) for name in BEFORE)
 
-    def test_is_told_that_there_is_a_flag(self, server: Server, told: Told) -> None:
-        path = f"/trajectories/{told.trajectory_id}"
-        now = server.as_(*OTHERS[1]).get(path).json()
-        assert now["safety"] == ["secret_place"]
+    @pytest.mark.parametrize("actor", OTHERS, ids=lambda actor: actor[0].value)
+    def test_is_told_neither_which_flag_stands_nor_until_when(self, server: Server, told: Told, actor: tuple[Role, str, str]) -> None:
+        path, client = f"/trajectories/{told.trajectory_id}", server.as_(*actor)
+        now = client.get(path).json()
+        assert "safety" not in now
         assert now["stay"].keys() == {"stay_id", "setting", "since", "until", "title_id"}
-        assert "safety" not in server.as_(*OTHERS[1]).get(path, params={"valid_on": "2024-05-01"}).json()
+        trail = {"trajectory_id": told.trajectory_id, "type": "safety-flag-set"}
+        for answer in (client.get(f"{path}/events"), client.get("/audit-trail", params=trail)):
+            [flag] = [each for each in answer.json()["items"] if each["type"] == "safety-flag-set"]
+            assert (flag["data"], flag["summary"]) == ({"occurred_on": "2024-06-01"}, "Veiligheid: (geheim).")
+
+    def test_is_not_told_in_the_dossier_which_provider_looked(self, server: Server, told: Told) -> None:
+        # given a worker of the provider with whom he is, who looked
+        path = f"/trajectories/{told.trajectory_id}"
+        assert server.as_(Role.PROVIDER, "xonar", "xonar-1").get(path).status_code == 200
+        # when the privacy officer takes the dossier
+        answer = server.as_(Role.PRIVACY_OFFICER, "GM0917", "fg-1").get(f"{path}/dossier")
+        # then somebody of a provider did
+        assert {"role": "provider"} in [each["looked_by"] for each in answer.json()["accesses"]]
+        assert "xonar" not in answer.text
+        printed = server.as_(Role.PRIVACY_OFFICER, "GM0917", "fg-1").get(f"{path}/dossier", headers={"Accept": "application/pdf"})
+        assert printed.status_code == 200
 
     def test_is_not_told_who_recorded_it_there(self, server: Server, told: Told) -> None:
         [note] = (
@@ -168,6 +184,12 @@ class TestWhoMustKnow:
         text = _case(server.as_(Role.PROCESREGISSEUR, "GM0917", ASSIGNED), told)
         assert [name for name in SECRET if name in text] == list(SECRET)
         assert told.sibling_id in text
+
+    def test_who_records_on_the_case_is_told_which_flag_stands(self, server: Server, told: Told) -> None:
+        path = f"/trajectories/{told.trajectory_id}"
+        for client in (server.as_(Role.PROCESREGISSEUR, "GM0917", ASSIGNED), server.as_(Role.PROVIDER, "xonar", "xonar-1")):
+            assert client.get(path).json()["safety"] == ["secret_place"]
+            assert "safety" not in client.get(path, params={"valid_on": "2024-05-01"}).json()
 
     def test_even_he_is_not_told_in_lists(self, server: Server, told: Told) -> None:
         text = _lists(server.as_(Role.PROCESREGISSEUR, "GM0917", ASSIGNED), told)
@@ -239,8 +261,10 @@ class TestAFlagThatEnds:
         telling.tells("moved", "2024-10-01", stay_id="v-3", **move)
 
         # then
-        now = server.as_(*OTHERS[0]).get(telling.path).json()
-        assert (now["safety"], "location" in now["stay"]) == (["secret_place"], False)
+        told = server.as_(Role.PROCESREGISSEUR, "GM0917", ASSIGNED).get(telling.path).json()
+        assert (told["safety"], "location" in server.as_(*OTHERS[0]).get(telling.path).json()["stay"]) == (["secret_place"], False)
+        # and who set one of them is told of it, though he is elsewhere now
+        assert server.as_(Role.PROVIDER, "xonar", "xonar-1").get(f"{telling.path}/events").json()["items"][-1]["data"]["level"]
 
     def test_hides_nothing_any_more_once_it_is_lifted(self, server: Server) -> None:
         # given

@@ -254,12 +254,24 @@ def _correction(target: int, **data: Any) -> Event:
     return EVENTS["corrected"].model_validate(body)
 
 
-def test_a_finding_on_nearness_tells_no_figure() -> None:
-    # given: a place outside the region. A distance and a location would give the address.
+def _far_away() -> History:
+    """He is moved to a place outside the region."""
     moved = PLACED.recorded[-1]
     place = PlaceThen(setting=Setting.PLEEGZORG, municipality="0363", capacity=2, registered=False, in_region=False)
-    history = History((*PLACED.recorded[:-1], moved.saying(moved.event.model_copy(update={"place_then": place}))))
+    return History((*PLACED.recorded[:-1], moved.saying(moved.event.model_copy(update={"place_then": place}))))
 
-    # then
-    [far] = [finding for finding in findings(history.trajectory) if finding.rule == "P9"]
+
+def test_that_a_secret_place_is_far_from_home_is_left_out_and_everything_else_is_found() -> None:
+    history = History((*_far_away().recorded, _flag(5, on=date(2025, 5, 1))))
+    found = findings(history.trajectory)
+    told = kept_from_lists(history).found(found)
+    assert [finding.rule for finding in found if finding not in told] == ["P9"]
+    # also to the assigned procesregisseur it is told, and to nobody before the flag was anything left out
+    assert kept_from(REGISSEUR, frozenset({"GM0917"}), history, reads_words=True).found(found) == found
+    assert kept_from_lists(_far_away()).found(found) == found
+
+
+def test_a_finding_on_nearness_tells_no_figure() -> None:
+    # A distance and a location would give the address.
+    [far] = [finding for finding in findings(_far_away().trajectory) if finding.rule == "P9"]
     assert not any(character.isdigit() for character in far.message)

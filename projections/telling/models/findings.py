@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.history import History
 from domain.rules import Finding, findings
+from domain.secrecy import kept_from_lists
 from projections.telling.known import numbered
 from projections.telling.table import Column, Row, Table
 from projections.telling.teller import ReadModel, now
@@ -33,7 +34,8 @@ one rule finds twice from one day about one thing."""
 
 def _rows(history: History) -> Iterator[Row]:
     trajectory = history.trajectory
-    return ((trajectory.trajectory_id, *found(number, each)) for (_, number), each in things(findings(trajectory)).items())
+    told = kept_from_lists(history).found(findings(trajectory))
+    return ((trajectory.trajectory_id, *found(number, each)) for (_, number), each in things(told).items())
 
 
 Thing = tuple[date, str, str]

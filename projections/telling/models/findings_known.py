@@ -21,4 +21,4 @@ def _row(name: tuple[Thing, int], finding: Finding, range_: Range) -> Row:
     return *found(name[1], finding), *range_.positions
 
 
-MODEL = ReadModel(TABLE, lambda _: Known(of_state(findings), things, _row))
+MODEL = ReadModel(TABLE, lambda secrecy: Known(of_state(lambda trajectory: secrecy.found(findings(trajectory))), things, _row))
