@@ -118,12 +118,16 @@ class Actor(Shape):
     organisation: str
 
 
+Represents = Annotated[Literal[True] | None, Field(description="Who acts for the jeugdige, and is not himself; otherwise left out.")]
+
+
 class Recorder(Shape):
     """Who recorded it."""
 
     subject: Secret = None
     role: Role
     organisation: Secret = None
+    representative: Represents = None
 
 
 class Source(Shape):
@@ -159,6 +163,7 @@ class RecorderInRole(Shape):
 
     role: Role
     organisation: Secret = None
+    representative: Represents = None
 
 
 class FedEvent(Shape):
@@ -183,6 +188,7 @@ class Feed(Shape):
 class _Access(Shape):
     """What everybody is told of an access who may read of it."""
 
+    site: Annotated[str, Field(description="Where it was recorded: the same of every access (NEN 7513, AuditSourceID).")]
     recorded_at: datetime
     access_id: UUID
     began_at: Annotated[datetime, Field(description="When the question came in.")]

@@ -127,7 +127,11 @@ class Secrecy:
         return _without(facts, self._marked(recorded, TellsPlace)) if self._tells_a_secret_place(recorded) else facts
 
     def sentence(self, recorded: Recorded) -> str:
-        """What happened, in a sentence that names nothing secret."""
+        """What happened, in a sentence that names nothing secret; and that it was recorded for the jeugdige, where somebody did."""
+        told = self._sentence(recorded)
+        return f"{told.removesuffix('.')}, door zijn vertegenwoordiger." if recorded.envelope.actor.representative else told
+
+    def _sentence(self, recorded: Recorded) -> str:
         event = recorded.event
         if isinstance(event, SafetyFlagSet) and self.hides_flag(recorded.version):
             return f"Veiligheid: {UNNAMED}."

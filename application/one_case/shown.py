@@ -126,7 +126,7 @@ def event_shown(recorded: Recorded, *, words: bool, contents: bool, secrecy: Sec
         "schema": event.schema_number,
         "occurred_on": event.occurred_on,
         "recorded_at": recorded.recorded_at,
-        "recorded_by": {"role": actor.role, **whose},
+        "recorded_by": {"role": actor.role, **whose, **({"representative": True} if actor.representative else {})},
         "on_behalf_of": secrecy.on_behalf_of(recorded),
         "source": envelope.source.model_dump(mode="json"),
         "learned_on": envelope.learned_on,

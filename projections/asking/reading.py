@@ -381,8 +381,10 @@ def _worklist_item(row: Item) -> Item:
 
 
 def _audit_item(row: Item) -> Item:
-    actor = {name: row.pop(name) for name in ("subject", "role", "organisation")}
-    return {**row, "recorded_by": _without_secret(actor), "summary": row["summary"] or WITHHELD}
+    actor = _without_secret({name: row.pop(name) for name in ("subject", "role", "organisation")})
+    if row.pop("representative"):
+        actor["representative"] = True
+    return {**row, "recorded_by": actor, "summary": row["summary"] or WITHHELD}
 
 
 def _deadline_item(row: Item, on: date) -> Item:

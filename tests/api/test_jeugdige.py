@@ -193,6 +193,7 @@ class TestWhatTheJeugdigeRecords:
 
 MEMBERS = {
     "access_id",
+    "site",
     "recorded_at",
     "began_at",
     "action",
@@ -314,6 +315,19 @@ class TestWhoRepresentsHim:
     def test_adds_a_statement_for_him_and_that_is_on_record(self, young: File) -> None:
         young.tells("own-statement-added", teller=young.representative, text=SPOKEN.words)
         assert SPOKEN.words in young.representative.get(f"{young.path}/events").text
+
+    def test_is_told_apart_from_the_jeugdige_wherever_it_is_told_who_said_it(self, young: File) -> None:
+        # given a statement of the jeugdige, and one of who represents him
+        young.tells("own-statement-added", teller=young.jeugdige, text=SPOKEN.words)
+        young.tells("own-statement-added", teller=young.representative, text=SPOKEN.words)
+        # then each is told as whose it is: in the case, and in what was recorded of all
+        position = young.regisseur.get(young.path).json()["position"]
+        trail = items(young.regisseur, "/audit-trail", trajectory_id=young.trajectory_id, min_position=position)
+        for listed in (items(young.jeugdige, f"{young.path}/events"), trail):
+            own, acting = [each for each in listed if each["type"] == "own-statement-added"][-2:]
+            assert ("representative" in own["recorded_by"], own["summary"]) == (False, "Eigen verklaring van de jeugdige toegevoegd.")
+            assert acting["recorded_by"]["representative"] is True
+            assert acting["summary"] == "Eigen verklaring van de jeugdige toegevoegd, door zijn vertegenwoordiger."
 
     def test_does_so_no_longer_once_he_is_twelve(self, file: File) -> None:
         for path in (file.path, f"{file.path}/events", f"{file.path}/legal-cover", "/access-log"):

@@ -32,8 +32,8 @@ page AS MATERIALIZED (
     LIMIT %(limit)s
 )
 SELECT
-    position, trajectory_id, version, type, schema, occurred_on, recorded_at, subject, role, organisation, on_behalf_of, source,
-    learned_on, certainty, despite,
+    position, trajectory_id, version, type, schema, occurred_on, recorded_at, subject, role, organisation, representative,
+    on_behalf_of, source, learned_on, certainty, despite,
     -- As `domain.rights.reads_confided` judges it.
     CASE WHEN withheld THEN '{{"withheld": true}}'::jsonb ELSE data END AS data,
     CASE WHEN withheld THEN NULL ELSE summary END AS summary,
