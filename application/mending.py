@@ -68,6 +68,9 @@ _ADVICE: Mapping[str, str] = {
 
 _PLACE = re.compile(r"at line (?P<line>\d+) column (?P<column>\d+)")
 
+_MEMBER = re.compile(r"<[\w.]+: ('[^']*')>")
+"""Of a list of codes, as Python writes them: their values are what can be sent."""
+
 _PYDANTICS = frozenset(get_args(ErrorType))
 
 
@@ -85,7 +88,7 @@ def _told(context: Mapping[str, Any]) -> dict[str, Any]:
     """Choices without pydantic's quotes; of what is no JSON where that shows."""
     told = dict(context)
     if "expected" in told:
-        told["expected"] = str(told["expected"]).replace("'", "").replace(" or ", ", ")
+        told["expected"] = _MEMBER.sub(r"\1", str(told["expected"])).replace("'", "").replace(" or ", ", ")
     if place := _PLACE.search(str(told.get("error", ""))):
         told |= place.groupdict()
     return told
