@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import TypedDict
 from uuid import UUID
 
 from application.doors.granted import Granted
@@ -56,6 +57,16 @@ class Opened:
     """What is left out of all that is shown, as it is known today."""
     succession: Succession
     """For which organisations the actor speaks today."""
+
+    @property
+    def disclosed_on(self) -> "OnGround":
+        """On what ground it is shown, and in whose place: for the record of who looked."""
+        return {"ground": self.rights.ground, "on_behalf_of": self.rights.on_behalf_of}
+
+
+class OnGround(TypedDict):
+    ground: str | None
+    on_behalf_of: str | None
 
 
 class Door:

@@ -112,8 +112,13 @@ def _own_trajectory(actor: Actor) -> UUID | None:
     raise Forbidden("Who looked is for the privacy officer, and for the jeugdige himself.")
 
 
+SITE = "jeugdspoor"
+"""Where every access was recorded (NEN 7513, AuditSourceID): there is one log of them per region."""
+
+
 def _shown(officer: Actor, access: StoredAccess) -> dict[str, Any]:
     return {
+        "site": SITE,
         "position": access.position,
         "recorded_at": access.recorded_at,
         "access_id": access.access_id,
@@ -136,6 +141,7 @@ def _shown(officer: Actor, access: StoredAccess) -> dict[str, Any]:
 def _shown_to(jeugdige: Actor, own: UUID, access: StoredAccess) -> dict[str, Any]:
     """To whom it is about. Addresses, parameters and positions would tell of workers, of others, and of how much is looked at elsewhere."""
     return {
+        "site": SITE,
         "access_id": access.access_id,
         "recorded_at": access.recorded_at,
         "began_at": access.began_at,

@@ -63,6 +63,7 @@ def audit_event(item: Mapping[str, Any]) -> dict[str, Any]:
         "purposeOfEvent": [{"text": item["purpose"]}],
         "agent": [_agent(item), *_responsible(item), _organisation(item)],
         "source": {
+            "site": item["site"],
             "observer": {"display": "Jeugdspoor"},
             "type": [{"system": f"{_CODES}/security-source-type", "code": "4", "display": "Application Server"}],
         },

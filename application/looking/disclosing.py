@@ -55,21 +55,29 @@ class Look:
     address: str | None = None
     sought: UUID | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
-    on_behalf_of: str | None = None
 
 
 class Disclosed(Generic[T]):
     """An answer about persons, closed until it is recorded that it is given."""
 
-    __slots__ = ("_answer", "ground", "trajectories", "words")
+    __slots__ = ("_answer", "ground", "on_behalf_of", "trajectories", "words")
 
-    def __init__(self, answer: T, trajectories: Iterable[UUID], *, words: bool = False, ground: str | None = None) -> None:
+    def __init__(
+        self,
+        answer: T,
+        trajectories: Iterable[UUID],
+        *,
+        words: bool = False,
+        ground: str | None = None,
+        on_behalf_of: str | None = None,
+    ) -> None:
         """`trajectories`: all that something is shown of; `words`: whether narrative or identity is; `ground`: the rule on which the actor
-        sees it, where it is another than that of the role."""
+        sees it, where it is another than that of the role; `on_behalf_of`: in whose place, where that is the ground."""
         self._answer = answer
         self.trajectories = tuple(dict.fromkeys(trajectories))
         self.words = words
         self.ground = ground
+        self.on_behalf_of = on_behalf_of
 
 
 class Looking:
@@ -93,10 +101,10 @@ class Looking:
             self.refused(look, refusal)
             raise
         ground = disclosed.ground or look.actor.role
-        ids = disclosed.trajectories
+        ids, behalf = disclosed.trajectories, disclosed.on_behalf_of
         self._record(
             [
-                _access(look, "shown", trajectories=ids[first : first + MOST], words=disclosed.words, ground=ground)
+                _access(look, "shown", trajectories=ids[first : first + MOST], words=disclosed.words, ground=ground, on_behalf_of=behalf)
                 for first in range(0, len(ids) or 1, MOST)
             ]
         )
@@ -122,7 +130,15 @@ class Looking:
             raise NotYet.retry("It cannot be recorded who looks just now, so nothing is shown.") from None
 
 
-def _access(look: Look, outcome: Outcome, *, trajectories: tuple[UUID, ...] = (), words: bool = False, ground: str | None = None) -> Access:
+def _access(
+    look: Look,
+    outcome: Outcome,
+    *,
+    trajectories: tuple[UUID, ...] = (),
+    words: bool = False,
+    ground: str | None = None,
+    on_behalf_of: str | None = None,
+) -> Access:
     return Access(
         access_id=uuid7(),
         began_at=look.began_at,
@@ -133,7 +149,7 @@ def _access(look: Look, outcome: Outcome, *, trajectories: tuple[UUID, ...] = ()
         subject=look.actor.subject,
         role=str(look.actor.role),
         organisation=look.actor.organisation,
-        on_behalf_of=look.on_behalf_of,
+        on_behalf_of=on_behalf_of,
         purpose=look.purpose,
         address=look.address,
         ground=ground,

@@ -57,7 +57,7 @@ class Cases:
             "valid_on": day,
             **situation(opened.history, day, words=words, secrecy=opened.secrecy),
         }
-        return Disclosed(case, [trajectory_id], words=words, ground=opened.rights.ground)
+        return Disclosed(case, [trajectory_id], words=words, **opened.disclosed_on)
 
     def events(
         self,
@@ -82,20 +82,18 @@ class Cases:
 
         page = page_of("events", opened.events, lambda r: r.version, shown, cursor, limit)
         words = any(reads_words_of(item["version"]) for item in page.items)
-        return Disclosed(replace(page, position=opened.moment.position), [trajectory_id], words=words, ground=opened.rights.ground)
+        return Disclosed(replace(page, position=opened.moment.position), [trajectory_id], words=words, **opened.disclosed_on)
 
     def whereabouts(
         self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, at_position: int | None = None, min_position: int | None
     ) -> Disclosed[Page]:
         """Where the jeugdige was in each night since the opening."""
         opened = self._door.open(actor, trajectory_id, known_at, at_position=at_position, min_position=min_position)
-        return Disclosed(
-            Page(whereabouts_shown(opened.history), None, opened.moment.position), [trajectory_id], ground=opened.rights.ground
-        )
+        return Disclosed(Page(whereabouts_shown(opened.history), None, opened.moment.position), [trajectory_id], **opened.disclosed_on)
 
     def legal_cover(
         self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, at_position: int | None = None, min_position: int | None
     ) -> Disclosed[Page]:
         """Under which title each closed night was spent."""
         opened = self._door.open(actor, trajectory_id, known_at, at_position=at_position, min_position=min_position)
-        return Disclosed(Page(cover_shown(opened.history), None, opened.moment.position), [trajectory_id], ground=opened.rights.ground)
+        return Disclosed(Page(cover_shown(opened.history), None, opened.moment.position), [trajectory_id], **opened.disclosed_on)

@@ -96,7 +96,7 @@ class Dossiers:
             "accesses": self._accesses_shown(actor, opened),
             "accesses_told_to": TOLD_WHO_LOOKED,
         }
-        return Disclosed(dossier, [trajectory_id], words=made.words != "none", ground=opened.rights.ground)
+        return Disclosed(dossier, [trajectory_id], words=made.words != "none", **opened.disclosed_on)
 
     def _sealed(self, actor: Actor, opened: Opened, versions: Collection[int]) -> Mapping[int, Recorded]:
         """These, as they are read without words: what is left out is never opened, since a correction holds words as it holds facts."""

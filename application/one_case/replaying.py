@@ -60,7 +60,7 @@ class Replaying:
         items = [shown.step(step, recorded) for recorded, step in zip(taken, steps, strict=False)]
         page = Page(items, cursor_of("replay", taken[-1].version) if len(left) > limit else None, opened.moment.position)
         words = bool(taken) and (shown.knows_who or shown.has_words(taken))
-        return Disclosed(page, [trajectory_id], words=words, ground=opened.rights.ground)
+        return Disclosed(page, [trajectory_id], words=words, **opened.disclosed_on)
 
     def difference(
         self,
@@ -107,7 +107,7 @@ class Replaying:
             **_learned(learned(known, known_then), opened.secrecy),
         }
         words = shown.has_words(between) or any(each["field"].startswith("identity") for each in differing)
-        return Disclosed(answer, [trajectory_id], words=words, ground=opened.rights.ground)
+        return Disclosed(answer, [trajectory_id], words=words, **opened.disclosed_on)
 
     def _other(self, known_at: datetime | None, at_position: int | None) -> Moment:
         """What the second of two resolves to. Raises as `Door.moment`, by the names that it has here."""

@@ -47,6 +47,8 @@ class Rights:
     """Of which versions the words are read."""
     ground: str | None = None
     """On what the actor may: what the access log says of it."""
+    on_behalf_of: str | None = None
+    """The subject in whose place the actor stands, where that is the ground."""
 
     @property
     def reads_words(self) -> bool:
@@ -85,7 +87,7 @@ def rights(
             if assigned in (None, actor.subject):
                 return Rights(sees=True, words="all", ground="assigned" if assigned else "unassigned")
             if governance.stands_in_for(actor, assigned, today):
-                return Rights(sees=True, words="all", ground="deputy")
+                return Rights(sees=True, words="all", ground="deputy", on_behalf_of=assigned)
             return _on("home municipality", True)
         case Role.TEAM_SECRETARY:
             return _on("referral", bool(trajectory.referrals))

@@ -17,6 +17,7 @@ NOW = datetime(2026, 11, 1, tzinfo=UTC)
 def told(operation: str, action: str) -> AuditEvent:
     """Of an access as the log has it."""
     item: dict[str, Any] = {
+        "site": "jeugdspoor",
         "access_id": uuid4(),
         "recorded_at": NOW,
         "began_at": NOW,

@@ -134,6 +134,10 @@ class TestDeputies:
         answer = absent.post("/deputies", json=said)
         assert answer.status_code == 201, answer.text
         assert "Slaapt slecht" in deputy.get(f"/trajectories/{opened[0]}/events").text
+        # and it is on record in whose place he looked
+        officer = server.as_(Role.PRIVACY_OFFICER, "GM0917", "fg-1")
+        [look, *_] = officer.get("/access-log", params={"trajectory_id": opened[0], "subject": "pr-heerlen-7"}).json()["items"]
+        assert (look["ground"], look["on_behalf_of"], look["site"]) == ("deputy", ASSIGNED, "jeugdspoor")
         assert absent.post(f"/deputies/{answer.json()['deputy_id']}/end").status_code == 204
         assert "Slaapt slecht" not in deputy.get(f"/trajectories/{opened[0]}/events").text
 
