@@ -15,11 +15,11 @@ from domain.parameters import Dated
 from domain.rights.succession import Succession, alone
 from domain.since import JEUGDWET
 from domain.spans import Span
-from domain.trajectory import Trajectory
+from domain.trajectory import PlaceAsked, Trajectory
 from domain.values import dataclass
 
 DAYS_AFTER_A_STAY = Dated({JEUGDWET: 30})
-"""So many days after its stay or help has ended, a provider still sees the trajectory; one that was asked for a place, after that day."""
+"""So many days after its stay or help has ended, or a request for a place, a provider still sees the trajectory."""
 
 DAYS_AFTER_A_MEASURE = Dated({JEUGDWET: 14})
 """So many days after its measure has ended, a GI still sees the trajectory: the two weeks within which it answers what it was asked until
@@ -130,10 +130,18 @@ def ended_since(role: Role, today: date) -> date:
 
 
 def provided(trajectory: Trajectory) -> Iterator[tuple[str, date | None]]:
-    """Each provider with the end of a stay or of help, None while that runs; and each that was asked for a place, with the day of that."""
+    """Each provider with the end of a stay or of help, or of a request to it for a place: None while that runs, or stands."""
     yield from ((stay.provider, stay.until) for stay in trajectory.stays)
     yield from ((given.provider, given.until) for given in trajectory.helps)
-    yield from trajectory.asked
+    yield from ((asked.provider, _stands_until(trajectory, asked)) for asked in trajectory.asked)
+
+
+def _stands_until(trajectory: Trajectory, asked: PlaceAsked) -> date | None:
+    """The day on which a request for a place ended: it was declined, the jeugdige came to stay somewhere, or the trajectory was closed."""
+    came = [stay.since for stay in trajectory.stays if stay.is_main and (stay.since, stay.version) > (asked.asked_on, asked.version)]
+    closed = [closing.since for closing in trajectory.closings if closing.since >= asked.asked_on]
+    ended = min([*came, *closed], default=None)
+    return earlier(earlier(asked.declined_on, ended), trajectory.died_on)
 
 
 def carried_out(trajectory: Trajectory) -> Iterator[tuple[str, Span]]:

@@ -12,6 +12,7 @@ from domain.trajectory.request import Consent, NonProlongation, Request, Stateme
 from domain.trajectory.review import Advised, Decision, Referral, Review, Voice
 from domain.trajectory.rights import AccessGrant, DossierRequest, GlassBreak, LegalHold, Restriction
 from domain.trajectory.safety import SafetyFlag
+from domain.trajectory.search import PlaceAsked
 from domain.trajectory.stay import Leave, Readiness, Stay
 from domain.trajectory.title import ConditionalAdmission, Suspension, Title, TitleEnd, Told
 from domain.trajectory.trajectory import Trajectory, Unfinished
@@ -44,6 +45,7 @@ __all__ = [
     "Objection",
     "Party",
     "Person",
+    "PlaceAsked",
     "Plan",
     "PlanVersion",
     "Prolongation",

@@ -24,6 +24,7 @@ from domain.trajectory.request import Consent, NonProlongation, Request, Stateme
 from domain.trajectory.review import Advised, Decision, Referral, Review, Voice
 from domain.trajectory.rights import AccessGrant, DossierRequest, GlassBreak, LegalHold, Restriction
 from domain.trajectory.safety import SafetyFlag
+from domain.trajectory.search import PlaceAsked
 from domain.trajectory.stay import Leave, Readiness, Stay
 from domain.trajectory.title import Title
 from domain.values import dataclass
@@ -45,8 +46,7 @@ class Trajectory:
     titles: tuple[Title, ...] = ()
     stays: tuple[Stay, ...] = ()
     helps: tuple[Help, ...] = ()
-    asked: tuple[tuple[str, date], ...] = ()
-    """Providers that were asked for a place, each with the day, and did not decline since."""
+    asked: tuple[PlaceAsked, ...] = ()
     leaves: tuple[Leave, ...] = ()
     absences: tuple[Span, ...] = ()
     readiness: tuple[Readiness, ...] = ()

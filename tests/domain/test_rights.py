@@ -296,18 +296,37 @@ def test_the_days_to_look_into_it_count_from_when_it_was_recorded() -> None:
 
 
 class TestAProviderThatIsAsked:
-    def test_sees_from_the_request_for_a_place_until_thirty_days_after_it(self) -> None:
-        story = Story.opened().and_("place-search-started", "2026-04-01", setting="leefhuis", provider="xonar")
-        xonar = actor(Role.PROVIDER, "xonar")
-        assert rights(xonar, story.trajectory, date(2026, 5, 1)).sees
-        assert not rights(xonar, story.trajectory, date(2026, 5, 2)).sees
-        assert not rights(actor(Role.PROVIDER, "koraal"), story.trajectory, date(2026, 5, 1)).sees
+    ASKED = Story.opened().and_("place-search-started", "2026-04-01", setting="leefhuis", provider="xonar")
 
-    def test_sees_nothing_once_it_declined(self) -> None:
-        story = Story.opened().and_("place-offered", "2026-04-01", setting="leefhuis", provider="xonar")
-        assert rights(actor(Role.PROVIDER, "xonar"), story.trajectory, date(2026, 4, 2)).sees
-        story = story.and_("place-declined", "2026-04-03", setting="leefhuis", provider="xonar", by="provider")
-        assert not rights(actor(Role.PROVIDER, "xonar"), story.trajectory, date(2026, 4, 3)).sees
+    def test_sees_for_as_long_as_the_request_stands(self) -> None:
+        for day in (date(2026, 4, 1), date(2026, 5, 2), date(2027, 4, 1)):
+            assert rights(actor(Role.PROVIDER, "xonar"), self.ASKED.trajectory, day).sees
+            assert not rights(actor(Role.PROVIDER, "koraal"), self.ASKED.trajectory, day).sees
+
+    @pytest.mark.parametrize(
+        ("kind", "data"),
+        [
+            pytest.param("place-declined", {"setting": "leefhuis", "provider": "xonar", "by": "provider"}, id="it declined"),
+            pytest.param("place-declined", {"setting": "leefhuis", "by": "jeugdige"}, id="all were declined"),
+            pytest.param("admitted", {"setting": "leefhuis", "provider": "koraal"}, id="he came to stay elsewhere"),
+            pytest.param("trajectory-closed", {}, id="it was closed"),
+            pytest.param("died", {}, id="he died"),
+        ],
+    )
+    def test_sees_until_thirty_days_after_the_request_ended(self, kind: str, data: dict[str, Any]) -> None:
+        ended = self.ASKED.and_(kind, "2026-05-20", **data)
+        xonar = actor(Role.PROVIDER, "xonar")
+        assert rights(xonar, ended.trajectory, date(2026, 6, 19)).sees
+        assert not rights(xonar, ended.trajectory, date(2026, 6, 20)).sees
+
+    def test_goes_on_seeing_it_if_another_declined_or_he_was_somewhere_before(self) -> None:
+        # given: he is with koraal, and another place is looked for
+        living = Story.opened().and_("admitted", "2026-04-01", setting="leefhuis", provider="koraal")
+        asked = living.and_("place-search-started", "2026-04-01", setting="leefhuis", provider="xonar")
+        # when another provider declines
+        asked = asked.and_("place-declined", "2026-04-03", setting="leefhuis", provider="koraal", by="provider")
+        # then the request to this one stands
+        assert rights(actor(Role.PROVIDER, "xonar"), asked.trajectory, date(2026, 9, 1)).sees
 
     def test_a_search_that_asks_nobody_opens_it_to_nobody(self) -> None:
         story = Story.opened().and_("place-search-started", "2026-04-01", setting="leefhuis")
@@ -394,7 +413,10 @@ class TestAProviderThatIsSucceeded:
     def test_asked_for_a_place_it_hands_on_that_too(self) -> None:
         asked = Story.opened().and_("place-search-started", "2025-12-20", setting="leefhuis", provider="koraal")
         assert self.seers(asked, date(2026, 1, 19)) == ["koraal", "xonar"]
-        assert self.seers(asked, date(2026, 1, 20)) == []
+        assert self.seers(asked, date(2026, 4, 1)) == ["via-jeugd"]
+        declined = asked.and_("place-declined", "2026-04-15", setting="leefhuis", provider="koraal", by="provider")
+        assert self.seers(declined, date(2026, 5, 15)) == ["via-jeugd"]
+        assert self.seers(declined, date(2026, 5, 16)) == []
 
     def test_leaves_what_it_recorded_to_be_read_and_put_right_by_its_successor(self) -> None:
         story = Story.opened().and_("plan-adopted", "2025-02-01", plan_id="plan-1", with_jeugdige=True, consulted=["parents"])
