@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from application.doors.door import Door
 from application.doors.granted import Granted
 from application.doors.own_stream import read_said
 from application.looking.disclosing import Disclosed
 from application.pages import Page, page_of
-from application.problems import Forbidden, Malformed, NotFound
+from application.problems import Forbidden, Malformed, NotFound, part_of_another
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from domain.envelope import Actor
@@ -22,6 +23,7 @@ class Governing:
 
     def __init__(self, log: EventLog) -> None:
         self._granted = Granted(log)
+        self._door = Door(log, self._granted)
 
     def assign(self, actor: Actor, body: bytes) -> dict[str, Any]:
         """Opens trajectories to an auditor. Raises `Forbidden` and `Malformed`."""
@@ -67,6 +69,9 @@ class Governing:
         Raises `Forbidden` and `Malformed`.
         """
         _only(actor, Role.PROCESREGISSEUR, Role.ADMINISTRATOR)
+        succession = self._door.succession(actor, _today())
+        if not succession.organisations:
+            raise part_of_another(actor, succession)
         appointed = read_said(DeputyAppointed, body)
         if actor.role is Role.PROCESREGISSEUR and appointed.absent != actor.subject:
             raise Forbidden("A procesregisseur appoints who stands in for himself, and for nobody else.")
@@ -78,13 +83,15 @@ class Governing:
         return shown(appointed)
 
     def list_deputies(self, actor: Actor, *, limit: int, cursor: str | None, ended: bool = False) -> Disclosed[Page]:
-        """Those that stand, or those that were ended: all for the privacy officer, of the own organisation for its administrator, and for
-        a procesregisseur where he is the absent one or stands in. They name no jeugdige. Raises `Forbidden`."""
+        """Those that stand, or those that were ended: all for the privacy officer, of the own organisation, and those in whose place it
+        stands, for its administrator, and for a procesregisseur where he is the absent one or stands in. They name no jeugdige. Raises
+        `Forbidden`."""
         _only(actor, Role.PROCESREGISSEUR, Role.ADMINISTRATOR, Role.PRIVACY_OFFICER)
+        organisations = self._door.succession(actor, _today()).organisations
 
         def sees(organisation: str, appointed: DeputyAppointed) -> bool:
             own = actor.role is Role.ADMINISTRATOR or actor.subject in (appointed.absent, appointed.deputy)
-            return actor.role is Role.PRIVACY_OFFICER or (organisation == actor.organisation and own)
+            return actor.role is Role.PRIVACY_OFFICER or (organisation in organisations and own)
 
         if ended:
             found = [(each.granted.envelope.actor.organisation, each.granted.event, each) for each in self._granted.current().ended]
@@ -97,10 +104,11 @@ class Governing:
     def end_deputy(self, actor: Actor, deputy_id: str) -> None:
         """Ends it at once: by the absent one, or an administrator of that organisation. Raises `Forbidden` and `NotFound`."""
         _only(actor, Role.PROCESREGISSEUR, Role.ADMINISTRATOR)
+        organisations = self._door.succession(actor, _today()).organisations
 
         def ended(standing: Governance) -> GovernanceEvent:
             deputy = standing.deputies.get(deputy_id)
-            if deputy is None or deputy.organisation != actor.organisation:
+            if deputy is None or deputy.organisation not in organisations:
                 raise NotFound("No such deputy stands.")
             if actor.role is Role.PROCESREGISSEUR and deputy.appointed.absent != actor.subject:
                 raise NotFound("No such deputy stands.")

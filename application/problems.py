@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from application.mending import advice
+from domain.envelope import Actor
+from domain.rights import Succession
 from domain.rules import Finding, Impossibility
 
 
@@ -119,6 +121,11 @@ def finding_shown(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "about": finding.about,
     }
+
+
+def part_of_another(actor: Actor, succession: Succession) -> Forbidden:
+    """To who still signs in for a municipality that merged: nobody speaks for it any more."""
+    return Forbidden(f"{actor.organisation} is part of another municipality since {succession.until}. Sign in for that one.")
 
 
 def no_such_trajectory() -> NotFound:

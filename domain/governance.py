@@ -3,12 +3,12 @@
 Folded from a stream of its own. What was ended counts as never granted from then on: rights are always today's.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import field
 from datetime import date, datetime
 from uuid import UUID
 
-from domain.envelope import Actor, Recorded
+from domain.envelope import Recorded
 from domain.events.governance import AuditAssigned, AuditEnded, DeputyAppointed, DeputyEnded
 from domain.values import dataclass
 
@@ -29,14 +29,15 @@ NO_SCOPE = Scope()
 
 @dataclass(frozen=True, slots=True)
 class Deputy:
-    """An appointment, within the organisation that made it: elsewhere the same subjects are other people."""
+    """An appointment, within the organisation that made it, and the one that stands in its place: elsewhere the same subjects are other
+    people."""
 
     organisation: str
     appointed: DeputyAppointed
 
-    def stands_in(self, actor: Actor, absent: str, day: date) -> bool:
+    def stands_in(self, subject: str, organisations: Collection[str], absent: str, day: date) -> bool:
         of = self.appointed
-        return (actor.organisation, actor.subject, absent) == (self.organisation, of.deputy, of.absent) and of.from_ <= day < of.until
+        return self.organisation in organisations and (subject, absent) == (of.deputy, of.absent) and of.from_ <= day < of.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,9 @@ class Governance:
         running = [each.scope for each in self.assignments.values() if each.subject == auditor and each.from_ <= day < each.until]
         return Scope(frozenset(id_ for scope in running if scope != "all" for id_ in scope), "all" in running)
 
-    def stands_in_for(self, actor: Actor, absent: str, day: date) -> bool:
-        return any(each.stands_in(actor, absent, day) for each in self.deputies.values())
+    def stands_in_for(self, subject: str, organisations: Collection[str], absent: str, day: date) -> bool:
+        """`organisations`: for which that subject speaks (`domain.rights.Succession`)."""
+        return any(each.stands_in(subject, organisations, absent, day) for each in self.deputies.values())
 
 
 UNGOVERNED = Governance()

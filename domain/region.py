@@ -131,18 +131,23 @@ class Region:
 
     def succeeded_on(self, provider: str, day: date) -> date | None:
         """The day from which, by that day, another stands in its place; `None` while it stands itself, and where nobody took over."""
-        entry = _known_by(self.providers.get(provider), day)
-        if entry is None or entry.successor is None or entry.until is None or day < entry.until:
-            return None
-        return entry.until
+        return _went_over_on(self.providers, provider, day)
 
     def predecessors_of(self, provider: str, day: date) -> frozenset[str]:
         """Whose care it goes on with on that day, directly or through others."""
-        return frozenset(code for code in self.providers if code != provider and _last_heir(self.providers, code, day) == provider)
+        return _went_into(self.providers, provider, day)
 
     def municipality_of_today(self, code: str, day: date) -> str:
         """The municipality in which its ground lies on that day: the code itself, unless it merged into another."""
         return _last_heir(self.municipalities, code, day)
+
+    def merged_on(self, municipality: str, day: date) -> date | None:
+        """The day from which, by that day, it is part of another; `None` while it stands itself, and of one that is not known."""
+        return _went_over_on(self.municipalities, municipality, day)
+
+    def merged_into(self, municipality: str, day: date) -> frozenset[str]:
+        """The codes of those that are part of it on that day, directly or through others."""
+        return _went_into(self.municipalities, municipality, day)
 
     def meaning_of(self, location: str, day: date) -> PlaceThen | None:
         """What that code meant on that day, to be copied into an event; `None` where it was not open."""
@@ -183,6 +188,19 @@ def _last_heir(entries: Mapping[str, Succeeding], code: str, day: date) -> str:
         code = entry.successor
         entry = _known_by(entries.get(code), day)
     return code
+
+
+def _went_over_on(entries: Mapping[str, Succeeding], code: str, day: date) -> date | None:
+    """The day from which, by that day, another stands in its place."""
+    entry = _known_by(entries.get(code), day)
+    if entry is None or entry.successor is None or entry.until is None or day < entry.until:
+        return None
+    return entry.until
+
+
+def _went_into(entries: Mapping[str, Succeeding], code: str, day: date) -> frozenset[str]:
+    """In whose place that code stands on that day."""
+    return frozenset(other for other in entries if other != code and _last_heir(entries, other, day) == code)
 
 
 def region_of(register: Iterable[Recorded]) -> Region:

@@ -12,7 +12,6 @@ from application.doors.loading import history_of
 from application.doors.register import Register
 from application.problems import Malformed, NotYet, no_such_trajectory
 from domain.calendar import amsterdam_day
-from domain.codes import Role
 from domain.envelope import Actor, Recorded
 from domain.history import History
 from domain.rights import (
@@ -20,6 +19,7 @@ from domain.rights import (
     Rights,
     Succession,
     alone,
+    can_be_succeeded,
     often_reads_words,
     own_events,
     own_period,
@@ -79,7 +79,7 @@ class Door:
 
     def succession(self, actor: Actor, today: date) -> Succession:
         """For which organisations that actor speaks today, by the register as it is known. Raises `NotYet`."""
-        if actor.role is not Role.PROVIDER:
+        if not can_be_succeeded(actor.role):
             return alone(actor)
         try:
             return succession_of(actor, self._register.current(), today)
@@ -175,7 +175,7 @@ class Door:
         """What the actor may today, and the moment at which the period ended that is all that is left of it."""
         today = amsterdam_day(now)
         allowed = rights(actor, history.trajectory, today, self._granted.current(), now, succession=succession)
-        period = None if allowed.sees else own_period(actor, history, today)
+        period = None if allowed.sees else own_period(actor, succession, history, today)
         if period is not None:
             return Rights(sees=True, words="all" if period.reads_words else NONE, ground="own period"), period.ended_at
         if not allowed.sees:

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from application.doors.door import Door
+from application.doors.granted import Granted
 from application.doors.loading import history_of
 from application.doors.own_stream import OwnStream, read_said
 from application.doors.register import Register
@@ -31,7 +33,7 @@ from domain.events import (
 )
 from domain.history import History
 from domain.judging import Case, judge
-from domain.rights import rights
+from domain.rights import Succession, rights
 from domain.words import has_marker
 from eventlog import EventLog, NewEvent, NotRotated, Unavailable
 
@@ -43,6 +45,7 @@ class Erasing:
         self, log: EventLog, erasures: OwnStream[Erasures], register: Register, destroying: Destroying, days_to_think: int
     ) -> None:
         self._log = log
+        self._door = Door(log, Granted(log))
         self._erasures = erasures
         self._register = register
         self._destroying = destroying
@@ -51,16 +54,19 @@ class Erasing:
     # --- asking
 
     def erasures(self, actor: Actor, *, limit: int, cursor: str | None) -> Disclosed[Page]:
-        """All for the privacy officer; for a procesregisseur those that the own organisation asked for or approved. The oldest first."""
+        """All for the privacy officer; for a procesregisseur those that the own organisation asked for or approved, or one that is part
+        of it. The oldest first."""
         _only_who_guards(actor)
-        mine = sorted((each for each in self._erasures.current().values() if _concerns(actor, each)), key=lambda each: each.erasure_id)
+        succession = self._door.succession(actor, _today())
+        concerning = (each for each in self._erasures.current().values() if _concerns(actor, succession, each))
+        mine = sorted(concerning, key=lambda each: each.erasure_id)
         page = page_of("erasures", mine, lambda each: each.erasure_id, self._shown, cursor, limit)
         return Disclosed(page, (item["trajectory_id"] for item in page.items))
 
     def erasure(self, actor: Actor, erasure_id: str) -> Disclosed[dict[str, Any]]:
         """With the reasons, where it was refused. Raises `NotFound`."""
         _only_who_guards(actor)
-        return self._disclosed(_standing(self._erasures.current(), erasure_id, actor))
+        return self._disclosed(self._standing(self._erasures.current(), erasure_id, actor))
 
     def about(self, erasure_id: str) -> UUID | None:
         """Of which trajectory it is, for the record of who looked; None where there is no such erasure."""
@@ -70,7 +76,7 @@ class Erasing:
     def certificate(self, actor: Actor, erasure_id: str) -> Disclosed[bytes]:
         """The signed statement of what was done, once it is. Raises `NotFound`."""
         _only_who_guards(actor)
-        erasure = _standing(self._erasures.current(), erasure_id, actor)
+        erasure = self._standing(self._erasures.current(), erasure_id, actor)
         if erasure.certificate is None:
             raise NotFound("It is not carried out yet: there is no certificate.")
         return Disclosed(erasure.certificate.encode(), [erasure.trajectory_id])
@@ -141,7 +147,7 @@ class Erasing:
             raise NotYet(str(reason)) from None
 
         def begun(standing: Erasures) -> tuple[ErasureBegun, list[NewEvent]] | None:
-            erasure = _standing(standing, erasure_id, actor)
+            erasure = self._standing(standing, erasure_id, actor)
             if erasure.status in ("begun", "executed"):
                 return None  # by somebody who asked at the same time, or before
             _expect(erasure, "approved")
@@ -156,7 +162,7 @@ class Erasing:
 
     def _decide(self, actor: Actor, erasure_id: str, decide: Callable[[Erasure], ErasureEvent]) -> Disclosed[dict[str, Any]]:
         _only_who_guards(actor)
-        self._erasures.record(actor, lambda standing: decide(_standing(standing, erasure_id, actor)))
+        self._erasures.record(actor, lambda standing: decide(self._standing(standing, erasure_id, actor)))
         return self._now(erasure_id)
 
     def _end(self, actor: Actor, erasure: Erasure) -> NewEvent:
@@ -175,15 +181,22 @@ class Erasing:
     def _history(self, actor: Actor, trajectory_id: UUID) -> History:
         """What is recorded of it, for who guards it. Raises `NotFound`: not there, erased, or not this actor's."""
         history = history_of(self._log, trajectory_id)
-        if history is None or not rights(actor, history.trajectory, _today()).sees:
+        if history is None or not rights(actor, history.trajectory, _today(), succession=self._door.succession(actor, _today())).sees:
             raise no_such_trajectory()
         return history
+
+    def _standing(self, erasures: Erasures, erasure_id: str, actor: Actor) -> Erasure:
+        """Raises `NotFound`: not there, or not this actor's."""
+        erasure = erasures.get(erasure_id)
+        if erasure is None or not _concerns(actor, self._door.succession(actor, _today()), erasure):
+            raise NotFound("No such erasure.")
+        return erasure
 
     # --- showing
 
     def _now(self, erasure_id: str, actor: Actor | None = None) -> Disclosed[dict[str, Any]]:
         standing = self._erasures.current()
-        return self._disclosed(_standing(standing, erasure_id, actor) if actor else standing[erasure_id])
+        return self._disclosed(self._standing(standing, erasure_id, actor) if actor else standing[erasure_id])
 
     def _disclosed(self, erasure: Erasure) -> Disclosed[dict[str, Any]]:
         reasons = self._reasons(erasure) if erasure.status == "refused" else None
@@ -215,18 +228,11 @@ class Erasing:
         return [asdict(each) for each in in_the_way(history, erasure.version, _today())] if history else []
 
 
-def _standing(erasures: Erasures, erasure_id: str, actor: Actor) -> Erasure:
-    erasure = erasures.get(erasure_id)
-    if erasure is None or not _concerns(actor, erasure):
-        raise NotFound("No such erasure.")
-    return erasure
-
-
-def _concerns(actor: Actor, erasure: Erasure) -> bool:
-    """After it nobody can tell any more whose trajectory it was: the organisations that decided on it stay."""
+def _concerns(actor: Actor, succession: Succession, erasure: Erasure) -> bool:
+    """After it nobody can tell any more whose trajectory it was: the organisations that decided on it stay, or who took their place."""
     if actor.role is Role.PRIVACY_OFFICER:
         return True
-    return actor.organisation in {each.organisation for each in (erasure.requested_by, erasure.approved_by) if each}
+    return any(each.organisation in succession.organisations for each in (erasure.requested_by, erasure.approved_by) if each)
 
 
 def _expect(erasure: Erasure, *statuses: Status) -> None:

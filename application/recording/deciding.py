@@ -24,6 +24,7 @@ from application.problems import (
     WouldBreach,
     finding_shown,
     no_such_trajectory,
+    part_of_another,
 )
 from application.recording.requests import Answer, Request, read_body
 from domain.calendar import amsterdam_day
@@ -123,6 +124,9 @@ def decide(request: Request, known: Known, fresh_id: UUID) -> Passed | Answer:
 
 def _decided(request: Request, history: History | None, known: Known, fresh_id: UUID, *, based_on_sight: bool) -> Passed | Answer:
     """The order in which a request is judged is the contract's. Without sight there is no version to be based on."""
+    succession = known.succession(request.actor)
+    if not succession.organisations:
+        raise part_of_another(request.actor, succession)
     if not may_record(request.actor, request.kind):
         raise Forbidden(f"A {request.actor.role} does not record {request.kind.event_type}.")
     if request.idempotency_key is not None and not _KEY.fullmatch(request.idempotency_key):
@@ -185,11 +189,11 @@ def _judged(
 ) -> Judgement:
     said = {name: getattr(circumstances, name) for name in circumstances.model_fields_set}
     envelope = Envelope(event_id=uuid7(), actor=request.actor, source=MANUAL, **said)
+    succession = known.succession(request.actor)
     if history is None:
-        if not may_open(request.actor, event):
+        if not may_open(request.actor, succession, event):
             raise Forbidden("A procesregisseur opens trajectories of the own municipality.")
         return judge_opening(fresh_id, envelope, event, known.region, known.now)
-    succession = known.succession(request.actor)
     _check_whose_it_is(request.actor, succession, event, history)
     if _concerns_identity(event, history):
         opened = known.with_words(history.recorded[0].trajectory_id)
@@ -214,8 +218,13 @@ def _check_whose_it_is(actor: Actor, succession: Succession, event: Event, histo
                 by = "that one" if history.confides(target) else "that one, or by the procesregisseur"
                 raise Forbidden(f"What another organisation recorded is put right by {by}.")
         case GlassReviewed(break_id=taken):
-            if any(each.break_id == taken and each.by == actor for each in history.trajectory.breaks):
+            if any(each.break_id == taken and _is_himself(actor, succession, each.by) for each in history.trajectory.breaks):
                 raise Forbidden("Access that one took oneself is looked into by somebody else.")
+
+
+def _is_himself(actor: Actor, succession: Succession, other: Actor) -> bool:
+    """Also before the own organisation took the place of another, in which he was known by the same name."""
+    return (actor.subject, actor.role) == (other.subject, other.role) and other.organisation in succession.organisations
 
 
 def _concerns_identity(event: Event, history: History) -> bool:

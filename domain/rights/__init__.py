@@ -12,7 +12,7 @@ from domain.rights.seeing import (
     provided,
     rights,
 )
-from domain.rights.succession import Succession, alone, succession_of
+from domain.rights.succession import Succession, alone, can_be_succeeded, succession_of
 from domain.rights.words import WITHHELD, own_words, reads_confided
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Rights",
     "Succession",
     "alone",
+    "can_be_succeeded",
     "carried_out",
     "ended_since",
     "keeps_something",

@@ -23,8 +23,9 @@ class OwnPeriod:
     reads_words: bool
 
 
-def own_period(actor: Actor, history: History, today: date) -> OwnPeriod | None:
-    """The period of a municipality that was home and is not any more, to a procesregisseur of it; None for everybody else.
+def own_period(actor: Actor, succession: Succession, history: History, today: date) -> OwnPeriod | None:
+    """The period of a municipality that was home and is not any more, to a procesregisseur of it, or of the one that it is part of today;
+    None for everybody else.
 
     It must be able to account for the help that it led to (Jeugdwet 7.4.0), and has no part in what comes after (7.3.11): it reads the
     recordings up to the change of home municipality (woonplaatsbeginsel, 1.1), and none that came later, about whichever day. Words are for
@@ -42,22 +43,22 @@ def own_period(actor: Actor, history: History, today: date) -> OwnPeriod | None:
     first = trajectory.municipalities[0]
     homes = sorted([(first.day, first.value, 1), *changes], key=lambda home: home[0])
     homes = [home for home in homes if home[0] <= today]
-    own = [number for number, (_, municipality, _) in enumerate(homes, start=1) if actor.organisation == f"GM{municipality}"]
+    own = [number for number, (_, municipality, _) in enumerate(homes, start=1) if f"GM{municipality}" in succession.organisations]
     after = homes[own[-1] :] if own else []
     if not after:
         return None
     ended_at = min(max(history.recorded[version - 1].recorded_at, _beginning(day)) for day, _, version in after)
     known = [recorded for recorded in history.recorded if recorded.recorded_at < ended_at]
-    return OwnPeriod(ended_at, _was_assigned(actor, History(known).trajectory, ended_at)) if known else None
+    return OwnPeriod(ended_at, _was_assigned(actor, succession, History(known).trajectory, ended_at)) if known else None
 
 
 def _beginning(day: date) -> datetime:
     return datetime.combine(day, time.min, AMSTERDAM)
 
 
-def _was_assigned(actor: Actor, then: Trajectory, ended_at: datetime) -> bool:
+def _was_assigned(actor: Actor, succession: Succession, then: Trajectory, ended_at: datetime) -> bool:
     last_day = amsterdam_day(ended_at - timedelta.resolution)
-    return is_home(actor, then, last_day) and then.procesregisseur_of_home_on(last_day) == actor.subject
+    return is_home(succession, then, last_day) and then.procesregisseur_of_home_on(last_day) == actor.subject
 
 
 def own_events(actor: Actor, succession: Succession, history: History) -> tuple[Recorded, ...]:
@@ -70,4 +71,4 @@ def own_events(actor: Actor, succession: Succession, history: History) -> tuple[
 
 def keeps_something(actor: Actor, succession: Succession, history: History, today: date) -> bool:
     """Whether there is something left for an actor who does not see the trajectory as it stands."""
-    return own_period(actor, history, today) is not None or bool(own_events(actor, succession, history))
+    return own_period(actor, succession, history, today) is not None or bool(own_events(actor, succession, history))

@@ -9,9 +9,9 @@ from domain.history import History
 from domain.rights.succession import Succession
 
 
-def may_open(actor: Actor, event: Event) -> bool:
-    """A procesregisseur opens trajectories of the own municipality only."""
-    return actor.role in type(event).recorded_by and actor.organisation == f"GM{getattr(event, 'home_municipality', '')}"
+def may_open(actor: Actor, succession: Succession, event: Event) -> bool:
+    """A procesregisseur opens trajectories of the own municipality only, and of those that are part of it, about a day before they were."""
+    return actor.role in type(event).recorded_by and f"GM{getattr(event, 'home_municipality', '')}" in succession.organisations
 
 
 def may_undo(actor: Actor, succession: Succession, undoing: Corrected | Voided | Annulled, target: Recorded, *, confided: bool) -> bool:

@@ -74,26 +74,26 @@ def rights(
     """The rights of an actor on a trajectory today, whichever day or moment is asked about.
 
     A jeugdige signs in with the id of the own trajectory as subject; so does who represents him, until he is twelve. `now`, with offset,
-    is for access taken in an emergency: without it that opens nothing. Without `succession`, a provider is taken to have succeeded nobody,
-    and to have been succeeded by nobody.
+    is for access taken in an emergency: without it that opens nothing. Without `succession`, an organisation is taken to have succeeded
+    nobody, and to have been succeeded by nobody.
     """
+    of = succession or alone(actor)
     if now is not None and any(each.by == actor and each.at <= now < each.at + HOURS_OF_BROKEN_GLASS for each in trajectory.breaks):
         return Rights(sees=True, words="all", ground="emergency")
     match actor.role:
         case Role.PROCESREGISSEUR:
-            if not is_home(actor, trajectory, today):
+            if not is_home(of, trajectory, today):
                 return NOTHING
             assigned = trajectory.procesregisseur_of_home_on(today)
             if assigned in (None, actor.subject):
                 return Rights(sees=True, words="all", ground="assigned" if assigned else "unassigned")
-            if governance.stands_in_for(actor, assigned, today):
+            if governance.stands_in_for(actor.subject, of.organisations, assigned, today):
                 return Rights(sees=True, words="all", ground="deputy", on_behalf_of=assigned)
             return _on("home municipality", True)
         case Role.TEAM_SECRETARY:
             return _on("referral", bool(trajectory.referrals))
         case Role.PROVIDER:
             last = ended_since(actor.role, today)
-            of = succession or alone(actor)
             given = (earlier(until, of.until) for provider, until in provided(trajectory) if provider in of.organisations)
             return _on("stay, help or request", any(until is None or until >= last for until in given))
         case Role.GI:
@@ -115,8 +115,8 @@ def _on(ground: str, sees: bool) -> Rights:  # what is asked of the ground
     return Rights(sees=True, ground=ground) if sees else NOTHING
 
 
-def is_home(actor: Actor, trajectory: Trajectory, day: date) -> bool:
-    return actor.organisation == f"GM{trajectory.home_municipality_on(day)}"
+def is_home(succession: Succession, trajectory: Trajectory, day: date) -> bool:
+    return f"GM{trajectory.home_municipality_on(day)}" in succession.organisations
 
 
 def ended_since(role: Role, today: date) -> date:

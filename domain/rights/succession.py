@@ -13,7 +13,8 @@ from domain.values import dataclass
 class Succession:
     """An organisation with those in whose place it stands. `until`: the day from which another stands in its own place, if one does.
 
-    For who still speaks for it, what was theirs ended on that day at the latest.
+    For who still speaks for it, what was theirs ended on that day at the latest. `organisations` are none of a municipality that is part of
+    another: nobody speaks for it any more.
     """
 
     organisations: frozenset[str]
@@ -26,12 +27,43 @@ def alone(actor: Actor) -> Succession:
 
 
 def succession_of(actor: Actor, region: Region, today: date) -> Succession:
-    """That of a provider, by the register. One that was succeeded itself keeps those in whose place it stood until then.
+    """That of a provider or a municipality, by the register; everybody else speaks for the own organisation alone.
 
     A succession is no move: what ran on its day runs on, with who took over.
     """
-    if actor.role is not Role.PROVIDER:
-        return alone(actor)
-    until = region.succeeded_on(actor.organisation, today)
+    match actor.role:
+        case Role.PROVIDER:
+            return _of_a_provider(actor.organisation, region, today)
+        case Role.PROCESREGISSEUR | Role.ADMINISTRATOR if actor.organisation.startswith(_MUNICIPALITY):
+            return _of_a_municipality(actor.organisation, region, today)
+    return alone(actor)
+
+
+def can_be_succeeded(role: Role) -> bool:
+    """Whether the register must be asked for whom somebody in that role speaks."""
+    return role in (Role.PROVIDER, Role.PROCESREGISSEUR, Role.ADMINISTRATOR)
+
+
+_MUNICIPALITY = "GM"
+"""With which the organisation of a municipality begins; its CBS code follows."""
+
+
+def _of_a_provider(organisation: str, region: Region, today: date) -> Succession:
+    """One that was succeeded itself keeps those in whose place it stood until then."""
+    until = region.succeeded_on(organisation, today)
     stood_on = add_days(until, -1) if until else today
-    return Succession(frozenset({actor.organisation}) | region.predecessors_of(actor.organisation, stood_on), until)
+    return Succession(frozenset({organisation}) | region.predecessors_of(organisation, stood_on), until)
+
+
+def _of_a_municipality(organisation: str, region: Region, today: date) -> Succession:
+    """From the day of a merger all rights and duties are those of the municipality of which it became part, without any deed (Wet algemene
+    regels herindeling 44, first paragraph).
+
+    Nothing is left to the one that went: it has nothing to wind up, and to account for the help that it led to (Jeugdwet 7.4.0) is a duty
+    that went over too. A provider can live on after its succession; a municipality does not.
+    """
+    code = organisation.removeprefix(_MUNICIPALITY)
+    until = region.merged_on(code, today)
+    if until is not None:
+        return Succession(frozenset(), until)
+    return Succession(frozenset({organisation, *(f"{_MUNICIPALITY}{each}" for each in region.merged_into(code, today))}))

@@ -16,7 +16,7 @@ from domain.events import EVENTS, REGISTER_ID, Event, TrajectoryOpened
 from domain.history import History
 from domain.judging import Case, Judgement, judge, judge_opening
 from domain.region import Region, region_of
-from domain.rights import may_open, may_record
+from domain.rights import alone, may_open, may_record
 from domain.zuid_limburg import register_events
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -44,7 +44,7 @@ def told(region: Region) -> list[Judgement]:
         event, circumstances = read(example.event_type, body_on(example, NOW.date()))
         envelope = around(circumstances)
         if history is None:
-            assert may_open(REGISSEUR, event)
+            assert may_open(REGISSEUR, alone(REGISSEUR), event)
             judgement = judge_opening(trajectory_id, envelope, event, region, NOW)
         else:
             judgement = judge(Case(history, region), envelope, event, NOW, fresh_id=f"fresh-{number}")

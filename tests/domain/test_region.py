@@ -92,6 +92,18 @@ class TestMunicipalities:
 
         assert [region.municipality_of_today("0951", day) for day in (BEFORE, DAY, AFTER)] == ["0951", "1954", "0917"]
 
+    def test_it_is_told_which_are_part_of_one_and_since_when(self) -> None:
+        region = after(
+            MunicipalityListed(occurred_on=DAY, municipality="1954", name="Beekdaelen"),
+            MunicipalityMerged(occurred_on=DAY, municipality="0951", into="1954"),
+            MunicipalityMerged(occurred_on=AFTER, municipality="1954", into="0917"),
+        )
+
+        assert [region.merged_on("0951", day) for day in (BEFORE, DAY, AFTER)] == [None, DAY, DAY]
+        assert [region.merged_on("1954", day) for day in (DAY, AFTER)] == [None, AFTER]
+        assert [region.merged_into("1954", day) for day in (BEFORE, DAY, AFTER)] == [frozenset(), {"0951"}, frozenset()]
+        assert [region.merged_into("0917", day) for day in (DAY, AFTER)] == [frozenset(), {"0951", "1954"}]
+
     def test_a_municipality_that_is_not_known_is_itself(self) -> None:
         assert after().municipality_of_today("0363", DAY) == "0363"
 

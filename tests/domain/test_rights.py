@@ -18,6 +18,8 @@ from domain.events import (
     Died,
     Event,
     HomeMunicipalityDetermined,
+    MunicipalityListed,
+    MunicipalityMerged,
     NoteAdded,
     ProcesregisseurAssigned,
     ProtectionMeasureEnded,
@@ -30,10 +32,24 @@ from domain.events import (
     Voided,
 )
 from domain.events.governance import GOVERNANCE_ID
-from domain.governance import Governance, governance_of
+from domain.governance import UNGOVERNED, Governance, governance_of
 from domain.history import History
 from domain.region import region_of
-from domain.rights import Succession, alone, may_lift, may_undo, own_events, own_period, own_words, reads_confided, rights, succession_of
+from domain.rights import (
+    NOTHING,
+    Rights,
+    Succession,
+    alone,
+    may_lift,
+    may_open,
+    may_undo,
+    own_events,
+    own_period,
+    own_words,
+    reads_confided,
+    rights,
+    succession_of,
+)
 from domain.words import Words
 from tests.domain.stories import TRAJECTORY, Story, envelope, refused
 from tests.histories import tell, told
@@ -95,15 +111,15 @@ LATER = date(2025, 1, 1)
 class TestAFormerMunicipality:
     def test_keeps_what_was_known_before_the_change_was_recorded_also_where_that_holds_from_an_earlier_day(self) -> None:
         history = known(assigned(date(2024, 2, 1), "pr-heerlen-1"), home(date(2024, 6, 1), "0935", date(2024, 3, 1)))
-        period = own_period(heerlen(), history, LATER)
+        period = own_period(heerlen(), alone(heerlen()), history, LATER)
         assert period is not None
         assert period.ended_at == noon(date(2024, 6, 2))
 
     def test_one_that_was_announced_ends_it_on_the_day_from_which_it_holds(self) -> None:
         history = known(home(date(2024, 6, 1), "0935", date(2024, 8, 1)), NoteAdded(occurred_on=date(2024, 7, 1), text=Words("Belt.")))
         assert rights(heerlen(), history.trajectory, date(2024, 7, 31)).sees
-        assert own_period(heerlen(), history, date(2024, 7, 31)) is None
-        period = own_period(heerlen(), history, date(2024, 8, 1))
+        assert own_period(heerlen(), alone(heerlen()), history, date(2024, 7, 31)) is None
+        period = own_period(heerlen(), alone(heerlen()), history, date(2024, 8, 1))
         assert period is not None
         assert period.ended_at == datetime(2024, 8, 1, tzinfo=AMSTERDAM)
 
@@ -117,34 +133,34 @@ class TestAFormerMunicipality:
         reads = {
             subject: period.reads_words
             for subject in ("pr-heerlen-0", "pr-heerlen-1", "pr-heerlen-2")
-            if (period := own_period(heerlen(subject), history, LATER))
+            if (period := own_period(heerlen(subject), alone(heerlen()), history, LATER))
         }
         assert reads == {"pr-heerlen-0": False, "pr-heerlen-1": True, "pr-heerlen-2": False}
 
     def test_where_nobody_was_assigned_nobody_reads_words(self) -> None:
-        period = own_period(heerlen(), known(home(date(2024, 6, 1), "0935", date(2024, 6, 1))), LATER)
+        period = own_period(heerlen(), alone(heerlen()), known(home(date(2024, 6, 1), "0935", date(2024, 6, 1))), LATER)
         assert period is not None
         assert not period.reads_words
 
     def test_who_was_never_home_or_is_or_has_another_role_has_none(self) -> None:
         history = known(home(date(2024, 6, 1), "0935", date(2024, 6, 1)))
         for other in (KERKRADE, MAASTRICHT, actor(Role.PROVIDER, "GM0917"), actor(Role.ADMINISTRATOR, "GM0917")):
-            assert own_period(other, history, LATER) is None
+            assert own_period(other, alone(other), history, LATER) is None
 
     def test_a_change_that_was_voided_took_nothing_away_and_gave_nothing(self) -> None:
         change = home(date(2024, 6, 1), "0935", date(2024, 6, 1))
         history = known(change, Voided(occurred_on=date(2024, 7, 1), target_version=2, reason=Words("Vergist.")))
         assert rights(heerlen(), history.trajectory, LATER).sees
-        assert own_period(heerlen(), history, LATER) is None
-        assert own_period(MAASTRICHT, history, LATER) is None
+        assert own_period(heerlen(), alone(heerlen()), history, LATER) is None
+        assert own_period(MAASTRICHT, alone(MAASTRICHT), history, LATER) is None
 
     def test_a_change_that_was_corrected_counts_as_corrected_from_when_it_was_recorded_first(self) -> None:
         change = home(date(2024, 6, 1), "0935", date(2024, 6, 1))
         mended = Corrected(occurred_on=date(2024, 7, 1), target_version=2, data={"municipality": "1883"}, reason=Words("Vergist."))
         history = known(change, mended)
         assert rights(KERKRADE, history.trajectory, LATER).sees
-        assert own_period(MAASTRICHT, history, LATER) is None
-        period = own_period(heerlen(), history, LATER)
+        assert own_period(MAASTRICHT, alone(MAASTRICHT), history, LATER) is None
+        period = own_period(heerlen(), alone(heerlen()), history, LATER)
         assert period is not None
         assert period.ended_at == noon(date(2024, 6, 2))
 
@@ -154,18 +170,18 @@ class TestAFormerMunicipality:
             home(date(2024, 6, 1), "0917", date(2024, 6, 1)),
             home(date(2024, 8, 1), "0935", date(2024, 8, 1)),
         )
-        period = own_period(heerlen(), history, LATER)
+        period = own_period(heerlen(), alone(heerlen()), history, LATER)
         assert period is not None
         assert period.ended_at == noon(date(2024, 8, 2))
 
     def test_a_change_that_is_put_in_between_afterwards_makes_the_period_no_longer(self) -> None:
         history = known(home(date(2024, 6, 1), "0935", date(2024, 6, 1)), home(date(2024, 9, 1), "1883", date(2024, 5, 1)))
-        period = own_period(heerlen(), history, LATER)
+        period = own_period(heerlen(), alone(heerlen()), history, LATER)
         assert period is not None
         assert period.ended_at == noon(date(2024, 6, 2))
 
     def test_a_home_that_came_before_the_first_recording_leaves_nothing_to_keep(self) -> None:
-        assert own_period(MAASTRICHT, known(home(date(2024, 6, 1), "0935", date(2023, 1, 1))), LATER) is None
+        assert own_period(MAASTRICHT, alone(MAASTRICHT), known(home(date(2024, 6, 1), "0935", date(2023, 1, 1))), LATER) is None
 
 
 LIMBURG, BRABANT = actor(Role.GI, "gi-limburg"), actor(Role.GI, "gi-brabant")
@@ -445,6 +461,125 @@ class TestAProviderThatIsSucceeded:
     def test_is_succeeded_as_a_provider_alone(self) -> None:
         for role in set(Role) - {Role.PROVIDER}:
             assert succession_of(actor(role, "xonar"), self.REGION, JANUARY) == alone(XONAR), role
+
+
+class TestAMunicipalityThatMerged:
+    """Heerlen (0917) into Sittard-Geleen (1883) on 1 January 2026, and that into Beekdaelen (1954) on 1 March.
+    Wet algemene regels herindeling 44, first paragraph: all its rights and duties go over on that day."""
+
+    REGION = region_of(
+        Recorded(REGISTER_ID, number, number, noon(JANUARY), envelope(), entry)
+        for number, entry in enumerate(
+            (
+                *(MunicipalityListed(occurred_on=date(2015, 1, 1), municipality=code, name=code) for code in ("0917", "1883", "1954")),
+                MunicipalityMerged(occurred_on=JANUARY, municipality="0917", into="1883"),
+                MunicipalityMerged(occurred_on=MARCH, municipality="1883", into="1954"),
+            ),
+            start=1,
+        )
+    )
+    HEERLEN = heerlen()
+    SITTARD = actor(Role.PROCESREGISSEUR, "GM1883", "pr-sittard-1")
+    BEEKDAELEN = actor(Role.PROCESREGISSEUR, "GM1954", "pr-beekdaelen-1")
+    FEBRUARY = date(2026, 2, 1)
+
+    def succession(self, worker: Actor, day: date) -> Succession:
+        return succession_of(worker, self.REGION, day)
+
+    def rights(self, worker: Actor, story: Story, day: date, governance: Governance = UNGOVERNED) -> Rights:
+        return rights(worker, story.trajectory, day, governance, succession=self.succession(worker, day))
+
+    def of_heerlen(self) -> Story:
+        return Story.opened().and_("procesregisseur-assigned", "2025-02-01", subject="pr-heerlen-1")
+
+    @pytest.mark.parametrize(
+        ("day", "seers"),
+        [
+            (date(2025, 12, 31), ["GM0917"]),
+            (date(2026, 1, 1), ["GM1883"]),
+            (date(2026, 2, 28), ["GM1883"]),
+            (date(2026, 3, 1), ["GM1954"]),
+            (date(2027, 3, 1), ["GM1954"]),
+        ],
+    )
+    def test_hands_on_all_its_trajectories_on_that_day_and_sees_none_any_more(self, day: date, seers: list[str]) -> None:
+        story = self.of_heerlen()
+        assert [each.organisation for each in (self.HEERLEN, self.SITTARD, self.BEEKDAELEN) if self.rights(each, story, day).sees] == seers
+
+    def test_the_same_procesregisseur_reads_on_at_the_one_that_it_is_part_of_and_his_new_colleagues_do_not(self) -> None:
+        story, same = self.of_heerlen(), actor(Role.PROCESREGISSEUR, "GM1883", "pr-heerlen-1")
+        assert self.rights(same, story, self.FEBRUARY).ground == "assigned"
+        assert self.rights(self.SITTARD, story, self.FEBRUARY).ground == "home municipality"
+        assert not self.rights(self.SITTARD, story, self.FEBRUARY).reads_words
+        assert self.rights(self.HEERLEN, story, self.FEBRUARY) == NOTHING
+
+    def test_who_stood_in_for_him_goes_on_standing_in(self) -> None:
+        june = {"from": date(2025, 6, 1), "until": date(2026, 7, 1)}
+        about: dict[str, Any] = {
+            "occurred_on": date(2025, 6, 1),
+            "deputy_id": "w-1",
+            "absent": "pr-heerlen-1",
+            "deputy": "pr-heerlen-2",
+            **june,
+        }
+        around = envelope().model_copy(update={"actor": actor(Role.ADMINISTRATOR, "GM0917")})
+        appointed = governance_of([Recorded(GOVERNANCE_ID, 1, 1, noon(JANUARY), around, DeputyAppointed.model_validate(about))])
+
+        deputy, elsewhere = (actor(Role.PROCESREGISSEUR, organisation, "pr-heerlen-2") for organisation in ("GM1883", "GM1954"))
+        assert self.rights(deputy, self.of_heerlen(), self.FEBRUARY, appointed).ground == "deputy"
+        assert not self.rights(elsewhere, self.of_heerlen(), self.FEBRUARY, appointed).sees
+
+    def test_hands_on_the_period_that_it_kept_of_who_had_left_it(self) -> None:
+        history = known(
+            assigned(date(2024, 3, 1), "pr-heerlen-1"),
+            home(date(2024, 6, 1), "0935", date(2024, 6, 1)),
+        )
+        same = actor(Role.PROCESREGISSEUR, "GM1883", "pr-heerlen-1")
+
+        kept = own_period(self.HEERLEN, self.succession(self.HEERLEN, date(2025, 12, 31)), history, date(2025, 12, 31))
+        assert kept is not None
+        assert kept.reads_words
+        assert own_period(same, self.succession(same, JANUARY), history, JANUARY) == kept
+        assert own_period(self.SITTARD, self.succession(self.SITTARD, JANUARY), history, JANUARY) == replace(kept, reads_words=False)
+        assert own_period(self.HEERLEN, self.succession(self.HEERLEN, JANUARY), history, JANUARY) is None
+
+    def test_who_left_it_for_the_one_that_it_became_part_of_never_left(self) -> None:
+        history = known(home(date(2024, 6, 1), "1883", date(2024, 6, 1)))
+        succession = self.succession(self.SITTARD, JANUARY)
+        assert rights(self.SITTARD, history.trajectory, JANUARY, succession=succession).sees
+        assert own_period(self.SITTARD, succession, history, JANUARY) is None
+
+    def test_what_it_recorded_and_is_confided_is_read_and_put_right_at_the_one_that_it_is_part_of(self) -> None:
+        plan = by(self.HEERLEN, self.of_heerlen().and_("plan-adopted", "2025-03-01", plan_id="plan-1", with_jeugdige=True).recorded[-1])
+        voided = Voided(occurred_on=TODAY, target_version=plan.version, reason=Words("Vergist."))
+        for worker, day, may in (
+            (self.HEERLEN, date(2025, 12, 31), True),
+            (self.SITTARD, date(2025, 12, 31), False),
+            (self.HEERLEN, JANUARY, False),
+            (self.SITTARD, JANUARY, True),
+            (self.BEEKDAELEN, JANUARY, False),
+            (self.BEEKDAELEN, MARCH, True),
+        ):
+            assert reads_confided(worker, self.succession(worker, day), plan) == may
+            assert may_undo(worker, self.succession(worker, day), voided, plan, confided=True) == may
+
+    def test_what_began_before_that_day_is_opened_late_by_the_one_that_it_is_part_of(self) -> None:
+        opening = self.of_heerlen().recorded[0].event
+        for worker, day, may in (
+            (self.HEERLEN, date(2025, 12, 31), True),
+            (self.SITTARD, date(2025, 12, 31), False),
+            (self.HEERLEN, JANUARY, False),
+            (self.SITTARD, JANUARY, True),
+            (self.BEEKDAELEN, MARCH, True),
+        ):
+            assert may_open(worker, self.succession(worker, day), opening) == may
+
+    def test_is_succeeded_in_the_work_of_a_municipality_alone(self) -> None:
+        for role in set(Role) - {Role.PROCESREGISSEUR, Role.ADMINISTRATOR}:
+            assert self.succession(actor(role, "GM0917"), JANUARY) == alone(self.HEERLEN), role
+        for organisation in ("0917", "GM9999", "gm0917", "jeugdspoor"):
+            somebody = actor(Role.ADMINISTRATOR, organisation)
+            assert self.succession(somebody, JANUARY) == alone(somebody)
 
 
 def safety(day: date, level: SafetyLevel = SafetyLevel.PLACE_HIDDEN) -> SafetyFlagSet:

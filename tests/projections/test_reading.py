@@ -22,6 +22,7 @@ from domain.events import (
     REGISTER_ID,
     Discharged,
     HomeMunicipalityDetermined,
+    MunicipalityMerged,
     PlanAdopted,
     ProtectionMeasureStarted,
     ProtectionMeasureTransferred,
@@ -37,7 +38,7 @@ from projections.asking.cursor import cursor_of
 from projections.generations.generation import Generation
 from projections.telling.models import MODELS
 from tests.histories import ORGANISATIONS, REGION, histories, logs, tell, told
-from tests.histories.region import FIRST_MOMENT, PROVIDERS, register_events
+from tests.histories.region import FIRST_MOMENT, MUNICIPALITIES, PROVIDERS, register_events
 from tests.projections.assigned import OPEN_TO_AUDITORS, open_to_all
 from tests.projections.logs import Recorder, anew
 from tests.projections.waiting import PATIENCE
@@ -123,6 +124,7 @@ anybody = st.builds(
     organisation=st.sampled_from((*ORGANISATIONS, "GM9999", "onbekend")),
 )
 TAKEOVERS = list(permutations(PROVIDERS, 2))
+MERGERS = list(permutations(MUNICIPALITIES, 2))
 under_protection = histories(themes=["protection"]).map(lambda history: list(history.recorded))
 """Measures that a GI carries out, hands over, and that end."""
 
@@ -137,7 +139,8 @@ under_protection = histories(themes=["protection"]).map(lambda history: list(his
 def test_row_level_security_judges_as_the_domain_does(
     events: list[Recorded], somebody: list[Actor], data: st.DataObject, rows: Rows, recorder: Recorder, today: Today, register: Register
 ) -> None:
-    # given: trajectories, and at times providers that others succeed, one after the other, around the days on which rights change
+    # given: trajectories, and at times providers that others succeed, one after the other, around the days on which rights change; and
+    # municipalities that merge
     events = anew(events)
     assert rows.wait_for(recorder.record(events)[-1].position, PATIENCE)
     trajectories = [History([r for r in events if r.trajectory_id == each]).trajectory for each in {r.trajectory_id for r in events}]
@@ -145,7 +148,9 @@ def test_row_level_security_judges_as_the_domain_does(
     changes = sorted({day for each in trajectories for day in days_on_which_rights_change(each)})
     taken_over = data.draw(st.lists(st.tuples(st.sampled_from(TAKEOVERS), st.sampled_from(changes)), max_size=3))
     successions = [ProviderSucceeded(occurred_on=day, provider=one, successor=other) for (one, other), day in taken_over]
-    register.region = region_with(successions)
+    merged = data.draw(st.lists(st.tuples(st.sampled_from(MERGERS), st.sampled_from(changes)), max_size=2))
+    mergers = [MunicipalityMerged(occurred_on=day, municipality=one, into=other) for (one, other), day in merged]
+    register.region = region_with([*successions, *mergers])
     days = st.sampled_from(sorted({*changes, *(add_days(each.occurred_on, 30 + shift) for each in successions for shift in (-1, 0, 1))}))
     for succession in successions:
         concerned += [
@@ -167,8 +172,8 @@ def seen(actor: Actor, trajectory: Trajectory, day: date, register: Register) ->
     return rights(actor, trajectory, day, OPEN_TO_AUDITORS, succession=register.succession(actor, day)).sees
 
 
-def region_with(successions: Sequence[ProviderSucceeded]) -> Region:
-    entries = (*register_events(), *successions)
+def region_with(changes: Sequence[ProviderSucceeded | MunicipalityMerged]) -> Region:
+    entries = (*register_events(), *changes)
     return region_of(Recorded(REGISTER_ID, n, n, FIRST_MOMENT, told()[0].envelope, entry) for n, entry in enumerate(entries, start=1))
 
 
@@ -247,6 +252,45 @@ def test_a_provider_that_took_over_sees_what_runs_and_the_one_before_no_longer_t
         assert [each for each in (koraal, xonar, others) if trajectory_id in seen_by(each, rows)] == seers
         for seer in seers:  # then: contents that are confided, too
             assert "withheld" not in rows.audit_trail(seer, trajectory_id=trajectory_id, type="plan-adopted").items[0]["data"]
+
+
+def test_of_a_municipality_that_merged_the_one_that_it_is_part_of_sees_all_from_that_day_on(
+    rows: Rows, recorder: Recorder, today: Today, register: Register
+) -> None:
+    # given: a stay of somebody of Heerlen, with a plan that it recorded; Heerlen merged into Maastricht on 1 June, and that into Sittard on
+    # 1 July
+    register.region = region_with(
+        [
+            MunicipalityMerged(occurred_on=date(2024, 6, 1), municipality="0917", into="0935"),
+            MunicipalityMerged(occurred_on=date(2024, 7, 1), municipality="0935", into="1883"),
+        ]
+    )
+    heerlen, maastricht, sittard = (
+        Actor(subject="pr", role=Role.PROCESREGISSEUR, organisation=code) for code in ("GM0917", "GM0935", "GM1883")
+    )
+    *before, plan = tell(
+        *(recorded.event for recorded in told()),
+        PlanAdopted(occurred_on=date(2024, 5, 20), plan_id="plan-1", with_jeugdige=True, consulted=()),
+    )
+    by_heerlen = replace(plan, envelope=plan.envelope.model_copy(update={"actor": heerlen}))
+    events = anew([*before, by_heerlen])
+    assert rows.wait_for(recorder.record(events)[-1].position, PATIENCE)
+    trajectory_id = events[0].trajectory_id
+
+    for day, seer in (
+        (date(2024, 5, 31), heerlen),
+        (date(2024, 6, 1), maastricht),
+        (date(2024, 6, 30), maastricht),
+        (date(2024, 7, 1), sittard),
+        (date(2025, 7, 1), sittard),
+    ):
+        # when
+        today.day = day
+
+        # then: also where he is, and contents that are confided
+        assert [each for each in (heerlen, maastricht, sittard) if trajectory_id in seen_by(each, rows)] == [seer]
+        assert "withheld" not in rows.audit_trail(seer, trajectory_id=trajectory_id, type="plan-adopted").items[0]["data"]
+        assert trajectory_id in {item["trajectory_id"] for item in rows.placements(seer, on=day, limit=1000).items}
 
 
 def test_an_organisation_whose_name_holds_those_of_others_speaks_for_none_of_them(rows: Rows, recorder: Recorder) -> None:

@@ -16,7 +16,7 @@ from domain.events import Discharged, Event, HelpEnded, TrajectoryOpened
 from domain.history import History
 from domain.judging import Case, judge, judge_opening
 from domain.region import Region
-from domain.rights import may_open, may_record, rights
+from domain.rights import alone, may_open, may_record, rights
 from domain.words import STORED, facts_in, with_words, words_in
 from simulation import simulate
 from simulation.play import one_after_another
@@ -78,7 +78,7 @@ def test_what_was_recorded_despite_a_finding_would_else_have_been_stopped(whole:
 def test_everybody_records_what_he_may_of_whom_he_may_see(whole: Told) -> None:
     for history in whole.histories.values():
         opening = history.recorded[0]
-        assert may_open(opening.envelope.actor, opening.event)
+        assert may_open(opening.envelope.actor, alone(opening.envelope.actor), opening.event)
         for before, recorded in _each_with_what_was_known(history):
             actor = recorded.envelope.actor
             assert may_record(actor, type(recorded.event))
