@@ -138,7 +138,10 @@ _OF_KNOWN_AT = "or the Amsterdam date of `known_at`"
 class AboutWorklist(Paged):
     status: Literal["open", "closed"] | None = None
     setting: Annotated[Setting | None, Field(description="Of the main stay.")] = None
-    municipality: Annotated[Municipality | None, Field(description="CBS code of the home municipality.", examples=["0917"])] = None
+    municipality: Annotated[
+        Municipality | None,
+        Field(description="CBS code of the home municipality as it is today; one that merged has nobody any more.", examples=["0917"]),
+    ] = None
     procesregisseur: Annotated[Name | None, Field(description="The subject of the procesregisseur's token.")] = None
 
 

@@ -145,9 +145,12 @@ class Region:
         """The day from which, by that day, it is part of another; `None` while it stands itself, and of one that is not known."""
         return _went_over_on(self.municipalities, municipality, day)
 
-    def merged_into(self, municipality: str, day: date) -> frozenset[str]:
-        """The codes of those that are part of it on that day, directly or through others."""
-        return _went_into(self.municipalities, municipality, day)
+    def codes_of(self, municipality: str, day: date) -> frozenset[str]:
+        """Its own code and those of the municipalities that are part of it on that day, directly or through others; none, if it is part of
+        another itself."""
+        if self.merged_on(municipality, day) is not None:
+            return frozenset()
+        return _went_into(self.municipalities, municipality, day) | {municipality}
 
     def meaning_of(self, location: str, day: date) -> PlaceThen | None:
         """What that code meant on that day, to be copied into an event; `None` where it was not open."""

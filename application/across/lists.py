@@ -1,5 +1,6 @@
 """Questions across trajectories: answered from rows, never older than asked for."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,12 +10,10 @@ from application.doors.knowledge import Knowledge, rows_asked
 from application.doors.register import Register
 from application.looking.disclosing import Disclosed
 from application.pages import Page, page_of
-from application.problems import NotYet
 from domain.calendar import add_days, amsterdam_day, midnight
 from domain.codes import Setting
 from domain.envelope import Actor
-from domain.region import Location
-from eventlog import Unavailable
+from domain.region import Location, Region
 from projections.asking.reading import Rows
 from projections.asking.snapshot import Page as RowsPage
 
@@ -48,14 +47,19 @@ class Lists:
             page = self._rows.placements(
                 actor, on=on or known.day, known_at_position=known.position, setting=setting, after=cursor, limit=limit
             )
-        return _listed(page, known.position)
+        return _listed(_at_home(page, self._register.asked(known.position), on or known.day), known.position)
 
-    def worklist(self, actor: Actor, *, limit: int, cursor: str | None, min_position: int | None, **filters: Any) -> Disclosed[Page]:
-        """The trajectories that the actor may see, as they stand today. Filters: status, setting, municipality, procesregisseur."""
+    def worklist(
+        self, actor: Actor, *, municipality: str | None, limit: int, cursor: str | None, min_position: int | None, **filters: Any
+    ) -> Disclosed[Page]:
+        """The trajectories that the actor may see, as they stand today. Filters: status, setting, procesregisseur, and `municipality`, to
+        which those belong that are part of it today, and nobody of one that is part of another."""
         self._knowledge.awaited(min_position)
+        today, region = _today(), self._register.asked()
+        codes = None if municipality is None else region.codes_of(municipality, today)
         with rows_asked():
-            page = self._rows.worklist(actor, on=_today(), after=cursor, limit=limit, **filters)
-        return _listed(page)
+            page = self._rows.worklist(actor, on=today, municipalities=codes, after=cursor, limit=limit, **filters)
+        return _listed(_at_home(page, region, today))
 
     def audit_trail(
         self,
@@ -175,15 +179,18 @@ class Lists:
 
     def locations(self, *, setting: Setting | None, on: date | None, limit: int, cursor: str | None) -> Page:
         """The houses and families that exist on a day, by their code."""
-        try:
-            places = self._register.current().locations_on(on or _today(), setting)
-        except Unavailable:
-            raise NotYet.retry("The register cannot be read just now.") from None
+        places = self._register.asked().locations_on(on or _today(), setting)
         return page_of("locations", places, lambda place: place.code, _location, cursor, limit)
 
     def await_rows(self, seconds: float) -> bool:
         """Whether there are rows to read within that time: after a first start, or a crash, they are being made."""
         return self._rows.wait_for(1, seconds)
+
+
+def _at_home(page: RowsPage, region: Region, day: date) -> RowsPage:
+    """The page with the home municipality of that day: rows name the one that was recorded, which may be part of another by then."""
+    items = [{**item, "home_municipality": region.municipality_of_today(item["home_municipality"], day)} for item in page.items]
+    return replace(page, items=items)
 
 
 def _listed(page: RowsPage, known_at: int | None = None) -> Disclosed[Page]:

@@ -14,6 +14,7 @@ from application.problems import Malformed, NotYet, no_such_trajectory
 from domain.calendar import amsterdam_day
 from domain.envelope import Actor, Recorded
 from domain.history import History
+from domain.region import Region
 from domain.rights import (
     NONE,
     Rights,
@@ -57,6 +58,8 @@ class Opened:
     """What is left out of all that is shown, as it is known today."""
     succession: Succession
     """For which organisations the actor speaks today."""
+    region: Region
+    """The region's register as far as it was known at that moment."""
 
     @property
     def disclosed_on(self) -> "OnGround":
@@ -79,12 +82,7 @@ class Door:
 
     def succession(self, actor: Actor, today: date) -> Succession:
         """For which organisations that actor speaks today, by the register as it is known. Raises `NotYet`."""
-        if not can_be_succeeded(actor.role):
-            return alone(actor)
-        try:
-            return succession_of(actor, self._register.current(), today)
-        except Unavailable:
-            raise NotYet.retry("The register cannot be read just now.") from None
+        return succession_of(actor, self._register.asked(), today) if can_be_succeeded(actor.role) else alone(actor)
 
     def moment(self, known_at: datetime | None, min_position: int = 0, *, at_position: int | None = None) -> Moment:
         """What `known_at` resolves to, once, or when `at_position` was recorded; without both, the newest, as soon as the log has reached
@@ -169,7 +167,7 @@ class Door:
             raise no_such_trajectory()
         # A period of the past opens no place that is secret today, not even to who read its words.
         secrecy = kept_from(actor, succession.organisations, history, reads_words=allowed.reads_words and ended_at is None)
-        return Opened(known, moment, allowed, events, secrecy, succession)
+        return Opened(known, moment, allowed, events, secrecy, succession, self._register.asked(moment.position))
 
     def _allowed(self, actor: Actor, succession: Succession, history: History, now: datetime) -> tuple[Rights, datetime | None]:
         """What the actor may today, and the moment at which the period ended that is all that is left of it."""

@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from uuid_utils.compat import uuid7
 
+from application.problems import NotYet
 from domain.codes import Role
 from domain.envelope import Actor, Envelope, Recorded, Source
 from domain.events import REGISTER_ID, RegisterEvent
 from domain.region import Region, region_of
 from domain.rules.impossible.register import impossible_entry
-from eventlog import Conflict, EventLog, NewEvent, Since
+from eventlog import Conflict, EventLog, NewEvent, Since, Unavailable
 
 FIRST_KNOWN = datetime(2022, 1, 1, tzinfo=UTC)
 """The moment from which the first register is known: before anything else is, so that a simulated past can lean on it."""
@@ -47,6 +48,13 @@ class Register:
         if not newest.entries or newest.entries[-1].position <= position:
             return newest.region
         return region_of(entry for entry in newest.entries if entry.position <= position)
+
+    def asked(self, position: int | None = None) -> Region:
+        """As it is known, or was at that position, for who asks a question. Raises `NotYet`."""
+        try:
+            return self.current() if position is None else self.as_of(position)
+        except Unavailable:
+            raise NotYet.retry("The register cannot be read just now.") from None
 
     def changed_between(self, before: int, after: int) -> list[int]:
         """The positions after the one, up to and including the other, at which something was recorded of it."""

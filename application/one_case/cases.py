@@ -55,7 +55,7 @@ class Cases:
             "position": opened.moment.position,
             "known_at": opened.moment.known_at,
             "valid_on": day,
-            **situation(opened.history, day, words=words, secrecy=opened.secrecy),
+            **situation(opened.history, day, opened.region, words=words, secrecy=opened.secrecy),
         }
         return Disclosed(case, [trajectory_id], words=words, **opened.disclosed_on)
 

@@ -92,7 +92,7 @@ class Dossiers:
             "ground": opened.rights.ground or actor.role,
             "words": made.words,
             "without": sorted(set(without)),
-            **made.dossier(self._region()),
+            **made.dossier(self._register.asked()),
             "accesses": self._accesses_shown(actor, opened),
             "accesses_told_to": TOLD_WHO_LOOKED,
         }
@@ -104,12 +104,6 @@ class Dossiers:
             return {}
         closed = self._door.open(actor, opened.history.trajectory.trajectory_id, None, at_position=opened.moment.position)
         return {each.version: each for each in closed.events if each.version in versions}
-
-    def _region(self) -> Region:
-        try:
-            return self._register.current()
-        except Unavailable:
-            raise NotYet.retry("The register cannot be read just now.") from None
 
     def _checkpoint(self, position: int) -> dict[str, Any] | None:
         """The newest that has the record at that position in it; None where it is not signed in time."""
@@ -168,7 +162,7 @@ class _Made:
     def dossier(self, region: Region) -> dict[str, Any]:
         chronological = sorted(self._opened.events, key=lambda recorded: (recorded.event.occurred_on, recorded.version))
         events = [self._event(each) for each in chronological]
-        on_that_day = situation(self._history, self._day, words=self._tells_who, secrecy=self._opened.secrecy)
+        on_that_day = situation(self._history, self._day, self._opened.region, words=self._tells_who, secrecy=self._opened.secrecy)
         return {
             "situation": {"valid_on": self._day, **on_that_day},
             "names": _names(region, [on_that_day["home_municipality"], [each["data"] for each in events]]),

@@ -157,10 +157,13 @@ class _Shown:
         return event_shown(recorded, words=words, contents=contents, secrecy=opened.secrecy)
 
     def standing(self, known: History | None, day: date) -> dict[str, Any]:
-        """Empty where there was none: before it was known that the trajectory was opened, and on a day before that."""
+        """Empty where there was none: before it was known that the trajectory was opened, and on a day before that.
+
+        By the register as it was known last: what is told to have changed is what was recorded of the case.
+        """
         if known is None or day < known.trajectory.opened_on:
             return {}
-        return standing(known, day, words=self.knows_who, secrecy=self._opened.secrecy)
+        return standing(known, day, self._opened.region, words=self.knows_who, secrecy=self._opened.secrecy)
 
 
 def _recorded_between(recorded: Recorded, from_: date | None, to: date | None) -> bool:

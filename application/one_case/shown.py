@@ -9,6 +9,7 @@ from domain.envelope import Recorded
 from domain.history import History
 from domain.law.cover import ground_of, legal_cover
 from domain.law.lapse import titles_in_law
+from domain.region import Region
 from domain.rights import WITHHELD
 from domain.rules import findings
 from domain.secrecy import Secrecy
@@ -20,19 +21,22 @@ OPENING = 1
 """The version that says who it is: who reads its words may know."""
 
 
-def situation(history: History, day: date, *, words: bool, secrecy: Secrecy) -> dict[str, Any]:
+def situation(history: History, day: date, region: Region, *, words: bool, secrecy: Secrecy) -> dict[str, Any]:
     """What is known of the situation on that day, with what is found and due on it."""
-    return standing(history, day, words=words, secrecy=secrecy) | found_and_due(history, day, secrecy)
+    return standing(history, day, region, words=words, secrecy=secrecy) | found_and_due(history, day, secrecy)
 
 
-def standing(history: History, day: date, *, words: bool, secrecy: Secrecy) -> dict[str, Any]:
-    """How things stand. Where safety flags stand on that day, `safety` says which, to who may know."""
+def standing(history: History, day: date, region: Region, *, words: bool, secrecy: Secrecy) -> dict[str, Any]:
+    """How things stand. Where safety flags stand on that day, `safety` says which, to who may know.
+
+    The home municipality is that of the day: of one that merged, the one of which it is part by then.
+    """
     trajectory = history.trajectory
     stay, where = trajectory.main_stay_on(day), whereabouts_on(trajectory, day)
     shown: dict[str, Any] = {
         "status": trajectory.status_on(day),
         "opened_on": trajectory.opened_on,
-        "home_municipality": trajectory.home_municipality_on(day),
+        "home_municipality": region.municipality_of_today(trajectory.home_municipality_on(day), day),
         "procesregisseur": trajectory.procesregisseur_on(day),
         "age": trajectory.age_on(day),
         "gender": trajectory.gender,

@@ -78,7 +78,8 @@ def rights(
     nobody, and to have been succeeded by nobody.
     """
     of = succession or alone(actor)
-    if now is not None and any(each.by == actor and each.at <= now < each.at + HOURS_OF_BROKEN_GLASS for each in trajectory.breaks):
+    broken = (each.at for each in trajectory.breaks if each.by == actor and of.organisations)
+    if now is not None and any(at <= now < at + HOURS_OF_BROKEN_GLASS for at in broken):
         return Rights(sees=True, words="all", ground="emergency")
     match actor.role:
         case Role.PROCESREGISSEUR:

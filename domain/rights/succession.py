@@ -63,7 +63,5 @@ def _of_a_municipality(organisation: str, region: Region, today: date) -> Succes
     that went over too. A provider can live on after its succession; a municipality does not.
     """
     code = organisation.removeprefix(_MUNICIPALITY)
-    until = region.merged_on(code, today)
-    if until is not None:
-        return Succession(frozenset(), until)
-    return Succession(frozenset({organisation, *(f"{_MUNICIPALITY}{each}" for each in region.merged_into(code, today))}))
+    organisations = frozenset(f"{_MUNICIPALITY}{each}" for each in region.codes_of(code, today))
+    return Succession(organisations, region.merged_on(code, today))

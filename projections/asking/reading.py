@@ -3,7 +3,7 @@
 One case is never read from here, but from the log itself.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime
 from typing import Self
 from uuid import UUID
@@ -150,17 +150,18 @@ class Rows:
         on: date,
         status: str | None = None,
         setting: Setting | None = None,
-        municipality: str | None = None,
+        municipalities: Collection[str] | None = None,
         procesregisseur: str | None = None,
         after: str | None = None,
         limit: int = 100,
     ) -> Page:
-        """Trajectories as they stand on a day, in the order of their ids. `status`: open or closed; `setting`: of the stay on that day."""
+        """Trajectories as they stand on a day, in the order of their ids. `status`: open or closed; `setting`: of the stay on that day;
+        `municipalities`: the codes, as they were recorded, of which one is home on that day."""
         parameters = {
             "on": on,
             "status": status,
             "setting": setting,
-            "municipality": municipality,
+            "municipalities": None if municipalities is None else sorted(municipalities),
             "procesregisseur": procesregisseur,
             "after": key_of("worklist", after, UUID) if after else FIRST,
         }

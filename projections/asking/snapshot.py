@@ -68,7 +68,7 @@ class Snapshot(NamedTuple):
 
     def asked(self, question: str, parameters: Mapping[str, object]) -> list[Item]:
         """The answer to `sql/questions/{question}.sql`."""
-        if any(isinstance(value, str) and "\x00" in value for value in parameters.values()):
+        if any(map(_is_no_text, parameters.values())):
             return []  # nothing that is recorded holds it, and PostgreSQL takes no such text
         query = statement(f"questions/{question}").format(rows=self.generation.schema)
         return self.cursor.execute(query, parameters).fetchall()
@@ -124,6 +124,12 @@ def settings_of(actor: Actor, today: date, succession: Succession, scope: Scope 
         "ended_since": last.isoformat(),
         "opened": _opened(actor, scope),
     }
+
+
+def _is_no_text(value: object) -> bool:
+    if isinstance(value, list):
+        return any(map(_is_no_text, value))
+    return isinstance(value, str) and "\x00" in value
 
 
 def _opened(actor: Actor, scope: Scope) -> str:

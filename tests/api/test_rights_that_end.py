@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ import pytest
 from application.doors.register import extend_register
 from domain.calendar import amsterdam_day
 from domain.codes import Role, Setting
-from domain.events import LocationOpened, ProviderListed, ProviderSucceeded
+from domain.events import LocationOpened, MunicipalityListed, MunicipalityMerged, ProviderListed, ProviderSucceeded
 from eventlog import Databases
 from eventlog.access import AccessLog
 from jeugdspoor.wiring import Store
@@ -61,6 +62,10 @@ class Walk:
         assert answer.status_code == 200, answer.text
         items: list[dict[str, Any]] = answer.json()["items"]
         return items
+
+    def text(self, client: httpx.Client) -> str:
+        """As they were answered."""
+        return client.get(f"{self.case}/events").text
 
     def versions(self, client: httpx.Client, **asked: str) -> list[int]:
         return [each["version"] for each in self.events(client, **asked)]
@@ -289,6 +294,149 @@ class TestASuccession:
     def test_is_one_for_the_lists_too(self, handed_on: Walk, days_ago: int) -> None:
         assert handed_on.is_listed(self.new)
         assert handed_on.is_listed(self.old) == (days_ago <= 30)
+
+
+class TestAMerger:
+    """The municipality where he belongs became part of another, ten days ago."""
+
+    MERGED_ON = TODAY - timedelta(days=10)
+    CODES = (f"{number:04}" for number in count(9001))
+
+    @pytest.fixture
+    def before(self, walk: Walk, store: Store) -> Walk:
+        """It is not known yet. He came from Heerlen, is in closed care, and is assigned to somebody."""
+        self.log = store.log
+        self.old, self.new = next(self.CODES), next(self.CODES)
+        listed = (MunicipalityListed(occurred_on=date(2024, 1, 1), municipality=code, name=code) for code in (self.old, self.new))
+        extend_register(store.log, list(listed))
+        self.former, self.same, self.colleague = (
+            walk.server.as_(Role.PROCESREGISSEUR, f"GM{code}", subject)
+            for code, subject in ((self.old, "pr-oud-1"), (self.new, "pr-oud-1"), (self.new, "pr-nieuw-1"))
+        )
+        came = {"occurred_on": "2024-01-20", "municipality": self.old, "from": "2024-01-20"}
+        walk.record(walk.heerlen, "home-municipality-determined", **came)
+        walk.record(self.former, "procesregisseur-assigned", occurred_on="2024-01-21", subject="pr-oud-1")
+        walk.record(self.former, "title-granted", **machtiging())
+        walk.record(self.former, "admitted", **admission(title_id="m-1"))
+        walk.note(self.former, BEFORE)
+        return walk
+
+    def merges(self) -> None:
+        extend_register(self.log, [MunicipalityMerged(occurred_on=self.MERGED_ON, municipality=self.old, into=self.new)])
+
+    def test_opens_all_to_the_one_that_it_is_part_of_and_words_to_who_was_assigned(self, before: Walk) -> None:
+        walk = before
+        assert walk.answers(self.colleague) == NOTHING
+        assert not walk.is_listed(self.colleague)
+
+        # when
+        self.merges()
+
+        # then
+        assert walk.answers(self.same) == walk.answers(self.colleague) == ALL
+        assert BEFORE in walk.text(self.same)
+        assert BEFORE not in walk.text(self.colleague)
+        walk.note(self.same, AFTER)
+        assert walk.is_listed(self.colleague)
+        program = walk.server.as_(Role.INTEGRATION, f"GM{self.new}", "koppeling-1")
+        fed = program.get("/feed", params={"limit": 1000}).json()["items"]
+        assert [each["version"] for each in fed if each["trajectory_id"] == walk.id] == list(range(1, walk.version + 1))
+        assert "BEGIN:VEVENT" in self.same.get("/deadlines.ics").text
+
+    def test_leaves_nothing_to_who_still_signs_in_for_the_one_that_went(self, before: Walk) -> None:
+        walk = before
+        self.merges()
+
+        assert walk.answers(self.former) == NOTHING
+        assert not walk.is_listed(self.former)
+        assert walk.tried(self.former, "note-added", occurred_on=str(TODAY), text="x").status_code == 404
+        assert walk.tried(self.former, "glass-broken", occurred_on=str(TODAY), reason="De politie belt.").status_code == 404
+        assert walk.answers(self.former) == NOTHING
+        program = walk.server.as_(Role.INTEGRATION, f"GM{self.old}", "koppeling-1")
+        assert walk.id not in program.get("/feed", params={"limit": 1000}).text
+        for path, body in (
+            ("/trajectories", opening(home_municipality=self.old)),
+            ("/deputies", {"absent": "pr-oud-1", "deputy": "pr-oud-2", "from": str(TODAY), "until": str(TODAY + timedelta(days=7))}),
+        ):
+            refused = self.former.post(path, json=body)
+            assert (refused.status_code, refused.json()["type"]) == (403, "/problems/forbidden"), refused.text
+            assert f"since {self.MERGED_ON}" in refused.json()["detail"]
+
+    def test_makes_him_one_of_the_new_municipality_from_that_day_and_not_before(self, before: Walk) -> None:
+        walk = before
+        self.merges()
+
+        def home(on: date) -> str:
+            home: str = self.same.get(walk.case, params={"valid_on": str(on)}).json()["home_municipality"]
+            [placed] = self.same.get("/placements", params={"on": str(on), "min_position": walk.position}).json()["items"]
+            assert placed["home_municipality"] == home
+            return home
+
+        day_before = self.MERGED_ON - timedelta(days=1)
+        assert [home(day) for day in (day_before, self.MERGED_ON, TODAY)] == [self.old, self.new, self.new]
+        now = {code: self.same.get("/trajectories", params={"municipality": code}).json()["items"] for code in (self.old, self.new)}
+        assert [[(each["trajectory_id"], each["home_municipality"]) for each in items] for items in now.values()] == [
+            [],
+            [(walk.id, self.new)],
+        ]
+        assert walk.events(self.same)[2]["data"]["municipality"] == self.old, "what was recorded stays as it is"
+        dossier = self.same.get(f"{walk.case}/dossier").json()
+        assert dossier["situation"]["home_municipality"] == self.new
+
+    def test_before_it_was_known_he_was_one_of_the_old(self, before: Walk) -> None:
+        known_then = {"at_position": before.position}
+        self.merges()
+        then = self.same.get(before.case, params={**known_then, "valid_on": str(TODAY)}).json()
+        assert then["home_municipality"] == self.old
+        [placed] = self.same.get("/placements", params={**known_then, "on": str(TODAY)}).json()["items"]
+        assert placed["home_municipality"] == self.old
+
+    def test_ends_the_old_code_for_what_happens_from_then_on(self, before: Walk) -> None:
+        self.merges()
+        since = {"municipality": self.old, "from": str(self.MERGED_ON)}
+        refused = before.tried(self.same, "home-municipality-determined", occurred_on=str(TODAY), **since)
+        assert (refused.status_code, refused.json()["rule"]) == (422, "I-code"), refused.text
+        late = self.same.post("/trajectories", json=opening(home_municipality=self.old))
+        assert late.status_code == 201, late.text
+        assert self.same.get(late.headers["Location"]).json()["home_municipality"] == self.new
+
+    def test_leaves_standing_who_stands_in_for_whom(self, before: Walk) -> None:
+        walk = before
+        said = {"absent": "pr-oud-1", "deputy": "pr-oud-2", "from": str(TODAY), "until": str(TODAY + timedelta(days=7))}
+        appointed = walk.server.as_(Role.ADMINISTRATOR, f"GM{self.old}", "beheer-1").post("/deputies", json=said)
+        assert appointed.status_code == 201, appointed.text
+        self.merges()
+
+        deputy = walk.server.as_(Role.PROCESREGISSEUR, f"GM{self.new}", "pr-oud-2")
+        assert BEFORE in walk.text(deputy)
+        administrator = walk.server.as_(Role.ADMINISTRATOR, f"GM{self.new}", "beheer-9")
+        assert [each["deputy"] for each in administrator.get("/deputies").json()["items"]] == ["pr-oud-2"]
+        ended = f"/deputies/{appointed.json()['deputy_id']}/end"
+        assert walk.server.as_(Role.ADMINISTRATOR, f"GM{self.old}", "beheer-1").post(ended).status_code == 404
+        assert administrator.post(ended).status_code == 204
+        assert BEFORE not in walk.text(deputy)
+
+    def test_hands_on_the_period_that_it_kept_and_the_erasures_that_it_asked_for(self, before: Walk) -> None:
+        walk = before
+        asked = self.former.post("/erasures", json={"trajectory_id": walk.id, "ground": "Jeugdwet 7.3.9(1)"})
+        assert asked.status_code == 201, asked.text
+        last = walk.version
+        walk.record(
+            self.former,
+            "home-municipality-determined",
+            occurred_on=str(self.MERGED_ON),
+            municipality="0935",
+            **{"from": str(self.MERGED_ON)},
+        )
+        walk.note(walk.maastricht, AFTER)
+        self.merges()
+
+        assert walk.versions(self.same) == walk.versions(self.colleague) == list(range(1, last + 1))
+        assert BEFORE in walk.text(self.same)
+        assert BEFORE not in walk.text(self.colleague)
+        assert walk.answers(self.former) == NOTHING
+        assert walk.tried(self.same, "note-added", occurred_on=str(TODAY), text="x").status_code == 403
+        assert [len(each.get("/erasures").json()["items"]) for each in (self.same, self.former)] == [1, 0]
 
 
 class TestAGi:

@@ -11,7 +11,7 @@ from domain.deadlines import Deadline
 from domain.history import History
 from domain.replay import replay
 from domain.secrecy import kept_from_lists
-from tests.histories import histories
+from tests.histories import REGION, histories
 
 INTERVALS = {"findings", "deadlines"}
 
@@ -57,9 +57,9 @@ def test_what_changed_makes_of_the_situation_before_the_one_after(history: Histo
     secrecy = kept_from_lists(history)
     for step in replay(history):
         day, learned = step.recorded.recorded_on, step.learned
-        before, after = (situation(known, day, words=True, secrecy=secrecy) if known else {} for known in (step.before, step.after))
+        before, after = (situation(known, day, REGION, words=True, secrecy=secrecy) if known else {} for known in (step.before, step.after))
 
-        stood, stands = (standing(known, day, words=True, secrecy=secrecy) if known else {} for known in (step.before, step.after))
+        stood, stands = (standing(known, day, REGION, words=True, secrecy=secrecy) if known else {} for known in (step.before, step.after))
 
         assert applied(plain(stood), changed(stood, stands)) == plain(after)
 

@@ -101,8 +101,10 @@ class TestMunicipalities:
 
         assert [region.merged_on("0951", day) for day in (BEFORE, DAY, AFTER)] == [None, DAY, DAY]
         assert [region.merged_on("1954", day) for day in (DAY, AFTER)] == [None, AFTER]
-        assert [region.merged_into("1954", day) for day in (BEFORE, DAY, AFTER)] == [frozenset(), {"0951"}, frozenset()]
-        assert [region.merged_into("0917", day) for day in (DAY, AFTER)] == [frozenset(), {"0951", "1954"}]
+        assert [region.codes_of("0951", day) for day in (BEFORE, DAY)] == [{"0951"}, frozenset()]
+        assert [region.codes_of("1954", day) for day in (DAY, AFTER)] == [{"0951", "1954"}, frozenset()]
+        assert [region.codes_of("0917", day) for day in (DAY, AFTER)] == [{"0917"}, {"0917", "0951", "1954"}]
+        assert region.codes_of("0363", DAY) == {"0363"}
 
     def test_a_municipality_that_is_not_known_is_itself(self) -> None:
         assert after().municipality_of_today("0363", DAY) == "0363"

@@ -574,6 +574,15 @@ class TestAMunicipalityThatMerged:
         ):
             assert may_open(worker, self.succession(worker, day), opening) == may
 
+    def test_access_that_was_taken_in_an_emergency_the_night_before_ends_with_it(self) -> None:
+        taken = self.of_heerlen().and_("glass-broken", "2025-12-31", reason="Spoed.").recorded[-1]
+        midnight = datetime.combine(JANUARY, time(), AMSTERDAM)
+        history = self.of_heerlen().history.with_next(replace(by(self.SITTARD, taken), recorded_at=midnight - timedelta(hours=1)))
+        later = midnight + timedelta(hours=1)
+        assert rights(self.SITTARD, history.trajectory, JANUARY, now=later).ground == "emergency"
+        gone = Succession(frozenset(), JANUARY)
+        assert rights(self.SITTARD, history.trajectory, JANUARY, now=later, succession=gone) == NOTHING
+
     def test_is_succeeded_in_the_work_of_a_municipality_alone(self) -> None:
         for role in set(Role) - {Role.PROCESREGISSEUR, Role.ADMINISTRATOR}:
             assert self.succession(actor(role, "GM0917"), JANUARY) == alone(self.HEERLEN), role

@@ -77,7 +77,7 @@ def questions(draw: st.DrawFn, name: str, told_of: list[Recorded]) -> Ask:
                 actor, on=on, known_at_position=known, setting=setting, after=after, limit=limit
             )
         case "worklist":
-            filters = {"status": some(["open", "closed"]), "setting": some(settings_), "municipality": some(["0917", "0935"])}
+            filters = {"status": some(["open", "closed"]), "setting": some(settings_), "municipalities": some([["0917"], ["0935", "1954"]])}
             return lambda rows, actor, after: rows.worklist(actor, on=on, after=after, limit=limit, **filters)
         case "audit_trail":
             moments: list[datetime] = sorted(each.recorded_at for each in told_of)

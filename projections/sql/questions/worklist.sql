@@ -11,7 +11,7 @@ WHERE (%(seen)s::uuid[] IS NULL OR trajectory_id = ANY (%(seen)s::uuid[]))
   AND trajectory_id > %(after)s
   AND (%(status)s::text IS NULL OR status = %(status)s)
   AND (%(setting)s::text IS NULL OR (stays AND setting = %(setting)s))
-  AND (%(municipality)s::text IS NULL OR home_municipality_then = %(municipality)s)
+  AND (%(municipalities)s::text[] IS NULL OR home_municipality_then = ANY (%(municipalities)s::text[]))
   AND (%(procesregisseur)s::text IS NULL OR procesregisseur = %(procesregisseur)s)
 ORDER BY trajectory_id
 LIMIT %(limit)s
