@@ -47,11 +47,12 @@ class Cut:
             yield Part(WHOLE, fact, days, None)
             return
         label = self.heirs.label(fact)
-        if self.by is Dimension.PROVIDER and fact.group.provider is not None:
-            for stretch, heir in self.heirs.cut(fact.group.provider, days):
-                yield Part(heir, fact, stretch, label)
-        else:
-            yield Part(self._group(fact, label), fact, days, label)
+        group = self._group(fact, label)
+        if self.by is None or group is None:
+            yield Part(group, fact, days, label)
+            return
+        for stretch, heir in self.heirs.cut(self.by, group, days):
+            yield Part(heir, fact, stretch, label)
 
     def _group(self, fact: Fact, label: str | None) -> str | None:
         if self.by is None:

@@ -59,9 +59,9 @@ class Dimension(StrEnum):
 class Group:
     """By what a figure may be broken down; None where it does not apply, is not recorded, or is secret (`domain.secrecy`).
 
-    `municipality` is the home municipality (woonplaats, CBS code); of places in the register the one where they lie. `provider` is the one
-    that was recorded: who stands in its place on a day, after a succession, is asked of the register (`Heirs`). `civil_basis` and
-    `title_kind` are those of the title under which the night is spent.
+    `municipality` is the home municipality (woonplaats, CBS code); of places in the register the one where they lie. It is the one that was
+    recorded, and so is `provider`: who stands in its place on a day, after a succession or a merger, is asked of the register (`Heirs`).
+    `civil_basis` and `title_kind` are those of the title under which the night is spent.
     """
 
     municipality: str | None

@@ -144,7 +144,8 @@ def _statistics(item: Item) -> Statistics:
 
 def _told(heirs: Heirs) -> list[dict[str, str | None]]:
     return [
-        {"provider": provider, "since": span.since.isoformat(), "until": span.until.isoformat() if span.until else None, "heir": heir}
-        for provider, stretches in heirs.stretches.items()
+        {"cut": by, "code": code, "since": span.since.isoformat(), "until": span.until.isoformat() if span.until else None, "heir": heir}
+        for by, codes in heirs.stretches.items()
+        for code, stretches in codes.items()
         for span, heir in stretches
     ]

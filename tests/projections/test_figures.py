@@ -75,7 +75,9 @@ def lived(log: EventLog) -> Lived:
         log.append([NewEvent(step.trajectory_id, step.version, step.envelope, step.event) for step in some])
     found = log.histories(list({step.trajectory_id for step in steps}))
     xonar = replace(region.providers["xonar"], until=date(2024, 3, 10), successor="koraal")
-    heirs = Heirs.known(replace(region, providers={**region.providers, "xonar": xonar}))
+    heerlen = replace(region.municipalities["0917"], until=date(2024, 9, 10), successor="0928")
+    merged = {**region.municipalities, "0917": heerlen}
+    heirs = Heirs.known(replace(region, providers={**region.providers, "xonar": xonar}, municipalities=merged))
     return Lived([History([each for each in history if isinstance(each, Recorded)]) for history in found.values()], heirs)
 
 

@@ -1,4 +1,4 @@
-"""Who stands in the place of a provider is told as the register tells it, on every day."""
+"""Who stands in the place of a provider or a municipality is told as the register tells it, on every day."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -11,15 +11,24 @@ from hypothesis import strategies as st
 from domain.calendar import FIRST_DAY, LAST_DAY, add_days
 from domain.codes import MoveKind
 from domain.envelope import Recorded
-from domain.events import REGISTER_ID, ProviderClosed, ProviderListed, ProviderSucceeded, RegisterEvent
-from domain.figures import NO_HEIRS, Heirs
-from domain.indicators import Fact, Group
+from domain.events import (
+    REGISTER_ID,
+    MunicipalityListed,
+    MunicipalityMerged,
+    ProviderClosed,
+    ProviderListed,
+    ProviderSucceeded,
+    RegisterEvent,
+)
+from domain.figures import NO_HEIRS, Heirs, figures
+from domain.indicators import Aggregate, Dimension, Fact, Group, Variant
 from domain.region import Region, region_of
 from domain.spans import Span
 from tests.domain.stories import envelope
 
 LONG_AGO = date(2015, 1, 1)
 BEFORE, DAY, AFTER = date(2024, 12, 31), date(2025, 1, 1), date(2025, 1, 2)
+PROVIDER, MUNICIPALITY = Dimension.PROVIDER, Dimension.MUNICIPALITY
 CODES = ("koraal", "xonar", "via-jeugd", "talent")
 LISTED = tuple(ProviderListed(occurred_on=LONG_AGO, provider=code, name=code) for code in CODES)
 
@@ -43,7 +52,7 @@ def moved(left: str | None, to: str | None, on: date = DAY, label: str | None = 
 
 class TestOnADay:
     def test_who_was_not_succeeded_stands_itself(self) -> None:
-        assert heirs(ProviderClosed(occurred_on=DAY, provider="talent")) == NO_HEIRS
+        assert heirs(ProviderClosed(occurred_on=DAY, provider="talent")).stretches == {by: {} for by in (PROVIDER, MUNICIPALITY)}
         assert NO_HEIRS.on("talent", DAY) == "talent"
 
     def test_the_successor_stands_in_its_place_from_the_day_on(self) -> None:
@@ -75,9 +84,39 @@ class TestCutting:
     def test_days_are_cut_where_another_takes_its_place(self) -> None:
         told = heirs(succeeded("xonar", "koraal"))
 
-        assert list(told.cut("xonar", Span(BEFORE, AFTER))) == [(Span(BEFORE, DAY), "xonar"), (Span(DAY, AFTER), "koraal")]
-        assert list(told.cut("xonar", Span(DAY, None))) == [(Span(DAY, None), "koraal")]
-        assert list(told.cut("koraal", Span(BEFORE, None))) == [(Span(BEFORE, None), "koraal")]
+        assert list(told.cut(PROVIDER, "xonar", Span(BEFORE, AFTER))) == [(Span(BEFORE, DAY), "xonar"), (Span(DAY, AFTER), "koraal")]
+        assert list(told.cut(PROVIDER, "xonar", Span(DAY, None))) == [(Span(DAY, None), "koraal")]
+        assert list(told.cut(PROVIDER, "koraal", Span(BEFORE, None))) == [(Span(BEFORE, None), "koraal")]
+
+    def test_days_of_a_municipality_are_cut_where_it_merges_and_where_that_one_does(self) -> None:
+        told = heirs(
+            *(MunicipalityListed(occurred_on=LONG_AGO, municipality=code, name=code) for code in ("0981", "1729", "0917")),
+            MunicipalityMerged(occurred_on=DAY, municipality="0981", into="1729"),
+            MunicipalityMerged(occurred_on=AFTER, municipality="1729", into="0917"),
+        )
+
+        cut = list(told.cut(MUNICIPALITY, "0981", Span(BEFORE, None)))
+        assert cut == [(Span(BEFORE, DAY), "0981"), (Span(DAY, AFTER), "1729"), (Span(AFTER, None), "0917")]
+        assert list(told.cut(PROVIDER, "0981", Span(BEFORE, None))) == [(Span(BEFORE, None), "0981")], "a code of something else"
+
+
+class TestFigures:
+    def test_nights_count_for_the_municipality_that_it_became_part_of_from_that_day_on(self) -> None:
+        # given: four nights of somebody of the one that merges on the third
+        told = heirs(
+            *(MunicipalityListed(occurred_on=LONG_AGO, municipality=code, name=code) for code in ("0981", "1729")),
+            MunicipalityMerged(occurred_on=DAY, municipality="0981", into="1729"),
+        )
+        first, end = add_days(DAY, -2), add_days(DAY, 2)
+        nights = Fact(UUID(int=1), "night", "S", first, end, None, None, None, None, Group(municipality="0981"))
+        variant = Variant("nights", "night", Aggregate.NIGHTS, "nachten", "Aantal.")
+
+        # when
+        period = Span(date(2024, 12, 1), date(2025, 2, 1))
+        counted = figures(variant, [nights], period, date(2025, 1, 31), MUNICIPALITY, told)
+
+        # then
+        assert counted == {"0981": 2, "1729": 2}
 
 
 class TestMoves:
@@ -123,7 +162,7 @@ def test_of_any_days_every_one_is_told_once_and_in_order(
 ) -> None:
     asked = Span(first, None if length is None else first + timedelta(length))
     told = heirs(*events)
-    stretches = list(told.cut(provider, asked))
+    stretches = list(told.cut(PROVIDER, provider, asked))
 
     assert (stretches[0][0].since, stretches[-1][0].until) == (asked.since, asked.until)
     for (before, heir), (after, another) in pairwise(stretches):

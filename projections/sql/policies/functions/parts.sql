@@ -3,7 +3,7 @@
 --
 -- Periods are given by their first days and the days after their last, in order and without overlap. `counted_by`: a fact counts by its first day
 -- (`first_day`), by the last night of a period (`last_night`), or by every night in it (`nights`). `heirs`: of providers that were succeeded
--- all days, each stretch with who stands in its place. `days`: those that count, of a fact that runs up to the end of the last period. Called
+-- and municipalities that merged, by `cut` and code, all days, each stretch with who stands in its place. `days`: those that count, of a fact that runs up to the end of the last period. Called
 -- by functions that judge who asks; by nobody else.
 CREATE FUNCTION {rows}.parts(measure text, counted_by text, cut text, starts date[], ends date[], known_at bigint, heirs jsonb)
 RETURNS TABLE (
@@ -14,13 +14,13 @@ LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
     -- Kept for all, it would have one process read all facts: others cannot look into it.
     WITH succeeded AS NOT MATERIALIZED (
-        SELECT * FROM jsonb_to_recordset(parts.heirs) AS each (provider text, since date, until date, heir text)
+        SELECT * FROM jsonb_to_recordset(parts.heirs) AS each (cut text, code text, since date, until date, heir text)
     )
     SELECT
         period.first,
         period.last,
         CASE parts.cut
-            WHEN 'municipality' THEN fact.municipality
+            WHEN 'municipality' THEN coalesce(stretch.heir, fact.municipality)
             WHEN 'provider' THEN coalesce(stretch.heir, fact.provider)
             WHEN 'setting' THEN fact.setting
             WHEN 'age_group' THEN fact.age_group
@@ -39,8 +39,9 @@ AS $$
         fact.until
     FROM {rows}.facts AS fact
     LEFT JOIN succeeded AS stretch
-        ON parts.cut = 'provider'
-        AND stretch.provider = fact.provider
+        ON parts.cut IN ('provider', 'municipality')
+        AND stretch.cut = parts.cut
+        AND stretch.code = CASE parts.cut WHEN 'provider' THEN fact.provider ELSE fact.municipality END
         AND (fact.until IS NULL OR stretch.since < fact.until OR stretch.since <= fact.since)
         AND (stretch.until IS NULL OR stretch.until > fact.since)
     CROSS JOIN LATERAL (
@@ -63,13 +64,15 @@ AS $$
     -- Of a move from one provider to another: whether they are one by then.
     LEFT JOIN succeeded AS former
         ON parts.heirs <> '[]'
-        AND former.provider = fact.left_provider
+        AND former.cut = 'provider'
+        AND former.code = fact.left_provider
         AND former.since <= fact.since
         AND (former.until IS NULL OR fact.since < former.until)
     LEFT JOIN succeeded AS present
         ON parts.heirs <> '[]'
         AND fact.left_provider IS NOT NULL
-        AND present.provider = fact.provider
+        AND present.cut = 'provider'
+        AND present.code = fact.provider
         AND present.since <= fact.since
         AND (present.until IS NULL OR fact.since < present.until)
     CROSS JOIN LATERAL (
