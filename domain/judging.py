@@ -19,6 +19,7 @@ from domain.events import (
     Discharged,
     Event,
     HelpEnded,
+    HomeMunicipalityDetermined,
     Voided,
 )
 from domain.events.stay import StayStarted
@@ -117,9 +118,19 @@ def completed(event: Event, history: History, region: Region, fresh_id: str) -> 
     understood: dict[str, Any] = {}
     if event.opens is not None and getattr(event, event.opens) is None:
         understood[event.opens] = fresh_id
-    if isinstance(event, StayStarted) and event.location is not None:
-        understood["place_then"] = region.meaning_of(event.location, event.occurred_on)
+    understood |= _by_the_register(event, region)
     return event.model_copy(update=understood) if understood else event
+
+
+def _by_the_register(event: Event, region: Region) -> dict[str, Any]:
+    """What its codes meant then, where it is to be known later."""
+    match event:
+        case StayStarted(location=str(location)):
+            return {"place_then": region.meaning_of(location, event.occurred_on)}
+        case HomeMunicipalityDetermined():
+            merged = region.merged_into(event.municipality, event.from_)
+            return {"merged_then": merged} if merged else {}
+    return {}
 
 
 def _typed_correction(event: Corrected, history: History, region: Region) -> Corrected:
@@ -138,8 +149,11 @@ def _typed(data: Mapping[str, Any], target_version: int, history: History, regio
     reading = corrected(target, data)
     facts, passages = reading.model_dump(mode="json"), passages_in(reading)
     typed = {name: None if value is None else with_words(facts.get(name), passages, name) for name, value in data.items()}
-    if isinstance(reading, StayStarted):
-        typed |= _place_anew(reading, data, region)
+    match reading:
+        case StayStarted():
+            typed |= _place_anew(reading, data, region)
+        case HomeMunicipalityDetermined():
+            typed |= _merged_anew(reading, data, region)
     if isinstance(target, Corrected) and isinstance(data.get("data"), dict):
         typed["data"] = _typed(data["data"], target.target_version, history, region)
     return typed
@@ -147,9 +161,23 @@ def _typed(data: Mapping[str, Any], target_version: int, history: History, regio
 
 def _place_anew(reading: StayStarted, data: Mapping[str, Any], region: Region) -> dict[str, Any]:
     """What the place was follows from the place and the day; nobody corrects it by hand."""
-    if "place_then" in data:
-        raise Misfit([{"type": "extra_forbidden", "loc": ("data", "place_then"), "msg": "Extra inputs are not permitted", "input": None}])
+    _check_filled_in("place_then", data)
     if reading.location is None or not {"location", "occurred_on"} & data.keys():
         return {}
     meaning = region.meaning_of(reading.location, reading.occurred_on)
     return {"place_then": meaning.model_dump(mode="json", exclude_none=True) if meaning else None}
+
+
+def _merged_anew(reading: HomeMunicipalityDetermined, data: Mapping[str, Any], region: Region) -> dict[str, Any]:
+    """So does what had become part of the municipality."""
+    _check_filled_in("merged_then", data)
+    if not {"municipality", "from"} & data.keys():
+        return {}
+    merged = region.merged_into(reading.municipality, reading.from_)
+    return {"merged_then": list(merged) if merged else None} if merged or reading.merged_then else {}
+
+
+def _check_filled_in(name: str, data: Mapping[str, Any]) -> None:
+    """Raises `Misfit` where somebody says himself what the register says."""
+    if name in data:
+        raise Misfit([{"type": "extra_forbidden", "loc": ("data", name), "msg": "Extra inputs are not permitted", "input": None}])

@@ -152,6 +152,10 @@ class Region:
             return frozenset()
         return _went_into(self.municipalities, municipality, day) | {municipality}
 
+    def merged_into(self, municipality: str, day: date) -> tuple[str, ...] | None:
+        """The others whose code it has taken the place of by that day, to be copied into an event; `None` where there are none."""
+        return tuple(sorted(self.codes_of(municipality, day) - {municipality})) or None
+
     def meaning_of(self, location: str, day: date) -> PlaceThen | None:
         """What that code meant on that day, to be copied into an event; `None` where it was not open."""
         place = self.location_on(location, day)
@@ -165,6 +169,7 @@ class Region:
             in_region=self.has_municipality(place.municipality, day),
             latitude=place.latitude,
             longitude=place.longitude,
+            merged=self.merged_into(place.municipality, day),
         )
 
 

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from domain.calendar import Day
 from domain.codes import Gender, HomeBasis, NoBsnReason, Role
 from domain.events.base import Event, Municipality, Name, Shape
+from domain.events.place import MergedOnRecord
 from domain.words import Postcode, Words
 
 Reason = Annotated[Name, Field(description=f"Why there is no BSN: {', '.join(NoBsnReason)}, or another; never a name.")]
@@ -88,6 +89,7 @@ class HomeMunicipalityDetermined(Event):
     from_: Annotated[Day, Field(alias="from")]
     disputed: bool = False
     basis: HomeBasis | None = None
+    merged_then: MergedOnRecord = None
 
     def sentence(self) -> str:
         return f"Gemeente {self.municipality} is verantwoordelijk vanaf {self.from_:%d-%m-%Y}{' (betwist)' if self.disputed else ''}."

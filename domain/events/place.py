@@ -1,4 +1,4 @@
-"""What a location was when an event was judged: copied into the event, so that a later register changes no judgement."""
+"""What a code meant when an event was judged: copied into the event, so that a later register changes no judgement."""
 
 from typing import Annotated
 
@@ -9,6 +9,9 @@ from pydantic_core import PydanticCustomError
 from domain.codes import Setting
 from domain.events.base import Municipality, Shape, TellsPlace
 from domain.words import STORED
+
+Merged = Annotated[tuple[Municipality, ...], Field(strict=False)]
+"""Codes of municipalities. What is looked at before it is read (`_only_from_the_log`) has a list for them."""
 
 
 class PlaceThen(Shape):
@@ -21,6 +24,12 @@ class PlaceThen(Shape):
     in_region: bool
     latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
     longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+    merged: Merged | None = None
+    """Those that had become part of the municipality by that day."""
+
+    def lies_in(self, municipality: str) -> bool:
+        """Whether it lies in that municipality, or in the one that it became part of."""
+        return municipality == self.municipality or municipality in (self.merged or ())
 
 
 def _only_from_the_log(value: object, info: ValidationInfo) -> object:
@@ -31,3 +40,6 @@ def _only_from_the_log(value: object, info: ValidationInfo) -> object:
 
 PlaceOnRecord = Annotated[SkipJsonSchema[PlaceThen | None], BeforeValidator(_only_from_the_log), TellsPlace()]
 """Filled in when the event is judged (`domain.judging.completed`); nobody sends it."""
+
+MergedOnRecord = Annotated[SkipJsonSchema[Merged | None], BeforeValidator(_only_from_the_log)]
+"""The municipalities that had become part of the one that is named. Filled in as the place is."""

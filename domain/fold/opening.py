@@ -33,7 +33,7 @@ def _identity_changed(trajectory: Trajectory, recorded: Recorded, event: Identit
 
 @on(HomeMunicipalityDetermined)
 def _home_municipality_determined(trajectory: Trajectory, recorded: Recorded, event: HomeMunicipalityDetermined) -> Trajectory:
-    home = Home(event.occurred_on, event.from_, event.municipality, event.disputed, recorded.version, event.basis)
+    home = Home(event.occurred_on, event.from_, event.municipality, event.disputed, recorded.version, event.basis, event.merged_then or ())
     return trajectory.but(
         municipalities=(*trajectory.municipalities, Since(event.from_, event.municipality)), homes=(*trajectory.homes, home)
     )

@@ -20,7 +20,7 @@ def nearness(case: Case, stay: Stay) -> str | None:
     place = stay.place_then
     if place is None or case.is_secret(stay):
         return None
-    if place.municipality == case.trajectory.home_municipality_on(stay.since):
+    if place.lies_in(case.trajectory.home_municipality_on(stay.since)):
         return SAME_MUNICIPALITY
     return IN_REGION if place.in_region else OUTSIDE_REGION
 

@@ -53,7 +53,7 @@ def the_home_municipality_stays_the_same(trajectory: Trajectory) -> Iterator[Fou
     """During a stay the jeugdige remains of the municipality where he lived just before it, through every move. About the version.
 
     Found from the day after a determination says otherwise, until another takes its place or the stay is over. One that goes by the
-    address before the stay only says what that was.
+    address before the stay only says what that was; one that names the municipality of which the former became part says no other.
     """
     if not trajectory.homes:
         return
@@ -96,7 +96,7 @@ def _names_another(trajectory: Trajectory, residence: Residence, home: Home) -> 
     frozen_on = max(residence.since, FROZEN_SINCE)
     if home.basis is HomeBasis.BEFORE_STAY or home.from_ <= frozen_on:
         return False
-    return home.municipality != trajectory.home_municipality_on(frozen_on)
+    return not home.is_in(trajectory.home_municipality_on(frozen_on))
 
 
 def _replaced_on(home: Home, following: Sequence[Home]) -> date | None:

@@ -51,7 +51,7 @@ def places_are_near_home(trajectory: Trajectory) -> Iterator[Found]:
         if NEARNESS.on(stay.since) == "region":
             if not place.in_region:
                 yield Found(stay.since, stay.until, "Verblijf buiten de regio.", about=stay.stay_id, tells_place=True)
-        elif place.municipality != trajectory.home_municipality_on(stay.since):
+        elif not place.lies_in(trajectory.home_municipality_on(stay.since)):
             yield Found(stay.since, stay.until, "Verblijf buiten de eigen gemeente.", about=stay.stay_id, tells_place=True)
 
 

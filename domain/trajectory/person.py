@@ -46,7 +46,8 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A determination of the woonplaats: on which day, from which day, and whether it is disputed."""
+    """A determination of the woonplaats: on which day, from which day, and whether it is disputed. `merged`: the municipalities that were
+    part of that one by then."""
 
     determined_on: date
     from_: date
@@ -54,3 +55,8 @@ class Home:
     disputed: bool
     version: int
     basis: HomeBasis | None = None
+    merged: tuple[str, ...] = ()
+
+    def is_in(self, municipality: str) -> bool:
+        """Whether it says no other than that municipality, or the one that it became part of."""
+        return municipality == self.municipality or municipality in self.merged

@@ -14,7 +14,7 @@ from domain.events import EVENTS, Event, TrajectoryOpened
 
 Operation = dict[str, Any]
 
-FILLED_IN = {"place_then"}
+FILLED_IN = {"place_then", "merged_then"}
 """What the domain copies into an event when it judges it; nobody sends it."""
 
 ALL_OF_ADDING = {"401", "403", "404", "409", "412", "413", "415", "422", "428", "503"}

@@ -31,7 +31,7 @@ def envelope(*, despite: Despite | None = None, learned_on: date | None = None) 
     )
 
 
-def a_region() -> Region:
+def a_region(*more: Event) -> Region:
     entries = [
         MunicipalityListed(occurred_on=LONG_AGO, municipality=HEERLEN, name="Heerlen"),
         MunicipalityListed(occurred_on=date(2019, 1, 1), municipality="1954", name="Beekdaelen"),
@@ -56,6 +56,7 @@ def a_region() -> Region:
                 ("gezin-1", Setting.PLEEGZORG),
             ]
         ),
+        *more,
     ]
     at = datetime(2022, 1, 1, tzinfo=UTC)
     return region_of(Recorded(REGISTER_ID, n, n, at, envelope(), entry) for n, entry in enumerate(entries, start=1))
@@ -87,6 +88,7 @@ class Story:
 
     recorded: list[Recorded] = field(default_factory=list)
     now: datetime = NOW
+    region: Region = REGION
 
     @classmethod
     def opened(cls, on: str = "2025-01-10", **data: Any) -> "Story":
@@ -99,7 +101,7 @@ class Story:
         """Records one more; it must be recordable."""
         judgement = self.when(kind, on, despite=despite, **data)
         assert judgement.is_recordable, (judgement.impossible, judgement.stopping)
-        return Story([*self.recorded, judgement.recorded], self.now)
+        return Story([*self.recorded, judgement.recorded], self.now, self.region)
 
     def when(self, kind: str, on: str, /, *, despite: list[str] | None = None, learned_on: str | None = None, **data: Any) -> Judgement:
         """What recording this would come to."""
@@ -108,7 +110,11 @@ class Story:
         return judge(self.case, known, event(kind, on, **data), self.now, f"id-{len(self.recorded) + 1}")
 
     def at(self, now: datetime) -> "Story":
-        return Story(self.recorded, now)
+        return Story(self.recorded, now, self.region)
+
+    def knowing(self, region: Region) -> "Story":
+        """The same, judged from here on by that register."""
+        return Story(self.recorded, self.now, region)
 
     @property
     def history(self) -> History:
@@ -116,7 +122,7 @@ class Story:
 
     @property
     def case(self) -> Case:
-        return Case(self.history, REGION)
+        return Case(self.history, self.region)
 
     @property
     def trajectory(self) -> Any:

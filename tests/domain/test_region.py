@@ -242,6 +242,19 @@ class TestLocations:
     def test_it_can_be_registered_from_the_day_it_opens(self) -> None:
         assert after(house(registered=True)).is_registered("huis-1", LONG_AGO)
 
+    def test_what_a_code_meant_tells_what_had_become_part_of_its_municipality(self) -> None:
+        region = after(
+            house(municipality="0951"),
+            MunicipalityListed(occurred_on=LONG_AGO, municipality="1954", name="Beekdaelen"),
+            MunicipalityMerged(occurred_on=DAY, municipality="0951", into="1954"),
+        )
+
+        then, now = region.meaning_of("huis-1", BEFORE), region.meaning_of("huis-1", DAY)
+        assert then is not None
+        assert now is not None
+        assert [then.lies_in(code) for code in ("0951", "1954", "0917")] == [True, False, False]
+        assert [now.lies_in(code) for code in ("0951", "1954", "0917")] == [True, True, False]
+
     def test_what_a_code_meant_can_be_copied(self) -> None:
         region = after(
             house(registered=True, coordinates=Coordinates(latitude=50.89, longitude=5.98)),
@@ -260,6 +273,7 @@ class TestLocations:
         )
         assert (then.latitude, then.longitude) == (50.89, 5.98)
         assert now == then.model_copy(update={"capacity": 6})
+        assert then.merged is None
         assert elsewhere is not None
         assert (elsewhere.in_region, elsewhere.registered, elsewhere.latitude) == (False, False, None)
         assert region.meaning_of("huis-1", LONG_AGO - timedelta(1)) is None

@@ -28,7 +28,7 @@ def nearness(life: Life, stay: Stay) -> str | None:
     """Where the stay was when it began, beside the municipality that was responsible that day; None where unknown or secret."""
     if stay.place_then is None or life.is_secret(stay):
         return None
-    if stay.place_then.municipality == life.home_on(stay.since):
+    if life.home_on(stay.since) in (stay.place_then.municipality, *(stay.place_then.merged or ())):
         return "same_municipality"
     return "in_region" if stay.place_then.in_region else "outside_region"
 

@@ -4,12 +4,21 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
+from domain.events import MunicipalityListed, MunicipalityMerged
+from domain.judging import Misfit
 from domain.parameters import Dated
 from domain.rules import living
-from tests.domain.stories import Story, stopped
+from domain.words import STORED
+from tests.domain.stories import Story, a_region, event, refused, stopped
 
 BEEKDAELEN, HEERLEN = "1954", "0917"
+
+MERGED = a_region(
+    MunicipalityListed(occurred_on=date(2019, 1, 1), municipality="0971", name="Stein"),
+    MunicipalityMerged(occurred_on=date(2025, 3, 1), municipality=HEERLEN, into=BEEKDAELEN),
+)
 
 Breach = tuple[str, str, str | None]
 
@@ -155,6 +164,45 @@ class TestHomeMunicipality:
     def test_after_the_stay_he_may_come_from_elsewhere(self, left_on: str, found: list[Breach]) -> None:
         story = placed().and_("discharged", left_on, destination="home")
         assert self.determined(story, "2025-03-03", "2025-04-01").findings("L19") == found
+
+    def test_the_one_of_which_the_former_became_part_is_no_other(self) -> None:
+        # given: Heerlen became part of Beekdaelen on 1 March, so that its code cannot be recorded any more
+        story = placed().knowing(MERGED)
+        assert refused(story.when("home-municipality-determined", "2025-03-03", municipality=HEERLEN, **{"from": "2025-03-03"})) == {
+            "I-code"
+        }
+
+        # then: but before that day the two were two
+        assert self.determined(story, "2025-03-03").findings("L19") == []
+        assert self.determined(story, "2025-03-03", "2025-02-10").findings("L19") == [("L19", "2025-03-04", None)]
+
+    def test_a_correction_looks_up_anew_of_which_it_was_part(self) -> None:
+        # given: a determination of another, that should have been of the one of which the former became part, and the other way about
+        story = placed().knowing(MERGED)
+        stein = self.determined(story, "2025-03-03", municipality="0971")
+        assert stein.findings("L19") == [("L19", "2025-03-04", None)]
+        beekdaelen = self.determined(story, "2025-03-03")
+
+        # when
+        reason = {"target_version": 3, "reason": "Vergist."}
+        mended = stein.and_("corrected", "2025-03-04", data={"municipality": BEEKDAELEN}, **reason)
+        spoilt = beekdaelen.when("corrected", "2025-03-04", data={"municipality": "0971"}, **reason)
+
+        # then
+        assert mended.findings("L19") == []
+        assert stopped(spoilt) == [("L19", "2025-03-04", None)]
+
+    def test_of_which_it_was_part_is_read_again_from_the_log(self) -> None:
+        determined = self.determined(placed().knowing(MERGED), "2025-03-03").recorded[-1].event
+        read = type(determined).model_validate_json(determined.model_dump_json(exclude_none=True), context=STORED)
+        assert read == determined
+
+    def test_nobody_says_himself_what_was_part_of_a_municipality(self) -> None:
+        story = self.determined(placed().knowing(MERGED), "2025-03-03")
+        with pytest.raises(Misfit):
+            story.when("corrected", "2025-03-04", target_version=3, data={"merged_then": ["0971"]}, reason="Vergist.")
+        with pytest.raises(ValidationError):
+            event("home-municipality-determined", "2025-03-03", municipality=BEEKDAELEN, merged_then=["0971"], **{"from": "2025-03-03"})
 
     def test_through_a_move_it_stays_the_same(self) -> None:
         story = placed().and_("stepped-up", "2025-03-01", setting="intensief_klinisch")

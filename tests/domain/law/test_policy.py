@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from domain.deadlines import Deadline, deadlines
+from domain.events import MunicipalityMerged
 from domain.parameters import Dated
 from domain.rules import findings, move, rules
 from domain.trajectory import Trajectory
-from tests.domain.stories import Story, refused, stopped
+from domain.words import STORED
+from tests.domain.stories import Story, a_region, refused, stopped
 
 Found = list[tuple[str, str, str | None]]
 
@@ -278,6 +280,16 @@ class TestNearness:
         assert found(self.placed(), "P9") == []
         for elsewhere in ("0888", "1954"):
             assert found(self.placed(municipality=elsewhere), "P9") == [("2025-02-03", "2025-05-01", "S")]
+
+    def test_in_the_municipality_of_which_the_own_became_part(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(move, "NEARNESS", Dated({date(2019, 1, 1): "municipality"}))
+        merged = a_region(MunicipalityMerged(occurred_on=date(2025, 2, 1), municipality="0917", into="1954"))
+        stay = living(story=Story.opened().knowing(merged))
+        assert stay.trajectory.stays[0].place_then.municipality == "1954"
+        assert stay.findings("P9") == []
+        # and: so it is when it is read again from the log
+        admitted = stay.recorded[-1].event.model_copy(update={"why_not_family": None})
+        assert type(admitted).model_validate_json(admitted.model_dump_json(exclude_none=True), context=STORED) == admitted
 
     def test_what_the_place_was_is_not_known(self) -> None:
         trajectory = self.placed(in_region=False)
