@@ -208,7 +208,9 @@ def _went_over_on(entries: Mapping[str, Succeeding], code: str, day: date) -> da
 
 def _went_into(entries: Mapping[str, Succeeding], code: str, day: date) -> frozenset[str]:
     """In whose place that code stands on that day."""
-    return frozenset(other for other in entries if other != code and _last_heir(entries, other, day) == code)
+    # Of most nobody ever took the place, which is seen at a glance: this is asked for every request.
+    gone = (other for other, entry in entries.items() if entry.successor is not None or entry.before is not None)
+    return frozenset(other for other in gone if other != code and _last_heir(entries, other, day) == code)
 
 
 def region_of(register: Iterable[Recorded]) -> Region:

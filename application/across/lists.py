@@ -47,7 +47,9 @@ class Lists:
             page = self._rows.placements(
                 actor, on=on or known.day, known_at_position=known.position, setting=setting, after=cursor, limit=limit
             )
-        return _listed(_at_home(page, self._register.asked(known.position), on or known.day), known.position)
+        register = self._register.asked()
+        region = register.region if known.position is None else register.as_of(known.position)
+        return _listed(_at_home(page, region, on or known.day), known.position)
 
     def worklist(
         self, actor: Actor, *, municipality: str | None, limit: int, cursor: str | None, min_position: int | None, **filters: Any
@@ -55,7 +57,7 @@ class Lists:
         """The trajectories that the actor may see, as they stand today. Filters: status, setting, procesregisseur, and `municipality`, to
         which those belong that are part of it today, and nobody of one that is part of another."""
         self._knowledge.awaited(min_position)
-        today, region = _today(), self._register.asked()
+        today, region = _today(), self._register.asked().region
         codes = None if municipality is None else region.codes_of(municipality, today)
         with rows_asked():
             page = self._rows.worklist(actor, on=today, municipalities=codes, after=cursor, limit=limit, **filters)
@@ -179,7 +181,7 @@ class Lists:
 
     def locations(self, *, setting: Setting | None, on: date | None, limit: int, cursor: str | None) -> Page:
         """The houses and families that exist on a day, by their code."""
-        places = self._register.asked().locations_on(on or _today(), setting)
+        places = self._register.asked().region.locations_on(on or _today(), setting)
         return page_of("locations", places, lambda place: place.code, _location, cursor, limit)
 
     def await_rows(self, seconds: float) -> bool:

@@ -82,7 +82,7 @@ class Door:
 
     def succession(self, actor: Actor, today: date) -> Succession:
         """For which organisations that actor speaks today, by the register as it is known. Raises `NotYet`."""
-        return succession_of(actor, self._register.asked(), today) if can_be_succeeded(actor.role) else alone(actor)
+        return succession_of(actor, self._register.asked().region, today) if can_be_succeeded(actor.role) else alone(actor)
 
     def moment(self, known_at: datetime | None, min_position: int = 0, *, at_position: int | None = None) -> Moment:
         """What `known_at` resolves to, once, or when `at_position` was recorded; without both, the newest, as soon as the log has reached
@@ -147,7 +147,8 @@ class Door:
         if history is None:
             raise no_such_trajectory()
         now = datetime.now(UTC)
-        succession = self.succession(actor, amsterdam_day(now))
+        register = self._register.asked()
+        succession = succession_of(actor, register.region, amsterdam_day(now))
         allowed, ended_at = self._allowed(actor, succession, history, now)
         if not allowed.sees and not own_events_alone:
             raise no_such_trajectory()
@@ -167,7 +168,7 @@ class Door:
             raise no_such_trajectory()
         # A period of the past opens no place that is secret today, not even to who read its words.
         secrecy = kept_from(actor, succession.organisations, history, reads_words=allowed.reads_words and ended_at is None)
-        return Opened(known, moment, allowed, events, secrecy, succession, self._register.asked(moment.position))
+        return Opened(known, moment, allowed, events, secrecy, succession, register.as_of(moment.position))
 
     def _allowed(self, actor: Actor, succession: Succession, history: History, now: datetime) -> tuple[Rights, datetime | None]:
         """What the actor may today, and the moment at which the period ended that is all that is left of it."""

@@ -26,7 +26,7 @@ class Register:
 
     def __init__(self, log: EventLog) -> None:
         self._log = log
-        self._read = _Read(-1, (), Region())
+        self._read = Read(-1, (), Region())
         """All of one reading together: several threads may read at the same time, and one of them late."""
 
     def current(self) -> Region:
@@ -44,15 +44,12 @@ class Register:
 
     def as_of(self, position: int) -> Region:
         """As it was known at that position of the log."""
-        newest = self._newest()
-        if not newest.entries or newest.entries[-1].position <= position:
-            return newest.region
-        return region_of(entry for entry in newest.entries if entry.position <= position)
+        return self._newest().as_of(position)
 
-    def asked(self, position: int | None = None) -> Region:
-        """As it is known, or was at that position, for who asks a question. Raises `NotYet`."""
+    def asked(self) -> "Read":
+        """For who asks a question. Raises `NotYet`."""
         try:
-            return self.current() if position is None else self.as_of(position)
+            return self._newest()
         except Unavailable:
             raise NotYet.retry("The register cannot be read just now.") from None
 
@@ -60,22 +57,28 @@ class Register:
         """The positions after the one, up to and including the other, at which something was recorded of it."""
         return [entry.position for entry in self._newest().entries if before < entry.position <= after]
 
-    def _newest(self) -> "_Read":
+    def _newest(self) -> "Read":
         read = self._read
         version = self._log.versions([REGISTER_ID]).get(REGISTER_ID, 0)
         if version != read.version:
             history = self._log.histories([REGISTER_ID]).get(REGISTER_ID, [])
             entries = tuple(entry for entry in history if isinstance(entry, Recorded))
-            self._read = read = _Read(version, entries, region_of(entries))
+            self._read = read = Read(version, entries, region_of(entries))
         return read
 
 
-class _Read(NamedTuple):
+class Read(NamedTuple):
     """The register as it was read: its entries, in the order of recording, and what they come to."""
 
     version: int
     entries: tuple[Recorded, ...]
     region: Region
+
+    def as_of(self, position: int) -> Region:
+        """As it was known at that position of the log."""
+        if not self.entries or self.entries[-1].position <= position:
+            return self.region
+        return region_of(entry for entry in self.entries if entry.position <= position)
 
 
 def record_register(log: EventLog, entries: list[RegisterEvent]) -> None:

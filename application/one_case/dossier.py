@@ -92,7 +92,7 @@ class Dossiers:
             "ground": opened.rights.ground or actor.role,
             "words": made.words,
             "without": sorted(set(without)),
-            **made.dossier(self._register.asked()),
+            **made.dossier(self._register.asked().region),
             "accesses": self._accesses_shown(actor, opened),
             "accesses_told_to": TOLD_WHO_LOOKED,
         }
