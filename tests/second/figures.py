@@ -49,7 +49,13 @@ class Told:
 
     def values(self, by: str) -> set[str | None]:
         """Of all who were in care on some day."""
-        return {_text(getattr(each, GROUPS[by])) for each in self.nightly(nights.days_of_care)}
+        return {self.group(each, by) for each in self.nightly(nights.days_of_care)}
+
+    def group(self, each: Counted, by: str) -> str | None:
+        """Of a municipality that merged, the one that it is part of on the day on which the thing counts."""
+        if by == "municipality":
+            return self.region.municipality_of_today(each.municipality, each.day)
+        return _text(getattr(each, GROUPS[by]))
 
     def places(self, day: date, setting: str | None) -> int:
         return sum(each.capacity for each in self.region.locations_on(day) if setting in (None, str(each.setting)))
@@ -67,7 +73,7 @@ class Asked:
     def _group(self, some: Iterable[Counted]) -> list[Counted]:
         if self.by is None:
             return list(some)
-        return [each for each in some if _text(getattr(each, GROUPS[self.by])) == self.value]
+        return [each for each in some if self.told.group(each, self.by) == self.value]
 
     def of(self, what: List) -> list[Counted]:
         return within(self._group(self.told.once(what)), self.period)

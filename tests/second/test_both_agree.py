@@ -7,7 +7,7 @@ import pytest
 
 from domain.calendar import add_days, add_months
 from domain.envelope import Recorded
-from domain.events import REGISTER_ID, Event, ProviderSucceeded
+from domain.events import REGISTER_ID, Event, MunicipalityMerged, ProviderSucceeded
 from domain.history import History
 from domain.region import Region, region_of
 from domain.spans import Span
@@ -37,6 +37,7 @@ BROKEN_DOWN = [name for name in SECOND if name[0] in ("inflow", "outflow", "stan
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 SUCCESSION = ProviderSucceeded(occurred_on=date(2025, 10, 1), provider="via-jeugd", successor="koraal")
+MERGER = MunicipalityMerged(occurred_on=date(2025, 11, 15), municipality="0917", into="0928")
 
 
 def register(*more: Event) -> Region:
@@ -46,8 +47,9 @@ def register(*more: Event) -> Region:
 
 @cache
 def region() -> Region:
-    """The register as it is looked at: one provider took over from another, which nobody knew when the stories were recorded."""
-    return register(SUCCESSION)
+    """The register as it is looked at: one provider took over from another, and one municipality became part of another, which nobody knew
+    when the stories were recorded."""
+    return register(SUCCESSION, MERGER)
 
 
 @cache
