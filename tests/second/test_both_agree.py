@@ -37,7 +37,7 @@ BROKEN_DOWN = [name for name in SECOND if name[0] in ("inflow", "outflow", "stan
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 SUCCESSION = ProviderSucceeded(occurred_on=date(2025, 10, 1), provider="via-jeugd", successor="koraal")
-MERGER = MunicipalityMerged(occurred_on=date(2025, 11, 15), municipality="0917", into="0928")
+MERGER = MunicipalityMerged(occurred_on=date(2025, 11, 15), municipality="0935", into="1883")
 
 
 def register(*more: Event) -> Region:
