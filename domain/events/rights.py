@@ -171,7 +171,8 @@ class DataDisclosed(Event):
 class GlassBroken(Event):
     """Noodtoegang: somebody who may not see the trajectory opens it for a few hours, for a reason that is looked into afterwards.
 
-    NEN 7513 and AVG 32: access in an emergency stands apart, and is accounted for.
+    NEN 7513 and AVG 32: access in an emergency stands apart, and is accounted for. It is taken by recording it: `occurred_on` is that day,
+    or around midnight the day before.
     """
 
     event_type = "glass-broken"
