@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
@@ -107,6 +108,7 @@ def _called(name: str) -> str:
     return DUTCH.get(name, name)
 
 
+@cache
 def _fields(shape: type[Shape]) -> Mapping[str, FieldInfo]:
     """By the names that they have in JSON."""
     return {field.alias or name: field for name, field in shape.model_fields.items()}
