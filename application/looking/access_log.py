@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -74,19 +74,23 @@ class WhoLooked:
             if actor.representative:
                 self._door.open(actor, own, None)
             trajectory_id = own
-        before = last_of("access-log", cursor, int) if cursor else None
-        if before is not None and not 0 < before < _HIGHEST:
-            raise Malformed("The cursor is not one that a page of this list gave.")
+        before, recorded_before = None, midnight(to)
+        if cursor is not None and own is None:
+            before = _position_of(cursor)
+        elif cursor is not None:
+            moment = _moment_of(cursor)
+            recorded_before = min(recorded_before or moment, moment)
         try:
             found = self._accesses.page(
-                trajectory_id=trajectory_id, subject=subject, from_=midnight(from_), to=midnight(to), before=before, limit=limit + 1
+                trajectory_id=trajectory_id, subject=subject, from_=midnight(from_), to=recorded_before, before=before, limit=limit + 1
             )
         except Unavailable:
             raise NotYet.retry("The access log cannot be read just now.") from None
         taken = found[:limit]
-        next_ = cursor_of("access-log", taken[-1].position) if len(found) > limit else None
         if own is not None:
+            next_ = cursor_of("own-access-log", taken[-1].recorded_at.isoformat()) if len(found) > limit else None
             return Disclosed(Page([_shown_to(actor, own, each) for each in taken], next_), [own] if taken else [], ground="own file")
+        next_ = cursor_of("access-log", taken[-1].position) if len(found) > limit else None
         return Disclosed(Page([_shown(actor, each) for each in taken], next_), (id_ for each in taken for id_ in each.trajectories))
 
     def checkpoint(self) -> bytes:
@@ -97,6 +101,29 @@ class WhoLooked:
             raise NotFound("Nothing is signed yet.") from None
         except Unavailable:
             raise NotYet.retry("The proofs cannot be read just now.") from None
+
+
+def _position_of(cursor: str) -> int:
+    position: int = last_of("access-log", cursor, int)
+    if not 0 < position < _HIGHEST:
+        raise _no_cursor()
+    return position
+
+
+def _moment_of(cursor: str) -> datetime:
+    """When the last one of the page before was recorded, which it showed: no two were at once. A position would tell of all that others
+    looked at."""
+    try:
+        moment = datetime.fromisoformat(last_of("own-access-log", cursor, str))
+    except ValueError:
+        raise _no_cursor() from None
+    if moment.tzinfo is None:
+        raise _no_cursor()
+    return moment
+
+
+def _no_cursor() -> Malformed:
+    return Malformed("The cursor is not one that a page of this list gave.")
 
 
 def _own_trajectory(actor: Actor) -> UUID | None:

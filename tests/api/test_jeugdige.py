@@ -1,6 +1,7 @@
 """A jeugdige reads the own file, words of others as far as he was given them, and who looked at it; and adds what he has to say."""
 
 import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -285,6 +286,19 @@ class TestWhoLookedAtTheOwnFile:
         found += answer.json()["items"]
         # Asking for a page is recorded above it: the first page knows of the whole being asked.
         assert [each["access_id"] for each in found[1:]] == [each["access_id"] for each in whole]
+
+    def test_has_a_cursor_that_tells_no_more_than_the_page_does(self, file: File) -> None:
+        for _ in range(3):
+            file.regisseur.get(file.path)
+        page = file.jeugdige.get("/access-log", params={"limit": 2}).json()
+        told = json.loads(urlsafe_b64decode(page["next"] + "=" * (-len(page["next"]) % 4)))
+        assert [datetime.fromisoformat(told.pop())] == [datetime.fromisoformat(page["items"][-1]["recorded_at"])]
+        assert told == ["own-access-log"]
+
+    @pytest.mark.parametrize("key", ["x", 7, "2026-01-01", "2026-01-01T12:00:00", None])
+    def test_refuses_a_cursor_that_no_page_gave(self, file: File, key: object) -> None:
+        cursor = urlsafe_b64encode(json.dumps(["own-access-log", key]).encode()).decode().rstrip("=")
+        assert file.jeugdige.get("/access-log", params={"cursor": cursor}).status_code == 422
 
     def test_is_for_a_token_that_names_a_trajectory(self, server: Server) -> None:
         assert server.as_(Role.JEUGDIGE, "digid", "iemand").get("/access-log").status_code == 403
