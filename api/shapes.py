@@ -423,6 +423,7 @@ class Location(Shape):
     name: str
     setting: Setting
     municipality: str
+    in_region: Annotated[bool, Field(description="Whether that municipality is one of the region on that day.")]
     capacity: int
     registered: Annotated[bool, Field(description="In the public register of gesloten accommodaties (Jeugdwet 6.2.1).")]
     latitude: Annotated[float | None, Field(description="Degrees (WGS84), where known: of the municipality's middle.")]

@@ -5,9 +5,10 @@ What the law says stands in the code, beside its rule. What a region decides for
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
+Word = TypeVar("Word", bound=str)
 
 
 class Dated(Generic[T]):
@@ -42,23 +43,39 @@ class UnknownPolicy(ValueError):
     """A region sets what is no parameter of policy."""
 
 
-_POLICIES: dict[str, Dated[int]] = {}
+_POLICIES: dict[str, Dated[Any]] = {}
+_WORDS: dict[str, tuple[str, ...]] = {}
 
 
 def policy(name: str, values: Mapping[date, int]) -> Dated[int]:
-    """A parameter that a region sets for itself (`adopt`), by its name in kebab-case; the values are those of Zuid-Limburg, or ours."""
+    """A number that a region sets for itself (`adopt`), by its name in kebab-case; the values are those of Zuid-Limburg, or ours."""
+    return _named(name, Dated(values))
+
+
+def policy_in_words(name: str, values: Mapping[date, Word], *, among: tuple[Word, ...]) -> Dated[Word]:
+    """As `policy`, for what is no number: one of a few words."""
+    _WORDS[name] = among
+    return _named(name, Dated(values))
+
+
+def _named(name: str, parameter: Dated[T]) -> Dated[T]:
     if name in _POLICIES:
         raise ValueError(f"Two parameters of policy are called {name}.")
-    _POLICIES[name] = Dated(values)
-    return _POLICIES[name]
+    _POLICIES[name] = parameter
+    return parameter
 
 
-def policies() -> dict[str, Mapping[date, int]]:
+def policies() -> dict[str, Mapping[date, int | str]]:
     """Every parameter of policy with its values, as they are in force."""
     return {name: parameter.values for name, parameter in sorted(_POLICIES.items())}
 
 
-def adopt(region: Mapping[str, Mapping[date, int]]) -> None:
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of which a parameter of policy is one; none for a number."""
+    return _WORDS.get(name, ())
+
+
+def adopt(region: Mapping[str, Mapping[date, int | str]]) -> None:
     """The region's own values, added to those that are here. To be called once, before anything is judged.
 
     Raises `UnknownPolicy` before it changes anything.

@@ -32,11 +32,15 @@ from domain.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """As it is from `since` up to, and not including, `until`; `successor`: into which it merged then; `before`: as it was earlier."""
+    """As it is from `since` up to, and not including, `until`; `successor`: into which it merged then; `before`: as it was earlier.
+
+    `in_region`: whether it is one of the jeugdregio, or lies elsewhere.
+    """
 
     code: str
     name: str
     since: date
+    in_region: bool = True
     until: date | None = None
     successor: str | None = None
     before: "Municipality | None" = field(default=None, repr=False)
@@ -100,6 +104,11 @@ class Region:
 
     def has_municipality(self, code: str, day: date) -> bool:
         return _on(self.municipalities.get(code), day) is not None
+
+    def is_in_region(self, municipality: str, day: date) -> bool:
+        """Whether it is one of the jeugdregio on that day; not, where it is not listed."""
+        listed = _on(self.municipalities.get(municipality), day)
+        return listed is not None and listed.in_region
 
     def has_provider(self, code: str, day: date) -> bool:
         return _on(self.providers.get(code), day) is not None
@@ -166,7 +175,7 @@ class Region:
             municipality=place.municipality,
             capacity=place.capacity,
             registered=place.registered,
-            in_region=self.has_municipality(place.municipality, day),
+            in_region=self.is_in_region(place.municipality, day),
             latitude=place.latitude,
             longitude=place.longitude,
             merged=self.merged_into(place.municipality, day),
@@ -240,7 +249,7 @@ class _Folding:
         day = event.occurred_on
         match event:
             case MunicipalityListed() as e:
-                _begin(self._municipalities, Municipality(e.municipality, e.name, day))
+                _begin(self._municipalities, Municipality(e.municipality, e.name, day, e.in_region))
             case MunicipalityMerged() as e:
                 self._go_over("municipality", self._municipalities, e.municipality, e.into, day)
             case ProviderListed() as e:

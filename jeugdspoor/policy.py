@@ -4,7 +4,7 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
-from domain.parameters import UnknownPolicy, adopt
+from domain.parameters import UnknownPolicy, adopt, words_of
 
 MOST = 3660
 """Ten years, in days: no number of policy is larger, and none leads out of the calendar."""
@@ -20,6 +20,9 @@ def adopt_policy(path: Path | None) -> None:
         [days-after-a-crisis]
         2026-01-01 = 10
 
+        [nearness]
+        2026-01-01 = "municipality"
+
     and lets the rules count with it. Raises `WrongPolicy`.
     """
     if path is None:
@@ -32,14 +35,20 @@ def adopt_policy(path: Path | None) -> None:
         raise WrongPolicy(f"{path} is no TOML: {error}") from None
 
 
-def _values(name: str, values: object) -> dict[date, int]:
-    expected = f"[{name}] holds lines such as 2026-01-01 = 10: a day, and a whole number from 0 to {MOST} that holds from it."
+def _values(name: str, values: object) -> dict[date, int | str]:
+    words = words_of(name)
+    example, kind = (f'"{words[0]}"', f"one of {', '.join(words)}") if words else ("10", f"a whole number from 0 to {MOST}")
+    expected = f"[{name}] holds lines such as 2026-01-01 = {example}: a day, and {kind} that holds from it."
     if not isinstance(values, dict) or not values:
         raise WrongPolicy(expected)
     try:
-        days = {date.fromisoformat(day): number for day, number in values.items()}
+        days = {date.fromisoformat(day): value for day, value in values.items()}
     except ValueError:
         raise WrongPolicy(expected) from None
-    if any(isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= MOST for number in days.values()):
+    if not all(value in words if words else _is_number(value) for value in days.values()):
         raise WrongPolicy(expected)
     return days
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST

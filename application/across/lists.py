@@ -181,8 +181,9 @@ class Lists:
 
     def locations(self, *, setting: Setting | None, on: date | None, limit: int, cursor: str | None) -> Page:
         """The houses and families that exist on a day, by their code."""
-        places = self._register.asked().region.locations_on(on or _today(), setting)
-        return page_of("locations", places, lambda place: place.code, _location, cursor, limit)
+        region, day = self._register.asked().region, on or _today()
+        places = region.locations_on(day, setting)
+        return page_of("locations", places, lambda place: place.code, lambda place: _location(place, region, day), cursor, limit)
 
     def await_rows(self, seconds: float) -> bool:
         """Whether there are rows to read within that time: after a first start, or a crash, they are being made."""
@@ -201,13 +202,14 @@ def _listed(page: RowsPage, known_at: int | None = None) -> Disclosed[Page]:
     return Disclosed(Page(page.items, page.next, position), (item["trajectory_id"] for item in page.items))
 
 
-def _location(place: Location) -> dict[str, Any]:
+def _location(place: Location, region: Region, day: date) -> dict[str, Any]:
     return {
         "location": place.code,
         "provider": place.provider,
         "name": place.name,
         "setting": place.setting,
         "municipality": place.municipality,
+        "in_region": region.is_in_region(place.municipality, day),
         "capacity": place.capacity,
         "registered": place.registered,
         "latitude": place.latitude,

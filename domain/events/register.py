@@ -82,15 +82,22 @@ class RegisterEvent(Event):
 
 
 class MunicipalityListed(RegisterEvent):
-    """Gemeente in de regio (CBS code)."""
+    """Gemeente opgenomen (CBS code): of the region, or elsewhere, where a jeugdige of the region stays or comes from.
+
+    Listed anew it goes over to the region, or leaves it, from that day.
+    """
 
     event_type = "municipality-listed"
 
     municipality: Municipality
     name: Name
+    in_region: Annotated[
+        bool, Field(description="Of this jeugdregio (Besluit Jeugdwet 2.2.2); P9 and the nearness of a stay go by it.")
+    ] = True
 
     def sentence(self) -> str:
-        return f"Gemeente {self.name} ({self.municipality}) opgenomen in het register."
+        outside = "" if self.in_region else ", buiten de regio"
+        return f"Gemeente {self.name} ({self.municipality}) opgenomen in het register{outside}."
 
 
 class MunicipalityMerged(RegisterEvent):

@@ -5,7 +5,7 @@ from typing import Literal
 
 from domain.calendar import add_months, earlier
 from domain.codes import MoveReason, Setting
-from domain.parameters import Dated, policy
+from domain.parameters import policy, policy_in_words
 from domain.rules.catalogue import Found, rule
 from domain.since import PILOT
 from domain.trajectory import Trajectory
@@ -13,11 +13,13 @@ from domain.trajectory import Trajectory
 PLACES_IN_A_LEEFHUIS = policy("places-in-a-leefhuis", {PILOT: 6})
 """A leefhuis is an ordinary house (pilot of 2018)."""
 
-_QUESTION_CHANGED = frozenset({MoveReason.HEAVIER_NEEDED, MoveReason.NO_FITTING_HELP})
-
 Nearness = Literal["region", "municipality"]
 
-NEARNESS: Dated[Nearness] = Dated({PILOT: "region"})
+_QUESTION_CHANGED = frozenset({MoveReason.HEAVIER_NEEDED, MoveReason.NO_FITTING_HELP})
+
+_REGION: Nearness = "region"
+
+NEARNESS = policy_in_words("nearness", {PILOT: _REGION}, among=(_REGION, "municipality"))
 """How near home a place has to be: in the region, or in the home municipality itself."""
 
 MOVES_TOO_MANY = policy("moves-too-many", {PILOT: 2})
@@ -48,7 +50,7 @@ def places_are_near_home(trajectory: Trajectory) -> Iterator[Found]:
         place = stay.place_then
         if not stay.is_main or place is None:
             continue
-        if NEARNESS.on(stay.since) == "region":
+        if NEARNESS.on(stay.since) == _REGION:
             if not place.in_region:
                 yield Found(stay.since, stay.until, "Verblijf buiten de regio.", about=stay.stay_id, tells_place=True)
         elif not place.lies_in(trajectory.home_municipality_on(stay.since)):

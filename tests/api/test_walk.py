@@ -209,3 +209,4 @@ def test_the_locations_are_those_of_the_register(regisseur: httpx.Client) -> Non
 
     assert {house["location"] for house in houses} >= {"leefhuis-heerlen", "leefhuis-sittard-1"}
     assert {house["setting"] for house in houses} == {"leefhuis"}
+    assert {house["in_region"] for house in houses} == {True}

@@ -32,6 +32,7 @@ from domain.events import (
 from domain.events.register import Coordinates
 from domain.judging import Case, Judgement, judge, judge_opening
 from domain.region import Location, Municipality, Product, Provider, Region, region_of
+from domain.rules.impossible.register import impossible_entry
 from tests.domain.stories import IDENTITY, NOW, TRAJECTORY, Story, envelope, event
 from tests.golden.register import REGISTER
 
@@ -108,6 +109,28 @@ class TestMunicipalities:
 
     def test_a_municipality_that_is_not_known_is_itself(self) -> None:
         assert after().municipality_of_today("0363", DAY) == "0363"
+
+    def test_one_of_elsewhere_is_listed_and_not_of_the_region(self) -> None:
+        region = after(MunicipalityListed(occurred_on=DAY, municipality="0363", name="Amsterdam", in_region=False))
+
+        assert region.has_municipality("0363", DAY)
+        assert [region.is_in_region(code, DAY) for code in ("0917", "0363", "0599")] == [True, False, False]
+
+    def test_listed_anew_it_goes_over_to_the_region_and_what_a_place_was_before_stays(self) -> None:
+        region = after(
+            MunicipalityListed(occurred_on=LONG_AGO, municipality="0363", name="Amsterdam", in_region=False),
+            house(municipality="0363"),
+            MunicipalityListed(occurred_on=DAY, municipality="0363", name="Amsterdam"),
+        )
+
+        meant = [region.meaning_of("huis-1", day) for day in (BEFORE, DAY)]
+        assert [then is not None and then.in_region for then in meant] == [False, True]
+
+    def test_only_what_changes_is_listed_anew(self) -> None:
+        region = after(MunicipalityListed(occurred_on=LONG_AGO, municipality="0363", name="Amsterdam", in_region=False))
+
+        anew = [MunicipalityListed(occurred_on=DAY, municipality="0363", name="Amsterdam", in_region=here) for here in (False, True)]
+        assert [impossible_entry(region, each) for each in anew] == ["0363 is in the register on that date already.", None]
 
 
 class TestProviders:
@@ -327,6 +350,22 @@ class TestRecording:
         assert later.is_recordable
         assert [stay.nights.covers(AFTER) for stay in later.trajectory.stays] == [True]
 
+    def test_a_house_outside_the_region_is_far_from_home(self) -> None:
+        # given a house in a municipality that is listed, and lies elsewhere
+        listed = MunicipalityListed(occurred_on=LONG_AGO, municipality="0363", name="Amsterdam", in_region=False)
+        region = after(listed, house(setting=Setting.LEEFHUIS, municipality="0363"))
+        # when somebody of the region is admitted there
+        admitted = self.admitted(region, "2025-01-01", "via-jeugd")
+        # then that can be recorded, and is found
+        assert admitted.is_recordable
+        assert [finding.since for finding in admitted.findings if finding.rule == "P9"] == [DAY]
+
+    def test_a_woonplaats_outside_the_region_is_listed_first(self) -> None:
+        assert "in_region false" in self.refusals(self.opened(after(), municipality="0363"))["home_municipality"]
+
+        listed = MunicipalityListed(occurred_on=LONG_AGO, municipality="0363", name="Amsterdam", in_region=False)
+        assert self.refusals(self.opened(after(listed), municipality="0363")) == {}
+
     def test_after_a_succession_the_successor_is_to_be_named(self) -> None:
         region = after(house(setting=Setting.LEEFHUIS), ProviderSucceeded(occurred_on=DAY, provider="via-jeugd", successor="koraal"))
 
@@ -419,7 +458,12 @@ _others = st.tuples(_codes, _codes).filter(lambda both: both[0] != both[1])
 
 
 def _entries() -> Iterator[st.SearchStrategy[RegisterEvent]]:
-    yield st.builds(lambda day, code: MunicipalityListed(occurred_on=day, municipality=code, name=code), _days, _municipalities)
+    yield st.builds(
+        lambda day, code, here: MunicipalityListed(occurred_on=day, municipality=code, name=code, in_region=here),
+        _days,
+        _municipalities,
+        st.booleans(),
+    )
     yield st.builds(
         lambda day, both: MunicipalityMerged(occurred_on=day, municipality=both[0], into=both[1]),
         _days,

@@ -346,7 +346,7 @@ def test_a_record_says_who_it_is_about() -> None:
 
 
 def test_a_municipality_is_named_as_it_is_called_then() -> None:
-    heerlen = Municipality(HEERLEN, "Heerlen", LONG_AGO, date(2025, 5, 1), "1954")
+    heerlen = Municipality(HEERLEN, "Heerlen", LONG_AGO, until=date(2025, 5, 1), successor="1954")
     region = replace(REGION, municipalities={**REGION.municipalities, HEERLEN: heerlen})
 
     assert part(staying(), region=region).records[0].municipality == "1954"

@@ -10,6 +10,17 @@ import pytest
 from projections.generations.definition import definition
 from tests.serving.conftest import command
 
+NEAR = """
+import sys
+from datetime import date
+from pathlib import Path
+import domain.rules
+from jeugdspoor.policy import adopt_policy
+adopt_policy(Path(sys.argv[1]))
+nearness = domain.rules.move.NEARNESS
+print(nearness.on(date(2025, 12, 31)), nearness.on(date(2026, 1, 1)))
+"""
+
 COUNT = """
 import sys
 from datetime import date
@@ -24,9 +35,9 @@ print(values.on(date(2025, 12, 31)), values.on(date(2026, 1, 1)), definition())
 """
 
 
-def counted(path: Path) -> list[str]:
+def counted(path: Path, program: str = COUNT) -> list[str]:
     """In a process of its own: what is adopted stays."""
-    return subprocess.run([sys.executable, "-c", COUNT, str(path)], check=True, capture_output=True, text=True).stdout.split()
+    return subprocess.run([sys.executable, "-c", program, str(path)], check=True, capture_output=True, text=True).stdout.split()
 
 
 def test_a_new_number_holds_from_its_day_and_the_rows_are_made_anew(tmp_path: Path) -> None:
@@ -37,6 +48,12 @@ def test_a_new_number_holds_from_its_day_and_the_rows_are_made_anew(tmp_path: Pa
     assert made_by != definition()
 
 
+def test_what_is_no_number_is_one_of_a_few_words(tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text("[nearness]\n2026-01-01 = 'municipality'\n")
+    assert counted(policy, NEAR) == ["region", "municipality"]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -44,6 +61,9 @@ def test_a_new_number_holds_from_its_day_and_the_rows_are_made_anew(tmp_path: Pa
         ("[days-after-a-crisis]\n2026-01-01 = 'ten'\n", "holds lines such as 2026-01-01 = 10"),
         ("[days-after-a-crisis]\n2026-01-01 = 999999999\n", "a whole number from 0 to 3660"),
         ("[days-after-a-crisis]\nsoon = 10\n", "holds lines such as 2026-01-01 = 10"),
+        ("[days-after-a-crisis]\n2026-01-01 = true\n", "holds lines such as 2026-01-01 = 10"),
+        ("[nearness]\n2026-01-01 = 'street'\n", 'holds lines such as 2026-01-01 = "region": a day, and one of region, municipality'),
+        ("[nearness]\n2026-01-01 = 10\n", 'holds lines such as 2026-01-01 = "region"'),
         ("days-after-a-crisis = 10\n", "holds lines such as 2026-01-01 = 10"),
         ("[days-after-a-crisis\n", "is no TOML"),
     ],

@@ -62,7 +62,8 @@ def _not_there(code: str) -> str:
 def _municipality(region: Region, field_name: str, code: str, day: date) -> Iterator[tuple[str, str]]:
     if not region.has_municipality(code, day):
         into = region.municipality_of_today(code, day)
-        yield field_name, _not_there(code) if into == code else f"{code} had merged into {into} by that date: record {into}."
+        unlisted = f"{_not_there(code)} An administrator lists it first, with in_region false if it lies outside the region."
+        yield field_name, unlisted if into == code else f"{code} had merged into {into} by that date: record {into}."
 
 
 def _provider(region: Region, code: str, day: date) -> Iterator[tuple[str, str]]:

@@ -23,7 +23,9 @@ def impossible_entry(region: Region, entry: RegisterEvent) -> str | None:
     day = entry.occurred_on
     match entry:
         case MunicipalityListed():
-            return _taken(entry.municipality, region.has_municipality(entry.municipality, day))
+            # Listed already, and anew: only whether it is of the region can change with the years.
+            same = region.is_in_region(entry.municipality, day) == entry.in_region
+            return _taken(entry.municipality, same and region.has_municipality(entry.municipality, day))
         case MunicipalityMerged():
             return _missing(entry.municipality, region.has_municipality(entry.municipality, day)) or _missing(
                 entry.into, region.has_municipality(entry.into, day)
