@@ -323,8 +323,8 @@ class AboutCalendar(Question):
     operation_id="get_calendar",
     summary="The open deadlines of the trajectories that you are procesregisseur of, as an iCalendar feed",
     description=(
-        "For a calendar program to subscribe to: a whole day for each deadline, with its alerts. An entry says the kind of deadline and "
-        "the first eight characters of the trajectory's id; no person is in it.\n\n"
+        "For a calendar program to subscribe to: a whole day for each deadline, with its alerts. An entry says the kind of deadline "
+        "(`CATEGORIES`, such as `title-expiry`) and the trajectory's id (`DESCRIPTION`); no person is in it.\n\n"
         "Calendar programs cannot send `Authorization`, so here, and at no other path, a token may stand in the address: that which "
         "`POST /deadlines.ics/token` gives. It opens this calendar and nothing else, and no other token is taken there."
     ),

@@ -1,7 +1,7 @@
 """Deadlines as an iCalendar feed (RFC 5545): what is due and when, and no person in it.
 
-A calendar program keeps what it is given, and shows it to whoever stands beside: an entry says the kind of deadline and the first
-characters of the trajectory's id, for who has the rest at hand.
+A calendar program keeps what it is given, and shows it to whoever stands beside: an entry says the kind of deadline and the trajectory's
+id, which opens nothing without a token. A title and an alarm, which are seen in passing, hold its first characters alone.
 """
 
 from collections.abc import Iterable
@@ -69,6 +69,7 @@ def check_has_calendar(actor: Actor) -> None:
 def calendar_feed(deadlines: Iterable[dict[str, Any]], *, today: date, now: datetime) -> bytes:
     """A whole day for each deadline (as `Rows.deadlines_of` gives them), with the alerts that are still to come.
 
+    `CATEGORIES` is the kind as everywhere else, such as title-expiry, and `DESCRIPTION` the trajectory's id: for a program to go by.
     An entry keeps its `UID` as long as it is about the same thing on the same day: a calendar program follows it, and drops what is gone.
     """
     calendar = Calendar()
@@ -92,6 +93,8 @@ def _entry(deadline: dict[str, Any], today: date, now: datetime) -> Event:
     entry.add("dtstamp", now.replace(microsecond=0))
     entry.add("dtstart", due_on)
     entry.add("summary", summary)
+    entry.add("categories", [deadline["kind"]])
+    entry.add("description", f"Traject {deadline['trajectory_id']}")
     entry.add("transp", "TRANSPARENT")
     for told in map(date.fromisoformat, deadline["alerts"]):
         alert = _rings_on(told, deadline["since"], due_on, now)

@@ -69,6 +69,7 @@ def test_it_opens_the_calendar_of_who_asked_for_it(
     assert [(each["summary"], each.decoded("dtstart")) for each in ends] == [
         (f"Titel loopt af ({trajectory_id[:8]})", TODAY + timedelta(days=60))
     ]
+    assert [(each["categories"].cats, each["description"]) for each in ends] == [(["title-expiry"], f"Traject {trajectory_id}")]
     # and who can send the header does so, as everywhere
     assert regisseur.get("/deadlines.ics").status_code == 200
 

@@ -34,15 +34,29 @@ def read(*deadlines: dict[str, Any]) -> list[Any]:
     return list(feed.walk("VEVENT"))
 
 
-def test_a_deadline_is_a_whole_day_that_names_its_kind_and_no_person() -> None:
+def test_a_deadline_is_a_whole_day_that_names_its_kind_and_trajectory_and_no_person() -> None:
     [entry] = read(a_deadline())
 
+    assert entry["categories"].cats == ["title-expiry"]
+    assert entry["description"] == f"Traject {TRAJECTORY}"
     assert entry.decoded("dtstart") == date(2025, 8, 3)
     assert entry["summary"] == "Titel loopt af (0190aaaa)"
     assert entry["transp"] == "TRANSPARENT"
     assert entry.decoded("dtstamp") == NOW
     assert b"Tom" not in entry.to_ical()
-    assert str(TRAJECTORY).encode() not in entry.to_ical()
+
+
+def test_a_program_that_reads_lines_finds_the_kind_and_the_whole_id() -> None:
+    lines = calendar_feed([a_deadline()], today=TODAY, now=NOW).decode().splitlines()
+
+    assert {"CATEGORIES:title-expiry", f"DESCRIPTION:Traject {TRAJECTORY}"} <= set(lines)
+
+
+def test_what_is_seen_in_passing_holds_the_first_characters_of_the_id_alone() -> None:
+    [entry] = read(a_deadline())
+
+    passing = [entry["summary"], *(alarm["description"] for alarm in entry.walk("VALARM"))]
+    assert set(passing) == {"Titel loopt af (0190aaaa)"}
 
 
 def test_alerts_ring_at_nine_on_their_days_and_those_that_are_past_do_not() -> None:
