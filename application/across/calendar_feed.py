@@ -14,6 +14,7 @@ from icalendar import Alarm, Calendar, Event
 from application.problems import Forbidden
 from domain.calendar import AMSTERDAM, add_days
 from domain.codes import Role
+from domain.deadlines import in_dutch
 from domain.envelope import Actor
 
 PRODUCT = "-//Jeugdspoor//Termijnen//NL"
@@ -23,41 +24,6 @@ REMINDED_AT = timedelta(hours=9)
 
 ASKED_AGAIN = timedelta(hours=1)
 """How often a calendar program is asked to look again."""
-
-DUTCH = {
-    "adulthood": "Wordt 18",
-    "adulthood-closed": "Grens gesloten verblijf na 18",
-    "agreement": "Afspraak",
-    "complaint-answer": "Antwoord op klacht",
-    "complaint-appeal": "Beroep tegen klachtbeslissing",
-    "complaint-decision": "Beslissing op klacht",
-    "conditional-notice": "Mededeling voorwaardelijke opname",
-    "consent-lapse": "Instemming vervalt",
-    "continued-help": "Besluit verlengde jeugdhulp",
-    "court-decision": "Beslissing van de rechter",
-    "crisis-end": "Einde crisisplaatsing",
-    "destruction-decision": "Beslissing op vernietigingsverzoek",
-    "emergency-measure": "Maatregel in noodsituatie",
-    "expected-end": "Verwacht einde van het verblijf",
-    "glass-review": "Noodtoegang beoordelen",
-    "measure-report": "Verslag over maatregelen",
-    "non-prolongation-notice": "Mededeling niet verlengen",
-    "objection-decision": "Beslissing op bezwaar",
-    "placement-end-answer": "Antwoord op verzoek om beëindiging",
-    "plan": "Hulpverleningsplan vaststellen",
-    "plan-evaluation": "Hulpverleningsplan evalueren",
-    "protection-expiry": "Kinderbeschermingsmaatregel loopt af",
-    "ready-to-leave": "Klaar om te vertrekken",
-    "retention": "Einde van de bewaartermijn",
-    "review": "Bespreking in het team",
-    "review-by": "Advies herzien",
-    "seclusion": "Afzondering beëindigen",
-    "start-message": "Startbericht",
-    "stop-message": "Stopbericht",
-    "title-expiry": "Titel loopt af",
-    "title-unexecuted": "Titel vervalt als hij niet wordt uitgevoerd",
-}
-"""What a kind of deadline is called in a calendar. A kind that a newer version made, beside this one, is called by its own name."""
 
 
 def check_has_calendar(actor: Actor) -> None:
@@ -86,7 +52,7 @@ def calendar_feed(deadlines: Iterable[dict[str, Any]], *, today: date, now: date
 
 def _entry(deadline: dict[str, Any], today: date, now: datetime) -> Event:
     due_on: date = deadline["due_on"]
-    summary = f"{DUTCH.get(deadline['kind'], deadline['kind'])} ({str(deadline['trajectory_id'])[:8]})"
+    summary = f"{in_dutch(deadline['kind'])} ({str(deadline['trajectory_id'])[:8]})"
     one_thing = "\n".join(str(deadline[name]) for name in ("kind", "about", "due_on", "number"))
     entry = Event()
     entry.add("uid", str(uuid5(deadline["trajectory_id"], one_thing)))

@@ -13,6 +13,6 @@ from domain.deadlines import (  # noqa: F401  # each registers its kinds
     title,
     waiting,
 )
-from domain.deadlines.catalogue import Deadline, Due, deadline_kinds, deadlines, deadlines_of, deadlines_on
+from domain.deadlines.catalogue import Deadline, Due, deadline_kinds, deadlines, deadlines_of, deadlines_on, in_dutch
 
-__all__ = ["Deadline", "Due", "deadline_kinds", "deadlines", "deadlines_of", "deadlines_on"]
+__all__ = ["Deadline", "Due", "deadline_kinds", "deadlines", "deadlines_of", "deadlines_on", "in_dutch"]

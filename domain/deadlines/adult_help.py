@@ -14,7 +14,7 @@ DAYS_TO_DECIDE_ON_CONTINUED_HELP = Dated({JEUGDWET: 182})
 """From how many days before the last one somebody asks for the decision: from the age of seventeen and a half."""
 
 
-@deadline("continued-help", "Jeugdwet 1.1 (jeugdige, 4°)", lead=(182, 91))
+@deadline("continued-help", "Jeugdwet 1.1 (jeugdige, 4°)", dutch="Besluit verlengde jeugdhulp", lead=(182, 91))
 def help_after_eighteen_is_decided(trajectory: Trajectory) -> Iterator[Due]:
     """Whether help goes on after eighteen is decided by the day before, for who then has help or a stay.
 

@@ -21,7 +21,7 @@ def closed_care_ends(trajectory: Trajectory) -> date:
     return add_months(birthday, MONTHS_CLOSED_AFTER_18.on(birthday))
 
 
-@deadline("adulthood", "Jeugdwet 1.1", lead=(365, 182, 91))
+@deadline("adulthood", "Jeugdwet 1.1", dutch="Wordt 18", lead=(365, 182, 91))
 def jeugdigen_come_of_age(trajectory: Trajectory) -> Iterator[Due]:
     """Supervision, guardianship and a muhp end at eighteen, and help goes on only where it was decided on.
 
@@ -38,7 +38,7 @@ def jeugdigen_come_of_age(trajectory: Trajectory) -> Iterator[Due]:
         )
 
 
-@deadline("adulthood-closed", "Jeugdwet 6.1.2(4)", lead=(91, 56, 28, 7, 1))
+@deadline("adulthood-closed", "Jeugdwet 6.1.2(4)", dutch="Grens gesloten verblijf na 18", lead=(91, 56, 28, 7, 1))
 def closed_care_after_eighteen_ends(trajectory: Trajectory) -> Iterator[Due]:
     """Closed care of who is eighteen works towards an end within six months of the birthday."""
     birthday, end = trajectory.turns(18), closed_care_ends(trajectory)

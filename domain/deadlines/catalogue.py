@@ -1,6 +1,6 @@
 """Deadlines: each kind a function from a trajectory to what is due, since when, until when, and what met it.
 
-@deadline("conditional-notice", "Jeugdwet 6.1.6(6)", lead=(3, 1, 0))
+@deadline("conditional-notice", "Jeugdwet 6.1.6(6)", dutch="Mededeling voorwaardelijke opname", lead=(3, 1, 0))
 def notice_of_a_conditional_admission(trajectory):
     yield Due(about=title.title_id, since=decided_on, due_on=NOTICE.on(decided_on).due_on(decided_on), met_on=told_on)
 """
@@ -79,6 +79,7 @@ class Deadline:
 @dataclass(frozen=True, slots=True)
 class _Kind:
     article: str
+    dutch: str
     lead: tuple[int, ...]
     deadlines: Derived[tuple[Deadline, ...]]
 
@@ -88,8 +89,13 @@ _KINDS: dict[str, _Kind] = {}
 Find = Callable[[Trajectory], Iterable[Due]]
 
 
-def deadline(kind: str, article: str, *, lead: tuple[int, ...], source: Kind = "law", since: date = JEUGDWET) -> Callable[[Find], Find]:
-    """Registers a kind of deadline (kebab-case) with its article and lead times in days; for what began `since` that day or later."""
+def deadline(
+    kind: str, article: str, *, dutch: str, lead: tuple[int, ...], source: Kind = "law", since: date = JEUGDWET
+) -> Callable[[Find], Find]:
+    """Registers a kind of deadline (kebab-case) with its article, what people call it and lead times in days.
+
+    It is for what began `since` that day or later.
+    """
 
     def register(find: Find) -> Find:
         if kind in _KINDS:
@@ -114,7 +120,7 @@ def deadline(kind: str, article: str, *, lead: tuple[int, ...], source: Kind = "
                 alerts=tuple(sorted({max(due.since, add_days(due.due_on, -days)) for days in due.lead or lead})),
             )
 
-        _KINDS[kind] = _Kind(article, lead, Derived(f"deadline {kind}", deadlines))
+        _KINDS[kind] = _Kind(article, dutch, lead, Derived(f"deadline {kind}", deadlines))
         return find
 
     return register
@@ -123,6 +129,11 @@ def deadline(kind: str, article: str, *, lead: tuple[int, ...], source: Kind = "
 def deadline_kinds() -> dict[str, tuple[str, tuple[int, ...]]]:
     """Every kind with its article and its lead times in days."""
     return {name: (kind.article, kind.lead) for name, kind in _KINDS.items()}
+
+
+def in_dutch(kind: str) -> str:
+    """What people call a kind of deadline; one that a newer version made, beside this one, goes by its own name."""
+    return _KINDS[kind].dutch if kind in _KINDS else kind
 
 
 _SOONEST = attrgetter("due_on", "kind", "about")

@@ -28,7 +28,7 @@ OBJECTION_DECISION = Dated({JEUGDWET: Term("Awb 7:10(1)", weeks=6, termijnenwet=
 """From the last day for objecting. Does a committee (Awb 7:13) advise here? Then it is twelve weeks; a delay (7:10(3)) is not recorded."""
 
 
-@deadline("complaint-decision", "Jeugdwet 6.5.1(3)", lead=(7,))
+@deadline("complaint-decision", "Jeugdwet 6.5.1(3)", dutch="Beslissing op klacht", lead=(7,))
 def complaints_are_decided(trajectory: Trajectory) -> Iterator[Due]:
     """A complaint about what chapter 6 allows is decided within four weeks. A general one has the term of the provider's own rules."""
     for complaint in trajectory.complaints:
@@ -43,7 +43,7 @@ def complaints_are_decided(trajectory: Trajectory) -> Iterator[Due]:
             )
 
 
-@deadline("complaint-appeal", "Jeugdwet 6.5.4(3)", lead=(7,))
+@deadline("complaint-appeal", "Jeugdwet 6.5.4(3)", dutch="Beroep tegen klachtbeslissing", lead=(7,))
 def complaints_can_be_appealed(trajectory: Trajectory) -> Iterator[Due]:
     """Until when there is appeal to the RSJ: from the decision, or if none came in time, from the last day on which it should have come.
 
@@ -72,7 +72,7 @@ def _appeal(complaint: Complaint, term_from: date, *, since: date, until: date |
     )
 
 
-@deadline("complaint-answer", "Jeugdwet 4.2.1(5)", lead=(7,))
+@deadline("complaint-answer", "Jeugdwet 4.2.1(5)", dutch="Antwoord op klacht", lead=(7,))
 def judgements_on_complaints_are_answered(trajectory: Trajectory) -> Iterator[Due]:
     """The provider answers the judgement on a general complaint within a month."""
     for complaint in trajectory.complaints:
@@ -86,7 +86,7 @@ def judgements_on_complaints_are_answered(trajectory: Trajectory) -> Iterator[Du
             )
 
 
-@deadline("objection-decision", "Awb 7:10(1)", lead=(14, 7))
+@deadline("objection-decision", "Awb 7:10(1)", dutch="Beslissing op bezwaar", lead=(14, 7))
 def objections_are_decided(trajectory: Trajectory) -> Iterator[Due]:
     """The college decides on an objection within so many weeks of the end of the term for objecting."""
     for objection in trajectory.objections:

@@ -26,7 +26,7 @@ GLASS_REVIEW = policy("days-to-review-emergency-access", {JEUGDWET: 5})
 """Days in which somebody else looks into access that was taken in an emergency."""
 
 
-@deadline("retention", "Jeugdwet 7.3.8(3)", lead=(365,))
+@deadline("retention", "Jeugdwet 7.3.8(3)", dutch="Einde van de bewaartermijn", lead=(365,))
 def dossiers_are_kept(trajectory: Trajectory) -> Iterator[Due]:
     """Once a trajectory is closed: the end of the years after the last change. A trajectory that was reopened is kept on."""
     closed = trajectory.closings[-1] if trajectory.closings else None
@@ -35,7 +35,7 @@ def dossiers_are_kept(trajectory: Trajectory) -> Iterator[Due]:
         yield Due(about="dossier", since=closed.since, due_on=RETENTION.on(changed_on).due_on(changed_on))
 
 
-@deadline("destruction-decision", "AVG 12(3)", lead=(14, 7))
+@deadline("destruction-decision", "AVG 12(3)", dutch="Beslissing op vernietigingsverzoek", lead=(14, 7))
 def requests_for_destruction_are_answered(trajectory: Trajectory) -> Iterator[Due]:
     """A request to destroy is carried out or refused within a month."""
     for request in trajectory.dossier_requests:
@@ -49,7 +49,7 @@ def requests_for_destruction_are_answered(trajectory: Trajectory) -> Iterator[Du
             )
 
 
-@deadline("glass-review", "AVG 32; NEN 7513", lead=(5, 1, 0), source="policy")
+@deadline("glass-review", "AVG 32; NEN 7513", dutch="Noodtoegang beoordelen", lead=(5, 1, 0), source="policy")
 def access_in_an_emergency_is_looked_into(trajectory: Trajectory) -> Iterator[Due]:
     """From the very day on which it was taken, so that it is seen at once by whom the trajectory is assigned to."""
     for taken in trajectory.breaks:

@@ -27,7 +27,7 @@ SECLUSION_PROLONGED = Dated({RECHTSPOSITIE: Term("Jeugdwet 6.3.2.2(3)", days=2)}
 REPORT = Dated({RECHTSPOSITIE: Term("Jeugdwet 6.7.1(3)", months=6)})
 
 
-@deadline("emergency-measure", "Jeugdwet 6.3.1.2(4)", lead=(1, 0), since=RECHTSPOSITIE)
+@deadline("emergency-measure", "Jeugdwet 6.3.1.2(4)", dutch="Maatregel in noodsituatie", lead=(1, 0), since=RECHTSPOSITIE)
 def emergency_measures_end(trajectory: Trajectory) -> Iterator[Due]:
     """A measure against an emergency ends within three days, or goes on as part of the plan. About the measure_id."""
     for applied in applications(trajectory):
@@ -37,7 +37,7 @@ def emergency_measures_end(trajectory: Trajectory) -> Iterator[Due]:
                 yield _end_due(applied, EMERGENCY.on(applied.start.day), planned)
 
 
-@deadline("seclusion", "Jeugdwet 6.3.2.2(3)", lead=(1, 0), since=RECHTSPOSITIE)
+@deadline("seclusion", "Jeugdwet 6.3.2.2(3)", dutch="Afzondering beëindigen", lead=(1, 0), since=RECHTSPOSITIE)
 def seclusions_end(trajectory: Trajectory) -> Iterator[Due]:
     """Insluiting ends within a day, or two where a scientist prolonged it in time. About the measure_id."""
     for applied in applications(trajectory):
@@ -45,7 +45,7 @@ def seclusions_end(trajectory: Trajectory) -> Iterator[Due]:
             yield _end_due(applied, seclusion_term(applied), None)
 
 
-@deadline("measure-report", "Jeugdwet 6.7.1(3)", lead=(14, 0), since=RECHTSPOSITIE)
+@deadline("measure-report", "Jeugdwet 6.7.1(3)", dutch="Verslag over maatregelen", lead=(14, 0), since=RECHTSPOSITIE)
 def measures_are_reported(trajectory: Trajectory) -> Iterator[Due]:
     """Every six months while measures are applied: a report to the GI, the parents or the foster parents. About the first stay_id.
 

@@ -35,7 +35,7 @@ jeugdige. Another provider in the same house is no other accommodation in either
 """
 
 
-@deadline("plan", "Jeugdwet 6.2.9(2)", lead=(14, 7, 0), since=RECHTSPOSITIE)
+@deadline("plan", "Jeugdwet 6.2.9(2)", dutch="Hulpverleningsplan vaststellen", lead=(14, 7, 0), since=RECHTSPOSITIE)
 def plans_are_due(trajectory: Trajectory) -> Iterator[Due]:
     """A plan within six weeks of the admission to closed care. About the stay_id with which the admission began.
 
@@ -47,7 +47,7 @@ def plans_are_due(trajectory: Trajectory) -> Iterator[Due]:
             yield from _plan_due(trajectory, part)
 
 
-@deadline("plan-evaluation", "Jeugdwet 6.2.9(8)", lead=(7, 0), since=RECHTSPOSITIE)
+@deadline("plan-evaluation", "Jeugdwet 6.2.9(8)", dutch="Hulpverleningsplan evalueren", lead=(7, 0), since=RECHTSPOSITIE)
 def plan_evaluations_are_due(trajectory: Trajectory) -> Iterator[Due]:
     """The first four weeks after the plan began to be carried out, then one every two months at least. About the plan_id.
 

@@ -17,7 +17,7 @@ START_MESSAGE = Dated({_IJW: Term("iJw OP271", working_days=5)})
 STOP_MESSAGE = Dated({_IJW: Term("iJw OP272", working_days=5)})
 
 
-@deadline("agreement", "Afspraak", lead=(7, 1, 0), source="policy")
+@deadline("agreement", "Afspraak", dutch="Afspraak", lead=(7, 1, 0), source="policy")
 def agreements_are_kept(trajectory: Trajectory) -> Iterator[Due]:
     """What was agreed is done by the day that was agreed. Over when the trajectory is closed: then nobody follows it any more."""
     for agreement in trajectory.agreements:
@@ -31,7 +31,7 @@ def agreements_are_kept(trajectory: Trajectory) -> Iterator[Due]:
         )
 
 
-@deadline("start-message", "iJw OP271", lead=(2,), source="policy")
+@deadline("start-message", "iJw OP271", dutch="Startbericht", lead=(2,), source="policy")
 def starts_are_told(trajectory: Trajectory) -> Iterator[Due]:
     """The start of a delivery is told within five working days."""
     for delivery in _deliveries(trajectory):
@@ -39,7 +39,7 @@ def starts_are_told(trajectory: Trajectory) -> Iterator[Due]:
         yield _message_due(delivery, START_MESSAGE.on(delivery.since), delivery.since, told)
 
 
-@deadline("stop-message", "iJw OP272", lead=(2,), source="policy")
+@deadline("stop-message", "iJw OP272", dutch="Stopbericht", lead=(2,), source="policy")
 def stops_are_told(trajectory: Trajectory) -> Iterator[Due]:
     """The end of a delivery is told within five working days."""
     for delivery in _deliveries(trajectory):

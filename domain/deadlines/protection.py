@@ -22,7 +22,7 @@ ANSWER = Dated({JEUGDWET: Term("BW 1:265d(3)", weeks=2, termijnenwet=True)})
 _ARTICLES = {ProtectionKind.OTS: "BW 1:258", ProtectionKind.VOTS: "BW 1:257", ProtectionKind.VOORLOPIGE_VOOGDIJ: "BW 1:241"}
 
 
-@deadline("protection-expiry", "BW 1:258", lead=(70, 56, 42, 28, 14, 7, 1, 0))
+@deadline("protection-expiry", "BW 1:258", dutch="Kinderbeschermingsmaatregel loopt af", lead=(70, 56, 42, 28, 14, 7, 1, 0))
 def measures_expire(trajectory: Trajectory) -> Iterator[Due]:
     """The end of a measure with a term, at eighteen at the latest. Another measure of its sort that stands on that day meets it."""
     for measure in trajectory.protections:
@@ -47,7 +47,7 @@ def _follows(other: Protection, measure: Protection, end: date) -> bool:
     return other is not measure and other.kind.is_supervision == measure.kind.is_supervision and other.days.covers(end)
 
 
-@deadline("non-prolongation-notice", "BW 1:265j(1)", lead=(28, 14, 0))
+@deadline("non-prolongation-notice", "BW 1:265j(1)", dutch="Mededeling niet verlengen", lead=(28, 14, 0))
 def the_raad_is_told_in_time(trajectory: Trajectory) -> Iterator[Due]:
     """Two months before an ondertoezichtstelling or a muhp ends, the Raad knows of it, or prolongation is on its way."""
     adult_on = trajectory.turns(18)
@@ -104,7 +104,7 @@ def _prolonging(trajectory: Trajectory, title: Title, end: date) -> Iterator[tup
         yield follower.decided_on, follower.version
 
 
-@deadline("placement-end-answer", "BW 1:265d(3)", lead=(3, 0))
+@deadline("placement-end-answer", "BW 1:265d(3)", dutch="Antwoord op verzoek om beëindiging", lead=(3, 0))
 def requests_to_end_a_placement_are_answered(trajectory: Trajectory) -> Iterator[Due]:
     """The GI answers in writing within two weeks when a parent, the jeugdige or a foster carer asks to end the placement."""
     for request in trajectory.end_requests:

@@ -18,7 +18,7 @@ COURT_DECISION = Dated({JEUGDWET: Term("Jeugdwet 6.1.8(6)", weeks=3, termijnenwe
 """The Algemene termijnenwet applies to a court's term to decide (HR:2023:1279)."""
 
 
-@deadline("court-decision", "Jeugdwet 6.1.8(6)", lead=(7, 1, 0))
+@deadline("court-decision", "Jeugdwet 6.1.8(6)", dutch="Beslissing van de rechter", lead=(7, 1, 0))
 def requests_are_decided_on(trajectory: Trajectory) -> Iterator[Due]:
     """Who is inside already when a machtiging is requested, hears within three weeks. Over when he leaves."""
     for request in trajectory.requests:
@@ -39,7 +39,7 @@ def requests_are_decided_on(trajectory: Trajectory) -> Iterator[Due]:
         )
 
 
-@deadline("consent-lapse", "Jeugdwet 6.1.2(7)", lead=(14, 7, 1))
+@deadline("consent-lapse", "Jeugdwet 6.1.2(7)", dutch="Instemming vervalt", lead=(14, 7, 1))
 def consent_runs_out(trajectory: Trajectory) -> Iterator[Due]:
     """A machtiging lapses on the fourteenth day after consent was withdrawn; another title that takes over meets it.
 

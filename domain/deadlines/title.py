@@ -20,7 +20,7 @@ LEAD_OF_A_SPOEDMACHTIGING = (21, 14, 7, 3, 1, 0)
 """Days: four weeks leave no room for the lead times of other titles."""
 
 
-@deadline("title-expiry", "Jeugdwet 6.1.12(2)", lead=(70, 56, 42, 28, 7, 1, 0))
+@deadline("title-expiry", "Jeugdwet 6.1.12(2)", dutch="Titel loopt af", lead=(70, 56, 42, 28, 7, 1, 0))
 def titles_expire(trajectory: Trajectory) -> Iterator[Due]:
     """The end of the term of every title, known from the decision on, and of an admission on a conditional one.
 
@@ -91,7 +91,7 @@ def _is_converted(title: Title, day: date) -> bool:
     return any(admission.counts.covers(day) for admission in title.conditional_admissions)
 
 
-@deadline("title-unexecuted", "Jeugdwet 6.1.12(3)", lead=(30, 15, 5))
+@deadline("title-unexecuted", "Jeugdwet 6.1.12(3)", dutch="Titel vervalt als hij niet wordt uitgevoerd", lead=(30, 15, 5))
 def titles_are_executed(trajectory: Trajectory) -> Iterator[Due]:
     """A title that could be executed and is not, lapses: `due_on` is the first day without. An admission meets it.
 
@@ -153,7 +153,7 @@ def _executing(trajectory: Trajectory, title: Title, night: date | None, *, befo
     return next((stay for stay in stays if stay.covers(night)), None)
 
 
-@deadline("conditional-notice", "Jeugdwet 6.1.6(6)", lead=(3, 1, 0))
+@deadline("conditional-notice", "Jeugdwet 6.1.6(6)", dutch="Mededeling voorwaardelijke opname", lead=(3, 1, 0))
 def notices_of_conditional_admissions(trajectory: Trajectory) -> Iterator[Due]:
     """The jeugdige is told in writing, with reasons, within four days of the decision to admit him on a conditional title."""
     for title in trajectory.titles:

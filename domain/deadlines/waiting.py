@@ -27,7 +27,7 @@ NIGHTS_OF_CRISIS_SHELTER = policy("nights-of-crisis-shelter", {PILOT: 7})
 """Crisis shelter lasts a week at most, after which help at home takes over (Zuid-Limburg)."""
 
 
-@deadline("review", "Regionaal beleid: teambespreking vooraf", lead=(7, 0), source="policy")
+@deadline("review", "Regionaal beleid: teambespreking vooraf", dutch="Bespreking in het team", lead=(7, 0), source="policy")
 def referrals_are_reviewed(trajectory: Trajectory) -> Iterator[Due]:
     """A referral for closed or intensive care is reviewed within so many days; a recent review serves.
 
@@ -79,7 +79,7 @@ def waiting_to_leave(trajectory: Trajectory) -> tuple[Waiting, ...]:
     return tuple(waits)
 
 
-@deadline("ready-to-leave", "Regionaal beleid: niet langer dan nodig", lead=(7, 0), source="policy")
+@deadline("ready-to-leave", "Regionaal beleid: niet langer dan nodig", dutch="Klaar om te vertrekken", lead=(7, 0), source="policy")
 def who_is_ready_has_a_place(trajectory: Trajectory) -> Iterator[Due]:
     """Who is ready to leave goes within so many days; over if he is no longer ready."""
     for wait in waiting_to_leave(trajectory):
@@ -92,7 +92,7 @@ def who_is_ready_has_a_place(trajectory: Trajectory) -> Iterator[Due]:
         )
 
 
-@deadline("expected-end", "Regionaal beleid: verwachte duur", lead=(14, 0), source="policy")
+@deadline("expected-end", "Regionaal beleid: verwachte duur", dutch="Verwacht einde van het verblijf", lead=(14, 0), source="policy")
 def stays_end_as_expected(trajectory: Trajectory) -> Iterator[Due]:
     """A stay ends by the day that was expected when it began."""
     for stay in trajectory.stays:
@@ -100,7 +100,7 @@ def stays_end_as_expected(trajectory: Trajectory) -> Iterator[Due]:
             yield Due(about=stay.stay_id, since=stay.since, due_on=stay.expected_until, met_on=stay.until)
 
 
-@deadline("crisis-end", "Regionaal beleid: crisisopvang", lead=(2, 0), source="policy")
+@deadline("crisis-end", "Regionaal beleid: crisisopvang", dutch="Einde crisisplaatsing", lead=(2, 0), source="policy")
 def crisis_shelter_is_short(trajectory: Trajectory) -> Iterator[Due]:
     """Crisis shelter ends after so many nights; like a title, on the first night too many.
 
@@ -119,7 +119,7 @@ def crisis_shelter_is_short(trajectory: Trajectory) -> Iterator[Due]:
             )
 
 
-@deadline("review-by", "Regionaal beleid: herbespreking", lead=(14, 0), source="policy")
+@deadline("review-by", "Regionaal beleid: herbespreking", dutch="Advies herzien", lead=(14, 0), source="policy")
 def advices_are_looked_at_again(trajectory: Trajectory) -> Iterator[Due]:
     """An advice says by when it is looked at again: by a review, or by another advice."""
     for number, advice in enumerate(trajectory.advices):
