@@ -5,13 +5,14 @@ def notice_of_a_conditional_admission(trajectory):
     yield Due(about=title.title_id, since=decided_on, due_on=NOTICE.on(decided_on).due_on(decided_on), met_on=told_on)
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from operator import attrgetter
 from typing import Literal
 
-from domain.calendar import add_days, earlier
+from domain.calendar import add_days, add_weeks, earlier
 from domain.since import JEUGDWET
+from domain.spans import Span
 from domain.trajectory import Derived, Trajectory, derived, gathered
 from domain.values import dataclass
 
@@ -44,7 +45,7 @@ class Due:
 class Deadline:
     """A term of one kind about one thing: open from `since` up to, and not including, `open_until`.
 
-    `alerts` are the days on which somebody wants to be warned, before and on `due_on`.
+    `alerts` are the days on which somebody wants to be warned: before and on `due_on`, and of some kinds weekly after it.
     """
 
     kind: str
@@ -86,15 +87,25 @@ class _Kind:
 
 _KINDS: dict[str, _Kind] = {}
 
+WEEKS_AFTER = 26
+"""For so many weeks after its last day is warned of what is late, weekly, of the kinds that ask for it. What is stored has an end."""
+
 Find = Callable[[Trajectory], Iterable[Due]]
 
 
 def deadline(
-    kind: str, article: str, *, dutch: str, lead: tuple[int, ...], source: Kind = "law", since: date = JEUGDWET
+    kind: str,
+    article: str,
+    *,
+    dutch: str,
+    lead: tuple[int, ...],
+    weekly_after: bool = False,
+    source: Kind = "law",
+    since: date = JEUGDWET,
 ) -> Callable[[Find], Find]:
     """Registers a kind of deadline (kebab-case) with its article, what people call it and lead times in days.
 
-    It is for what began `since` that day or later.
+    `weekly_after`: it is warned of weekly as long as it is late. It is for what began `since` that day or later.
     """
 
     def register(find: Find) -> Find:
@@ -117,13 +128,24 @@ def deadline(
                 met_by=due.met_by,
                 over_on=due.over_on,
                 last_night=due.last_night,
-                alerts=tuple(sorted({max(due.since, add_days(due.due_on, -days)) for days in due.lead or lead})),
+                alerts=tuple(sorted({*_before(due, due.lead or lead), *(_after(due) if weekly_after else ())})),
             )
 
         _KINDS[kind] = _Kind(article, dutch, lead, Derived(f"deadline {kind}", deadlines))
         return find
 
     return register
+
+
+def _before(due: Due, lead: tuple[int, ...]) -> Iterator[date]:
+    return (max(due.since, add_days(due.due_on, -days)) for days in lead)
+
+
+def _after(due: Due) -> Iterator[date]:
+    """Weekly, as long as it is open."""
+    weekly = Span(due.due_on, earlier(due.met_on, due.over_on))
+    days = (add_weeks(due.due_on, weeks) for weeks in range(1, WEEKS_AFTER + 1))
+    return (day for day in days if weekly.covers(day))
 
 
 def deadline_kinds() -> dict[str, tuple[str, tuple[int, ...]]]:

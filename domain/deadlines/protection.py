@@ -17,6 +17,13 @@ NOT_PROLONGED = Dated({JEUGDWET: Term("BW 1:265j(1)", months=-2)})
 ENDED_EARLY = Dated({JEUGDWET: Term("BW 1:265j(2)", months=-1)})
 """Counted back from a day, so never moved (Algemene termijnenwet 1(2))."""
 
+LONGEST = {
+    ProtectionKind.OTS: Dated({JEUGDWET: Term("BW 1:258", months=12)}),
+    ProtectionKind.VOTS: Dated({JEUGDWET: Term("BW 1:257(2)", months=3)}),
+}
+"""How long a supervision lasts at most, where no end is recorded. The voorlopige voogdij has none here: when it lapses depends on a
+request to the court that is not recorded."""
+
 ANSWER = Dated({JEUGDWET: Term("BW 1:265d(3)", weeks=2, termijnenwet=True)})
 
 _ARTICLES = {ProtectionKind.OTS: "BW 1:258", ProtectionKind.VOTS: "BW 1:257", ProtectionKind.VOORLOPIGE_VOOGDIJ: "BW 1:241"}
@@ -24,11 +31,18 @@ _ARTICLES = {ProtectionKind.OTS: "BW 1:258", ProtectionKind.VOTS: "BW 1:257", Pr
 
 @deadline("protection-expiry", "BW 1:258", dutch="Kinderbeschermingsmaatregel loopt af", lead=(70, 56, 42, 28, 14, 7, 1, 0))
 def measures_expire(trajectory: Trajectory) -> Iterator[Due]:
-    """The end of a measure with a term, at eighteen at the latest. Another measure of its sort that stands on that day meets it."""
+    """The end of a measure with a term, at eighteen at the latest. Another measure of its sort that stands on that day meets it.
+
+    A supervision of which no end is recorded ends when the law lets it last no longer; until an end, a prolongation or what followed is
+    recorded, it stays open. That ends nothing else: the measure stands for the rules as long as nobody says otherwise.
+    """
+    adult_on = trajectory.turns(18)
     for measure in trajectory.protections:
-        if measure.until is None:
+        term = _end_of_term(measure)
+        if term is None:
             continue
-        end = min(measure.until, trajectory.turns(18))
+        end = min(term, adult_on)
+        asked_until = end if measure.until is not None else adult_on
         follower = next((each for each in trajectory.protections if _follows(each, measure, end)), None)
         yield Due(
             about=measure.measure_id,
@@ -37,10 +51,17 @@ def measures_expire(trajectory: Trajectory) -> Iterator[Due]:
             breach_from=end,
             met_on=follower.since if follower else None,
             met_by=follower.version if follower else None,
-            over_on=earlier(earlier(end, measure.ended_on), trajectory.died_on),
+            over_on=earlier(earlier(asked_until, measure.ended_on), trajectory.died_on),
             last_night=add_days(end, -1),
             article=_ARTICLES.get(measure.kind, "BW Boek 1, titel 14"),
         )
+
+
+def _end_of_term(measure: Protection) -> date | None:
+    """As it was granted or prolonged; where that is not recorded, the longest that the law allows."""
+    if measure.until is None and measure.kind in LONGEST:
+        return LONGEST[measure.kind].on(measure.since).after(measure.since)
+    return measure.until
 
 
 def _follows(other: Protection, measure: Protection, end: date) -> bool:
@@ -52,10 +73,11 @@ def the_raad_is_told_in_time(trajectory: Trajectory) -> Iterator[Due]:
     """Two months before an ondertoezichtstelling or a muhp ends, the Raad knows of it, or prolongation is on its way."""
     adult_on = trajectory.turns(18)
     for measure in trajectory.protections:
-        if measure.kind is ProtectionKind.OTS and measure.until is not None and measure.until < adult_on:
+        term = _end_of_term(measure)
+        if measure.kind is ProtectionKind.OTS and term is not None and term < adult_on:
             told = _told(trajectory, measure.measure_id)
-            over = earlier(earlier(measure.until, measure.ended_on), trajectory.died_on)
-            yield _before(measure.until, measure.measure_id, measure.since, told, over)
+            over = earlier(earlier(term, measure.ended_on), trajectory.died_on)
+            yield _before(term, measure.measure_id, measure.since, told, over)
     for title in standing_titles(trajectory):
         if title.kind is TitleKind.MUHP:
             yield from _of_a_muhp(trajectory, title, adult_on)

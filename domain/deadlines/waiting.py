@@ -79,7 +79,14 @@ def waiting_to_leave(trajectory: Trajectory) -> tuple[Waiting, ...]:
     return tuple(waits)
 
 
-@deadline("ready-to-leave", "Regionaal beleid: niet langer dan nodig", dutch="Klaar om te vertrekken", lead=(7, 0), source="policy")
+@deadline(
+    "ready-to-leave",
+    "Regionaal beleid: niet langer dan nodig",
+    dutch="Klaar om te vertrekken",
+    lead=(7, 0),
+    weekly_after=True,
+    source="policy",
+)
 def who_is_ready_has_a_place(trajectory: Trajectory) -> Iterator[Due]:
     """Who is ready to leave goes within so many days; over if he is no longer ready."""
     for wait in waiting_to_leave(trajectory):
@@ -92,7 +99,14 @@ def who_is_ready_has_a_place(trajectory: Trajectory) -> Iterator[Due]:
         )
 
 
-@deadline("expected-end", "Regionaal beleid: verwachte duur", dutch="Verwacht einde van het verblijf", lead=(14, 0), source="policy")
+@deadline(
+    "expected-end",
+    "Regionaal beleid: verwachte duur",
+    dutch="Verwacht einde van het verblijf",
+    lead=(14, 0),
+    weekly_after=True,
+    source="policy",
+)
 def stays_end_as_expected(trajectory: Trajectory) -> Iterator[Due]:
     """A stay ends by the day that was expected when it began."""
     for stay in trajectory.stays:

@@ -138,7 +138,15 @@ class TestWayOut:
         story = admitted(Story.opened(), setting="leefhuis", expected_until="2025-08-01")
         assert story.findings("P5") == [("P5", "2025-08-02", None)]
         (deadline,) = due(story, "expected-end")
-        assert (str(deadline.due_on), [str(day) for day in deadline.alerts]) == ("2025-08-01", ["2025-07-18", "2025-08-01"])
+        alerts = [str(day) for day in deadline.alerts]
+        assert (str(deadline.due_on), alerts[:4]) == ("2025-08-01", ["2025-07-18", "2025-08-01", "2025-08-08", "2025-08-15"])
+
+    def test_as_long_as_it_lasts_too_long_somebody_is_warned_weekly_for_half_a_year(self) -> None:
+        story = admitted(Story.opened(), setting="leefhuis", expected_until="2025-08-01")
+        (running,) = due(story, "expected-end")
+        assert str(running.alerts[-1]) == "2026-01-30"
+        (ended,) = due(story.and_("discharged", "2025-08-15", destination="home"), "expected-end")
+        assert [str(day) for day in ended.alerts] == ["2025-07-18", "2025-08-01", "2025-08-08"]
 
     @pytest.mark.parametrize(("left", "found"), [("2025-08-01", []), ("2025-08-04", [("P5", "2025-08-02", "2025-08-04")])])
     def test_leaving_ends_it(self, left: str, found: Found) -> None:
@@ -164,7 +172,7 @@ class TestNoPlace:
         assert self.ready().findings("P12") == [("P12", "2025-03-18", None)]
         (deadline,) = due(self.ready(), "ready-to-leave")
         assert (deadline.about, str(deadline.since), str(deadline.due_on)) == ("S", "2025-03-03", "2025-03-17")
-        assert [str(day) for day in deadline.alerts] == ["2025-03-10", "2025-03-17"]
+        assert [str(day) for day in deadline.alerts[:4]] == ["2025-03-10", "2025-03-17", "2025-03-24", "2025-03-31"]
 
     @pytest.mark.parametrize(("left", "found"), [("2025-03-17", []), ("2025-03-20", [("P12", "2025-03-18", "2025-03-20")])])
     def test_leaving_meets_it(self, left: str, found: Found) -> None:

@@ -191,6 +191,22 @@ class TestExpiry:
     def test_a_guardianship_without_term_has_no_end_to_warn_of(self) -> None:
         assert due(supervised(opened(), "2025-01-15", kind="voogdij"), "protection-expiry") == []
 
+    @pytest.mark.parametrize(("kind", "end"), [("ots", "2026-01-15"), ("vots", "2025-04-15")])
+    def test_without_a_recorded_end_a_supervision_lasts_no_longer_than_the_law_allows(self, kind: str, end: str) -> None:
+        # BW 1:258, 1:257(2); it stays open until somebody says what became of it, at eighteen at the latest
+        story = supervised(opened(), "2025-01-15", kind=kind)
+        assert due(story, "protection-expiry") == [("2025-01-15", end, "2027-02-14")]
+        lifted = story.and_("protection-measure-ended", "2026-03-01", measure_id="O", reason="not_prolonged")
+        assert due(lifted, "protection-expiry") == [("2025-01-15", end, "2026-03-01")]
+
+    def test_once_its_end_is_recorded_that_counts(self) -> None:  # BW 1:260
+        story = supervised(opened(), "2025-01-15").and_("protection-measure-prolonged", "2026-01-05", measure_id="O", until="2027-01-15")
+        assert due(story, "protection-expiry") == [("2025-01-15", "2027-01-15", "2027-01-15")]
+
+    def test_without_a_recorded_end_it_ends_nothing_else(self) -> None:
+        story = placed(supervised(opened(), "2025-01-15"), "2026-02-03")
+        assert found(story, "L16") == [("2026-02-03", "2027-02-14")]
+
     def test_prolongation_moves_it(self) -> None:  # BW 1:260
         story = supervised(opened(), "2025-01-15", "2026-01-15").and_(
             "protection-measure-prolonged", "2026-01-05", measure_id="O", until="2026-07-15"
@@ -233,6 +249,9 @@ class TestNonProlongation:
         )
         assert deadline.alerts == (date(2025, 10, 18), date(2025, 11, 1), date(2025, 11, 15))
         assert deadline.open_until == date(2026, 1, 15)
+
+    def test_without_a_recorded_end_two_months_before_the_longest_that_the_law_allows(self) -> None:  # BW 1:258
+        assert due(supervised(opened(), "2025-01-15"), "non-prolongation-notice") == [("2025-01-15", "2025-11-15", "2026-01-15")]
 
     @pytest.mark.parametrize("about", [{"measure_id": "O"}, {}])
     def test_a_notice_meets_it(self, about: dict[str, str]) -> None:
