@@ -58,6 +58,7 @@ ENDING: tuple[Example, ...] = (
     ),
     Example("placement-end-requested", "By the father", {"occurred_on": "2025-09-01", "request_id": "verzoek-1", "by": "parent"}),
     Example("placement-end-answered", "Within two weeks", {"occurred_on": "2025-09-10", "request_id": "verzoek-1", "granted": False}),
+    Example("prolongation-announced", "Two months before its end", {"occurred_on": "2025-10-27", "measure_id": "ots-1"}),
     Example("protection-measure-prolonged", "Once more", {"occurred_on": "2025-12-18", "measure_id": "ots-1", "until": "2027-01-11"}),
     Example("access-requested", "By the jeugdige himself", {"occurred_on": "2026-02-16", "request_id": "inzage-1", "by": "jeugdige"}),
     Example(

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from domain.calendar import add_days, earlier
+from domain.calendar import add_days, add_months, earlier
 from domain.codes import ProtectionKind, TitleKind
 from domain.deadlines.catalogue import Due, deadline
 from domain.deadlines.title import takes_over
 from domain.law.lapse import lapses_by_law, standing_titles
 from domain.parameters import Dated
 from domain.since import JEUGDWET
+from domain.spans import within
 from domain.terms import Term
 from domain.trajectory import Protection, Title, Trajectory
 
@@ -23,6 +24,13 @@ LONGEST = {
 }
 """How long a supervision lasts at most, where no end is recorded. The voorlopige voogdij has none here: when it lapses depends on a
 request to the court that is not recorded."""
+
+MONTHS_OUT_OF_HOME = Dated({JEUGDWET: 24})
+"""From when the Raad advises on prolongation: after two years of ondertoezichtstelling with placement out of home (BW 1:265j(3)).
+
+Are the two years over on the day of the request, or on the day on which the term ends that would be prolonged? No judgment on it is known.
+Here on the latter: the notice then is not too late in either reading. A provisional supervision does not count (BW 1:258).
+"""
 
 ANSWER = Dated({JEUGDWET: Term("BW 1:265d(3)", weeks=2, termijnenwet=True)})
 
@@ -104,6 +112,36 @@ def _of_a_muhp(trajectory: Trajectory, title: Title, adult_on: date) -> Iterator
                     met_by=notice.version,
                     article=term.article,
                 )
+
+
+@deadline("raad-advice", "BW 1:265j(3)", dutch="Voornemen tot verlenging melden aan de Raad", lead=(61, 28, 14, 0))
+def the_raad_advises_after_two_years(trajectory: Trajectory) -> Iterator[Due]:
+    """Two months before an ondertoezichtstelling ends that will have lasted two years out of home, the Raad knows what the GI will ask.
+
+    That prolongation will be asked, so that its advice can go with the request; or that it will not (the first paragraph). Counted are
+    the nights of main stays that follow on each other. Four months before somebody is warned. About the measure_id.
+    """
+    adult_on = trajectory.turns(18)
+    supervised = [each.days.up_to(adult_on) for each in trajectory.protections if each.kind is ProtectionKind.OTS]
+    if not supervised:
+        return
+    out_of_home = within((stay.nights for stay in trajectory.stays if stay.is_main), supervised)
+    for measure in trajectory.protections:
+        term = _end_of_term(measure)
+        if measure.kind is not ProtectionKind.OTS or term is None or term >= adult_on:
+            continue
+        asked_from = max(measure.since, add_months(term, -12))  # a term is a year at most
+        for nights in out_of_home:
+            over_on = earlier(earlier(term, nights.until), earlier(measure.ended_on, trajectory.died_on))
+            since = max(asked_from, nights.since)
+            if add_months(nights.since, MONTHS_OUT_OF_HOME.on(term)) <= term and (over_on is None or since < over_on):
+                yield _before(term, measure.measure_id, since, _raad_knows(trajectory, measure), over_on)
+
+
+def _raad_knows(trajectory: Trajectory, measure: Protection) -> tuple[date, int] | None:
+    announced = (measure.announced.told_on, measure.announced.version) if measure.announced else None
+    ways = [way for way in (announced, _told(trajectory, measure.measure_id)) if way is not None]
+    return min(ways, default=None)
 
 
 def _before(end: date, about: str, since: date, met: tuple[date, int] | None, over_on: date | None) -> Due:

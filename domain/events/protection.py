@@ -46,6 +46,22 @@ class ProtectionMeasureProlonged(Event):
         return f"Kinderbeschermingsmaatregel verlengd tot {self.until:%d-%m-%Y}."
 
 
+class ProlongationAnnounced(Event):
+    """Voornemen tot verlenging gemeld aan de Raad (BW 1:265j, third paragraph).
+
+    After two years of ondertoezichtstelling with placement out of home, the GI tells the Raad two months before its end at the latest that
+    it will ask to prolong; the Raad's advice goes with the request.
+    """
+
+    event_type = "prolongation-announced"
+    recorded_by = _WHO_KNOWS_THE_MEASURE
+
+    measure_id: Code
+
+    def sentence(self) -> str:
+        return "Aan de Raad voor de Kinderbescherming gemeld dat verlenging van de ondertoezichtstelling wordt gevraagd."
+
+
 class ProtectionMeasureEnded(Event):
     """Kinderbeschermingsmaatregel beëindigd (CBS end reasons)."""
 

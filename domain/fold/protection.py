@@ -8,13 +8,14 @@ from domain.events import (
     CourtConsentGiven,
     PlacementEndAnswered,
     PlacementEndRequested,
+    ProlongationAnnounced,
     ProtectionMeasureEnded,
     ProtectionMeasureProlonged,
     ProtectionMeasureStarted,
     ProtectionMeasureTransferred,
 )
 from domain.fold.step import on
-from domain.trajectory import CourtConsent, EndRequest, Prolongation, Protection, Since, Trajectory
+from domain.trajectory import Announcement, CourtConsent, EndRequest, Prolongation, Protection, Since, Trajectory
 from domain.values import replace
 
 
@@ -29,7 +30,15 @@ def _started(trajectory: Trajectory, recorded: Recorded, event: ProtectionMeasur
 @on(ProtectionMeasureProlonged)
 def _prolonged(trajectory: Trajectory, recorded: Recorded, event: ProtectionMeasureProlonged) -> Trajectory:
     prolongation = Prolongation(recorded.version, event.until)
-    return _with_protection(trajectory, event.measure_id, lambda each: replace(each, prolongations=(*each.prolongations, prolongation)))
+    return _with_protection(
+        trajectory, event.measure_id, lambda each: replace(each, prolongations=(*each.prolongations, prolongation), announced=None)
+    )
+
+
+@on(ProlongationAnnounced)
+def _announced(trajectory: Trajectory, recorded: Recorded, event: ProlongationAnnounced) -> Trajectory:
+    told = Announcement(recorded.version, event.occurred_on)
+    return _with_protection(trajectory, event.measure_id, lambda each: replace(each, announced=each.announced or told))
 
 
 @on(ProtectionMeasureEnded)

@@ -7,7 +7,7 @@ from domain.trajectory.measure import Measure, MeasureReport, MeasureReview
 from domain.trajectory.person import Home, Person, Since
 from domain.trajectory.plan import Allowed, Evaluation, Plan, PlanVersion
 from domain.trajectory.practice import Agreement, Message, Party
-from domain.trajectory.protection import CourtConsent, EndRequest, Prolongation, Protection
+from domain.trajectory.protection import Announcement, CourtConsent, EndRequest, Prolongation, Protection
 from domain.trajectory.request import Consent, NonProlongation, Request, Statement
 from domain.trajectory.review import Advised, Decision, Referral, Review, Voice
 from domain.trajectory.rights import AccessGrant, DossierRequest, GlassBreak, LegalHold, Restriction
@@ -22,6 +22,7 @@ __all__ = [
     "Advised",
     "Agreement",
     "Allowed",
+    "Announcement",
     "Complaint",
     "ConditionalAdmission",
     "Consent",

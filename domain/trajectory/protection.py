@@ -24,6 +24,14 @@ class Prolongation:
 
 
 @dataclass(frozen=True, slots=True)
+class Announcement:
+    """The Raad was told that prolongation will be asked (BW 1:265j(3))."""
+
+    version: int
+    told_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Protection:
     """Kinderbeschermingsmaatregel: granted until a day, ended on one."""
 
@@ -36,6 +44,8 @@ class Protection:
     gis: tuple[Since, ...]
     """Who carries it out: each from a day, until it was transferred to the next."""
     prolongations: tuple[Prolongation, ...] = ()
+    announced: Announcement | None = None
+    """That its term, as it is now, will be asked to be prolonged: the first time that the Raad was told."""
     ended_on: date | None = None
     became_ots: bool = False
     """It ended because an ondertoezichtstelling took its place, which is recorded as a measure of its own, or has yet to be."""

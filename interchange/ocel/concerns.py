@@ -19,6 +19,7 @@ from domain.events import (
     LeaveRefused,
     LeaveWithdrawn,
     NonProlongationNotified,
+    ProlongationAnnounced,
     ProtectionMeasureEnded,
     ProtectionMeasureProlonged,
     ProtectionMeasureStarted,
@@ -97,6 +98,7 @@ _OF_PROTECTION = (
     ProtectionMeasureEnded,
     ProtectionMeasureTransferred,
     NonProlongationNotified,
+    ProlongationAnnounced,
 )
 """In which `measure_id` names a measure of child protection, and no restrictive one."""
 

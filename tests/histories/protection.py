@@ -6,6 +6,7 @@ from domain.events import (
     Event,
     PlacementEndAnswered,
     PlacementEndRequested,
+    ProlongationAnnounced,
     ProtectionMeasureEnded,
     ProtectionMeasureProlonged,
     ProtectionMeasureStarted,
@@ -36,6 +37,11 @@ def _prolonged(p: Proposal) -> Event:
     return ProtectionMeasureProlonged(
         occurred_on=p.day_since(measure.since), measure_id=measure.measure_id, until=p.day_after(measure.until or p.today, 365)
     )
+
+
+def _announced(p: Proposal) -> Event:
+    measure = _measure(p)
+    return ProlongationAnnounced(occurred_on=p.day_since(measure.since), measure_id=measure.measure_id)
 
 
 def _ended(p: Proposal) -> Event:
@@ -69,6 +75,6 @@ def _end_answered(p: Proposal) -> Event:
 
 BESIDE: Proposals = (
     (always, (_started, _court_consent, _end_requested)),
-    (some(lambda state: state.protections), (_prolonged, _prolonged, _ended, _transferred)),
+    (some(lambda state: state.protections), (_prolonged, _prolonged, _announced, _ended, _transferred)),
     (some(lambda state: state.end_requests), (_end_answered,) * 2),
 )

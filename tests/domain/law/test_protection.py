@@ -315,6 +315,61 @@ class TestNonProlongation:
         assert [each.article for each in deadlines(story.trajectory) if each.kind == "non-prolongation-notice"] == ["BW 1:265j(1)"]
 
 
+class TestTwoYearsOutOfHome:
+    """BW 1:265j(3): after two years of ondertoezichtstelling with placement out of home the Raad advises on prolongation."""
+
+    def out_since(self, since: str, until: str = "2026-01-15") -> Story:
+        """Under supervision since January 2023, prolonged every January; out of home since a day."""
+        story = supervised(opened(), "2023-01-15", "2024-01-15")
+        for year in (2024, 2025):
+            if until > f"{year}-01-15":
+                story = story.and_("protection-measure-prolonged", f"{year}-01-08", measure_id="O", until=f"{year + 1}-01-15")
+        return placed(story, since)
+
+    def test_two_months_before_the_term_ends_the_raad_is_told(self) -> None:
+        deadline = of_kind(self.out_since("2023-06-01"), "raad-advice")
+        assert (deadline.about, deadline.since, deadline.due_on) == ("O", date(2025, 1, 15), date(2025, 11, 15))
+        assert (deadline.article, deadline.open_until) == ("BW 1:265j(3)", date(2026, 1, 15))
+        assert deadline.alerts[0] == date(2025, 9, 15)  # four months before the end
+
+    @pytest.mark.parametrize(("since", "count"), [("2024-01-15", 1), ("2024-01-16", 0)])
+    def test_the_two_years_are_over_by_the_end_of_the_term(self, since: str, count: int) -> None:
+        assert len(due(self.out_since(since), "raad-advice")) == count
+
+    def test_a_term_that_ends_sooner_asks_for_nothing(self) -> None:
+        assert due(self.out_since("2023-06-01", until="2025-01-15"), "raad-advice") == []
+
+    def test_a_move_goes_on_and_a_time_at_home_begins_anew(self) -> None:
+        assert len(due(moved(self.out_since("2023-06-01"), "2024-09-01"), "raad-advice")) == 1
+        home = left(self.out_since("2023-06-01"), "2024-09-01")
+        assert due(placed(home, "2024-10-01", stay_id="S2"), "raad-advice") == []
+
+    def test_who_goes_home_is_asked_for_no_longer(self) -> None:
+        assert due(left(self.out_since("2023-06-01"), "2025-08-01"), "raad-advice") == [("2025-01-15", "2025-11-15", "2025-08-01")]
+
+    @pytest.mark.parametrize(
+        ("kind", "about"), [("prolongation-announced", {"measure_id": "O"}), ("non-prolongation-notified", {"measure_id": "O"})]
+    )
+    def test_that_it_will_be_asked_or_will_not_meets_it(self, kind: str, about: dict[str, str]) -> None:
+        story = self.out_since("2023-06-01").and_(kind, "2025-11-03", **about)
+        assert met(story, "raad-advice") == [("2025-11-03", 6)]
+
+    def test_what_was_announced_of_the_term_before_does_not(self) -> None:
+        story = supervised(opened(), "2023-01-15", "2024-01-15")
+        story = story.and_("protection-measure-prolonged", "2024-01-08", measure_id="O", until="2025-01-15")
+        story = story.and_("prolongation-announced", "2024-11-03", measure_id="O")
+        story = story.and_("protection-measure-prolonged", "2025-01-08", measure_id="O", until="2026-01-15")
+        assert met(placed(story, "2023-06-01"), "raad-advice") == [(None, None)]
+
+    def test_a_provisional_supervision_does_not_count(self) -> None:  # BW 1:258
+        story = supervised(supervised(opened(), "2023-12-01", "2024-02-01", "V", "vots"), "2024-02-01", "2025-02-01")
+        story = story.and_("protection-measure-prolonged", "2025-01-20", measure_id="O", until="2026-01-15")
+        assert due(placed(story, "2023-12-01"), "raad-advice") == []
+
+    def test_what_is_announced_is_of_a_measure_that_stands(self) -> None:
+        assert refused(opened().when("prolongation-announced", "2025-01-10", measure_id="O")) == {"I-order"}
+
+
 class TestEndOfPlacement:
     """BW 1:265d(3): the GI answers in writing within two weeks."""
 

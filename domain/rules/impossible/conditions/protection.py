@@ -3,6 +3,7 @@
 from domain.events import (
     PlacementEndAnswered,
     PlacementEndRequested,
+    ProlongationAnnounced,
     ProtectionMeasureEnded,
     ProtectionMeasureProlonged,
     ProtectionMeasureStarted,
@@ -18,9 +19,9 @@ def _new_measure(before: Trajectory, event: ProtectionMeasureStarted) -> str | N
     return f"measure_id {event.measure_id} is taken by another measure of child protection." if event.measure_id in used else None
 
 
-@condition(ProtectionMeasureProlonged, ProtectionMeasureEnded, ProtectionMeasureTransferred)
+@condition(ProtectionMeasureProlonged, ProlongationAnnounced, ProtectionMeasureEnded, ProtectionMeasureTransferred)
 def _measure_stands(
-    before: Trajectory, event: ProtectionMeasureProlonged | ProtectionMeasureEnded | ProtectionMeasureTransferred
+    before: Trajectory, event: ProtectionMeasureProlonged | ProlongationAnnounced | ProtectionMeasureEnded | ProtectionMeasureTransferred
 ) -> str | None:
     measure = next((each for each in before.protections if each.measure_id == event.measure_id), None)
     if measure is None:
