@@ -1,4 +1,14 @@
-"""What runs out when. A deadline is added by writing its function in the file of its subject (see `domain.deadlines.catalogue`)."""
+"""What runs out when. A deadline is added by writing its function in the file of its subject (see `domain.deadlines.catalogue`).
+
+A deadline is about one trajectory, and counts days. So these are none:
+
+- terms in hours (Jeugdwet 6.3.1.2(5), 6.3.2.2; Besluit Jeugdwet 6.2.4): the day of a term of three hours would say nothing. They are
+  findings, where the clock is recorded (`domain.rules.measure`);
+- what is delivered about all at once, by a provider or the region: the six-monthly overview for the inspectorate (Jeugdwet 6.7.3), the
+  half-year of the CBS, the quarter of the NZa;
+- the answer to a provider's request for an allocation (iJw OP274, OP346, OP359): such a request is not recorded;
+- what is a finding from its first day, and has nothing to wait for: too many moves (P10), no event for long (P13).
+"""
 
 from domain.deadlines import (  # noqa: F401  # each registers its kinds
     adult_help,

@@ -1,4 +1,7 @@
-"""Restrictive measures: what allows them, how long, where, and who is told (Jeugdwet 6.3 and 6.7, Besluit Jeugdwet 6.2.4)."""
+"""Restrictive measures: what allows them, how long, where, and who is told (Jeugdwet 6.3 and 6.7, Besluit Jeugdwet 6.2.4).
+
+Twelve hours for a scientist's consent and three for his judgement are findings alone: a deadline counts days, and would come too late.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
