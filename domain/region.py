@@ -133,6 +133,20 @@ class Region:
         place = self.location_on(location, day)
         return place is not None and place.registered
 
+    def registrations(self, location: str, since: date) -> list[tuple[date, bool]]:
+        """From which days after that one the location is in the public register and from which not, as far as that changes; in order."""
+        later: list[Location] = []
+        entry = self.locations.get(location)
+        while entry is not None and since < entry.since:
+            later.append(entry)
+            entry = entry.before
+        said, changes = self.is_registered(location, since), []
+        for place in reversed(later):
+            if place.registered is not said:
+                said = place.registered
+                changes.append((place.since, said))
+        return changes
+
     def successor_of(self, provider: str, day: date) -> str | None:
         """Who had taken over by that day, the last of several; `None` while it stands itself, and where nobody took over."""
         last = _last_heir(self.providers, provider, day)
@@ -175,6 +189,7 @@ class Region:
             municipality=place.municipality,
             capacity=place.capacity,
             registered=place.registered,
+            registered_until=next((since for since, there in self.registrations(location, day) if place.registered and not there), None),
             in_region=self.is_in_region(place.municipality, day),
             latitude=place.latitude,
             longitude=place.longitude,

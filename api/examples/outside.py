@@ -198,6 +198,11 @@ OUTSIDE: tuple[Example, ...] = (
         {"occurred_on": "2024-11-05", "target_version": 77, "data": {"hours_per_week": 16}, "reason": "Verkeerd overgenomen."},
     ),
     Example("objection-decided", "Rejected", {"occurred_on": "2024-11-08", "objection_id": "bezwaar-1", "outcome": "ongegrond"}),
+    Example(
+        "accommodation-registration-noted",
+        "The registration goes on under another name",
+        {"occurred_on": "2024-11-08", "stay_id": "verblijf-5", "registered": True},
+    ),
     Example("discharged", "Home, as planned", {"occurred_on": "2024-11-25", "destination": "home", "reason": "31", "planned": True}),
     Example(
         "aftercare-agreed",

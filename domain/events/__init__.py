@@ -166,6 +166,7 @@ from domain.events.search import (
     PlaceSearchStarted,
 )
 from domain.events.stay import (
+    AccommodationRegistrationNoted,
     AdmissionNotified,
     Admitted,
     Discharged,
@@ -205,6 +206,7 @@ __all__ = [
     "AccessRequested",
     "AccommodationDeregistered",
     "AccommodationRegistered",
+    "AccommodationRegistrationNoted",
     "AdmissionNotified",
     "Admitted",
     "AftercareAgreed",

@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
+from domain.calendar import Day
 from domain.codes import Setting
 from domain.events.base import Municipality, Shape, TellsPlace
 from domain.words import STORED
@@ -21,6 +22,7 @@ class PlaceThen(Shape):
     municipality: Municipality
     capacity: int
     registered: bool
+    registered_until: Annotated[Day | None, Field(description="From which later day it is not, as far as was known by then.")] = None
     in_region: bool
     latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
     longitude: Annotated[float, Field(ge=-180, le=180)] | None = None

@@ -126,6 +126,23 @@ class Discharged(Event):
         return f"Uitgestroomd naar {self.destination.label}."
 
 
+class AccommodationRegistrationNoted(Event):
+    """Registratie van de gesloten accommodatie genoteerd: during a closed stay its place lost the registration, or got it (Jeugdwet 6.2.2).
+
+    A stay keeps what its place was when the stay was recorded. What the register says later of a house where somebody stays is noted in his
+    trajectory: `jeugdspoor register` does that for every stay, and who knows it sooner may.
+    """
+
+    event_type = "accommodation-registration-noted"
+    recorded_by = _WHO_KNOWS_THE_PLACE
+
+    stay_id: Code | None = None
+    registered: Annotated[bool, Field(description="In the public register of gesloten accommodaties from that day (Jeugdwet 6.2.1).")]
+
+    def sentence(self) -> str:
+        return f"De accommodatie {'is' if self.registered else 'is niet langer'} geregistreerd als gesloten accommodatie."
+
+
 class ReadyToLeave(Event):
     """Klaar voor vertrek (uitplaatsbaar)."""
 

@@ -6,7 +6,16 @@ from datetime import date
 from domain.calendar import earlier
 from domain.codes import Destination, HelpKind, StayPurpose
 from domain.envelope import Recorded
-from domain.events import Admitted, Discharged, Moved, ReadyToLeave, ReadyWithdrawn, SteppedDown, SteppedUp
+from domain.events import (
+    AccommodationRegistrationNoted,
+    Admitted,
+    Discharged,
+    Moved,
+    ReadyToLeave,
+    ReadyWithdrawn,
+    SteppedDown,
+    SteppedUp,
+)
 from domain.events.stay import Transferred
 from domain.fold.step import on
 from domain.fold.title import with_title
@@ -89,6 +98,20 @@ def _execute_title(trajectory: Trajectory, stay: Stay) -> Trajectory:
     if len(waiting) != 1:
         return trajectory
     return with_title(trajectory, waiting[0].title_id, lambda title: title.executed(stay.since))
+
+
+@on(AccommodationRegistrationNoted)
+def _registration_noted(trajectory: Trajectory, recorded: Recorded, event: AccommodationRegistrationNoted) -> Trajectory:
+    noted = (event.occurred_on, event.registered)
+    stays = tuple(
+        replace(stay, registrations=(*stay.registrations, noted)) if is_noted_of(stay, event) else stay for stay in trajectory.stays
+    )
+    return trajectory.but(stays=stays)
+
+
+def is_noted_of(stay: Stay, event: AccommodationRegistrationNoted) -> bool:
+    """A closed stay of that day: the one that is named, or the only one there can be."""
+    return stay.in_closed_care and stay.covers(event.occurred_on) and event.stay_id in (None, stay.stay_id)
 
 
 @on(ReadyToLeave)

@@ -79,16 +79,15 @@ def closed_care_ends_after_eighteen(trajectory: Trajectory) -> Iterator[Found]:
 def titles_are_executed_in_registered_places(trajectory: Trajectory) -> Iterator[Found]:
     """A title of chapter 6 is executed in a registered gesloten accommodatie only. Unit: nights.
 
-    Whether a place was registered is as the register had it when the stay was recorded; where that is unknown, nothing is found.
+    Whether a place was registered is as the register had it when the stay was recorded, and as was noted since of the stay; where it is
+    unknown, nothing is found.
     """
-    elsewhere = [
-        stay for stay in trajectory.stays if stay.in_closed_care and stay.place_then is not None and not stay.place_then.registered
-    ]
+    elsewhere = [(stay, spans) for stay in trajectory.stays if stay.in_closed_care and (spans := stay.unregistered_nights)]
     if not elsewhere:
         return
     of_chapter_6 = {title.title_id for title in trajectory.titles if title.is_of_chapter_6}
     executing = [Span(cover.since, cover.until) for cover in legal_cover(trajectory) if cover.title_id in of_chapter_6]
-    for stay in elsewhere:
-        for nights in within([stay.nights], executing):
+    for stay, unregistered in elsewhere:
+        for nights in within(unregistered, executing):
             message = "Machtiging ten uitvoer gelegd in een gesloten accommodatie die niet is geregistreerd."
             yield Found(nights.since, nights.until, message, about=stay.stay_id)

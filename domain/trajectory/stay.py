@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.codes import BlockedBy, Destination, MoveKind, MoveReason, Setting, StayPurpose
 from domain.events.place import PlaceThen
-from domain.spans import Span
+from domain.spans import Span, within
 from domain.values import dataclass, replace
 
 _MAIN, _CLOSED = StayPurpose.MAIN, Setting.GESLOTEN
@@ -33,6 +33,8 @@ class Stay:
     expected_until: date | None = None
     why_no_family_is_recorded: bool = False
     place_then: PlaceThen | None = None
+    registrations: tuple[tuple[date, bool], ...] = ()
+    """What was noted of the place's registration since: from which day it was there, or was not."""
     assignment_no: str | None = None
     until: date | None = None
     destination: Destination | None = None
@@ -60,6 +62,18 @@ class Stay:
     def covers(self, night: date) -> bool:
         """Whether that night is one of its nights."""
         return self.since <= night and (self.until is None or night < self.until)
+
+    @property
+    def unregistered_nights(self) -> list[Span]:
+        """Those in a place that is not in the public register of gesloten accommodaties; none, where what the place was is not known."""
+        if self.place_then is None and not self.registrations:
+            return []
+        said = {self.since: self.place_then is None or self.place_then.registered}
+        if self.place_then is not None and self.place_then.registered_until is not None:
+            said[self.place_then.registered_until] = False
+        days = sorted((said | dict(self.registrations)).items())
+        spans = zip(days, [*(day for day, _ in days[1:]), None], strict=True)
+        return within([self.nights], (Span(since, until) for (since, registered), until in spans if not registered))
 
     @property
     def comes_from(self) -> Setting | None:

@@ -8,6 +8,7 @@ from domain.calendar import add_days
 from domain.codes import BlockedBy, DeclinedBy, Destination, LeaveWithdrawal, MoveKind, MoveReason, Setting, StayPurpose
 from domain.events import (
     Absconded,
+    AccommodationRegistrationNoted,
     Admitted,
     Discharged,
     Event,
@@ -26,7 +27,7 @@ from domain.events import (
     SteppedUp,
 )
 from domain.trajectory import Trajectory
-from tests.histories.proposal import Proposal, Proposals, always, has_no_stay, has_stay, on_a_day
+from tests.histories.proposal import Proposal, Proposals, always, has_no_stay, has_stay, is_inside, on_a_day
 from tests.histories.region import CLOSED_HOUSES, HOUSES
 
 
@@ -88,6 +89,10 @@ def _ready(p: Proposal) -> Event:
     return ReadyToLeave(occurred_on=p.day_in_stay(), needed_setting=p.of(Setting), blocked_by=p.of(BlockedBy))
 
 
+def _registration_noted(p: Proposal) -> Event:
+    return AccommodationRegistrationNoted(occurred_on=p.day_in_stay(), registered=p.seldom())
+
+
 def _leave(p: Proposal) -> Event:
     day = p.day_in_stay()
     return LeaveGranted(occurred_on=day, until=add_days(day, p.number(0, 9)) if p.often() else None, conditions=p.words())
@@ -137,6 +142,7 @@ PROPOSALS: Proposals = (
 
 BESIDE: Proposals = (
     (always, (_search, _offered, _declined)),
+    (is_inside, (_registration_noted,)),
     (has_no_stay, (_admitted,)),
     (has_stay, (_moved, _leave, _leave_refused)),
     (_is_on_leave, (_leave_withdrawn,) * 2),

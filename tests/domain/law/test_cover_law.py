@@ -7,14 +7,14 @@ import pytest
 
 from domain.codes import Setting
 from domain.envelope import Recorded
-from domain.events import REGISTER_ID, LocationOpened, MunicipalityListed, ProviderListed
+from domain.events import REGISTER_ID, AccommodationDeregistered, LocationOpened, MunicipalityListed, ProviderListed, RegisterEvent
 from domain.judging import Case, judge
 from domain.law.cover import legal_cover
 from domain.parameters import Dated
 from domain.region import Region, region_of
 from domain.rules import cover as rules
 from tests.domain.law.titles_told import NOT_UNDER_TEST, closed, conditional, covered, found, granted, left, opened
-from tests.domain.stories import HEERLEN, LONG_AGO, NOW, Story, envelope, event, stopped
+from tests.domain.stories import HEERLEN, LONG_AGO, NOW, Story, envelope, event, refused, stopped
 
 
 class TestConditionalAdmissionTerm:
@@ -210,7 +210,7 @@ class TestEighteen:
         assert found(at_eighteen("2025-01-01", "2025-01-02", "2026-01-02"), "L6") == []
 
 
-def a_region_with(registered: bool) -> Region:
+def a_region_with(registered: bool, *later: RegisterEvent) -> Region:
     entries = [
         MunicipalityListed(occurred_on=LONG_AGO, municipality=HEERLEN, name="Heerlen"),
         ProviderListed(occurred_on=LONG_AGO, provider="koraal", name="Koraal"),
@@ -224,9 +224,52 @@ def a_region_with(registered: bool) -> Region:
             capacity=8,
             registered=registered,
         ),
+        *later,
     ]
     at = datetime(2022, 1, 1, tzinfo=UTC)
     return region_of(Recorded(REGISTER_ID, n, n, at, envelope(), entry) for n, entry in enumerate(entries, start=1))
+
+
+class TestDeregistered:
+    """L11: Jeugdwet 6.2.2(1): a registration that is struck off during a stay."""
+
+    HALF_YEAR = ("2024-11-01", "2024-11-04", "2025-05-04")
+
+    def inside(self, *later: RegisterEvent) -> Story:
+        """In closed care since November 2024, with a title until May; the register as it was when that was recorded."""
+        return self.admitted(granted(opened(), *self.HALF_YEAR), a_region_with(True, *later))
+
+    def admitted(self, story: Story, region: Region) -> Story:
+        judgement = judge(
+            Case(story.history, region), envelope(), event("admitted", "2024-11-04", setting="gesloten", stay_id="S"), NOW, "S"
+        )
+        return Story([*story.recorded, judgement.recorded])
+
+    def test_what_is_noted_during_the_stay_is_found_from_that_day_and_stops(self) -> None:
+        noted = {"stay_id": "S", "registered": False}
+        assert stopped(self.inside().when("accommodation-registration-noted", "2025-03-01", **noted)) == [
+            ("L11", "2025-03-01", "2025-05-04")
+        ]
+        story = self.inside().and_("accommodation-registration-noted", "2025-03-01", **noted, despite=["L11"])
+        assert found(story, "L11", "S") == [("2025-03-01", "2025-05-04")]
+
+    def test_registered_again_it_is_over(self) -> None:
+        story = self.inside().and_("accommodation-registration-noted", "2025-03-01", registered=False, despite=["L11"])
+        story = story.and_("accommodation-registration-noted", "2025-04-01", registered=True)
+        assert found(story, "L11") == [("2025-03-01", "2025-04-01")]
+
+    def test_a_stay_that_is_recorded_when_it_is_known_already_is_found_at_once(self) -> None:
+        struck_off = AccommodationDeregistered(occurred_on=date(2025, 3, 1), location="gesloten-1")
+        assert found(self.inside(struck_off), "L11") == [("2025-03-01", "2025-05-04")]
+
+    def test_who_left_before_is_not_concerned(self) -> None:
+        struck_off = AccommodationDeregistered(occurred_on=date(2025, 3, 1), location="gesloten-1")
+        assert found(left(self.inside(struck_off), "2025-03-01"), "L11") == []
+
+    def test_it_is_noted_of_a_closed_stay_of_that_day(self) -> None:
+        assert refused(opened().when("accommodation-registration-noted", "2025-03-01", registered=False)) == {"I-order"}
+        outside = left(self.inside(), "2025-02-01")
+        assert refused(outside.when("accommodation-registration-noted", "2025-03-01", registered=False)) == {"I-order"}
 
 
 class TestRegistered:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from domain.codes import StayPurpose
-from domain.events import Absconded, Discharged, Event, LeaveGranted, ReadyToLeave, ReadyWithdrawn
+from domain.events import Absconded, AccommodationRegistrationNoted, Discharged, Event, LeaveGranted, ReadyToLeave, ReadyWithdrawn
 from domain.events.stay import StayStarted, Transferred
+from domain.fold.stay import is_noted_of
 from domain.rules.impossible.condition import condition
 from domain.trajectory import Stay, Trajectory
 
@@ -42,6 +43,12 @@ def _left_on_another_day(fallen: Sequence[Stay]) -> str | None:
 def _has_stay(before: Trajectory, event: Event) -> str | None:
     """He may have been there in fact after his stay fell: an exit tells until when."""
     return None if before.stay_to_leave_on(event.occurred_on, StayPurpose.MAIN) else "No main stay runs on that day."
+
+
+@condition(AccommodationRegistrationNoted)
+def _is_in_an_accommodation(before: Trajectory, event: AccommodationRegistrationNoted) -> str | None:
+    noted_of = [stay for stay in before.stays if is_noted_of(stay, event)]
+    return None if noted_of else "No closed stay runs on that day."
 
 
 @condition(ReadyWithdrawn)
