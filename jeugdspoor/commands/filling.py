@@ -1,5 +1,6 @@
 """Filling a log: with a simulated region, or with entries of the register."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -7,8 +8,10 @@ from typing import Annotated
 import typer
 
 from application.doors.register import Register, WrongEntry, extend_register
+from application.recording.noting import note_registrations
 from application.recording.playing import play
 from domain.calendar import amsterdam_day
+from domain.events import AccommodationDeregistered, AccommodationRegistered, RegisterEvent
 from eventlog import Conflict
 from jeugdspoor.commands.opening import fail, of_system, opened_store, progress
 from jeugdspoor.entries import register_entries
@@ -34,17 +37,31 @@ def extend(
         Path, typer.Argument(help="JSON Lines: an entry per line, its kind as type. See docs/reference/events.md.", dir_okay=False)
     ],
 ) -> None:
-    """Record entries of the region's register: what opened, closed, merged, was succeeded, registered, from which day on."""
+    """Record entries of the region's register: what opened, closed, merged, was succeeded, registered, from which day on.
+
+    What is registered or deregistered is noted in the trajectories of who stays there. Of a later day, run it again on that day.
+    """
     try:
         read = register_entries(entries)
         with opened_store() as opened:
             recorded = extend_register(opened.log, read)
+            noted = noted_in_trajectories(opened, read)
             opened.sign()
     except (WrongEntry, Conflict) as reason:
         fail(str(reason) or "Somebody recorded in the register meanwhile: run it again.")
     except OSError as error:
         fail(of_system(error))
     print(f"{recorded} entries recorded, {len(read) - recorded} there already.")
+    if noted is not None:
+        print(f"{noted} changes of a registration noted in the trajectories of who stays there.")
+
+
+def noted_in_trajectories(opened: Store, entries: Sequence[RegisterEvent]) -> int | None:
+    """None where no entry is about a registration. Also of entries that were there already: a run that was broken off goes on."""
+    if not any(isinstance(entry, AccommodationRegistered | AccommodationDeregistered) for entry in entries):
+        return None
+    with progress("Noting in trajectories") as told:
+        return note_registrations(opened.log, opened.databases, told)
 
 
 def simulated(opened: Store, trajectories: int, seed: int) -> int:

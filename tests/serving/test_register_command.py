@@ -15,6 +15,15 @@ def test_what_is_new_is_recorded_and_what_is_there_passed_over(tmp_path: Path, s
     assert command(data_dir, "register", str(file)).stdout == "0 entries recorded, 1 there already.\n"
 
 
+def test_what_is_struck_off_is_noted_in_the_trajectories_of_who_stays_there(tmp_path: Path, scratch: Path, born: Path) -> None:
+    data_dir = copied(born, scratch / "struck-off" / "data")
+    file = tmp_path / "entries.jsonl"
+    file.write_text('{"type": "accommodation-deregistered", "occurred_on": "2025-03-01", "location": "gesloten-geleen-1"}\n')
+    told = "{} entries recorded, {} there already.\n0 changes of a registration noted in the trajectories of who stays there.\n"
+    assert command(data_dir, "register", str(file)).stdout == told.format(1, 0)
+    assert command(data_dir, "register", str(file)).stdout == told.format(0, 1)
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [

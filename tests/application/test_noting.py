@@ -1,0 +1,78 @@
+"""What the register says later of a house is noted in the trajectory of who stays there (L11, Jeugdwet 6.2.2)."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from uuid import UUID
+
+from application.doors.loading import history_of
+from application.doors.register import extend_register
+from application.recording.committing import Recording
+from application.recording.noting import note_registrations
+from domain.events import AccommodationDeregistered, AccommodationRegistered
+from domain.rules import findings
+from eventlog import Databases, EventLog
+from tests.application.conftest import answered, request
+
+STRUCK_OFF, AGAIN = date(2025, 3, 1), date(2025, 4, 1)
+
+
+def inside(recording: Recording, trajectory_id: UUID, location: str) -> None:
+    """In closed care from 3 February, under a title of half a year."""
+    title = {"kind": "machtiging", "valid_from": "2025-02-03", "valid_until": "2025-08-03", "court": "Rechtbank Limburg"}
+    stay = {"stay_id": "S", "setting": "gesloten", "provider": "koraal", "location": location, "crisis": False}
+    passed = {"despite": {"rules": [f"L{n}" for n in range(1, 24)], "reason": "Hier niet aan de orde."}}
+    for version, (kind, body) in enumerate([("title-granted", title), ("admitted", stay)], start=1):
+        said = {"occurred_on": "2025-02-03", **body, **passed}
+        answered(recording.record([request(kind, said, trajectory_id, version=version)])[0])
+
+
+def found(log: EventLog, trajectory_id: UUID) -> list[tuple[date, date | None]]:
+    history = history_of(log, trajectory_id)
+    assert history is not None
+    return [(each.since, each.until) for each in findings(history.trajectory) if each.rule == "L11"]
+
+
+def silently(done: int, total: int | None) -> None:
+    """Nobody looks on."""
+
+
+def test_a_registration_that_is_struck_off_is_found_at_who_stays_there_and_noted_once(
+    recording: Recording, log: EventLog, databases: Databases, opened: Callable[[], UUID]
+) -> None:
+    # given somebody in a house, somebody in another, and somebody at home
+    there, elsewhere, at_home = opened(), opened(), opened()
+    inside(recording, there, "gesloten-geleen-1")
+    inside(recording, elsewhere, "gesloten-geleen-2")
+    # when the registration of the house is struck off
+    extend_register(log, [AccommodationDeregistered(occurred_on=STRUCK_OFF, location="gesloten-geleen-1")])
+    assert note_registrations(log, databases, silently) == 1
+    # then that is found of who stays there, from that day, and nothing of the others
+    assert found(log, there) == [(STRUCK_OFF, date(2025, 8, 3))]
+    assert [found(log, each) for each in (elsewhere, at_home)] == [[], []]
+    # and what is said is not said again
+    assert note_registrations(log, databases, silently) == 0
+    # and who records goes on
+    note = request("note-added", {"occurred_on": "2025-03-02", "text": "Gebeld"}, there, version=4)
+    assert answered(recording.record([note])[0]).version == 5
+
+    # and registered again it is over
+    again = AccommodationRegistered(
+        occurred_on=AGAIN,
+        location="gesloten-geleen-1",
+        name="Geleen 1",
+        address="Voorbeeldlaan 1",
+        provider_name="Koraal",
+        legal_form="stichting",
+    )
+    extend_register(log, [again])
+    assert note_registrations(log, databases, silently) == 1
+    assert found(log, there) == [(STRUCK_OFF, AGAIN)]
+
+
+def test_what_is_struck_off_on_a_later_day_waits_for_that_day(
+    recording: Recording, log: EventLog, databases: Databases, opened: Callable[[], UUID]
+) -> None:
+    inside(recording, opened(), "gesloten-cadier-1")
+    later = date.today() + timedelta(days=30)
+    extend_register(log, [AccommodationDeregistered(occurred_on=later, location="gesloten-cadier-1")])
+    assert note_registrations(log, databases, silently) == 0
