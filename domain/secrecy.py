@@ -1,8 +1,9 @@
 """Geheimhouding: what is left out of all that is shown of a trajectory.
 
 Where the jeugdige is, while a safety flag says that his place is secret (`SafetyFlagSet`; iJw OP003): fields marked `TellsPlace`. And
-which trajectory is that of a brother or sister: fields marked `OfAnother`. A secret address needs nothing besides: the postcode and the
-number of the house are words, and neither the postcode's area nor a distance that rests on it is ever given out (`domain.words.given_out`).
+which trajectory is that of a brother or sister: fields marked `OfAnother`. A secret address needs little besides: the postcode and the
+number of the house are words, the postcode's area is never given out (`domain.words.given_out`), and no distance to it is counted
+(`Secrecy.hides_home`).
 
 What is secret follows from the history as it reads today, whichever day or moment is asked about, and from nothing else, so that a row can
 be judged like a case:
@@ -38,6 +39,8 @@ from domain.spans import Span
 from domain.trajectory import Trajectory
 from domain.values import dataclass
 
+_HIDE_HOME = frozenset({SafetyLevel.ADDRESS_HIDDEN, SafetyLevel.PLACE_HIDDEN})
+
 UNNAMED = "(geheim)"
 """In a sentence, in the place of what is secret."""
 
@@ -72,6 +75,11 @@ class Secrecy:
     """Whether the trajectory of another jeugdige is left out."""
     hides_flags: bool = True
     """Whether it is left out what is kept secret; but for a flag that a provider, or one that it succeeded, set itself."""
+
+    @cached_property
+    def hides_home(self) -> bool:
+        """Whether nothing may be told that rests on the address of home: a flag about that, or about the place, is not lifted."""
+        return any(flag.level in _HIDE_HOME and not flag.hides.is_empty for flag in self.history.trajectory.safety)
 
     def hides_stay(self, stay: Lodging) -> bool:
         """Whether the location and the provider of a stay are left out: as it was known at some moment, or as it is known now."""

@@ -13,9 +13,9 @@ class Statistics:
     """Of the facts that count in a cell, as far as an aggregate asks for it.
 
     `number`: how many; `people`: trajectories among them. `told`: of how many can be said whether they are met, and `met`: how many are.
-    `amounts`: how many have one; `total`, `median` and `p90` of these. `nights`, of which `nights_told` and `nights_met`; `people_met` and
-    `people_unmet`: trajectories with a fact, or a night, that is met, or told not to be. `lasted`: days, whether that ended, and how many
-    lasted so. `other`: nights or places of the other measure.
+    `amounts`: how many have one; `total`, `median`, `p75` and `p90` of these. `nights`, of which `nights_told` and `nights_met`;
+    `people_met` and `people_unmet`: trajectories with a fact, or a night, that is met, or told not to be. `lasted`: days, whether that
+    ended, and how many lasted so. `other`: nights or places of the other measure.
     """
 
     number: int = 0
@@ -25,6 +25,7 @@ class Statistics:
     amounts: int = 0
     total: float = 0.0
     median: float | None = None
+    p75: float | None = None
     p90: float | None = None
     nights: int = 0
     nights_told: int = 0
@@ -50,6 +51,8 @@ def figure_of(variant: Variant, told: Statistics) -> float | None:
             return told.median
         case Aggregate.MEAN | Aggregate.MEAN_OF_STOCK:
             return told.total / told.amounts if told.amounts else None
+        case Aggregate.P75:
+            return told.p75
         case Aggregate.P90:
             return told.p90
         case Aggregate.OCCUPANCY | Aggregate.PER_HUNDRED_NIGHTS:
@@ -85,7 +88,7 @@ def counts_of(variant: Variant, told: Statistics) -> tuple[int, ...]:
             return told.people, told.number - told.people
         case Aggregate.SHARE | Aggregate.SHARE_OF_STOCK:
             return told.met, told.told - told.met
-        case Aggregate.MEDIAN | Aggregate.MEAN | Aggregate.P90 | Aggregate.MEDIAN_OF_STOCK | Aggregate.MEAN_OF_STOCK:
+        case Aggregate.MEDIAN | Aggregate.MEAN | Aggregate.P75 | Aggregate.P90 | Aggregate.MEDIAN_OF_STOCK | Aggregate.MEAN_OF_STOCK:
             return (told.amounts,)
         case Aggregate.NIGHTS:
             return (told.people,)

@@ -148,6 +148,7 @@ class Tally:
             amounts=len(self._amounts),
             total=sum(self._amounts),
             median=_quantile(self._amounts, 0.5),
+            p75=_quantile(self._amounts, 0.75),
             p90=_quantile(self._amounts, 0.9),
             nights=self._nights,
             nights_told=self._nights_told,

@@ -64,6 +64,11 @@ class Case:
             return False
         return self._secrecy.hides_stay(place) if isinstance(place, Stay) else True
 
+    @property
+    def hides_home(self) -> bool:
+        """Whether nothing may be told that rests on the address of home."""
+        return self._secrecy.hides_home
+
     def group(self, day: date, place: Stay | Help | None = None, setting: Setting | None = None) -> Group:
         """The group of that day; with a stay or help, its provider, setting and title; without, the setting that is given.
 

@@ -24,7 +24,7 @@ from domain.values import dataclass
 class Aggregate(StrEnum):
     """What is made of the facts of a measure in a period. A fact is *of* the period if its first day lies in it.
 
-    Shares are percentages. A fact whose `met` is None is in no share, one without `amount` in no median, mean or ninetieth percentile.
+    Shares are percentages. A fact whose `met` is None is in no share, one without `amount` in no median, mean or percentile.
     Of nothing at all a count is 0 and everything else None. A quantile between two amounts is interpolated, as `percentile_cont` does.
     """
 
@@ -38,6 +38,7 @@ class Aggregate(StrEnum):
     """Of the facts of the period, those that are met, or that bear the label of the variant."""
     MEDIAN = "median"
     MEAN = "mean"
+    P75 = "p75"
     P90 = "p90"
     """Of the amounts of the facts of the period."""
     STOCK = "stock"

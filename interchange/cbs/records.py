@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from domain.calendar import add_days
-from domain.codes import Gender, Informant, NoBsnReason, ReferralBasis, Referrer, Role, SafetyLevel
+from domain.codes import Gender, Informant, NoBsnReason, ReferralBasis, Referrer, Role
 from domain.events import OutcomeMeasured, ReferralReceived
 from domain.history import History
 from domain.indicators.outcome import DAYS_MEASURED_AFTER, DAYS_MEASURED_BEFORE
@@ -89,8 +89,6 @@ def records_in(period: Span, history: History, region: Region, choices: Choices 
     return Part(tuple(records), tuple(remarks))
 
 
-_HIDE_ADDRESS = frozenset({SafetyLevel.ADDRESS_HIDDEN, SafetyLevel.PLACE_HIDDEN})
-
 Question = tuple[RemarkKind, str | None]
 """A kind of remark, with what is known."""
 
@@ -146,9 +144,7 @@ class _Reader:
     def _postcode(self) -> str | None:
         """Never that of an address, or of a place, of which a flag says that it is secret, on whatever days."""
         postcode = self.trajectory.person.postcode
-        flags = self.secrecy.history.trajectory.safety
-        is_secret = any(flag.level in _HIDE_ADDRESS and not flag.hides.is_empty for flag in flags)
-        return str(postcode) if postcode and not is_secret else None
+        return str(postcode) if postcode and not self.secrecy.hides_home else None
 
     def _municipality(self, day: date) -> str:
         return self._region.municipality_of_today(self.trajectory.home_municipality_on(day), day)

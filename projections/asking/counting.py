@@ -42,7 +42,7 @@ class Counts:
     cells: Mapping[Cell, Statistics]
 
 
-_AMOUNTS = frozenset({Aggregate.MEDIAN, Aggregate.MEAN, Aggregate.P90, Aggregate.MEDIAN_OF_STOCK, Aggregate.MEAN_OF_STOCK})
+_AMOUNTS = frozenset({Aggregate.MEDIAN, Aggregate.MEAN, Aggregate.P75, Aggregate.P90, Aggregate.MEDIAN_OF_STOCK, Aggregate.MEAN_OF_STOCK})
 
 
 def statistics(snapshot: Snapshot, counted: Counted) -> Counts:

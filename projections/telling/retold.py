@@ -33,7 +33,7 @@ class Retold:
         for recorded in more:
             grown.append(grown[-1].with_next(recorded))
         # What becomes secret is so in all that was told before, too; and of a correction it hangs on what it corrects.
-        if self._hides_places or kept_from_lists(grown[-1]).days or any(isinstance(recorded.event, Corrected) for recorded in more):
+        if self._keeps_secrets or kept_from_lists(grown[-1]).hides_home or any(isinstance(recorded.event, Corrected) for recorded in more):
             self._begin(grown[-1].recorded)
         else:
             self._tell(grown[1:])
@@ -44,7 +44,7 @@ class Retold:
 
     def _begin(self, recorded: Sequence[Recorded]) -> None:
         secrecy = kept_from_lists(History(recorded))
-        self._hides_places = bool(secrecy.days)
+        self._keeps_secrets = secrecy.hides_home
         self._tellers: dict[str, Teller] = {model.name: model.begin(secrecy) for model in MODELS}
         self._tell(History(recorded).grown())
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.codes import Role, Setting
 from domain.envelope import Actor, Despite, Envelope, Recorded, Source
 from domain.events import EVENTS, REGISTER_ID, Event, LocationOpened, MunicipalityListed, ProviderListed
+from domain.events.register import Coordinates
 from domain.history import History
 from domain.judging import Case, Judgement, judge, judge_opening
 from domain.region import Region, region_of
@@ -47,13 +48,14 @@ def a_region(*more: Event) -> Region:
                 municipality=HEERLEN,
                 capacity=6 if setting is Setting.LEEFHUIS else 8,
                 registered=setting is Setting.GESLOTEN,
+                coordinates=where,
             )
-            for code, setting in [
-                ("gesloten-1", Setting.GESLOTEN),
-                ("gesloten-2", Setting.GESLOTEN),
-                ("kliniek-1", Setting.INTENSIEF_KLINISCH),
-                ("leefhuis-1", Setting.LEEFHUIS),
-                ("gezin-1", Setting.PLEEGZORG),
+            for code, setting, where in [
+                ("gesloten-1", Setting.GESLOTEN, Coordinates(latitude=50.89, longitude=5.98)),
+                ("gesloten-2", Setting.GESLOTEN, Coordinates(latitude=50.94, longitude=5.94)),
+                ("kliniek-1", Setting.INTENSIEF_KLINISCH, Coordinates(latitude=50.89, longitude=5.98)),
+                ("leefhuis-1", Setting.LEEFHUIS, Coordinates(latitude=50.92, longitude=5.96)),
+                ("gezin-1", Setting.PLEEGZORG, None),
             ]
         ),
         *more,

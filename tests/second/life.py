@@ -152,11 +152,16 @@ class Life:
         self.titles: list[Title] = []
         self.absences: list[tuple[date, date | None]] = []
         self.flags: list[tuple[int, date, date | None]] = []
+        self.hiding_home: list[int] = []
+        """The versions of the flags that keep the address or the place secret."""
         self.died_on: date | None = None
         self.opening = next(each.event for each in self.events if isinstance(each.event, TrajectoryOpened))
         self.gender: Gender = self.opening.gender
         self.born_on = self.opening.identity.born_on
         self.homes: list[tuple[date, str]] = [(self.opening.occurred_on, self.opening.home_municipality)]
+        postcode = self.opening.identity.postcode
+        self.postcodes: list[tuple[date, str]] = [] if postcode is None else [(self.opening.occurred_on, postcode.area)]
+        """Four digits, each from a day."""
         for recorded in self.events:
             self._happens(recorded)
 
@@ -212,8 +217,10 @@ class Life:
     def _happens(self, recorded: Recorded) -> None:
         event, day = recorded.event, recorded.event.occurred_on
         match event:
-            case IdentityChanged(born_on=date() as born_on):
-                self.born_on = born_on
+            case IdentityChanged():
+                self.born_on = event.born_on or self.born_on
+                if event.postcode is not None:
+                    self.postcodes.append((day, event.postcode.area))
             case HomeMunicipalityDetermined():
                 self.homes.append((event.from_, event.municipality))
             case Admitted():
@@ -242,9 +249,12 @@ class Life:
                 self.absences = [(first, day if end is None or day < end else end) for first, end in self.absences]
             case SafetyFlagSet(level=SafetyLevel.LIFTED):
                 self.flags = [flag for flag in self.flags if flag[0] > recorded.version]
-            case SafetyFlagSet(level=SafetyLevel.PLACE_HIDDEN):
+                self.hiding_home = [version for version in self.hiding_home if version > recorded.version]
+            case SafetyFlagSet(level=SafetyLevel.PLACE_HIDDEN | SafetyLevel.ADDRESS_HIDDEN):
                 if event.until is None or day < event.until:
-                    self.flags.append((recorded.version, day, event.until))
+                    self.hiding_home.append(recorded.version)
+                    if event.level is SafetyLevel.PLACE_HIDDEN:
+                        self.flags.append((recorded.version, day, event.until))
             case TitleGranted():
                 self._granted(recorded, event)
             case TitleRefused():

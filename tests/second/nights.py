@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
+from math import asin, cos, dist, radians, sin
 
 from domain.codes import Setting
 from domain.events import SchoolContinuity
+from domain.postcode_areas import MIDDLES
 from tests.second.advice import advices_of_the_team
 from tests.second.counted import Counted, Window, one
 from tests.second.life import ONE_DAY, Life, Stay
@@ -38,6 +41,56 @@ def where_they_are_placed(life: Life) -> Iterator[Counted]:
         near = nearness(life, stay)
         if near is not None:
             yield one(life, stay.since, stay.setting, met=near != "outside_region", label=near)
+
+
+AREAS = {
+    line.split()[0]: (float(line.split()[1]), float(line.split()[2]), province)
+    for province, lines in MIDDLES.items()
+    for line in lines.split("\n")
+    if line
+}
+"""Latitude, longitude and province of the middle of each postcode area."""
+
+
+def _on_the_ball(latitude: float, longitude: float) -> tuple[float, float, float]:
+    up, round_ = radians(latitude), radians(longitude)
+    return cos(up) * cos(round_), cos(up) * sin(round_), sin(up)
+
+
+def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Over the ball, by the straight line through it."""
+    return 6371.0088 * 2 * asin(dist(_on_the_ball(*one), _on_the_ball(*other)) / 2)
+
+
+@cache
+def _province(place: tuple[float, float]) -> str:
+    return min((_kilometres((north, east), place), province) for north, east, province in AREAS.values())[1]
+
+
+def _far(life: Life) -> Iterator[tuple[Stay, tuple[float, float, str] | None, tuple[float, float] | None]]:
+    """Each main stay of which that may be told, with where home was and where the house."""
+    for stay in life.main_stays:
+        if life.hiding_home or life.is_secret(stay):
+            continue
+        lived = [postcode for day, postcode in life.postcodes if day <= stay.since]
+        then = stay.place_then
+        at = (then.latitude, then.longitude) if then and then.latitude is not None and then.longitude is not None else None
+        yield stay, AREAS.get(lived[-1]) if lived else None, at
+
+
+def how_far(life: Life) -> Iterator[Counted]:
+    for stay, home, place in _far(life):
+        if home and place:
+            far = _kilometres(home[:2], place)
+            yield one(life, stay.since, stay.setting, amount=round(far), met=far <= 10, label="known")
+        else:
+            yield one(life, stay.since, stay.setting, label="unknown")
+
+
+def in_which_province(life: Life) -> Iterator[Counted]:
+    for stay, home, place in _far(life):
+        if home and place:
+            yield one(life, stay.since, stay.setting, met=home[2] != _province(place))
 
 
 def schools_kept(life: Life) -> Iterator[Counted]:

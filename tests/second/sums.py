@@ -58,6 +58,10 @@ def median(counted: Iterable[Counted]) -> float | None:
     return quantile(counted, Fraction(1, 2))
 
 
+def p75(counted: Iterable[Counted]) -> float | None:
+    return quantile(counted, Fraction(3, 4))
+
+
 def p90(counted: Iterable[Counted]) -> float | None:
     return quantile(counted, Fraction(9, 10))
 

@@ -44,7 +44,7 @@ def told(trajectory_id: UUID, story: Sequence[re.Match[str]]) -> History:
         now = datetime.combine(day, time(20), UTC) + timedelta(minutes=number)
         body = json.loads(line["body"])
         if line["kind"] == "trajectory-opened":
-            body["identity"] = IDENTITY | {"born_on": body.pop("born_on")}
+            body["identity"] = IDENTITY | {name: body.pop(name) for name in ("born_on", "postcode")}
             judgement = judge_opening(trajectory_id, envelope(), event(line["kind"], line["day"], **body), REGION, now)
         else:
             case, proposed = Case(History(tuple(recorded)), REGION), event(line["kind"], line["day"], **body)

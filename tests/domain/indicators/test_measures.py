@@ -161,6 +161,36 @@ def test_a_place_that_is_secret_is_in_no_group_and_no_nearness() -> None:
     assert counted(story, "placed") == []
 
 
+@pytest.mark.parametrize("level", ["secret_place", "secret_address"])
+def test_of_whom_the_place_or_the_address_is_secret_no_distance_is_counted(level: str) -> None:
+    story = living("2025-02-03", "L").and_("safety-flag-set", "2025-06-02", level=level, until="2025-06-09")
+    lifted = story.and_("safety-flag-set", "2025-07-01", level="lifted")
+
+    assert counted(story, "distance") == counted(story, "province") == []
+    assert [fact.amount for fact in counted(lifted, "distance")] == [2]
+
+
+def test_a_distance_is_from_where_he_lived_when_the_stay_began() -> None:
+    story = living("2025-02-03", "L").and_("identity-changed", "2025-02-04", postcode="5611AB")
+    story = story.and_("moved", "2025-03-10", setting="gesloten", stay_id="T", despite=["L1"])
+
+    assert [(fact.amount, fact.met, fact.label) for fact in counted(story, "distance")] == [
+        (2, True, "within_10_km"),
+        (70, False, "further"),
+    ]
+    assert answers(story, "province") == [False, True]
+
+
+def test_where_the_address_or_the_house_is_not_known_the_distance_is_not() -> None:
+    homeless = Story.opened("2025-01-06", identity={name: said for name, said in IDENTITY.items() if name != "postcode"})
+    known_later = living("2025-02-03", "L", homeless).and_("identity-changed", "2025-02-04", postcode="6411AA")
+    of_no_area = Story.opened("2025-01-06", identity={**IDENTITY, "postcode": "1234AA"})
+
+    for story in (known_later, living("2025-02-03", "L", of_no_area), living("2025-02-03", "L", setting="pleegzorg")):
+        assert [(fact.amount, fact.met, fact.label) for fact in counted(story, "distance")] == [(None, None, "unknown")]
+        assert counted(story, "province") == []
+
+
 def test_who_comes_from_home_is_not_moved_and_who_was_a_night_elsewhere_is() -> None:
     home = living("2025-02-03", "L").and_("discharged", "2025-03-03", destination="home")
     elsewhere = living("2025-02-03", "L").and_("discharged", "2025-03-03", destination="unknown")
@@ -403,6 +433,11 @@ def variant(aggregate: Aggregate) -> Variant:
 )
 def test_the_ninetieth_percentile_lies_between_two_amounts(amounts: tuple[float, ...], ninetieth: float | None) -> None:
     assert figure(variant(Aggregate.P90), some(*amounts), YEAR, LATER) == (ninetieth if ninetieth is None else pytest.approx(ninetieth))
+
+
+@pytest.mark.parametrize(("amounts", "third_quarter"), [((), None), ((7,), 7), ((1, 2), 1.75), ((5, 1, 3, 2, 4), 4)])
+def test_three_in_four_are_no_more_than_the_third_quarter(amounts: tuple[float, ...], third_quarter: float | None) -> None:
+    assert figure(variant(Aggregate.P75), some(*amounts), YEAR, LATER) == third_quarter
 
 
 def test_of_a_period_that_runs_the_days_so_far_are_counted() -> None:

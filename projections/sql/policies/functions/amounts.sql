@@ -4,7 +4,10 @@
 -- Facts that count by their first day are in one period, and are taken one by one. Those that stand on the last nights of many are taken
 -- together: those of one amount in the same periods, and trajectories in the same periods, marked with a bit for each.
 CREATE FUNCTION {rows}.amounts(measure text, counted_by text, cut text, starts date[], ends date[], known_at bigint, heirs jsonb)
-RETURNS TABLE (period integer, key text, people bigint, amounts bigint, total double precision, median double precision, p90 double precision)
+RETURNS TABLE (
+    period integer, key text, people bigint, amounts bigint, total double precision, median double precision, p75 double precision,
+    p90 double precision
+)
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 -- Sorting on disk, and bitmaps that forget rows, take several times as long.
@@ -65,6 +68,8 @@ AS $$
             min(ranked.steps) AS steps,
             min(ranked.amount) FILTER (WHERE ranked.so_far > floor(0.5 * ranked.steps)) AS below_median,
             min(ranked.amount) FILTER (WHERE ranked.so_far > ceil(0.5 * ranked.steps)) AS above_median,
+            min(ranked.amount) FILTER (WHERE ranked.so_far > floor(0.75 * ranked.steps)) AS below_p75,
+            min(ranked.amount) FILTER (WHERE ranked.so_far > ceil(0.75 * ranked.steps)) AS above_p75,
             min(ranked.amount) FILTER (WHERE ranked.so_far > floor(0.9 * ranked.steps)) AS below_p90,
             min(ranked.amount) FILTER (WHERE ranked.so_far > ceil(0.9 * ranked.steps)) AS above_p90
         FROM ranked
@@ -77,6 +82,7 @@ AS $$
         coalesce(standing.amounts, 0),
         coalesce(standing.total, 0),
         standing.below_median + (standing.above_median - standing.below_median) * mod(0.5 * standing.steps, 1)::double precision,
+        standing.below_p75 + (standing.above_p75 - standing.below_p75) * mod(0.75 * standing.steps, 1)::double precision,
         standing.below_p90 + (standing.above_p90 - standing.below_p90) * mod(0.9 * standing.steps, 1)::double precision
     FROM people
     LEFT JOIN standing ON standing.period = people.period AND standing.key IS NOT DISTINCT FROM people.key
@@ -89,6 +95,7 @@ AS $$
         -- In one order: another would add up to another last digit, and what was delivered could not be made again.
         coalesce(sum(part.amount ORDER BY part.amount), 0),
         percentile_cont(0.5) WITHIN GROUP (ORDER BY part.amount),
+        percentile_cont(0.75) WITHIN GROUP (ORDER BY part.amount),
         percentile_cont(0.9) WITHIN GROUP (ORDER BY part.amount)
     FROM {rows}.parts(
         amounts.measure, 'first_day', amounts.cut, amounts.starts, amounts.ends, amounts.known_at, amounts.heirs
