@@ -231,9 +231,10 @@ def _rebuilt(log: Copied) -> float:
 
 def _report(rows: Rows, today: date) -> None:
     there = periods(PeriodKind.QUARTER, Span(add_months(today, -12 * YEARS), add_days(today, 1)))
-    seen = [seen_of(period.days, today) for period in there]
+    stand = indicators()["stand"].default
+    seen = [seen_of(stand, period.days, today) for period in there]
     reporter = Actor(subject="verslag-1", role=Role.REPORTER, organisation="regio")
-    rows.statistics(reporter, Counted(indicators()["stand"].default, seen, today, None, NO_HEIRS, None))
+    rows.statistics(reporter, Counted(stand, seen, today, None, NO_HEIRS, None))
 
 
 # --- what it takes

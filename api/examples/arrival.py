@@ -155,6 +155,7 @@ ARRIVAL: tuple[Example, ...] = (
             "setting": "gesloten",
             "follows_advice": True,
             "decided_by": "gi",
+            "intended_start": "2024-02-01",
             "motivation": "Geen lichtere hulp is nu veilig genoeg.",
         },
     ),

@@ -28,6 +28,7 @@ from domain.figures import (
     Told,
     Viewpoint,
     because,
+    days_of,
     dimensions,
     figure_of,
     periods,
@@ -171,14 +172,14 @@ class Reports:
         counting = _Counting(self._rows, self._register, actor, on, known.position)
         with rows_asked():
             told = report(variant, there, on, asked.by, asked.detail, counting.count)
-            rows = tuple(_without_cut(told, _day(asked)) if cut else told)
+            rows = tuple(_without_cut(told, variant, _day(asked)) if cut else told)
             return Report(indicator, variant, asked, known, counting.position, rows)
 
     def explained(
         self, actor: Actor, variant: Variant, asked: Asked, before: Viewpoint, after: Viewpoint, there: Sequence[Period]
     ) -> Mapping[tuple[Period, str | None], Sequence[Because]]:
         """Of each of these periods and each group, what was recorded between two positions that changed its figure. Raises `NotYet`."""
-        days = Span(there[0].since, there[-1].until)
+        days = days_of(variant, Span(there[0].since, there[-1].until))
         figure = published_figure_of if asked.detail is Detail.PUBLISHED else figure_of
         with rows_asked():
             facts = self._rows.changes(actor, variant, days, before.position, after.position)
@@ -249,12 +250,16 @@ def _is_cut(asked: Asked, variant: Variant, known_on: date) -> bool:
     return asked.detail is not Detail.EXACT and variant.aggregate not in STANDING and _day(asked) < known_on
 
 
-def _without_cut(told: Iterable[Told], day: date) -> Iterator[Told]:
-    """What had begun by that day, and nothing of the period that runs on past it."""
+def _without_cut(told: Iterable[Told], variant: Variant, day: date) -> Iterator[Told]:
+    """What had begun by that day, and nothing of what is counted on past it."""
     for row in told:
         if row.period.since <= day:
-            cut = add_days(day, 1) < row.period.until
-            yield replace(row, value=None, suppressed=True) if cut else row
+            counted = days_of(variant, row.period.days)
+            if day < counted.since:  # a year that has to be over first
+                yield replace(row, value=None, suppressed=False)
+            else:
+                cut = counted.covers(add_days(day, 1))
+                yield replace(row, value=None, suppressed=True) if cut else row
 
 
 def _day(asked: Asked) -> date:
@@ -277,7 +282,7 @@ class _Counting:
         self._heirs = Heirs.known(self._region)
 
     def count(self, variant: Variant, asked: Sequence[Period], by: Dimension | None) -> Cells:
-        seen = [seen_of(period.days, self.on) for period in asked]
+        seen = [seen_of(variant, period.days, self.on) for period in asked]
         cells = self._rows.statistics(self._actor, Counted(variant, seen, self.on, by, self._heirs, self.position)).cells
         named = {(asked[number], group): told for (number, group), told in cells.items()}
         if variant.aggregate is Aggregate.OCCUPANCY:

@@ -83,7 +83,10 @@ class IdtAdviceGiven(Event):
 
 
 class DecisionTaken(Event):
-    """Besluit genomen op het advies, by the municipality or the GI; a deviation from the advice is motivated."""
+    """Besluit genomen op het advies, by the municipality or the GI; a deviation from the advice is motivated.
+
+    `intended_start`: the day on which the help that is decided on is meant to begin (beoogde startdatum, a variable of the NZa for waiting).
+    """
 
     event_type = "decision-taken"
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.GI})
@@ -91,6 +94,7 @@ class DecisionTaken(Event):
     setting: Setting
     follows_advice: bool
     decided_by: DecisionBy
+    intended_start: Annotated[Day | None, Field(description="The day on which it is meant to begin (beoogde startdatum).")] = None
     motivation: Words | None = None
 
     def sentence(self) -> str:

@@ -5,7 +5,7 @@
 
 from domain.figures.difference import Because, KnownFact, Registered, Viewpoint, because
 from domain.figures.heirs import NO_HEIRS, Heirs
-from domain.figures.making import dimensions, figure, figures, seen_of, statistics
+from domain.figures.making import days_of, dimensions, figure, figures, seen_of, statistics
 from domain.figures.periods import Period, PeriodKind, periods
 from domain.figures.report import NONE, Detail, Told, report
 from domain.figures.statistics import Statistics, counts_of, figure_of, people_of, published_figure_of
@@ -25,6 +25,7 @@ __all__ = [
     "Viewpoint",
     "because",
     "counts_of",
+    "days_of",
     "dimensions",
     "figure",
     "figure_of",

@@ -25,7 +25,7 @@ def figure(variant: Variant, facts: Iterable[Fact], period: Span, on: date, heir
 
     `facts` may hold other measures. `period` has an end.
     """
-    if seen_of(period, on).is_empty:
+    if seen_of(variant, period, on).is_empty:
         return None
     return figure_of(variant, statistics(variant, facts, period, on, heirs=heirs).get(WHOLE, Statistics()))
 
@@ -57,7 +57,7 @@ class Tallies:
     def __init__(self, variant: Variant, period: Span, on: date, *, by: Dimension | None, heirs: Heirs) -> None:
         self._variant = variant
         self._on = on
-        self._seen = seen_of(period, on)
+        self._seen = seen_of(variant, period, on)
         self._cut = Cut(variant, self._seen, by, heirs)
         self._cells: dict[str | None, Tally] = {}
         self._parts = Counter[str | None]()
@@ -92,6 +92,12 @@ class Tallies:
         return {value: tally.beside(self._shared) for value, tally in self._cells.items()}
 
 
-def seen_of(period: Span, on: date) -> Span:
-    """Of a period that still runs on that day, its days up to and including it."""
-    return period.up_to(add_days(on, 1))
+def days_of(variant: Variant, period: Span) -> Span:
+    """The days by which facts count in a period that has an end: its own, or those on which that is judged."""
+    assert period.until is not None
+    return Span(add_days(period.since, variant.days_later), add_days(period.until, variant.days_later))
+
+
+def seen_of(variant: Variant, period: Span, on: date) -> Span:
+    """Of these, if they still run on that day, those up to and including it."""
+    return days_of(variant, period).up_to(add_days(on, 1))

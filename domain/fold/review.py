@@ -64,7 +64,8 @@ def _advised(recorded: Recorded, advice: Advice) -> Advised:
 
 @on(DecisionTaken)
 def _decision_taken(trajectory: Trajectory, recorded: Recorded, event: DecisionTaken) -> Trajectory:
-    decision = Decision(recorded.version, event.occurred_on, event.setting, event.follows_advice, event.motivation is not None)
+    motivated = event.motivation is not None
+    decision = Decision(recorded.version, event.occurred_on, event.setting, event.follows_advice, motivated, event.intended_start)
     return trajectory.but(decisions=(*trajectory.decisions, decision))
 
 

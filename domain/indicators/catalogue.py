@@ -64,7 +64,8 @@ class Variant:
     """One figure: what is made of one measure in a period. `formula` is a Dutch sentence.
 
     `other` is the measure of the denominator, where that is another one. `label` takes the place of `met` in the numerator of a share.
-    `labels` says in Dutch what the labels of the facts are, where a figure can be broken down by them.
+    `labels` says in Dutch what the labels of the facts are, where a figure can be broken down by them. `days_later`: the facts of a period
+    are those of so many days after it, when it is judged; until then nothing is said.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Variant:
     other: str | None = None
     label: str | None = None
     labels: str | None = None
+    days_later: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,15 @@ indicator(
         " door een nieuwe gesloten episode is gevolgd.",
     ),
     Variant(
+        "cohort",
+        "closed-episode-followed",
+        Aggregate.SHARE,
+        "%",
+        "Van de gesloten episodes die in de periode eindigden en waarvan het jaar daarna voorbij is het deel dat op of voor de"
+        " driehonderdvijfenzestigste dag na het einde door een nieuwe gesloten episode is gevolgd.",
+        days_later=DAYS_IN_WHICH_TO_RETURN,
+    ),
+    Variant(
         "national-proxy",
         "closed-placement",
         Aggregate.REPEATED,

@@ -1,12 +1,11 @@
-"""How long somebody waits: for help, and to leave (indicator 8).
-
-What was the intended start is recorded nowhere, so that nothing is counted from it.
-"""
+"""How long somebody waits: for help, beyond the day on which that was meant to begin, and to leave (indicator 8)."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import zip_longest
 
 from domain.calendar import earlier
+from domain.codes import Setting
 from domain.deadlines.waiting import end_of_interest, waiting_to_leave
 from domain.indicators.case import Case, main_stays
 from domain.indicators.catalogue import Aggregate, Variant, indicator, measure
@@ -28,6 +27,25 @@ def what_begins_after_a_referral(case: Case) -> Iterator[Counted]:
             yield once(referral.version, start.since, group, amount=amount, label=referral.requested_setting)
 
 
+@measure("intended-start")
+def what_begins_later_than_intended(case: Case) -> Iterator[Counted]:
+    """The first main stay or help in the setting of each decision that names an intended start, on its first day.
+
+    On or after the day of the decision, and before the day of the next one. Amount: days since the intended start, below zero where it
+    began before that. Label: what was decided. About the version of the decision.
+    """
+    started = _started(case.trajectory)
+    decisions = case.trajectory.decisions
+    for decision, following in zip_longest(decisions, decisions[1:]):
+        if decision.intended_start is None:
+            continue
+        days = Span(decision.taken_on, following.taken_on if following else None)
+        start = next((each for each in started if days.covers(each.since) and _setting(each) is decision.setting), None)
+        if start is not None:
+            amount = float((start.since - decision.intended_start).days)
+            yield once(decision.version, start.since, case.group(start.since, start), amount=amount, label=decision.setting)
+
+
 @measure("referral-open")
 def who_waits_for_help(case: Case) -> Iterator[Counted]:
     """The days on which each referral waits, from its own; nobody waits who has died.
@@ -45,7 +63,7 @@ def _referrals(trajectory: Trajectory) -> Sequence[tuple[Referral, date | None, 
 
     It waits until that begins, it is withdrawn or rejected, another comes in, or the trajectory is closed or the jeugdige dies.
     """
-    started: list[Stay | Help] = sorted((*main_stays(trajectory), *trajectory.helps), key=lambda each: each.since)
+    started = _started(trajectory)
     result: list[tuple[Referral, date | None, Stay | Help | None]] = []
     for number, referral in enumerate(trajectory.referrals):
         following = trajectory.referrals[number + 1] if number + 1 < len(trajectory.referrals) else None
@@ -56,6 +74,16 @@ def _referrals(trajectory: Trajectory) -> Sequence[tuple[Referral, date | None, 
             start = None
         result.append((referral, start.since if start else over, start))
     return result
+
+
+@derived
+def _started(trajectory: Trajectory) -> Sequence[Stay | Help]:
+    """Main stays and help, in the order in which they began."""
+    return sorted((*main_stays(trajectory), *trajectory.helps), key=lambda each: each.since)
+
+
+def _setting(begun: Stay | Help) -> Setting:
+    return begun.setting if isinstance(begun, Stay) else Setting.AMBULANT
 
 
 @measure("ready-night")
@@ -111,6 +139,23 @@ indicator(
         "dagen",
         "Negentigste percentiel van datzelfde aantal dagen.",
         labels="gevraagde vorm",
+    ),
+    Variant(
+        "past-intended",
+        "intended-start",
+        Aggregate.MEDIAN,
+        "dagen",
+        "Mediaan van het aantal dagen tussen de beoogde start in het besluit en het eerste verblijf of de eerste hulp in die vorm daarna,"
+        " van wat in de periode begon; onder nul is eerder dan beoogd.",
+        labels="besloten vorm",
+    ),
+    Variant(
+        "past-intended-p90",
+        "intended-start",
+        Aggregate.P90,
+        "dagen",
+        "Negentigste percentiel van datzelfde aantal dagen.",
+        labels="besloten vorm",
     ),
     Variant(
         "waiting-for-help",

@@ -41,13 +41,14 @@ class Advised:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Besluit on an advice; `motivated` says that reasons are recorded."""
+    """Besluit on an advice; `motivated` says that reasons are recorded, `intended_start` when it was meant to begin."""
 
     version: int
     taken_on: date
     setting: Setting
     follows_advice: bool
     motivated: bool
+    intended_start: date | None
 
 
 @dataclass(frozen=True, slots=True)

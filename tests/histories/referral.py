@@ -109,11 +109,13 @@ def _advice_given(p: Proposal) -> Event:
 
 
 def _decision(p: Proposal) -> Event:
+    day = p.past_day()
     return DecisionTaken(
-        occurred_on=p.past_day(),
+        occurred_on=day,
         setting=p.of(Setting),
         follows_advice=p.often(),
         decided_by=p.of(DecisionBy),
+        intended_start=add_days(day, p.number(-5, 30)) if p.often() else None,
         motivation=p.words_or_none(),
     )
 

@@ -11,7 +11,20 @@ from psycopg import connect as psycopg_connect
 
 from domain.codes import Role
 from domain.envelope import Actor, Recorded
-from domain.figures import Heirs, KnownFact, PeriodKind, Registered, Statistics, Viewpoint, because, dimensions, figure_of, periods, seen_of
+from domain.figures import (
+    Heirs,
+    KnownFact,
+    PeriodKind,
+    Registered,
+    Statistics,
+    Viewpoint,
+    because,
+    days_of,
+    dimensions,
+    figure_of,
+    periods,
+    seen_of,
+)
 from domain.figures.disclosure import Whole
 from domain.history import History
 from domain.indicators import PLACE, Aggregate, Dimension, Fact, Variant, facts, indicators
@@ -126,7 +139,7 @@ def by_person(told: Mapping[int, Iterable[Fact]], measure: str) -> Counter[objec
 def test_what_is_told_explains_the_whole_difference_of_what_the_database_counts(rows: Rows, lived: Lived, variant: Variant) -> None:
     before, _, after = lived.positions
     positions = {recorded.position for history in lived.histories for recorded in history.recorded}
-    told = rows.changes(REPORTER, variant, DAYS, before, after)
+    told = rows.changes(REPORTER, variant, days_of(variant, DAYS), before, after)
     succession = [Registered(before, lived.heirs)]
 
     for by in cuts(variant):
@@ -150,7 +163,7 @@ def figures(
     rows: Rows, variant: Variant, by: Dimension | None, on: date, heirs: Heirs, position: int
 ) -> dict[tuple[int, str | None], float]:
     """Of the groups alone: the region stands under None where nothing is broken down."""
-    seen = [seen_of(period.days, on) for period in periods(PeriodKind.HALF_YEAR, DAYS)]
+    seen = [seen_of(variant, period.days, on) for period in periods(PeriodKind.HALF_YEAR, DAYS)]
     cells = rows.statistics(REPORTER, Counted(variant, seen, on, by, heirs, position)).cells
     return {
         (number, group): counted_figure(variant, told) or 0.0 for (number, group), told in cells.items() if not isinstance(group, Whole)

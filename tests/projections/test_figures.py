@@ -109,10 +109,11 @@ class TestCounting:
         for position, found in lived.known.items():
             there = [fact for fact in found if fact.measure in (variant.measure, variant.other)]
             for kind in (PeriodKind.MONTH, PeriodKind.HALF_YEAR):
-                seen = [seen_of(period.days, ON) for period in periods(kind, YEARS) if period.since <= ON]
+                asked = [period.days for period in periods(kind, YEARS) if period.since <= ON]
+                seen = [seen_of(variant, period, ON) for period in asked]
                 for by in cuts(variant):
                     counted = rows.statistics(REPORTER, Counted(variant, seen, ON, by, lived.heirs, position))
-                    expected = by_definition(variant, there, seen, by, lived.heirs)
+                    expected = by_definition(variant, there, asked, by, lived.heirs)
                     assert counted.position == position
                     assert said(variant, counted.cells) == said(variant, expected), (kind, by)
                     something += len(expected)
@@ -120,7 +121,7 @@ class TestCounting:
 
     @pytest.mark.parametrize("variant", [each for each in VARIANTS.values() if each.aggregate in NIGHTLY], ids=lambda each: each.name)
     def test_nights_of_months_and_of_the_half_years_that_they_make_in_one_look(self, rows: Rows, lived: Lived, variant: Variant) -> None:
-        seen = [seen_of(period.days, ON) for kind in PeriodKind for period in periods(kind, YEARS) if period.since <= ON]
+        seen = [seen_of(variant, period.days, ON) for kind in PeriodKind for period in periods(kind, YEARS) if period.since <= ON]
 
         for by in cuts(variant):
             counted = rows.statistics(REPORTER, Counted(variant, seen, ON, by, lived.heirs, lived.last))
@@ -160,11 +161,11 @@ class TestCounting:
 
 
 def by_definition(
-    variant: Variant, there: Sequence[Fact], seen: Sequence[Span], by: Dimension | None, heirs: Heirs
+    variant: Variant, there: Sequence[Fact], asked: Sequence[Span], by: Dimension | None, heirs: Heirs
 ) -> dict[tuple[int, Column], Statistics]:
     """Of each period, by its number; of nights by a dimension of the region too."""
     expected: dict[tuple[int, Column], Statistics] = {}
-    for number, period in enumerate(seen):
+    for number, period in enumerate(asked):
         for group, told in defined(variant, there, period, ON, by=by, heirs=heirs).items():
             expected[number, group] = told
         for told in defined(variant, there, period, ON, heirs=heirs).values() if by and variant.aggregate in NIGHTLY else ():

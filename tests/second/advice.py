@@ -70,6 +70,16 @@ def from_referral_to_start(life: Life) -> Iterator[Counted]:
             yield one(life, start, referral.requested_setting, amount=days, label=str(referral.requested_setting))
 
 
+def from_intended_to_real_start(life: Life) -> Iterator[Counted]:
+    decisions = [recorded.event for recorded in life.events if isinstance(recorded.event, DecisionTaken)]
+    begun = [(stay.since, stay.setting) for stay in life.main_stays] + [(given.since, Setting.AMBULANT) for given in life.helps]
+    for number, decision in enumerate(decisions):
+        end = decisions[number + 1].occurred_on if number + 1 < len(decisions) else date.max
+        days = [day for day, setting in begun if setting is decision.setting and decision.occurred_on <= day < end]
+        if days and decision.intended_start is not None:
+            yield one(life, min(days), decision.setting, amount=(min(days) - decision.intended_start).days, label=str(decision.setting))
+
+
 def waiting_for_help(life: Life, window: Window) -> Iterator[Counted]:
     for day in window.nights():
         for referral, ended, following in referrals(life):

@@ -161,6 +161,18 @@ def who_comes_back(life: Life) -> Iterator[Counted]:
         yield one(life, day, Setting.GESLOTEN, of=each.until, met=back)
 
 
+def who_of_those_who_left_comes_back(life: Life) -> Iterator[Counted]:
+    """On the day of the end; it can be said from the day three hundred and sixty-five days after."""
+    all_episodes = episodes(life)
+    for each in all_episodes:
+        if each.until is None:
+            continue
+        year_is_over = each.until + timedelta(365)
+        if life.died_on is None or life.died_on > year_is_over:
+            back = any(each.until < other.since <= year_is_over for other in all_episodes)
+            yield one(life, each.until, Setting.GESLOTEN, met=back, ends=year_is_over)
+
+
 @dataclass
 class Before:
     """Something before the first closed admission: with whom, in which form, since when where that is known."""

@@ -21,7 +21,7 @@ class Counted:
     met: bool | None = None
     label: str | None = None
     ends: date | None = None
-    """Of what is followed to its end: the day on which it ended."""
+    """Of what is followed to its end: the day on which it ended, or from which it can be judged."""
 
 
 def one(

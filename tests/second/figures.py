@@ -79,6 +79,10 @@ class Asked:
     def of(self, what: List) -> list[Counted]:
         return within(self._group(self.told.once(what)), self.period)
 
+    def known_by_now(self, what: List) -> list[Counted]:
+        """Of which it can be said on the day asked about."""
+        return [each for each in self.of(what) if each.ends is not None and each.ends <= self.on]
+
     def moves_within(self) -> list[Counted]:
         return within(self._group(self.told.moves_within()), self.period)
 
@@ -163,11 +167,14 @@ SECOND: dict[tuple[str, str], Figure] = {
     ("nearness", "same-school"): lambda q: percentage(q.of(nights.schools_kept)),
     ("waiting", "to-start"): lambda q: median(q.of(advice.from_referral_to_start)),
     ("waiting", "to-start-p90"): lambda q: p90(q.of(advice.from_referral_to_start)),
+    ("waiting", "past-intended"): lambda q: median(q.of(advice.from_intended_to_real_start)),
+    ("waiting", "past-intended-p90"): lambda q: p90(q.of(advice.from_intended_to_real_start)),
     ("waiting", "waiting-for-help"): lambda q: len(q.last(advice.waiting_for_help)),
     ("waiting", "ready-nights"): lambda q: len(q.nights(advice.nights_ready_to_leave)),
     ("waiting", "waiting-to-leave"): lambda q: len(q.last(advice.nights_ready_to_leave)),
     ("waiting", "ready-to-left"): lambda q: median(q.of(advice.ready_and_left)),
     ("repeat", "within-a-year"): lambda q: percentage(q.of(closed.who_comes_back)),
+    ("repeat", "cohort"): lambda q: percentage(q.known_by_now(closed.who_of_those_who_left_comes_back)),
     ("repeat", "national-proxy"): lambda q: len(q.of(closed.who_is_placed)) - people(q.of(closed.who_is_placed)),
     ("review", "lead-time"): lambda q: median(q.of(advice.from_referral_to_review)),
     ("review", "lead-time-p90"): lambda q: p90(q.of(advice.from_referral_to_review)),

@@ -246,6 +246,22 @@ def test_a_voice_belongs_to_what_is_near(on: str, form: str, heard: bool) -> Non
     assert answers(story, "move-heard") == [heard]
 
 
+def test_what_was_decided_begins_so_many_days_after_it_was_meant_to() -> None:
+    meant: dict[str, Any] = {"follows_advice": True, "decided_by": "gemeente"}
+    clinic = {**meant, "setting": "intensief_klinisch", "intended_start": "2025-01-27"}
+    story = Story.opened("2025-01-06").and_("decision-taken", "2025-01-13", **clinic)
+    unsaid = Story.opened("2025-01-06").and_("decision-taken", "2025-01-13", **{**meant, "setting": "intensief_klinisch"})
+    another = story.and_("decision-taken", "2025-01-20", **{**meant, "setting": "leefhuis", "intended_start": "2025-02-01"})
+
+    assert [(str(fact.since), fact.amount, fact.label) for fact in counted(living("2025-02-03", "L", story), "intended-start")] == [
+        ("2025-02-03", 7, "intensief_klinisch")
+    ]
+    assert [fact.amount for fact in counted(living("2025-01-20", "L", story), "intended-start")] == [-7]
+    assert counted(living("2025-02-03", "L", unsaid), "intended-start") == []
+    assert counted(living("2025-02-03", "L", another), "intended-start") == []
+    assert counted(inside("2025-02-03", "S", story), "intended-start") == []
+
+
 def test_a_referral_waits_until_something_begins_or_it_is_withdrawn_or_replaced() -> None:
     asked: dict[str, Any] = {"referrer": "gi", "requested_setting": "intensief_klinisch", "urgency": "regulier"}
     story = Story.opened("2025-01-06").and_("referral-received", "2025-01-13", **asked)
@@ -438,6 +454,18 @@ def test_the_ninetieth_percentile_lies_between_two_amounts(amounts: tuple[float,
 @pytest.mark.parametrize(("amounts", "third_quarter"), [((), None), ((7,), 7), ((1, 2), 1.75), ((5, 1, 3, 2, 4), 4)])
 def test_three_in_four_are_no_more_than_the_third_quarter(amounts: tuple[float, ...], third_quarter: float | None) -> None:
     assert figure(variant(Aggregate.P75), some(*amounts), YEAR, LATER) == third_quarter
+
+
+@pytest.mark.parametrize(("on", "told"), [("2026-03-02", None), ("2026-03-03", 100), ("2026-04-02", 100), ("2026-04-03", 50)])
+def test_of_a_cohort_nothing_is_said_until_its_year_is_over(on: str, told: float | None) -> None:
+    story = inside().and_("discharged", "2025-03-03", stay_id="S", destination="home")
+    story = inside("2025-03-31", "T", story).and_("discharged", "2025-04-03", stay_id="T", destination="home")
+    spring = Span(date(2025, 3, 1), date(2025, 5, 1))
+    cohort = indicators()["repeat"].variant("cohort")
+    assert cohort is not None
+
+    assert figure(cohort, facts(story.history), spring, date.fromisoformat(on)) == told
+    assert figure(cohort, facts(story.history), Span(date(2025, 5, 1), date(2025, 6, 1)), LATER) is None
 
 
 def test_of_a_period_that_runs_the_days_so_far_are_counted() -> None:

@@ -45,6 +45,8 @@ def test_the_page_has_every_indicator_in_order() -> None:
 @pytest.mark.parametrize(("indicator", "variant"), VARIANTS, ids=NAMES)
 def test_the_page_tells_each_formula(indicator: str, variant: Variant) -> None:
     of = f"`{variant.measure}`{f' by `{variant.other}`' if variant.other else ''}{f', label `{variant.label}`' if variant.label else ''}"
+    if variant.days_later:
+        of += f", {variant.days_later} days later"
 
     assert rows(indicator, 6)[variant.name] == [of, f"`{variant.aggregate}`", variant.unit, variant.formula, variant.labels or ""]
 
