@@ -120,6 +120,15 @@ POSTCODE_AREAS = {
 }
 """Four-digit postcode areas of each municipality."""
 
+AREAS_ELSEWHERE = ("5611", "6041", "5913", "6523")
+"""Postcode areas of towns around: Eindhoven, Roermond, Venlo, Nijmegen."""
+
+LIVES_ELSEWHERE = 0.04
+"""Assumption: share whose address is not in the municipality that is responsible: the woonplaats does not follow a stay (Jeugdwet 1.1)."""
+
+ADDRESS_IS_UNKNOWN = 0.03
+"""Assumption: share of whom no address is on record."""
+
 PARTS_OF_THE_REGION = (
     frozenset({"0917", "0928", "0882", "0899", "0965", "0986", "1954"}),
     frozenset({"1883", "0971", "0888"}),
@@ -270,6 +279,12 @@ TOLD_AT_MOST_A_DAY_BEFORE = 1 / 3
 SAID_GOODBYE = 0.25
 """About three quarters could not say goodbye (VK 2025)."""
 
+MOVED_IN_A_CRISIS = 0.06
+"""Assumption: share of moves within a setting that could not wait."""
+
+MOVED_BECAUSE_THE_HOUSE_CLOSES = 0.03
+"""Assumption."""
+
 KNEW_WHY = 0.739
 """26.1% did not know why they had to leave (VK 2025)."""
 
@@ -411,9 +426,9 @@ MEASURES_IN_PLANS = (
     MeasureCode.ONDZ_D,
 )
 
-MEASURES_IN_EMERGENCIES = {MeasureCode.BEW_A: 0.7, MeasureCode.BEW_E: 0.3}
+MEASURES_IN_EMERGENCIES = {MeasureCode.BEW_A: 0.55, MeasureCode.BEW_E: 0.2, MeasureCode.BEW_D: 0.25}
 
-MEASURE_IN_AN_OPEN_GROUP = 0.01
+MEASURE_IN_AN_OPEN_GROUP = 0.03
 """Assumption: share of stays in an open group with a measure for which there is no ground there (Jeugdwet 6.3.1.1)."""
 
 MEASURE_IS_TOLD = 0.9
@@ -458,6 +473,12 @@ INCIDENT_IS_TOLD_LATER = 0.1
 HISTORY_IS_KNOWN = 0.6
 """Assumption: share of trajectories with prior history on record."""
 
+PROVIDER_OF_HISTORY_IS_KNOWN = 0.6
+"""Assumption."""
+
+PROVIDERS_BEFORE = ("xonar", "koraal", "mondriaan", "via-jeugd", "Jeugdzorg Elders")
+"""The last is outside the region; there is none of that name."""
+
 REVIEW_IS_ASKED_FOR = 0.7
 ANALYSIS_IS_MADE = 0.6
 ADVICE_IS_REVISED = 0.06
@@ -468,6 +489,9 @@ LIGHTER_WAYS_ARE_NOT_LISTED = 0.03
 DECISION_IS_RECORDED = 0.85
 DEVIATION_IS_MOTIVATED = 0.8
 """Assumptions, per advice."""
+
+START_IS_INTENDED = 0.8
+"""Assumption: share of decisions that name the day on which it is meant to begin."""
 
 NEW_ADVICE_BEFORE_SOMETHING_HEAVIER = 0.8
 """Assumption: share of moves to something heavier than the last advice for which that advice was renewed."""

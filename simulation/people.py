@@ -10,7 +10,7 @@ from domain.envelope import Actor
 from domain.events import Identity
 from domain.region import Municipality
 from simulation.dice import Dice
-from simulation.figures import GENDERS, INHABITANTS, POSTCODE_AREAS
+from simulation.figures import ADDRESS_IS_UNKNOWN, AREAS_ELSEWHERE, GENDERS, INHABITANTS, LIVES_ELSEWHERE, POSTCODE_AREAS
 
 GI = "bjz-limburg"
 """Organisation of the gecertificeerde instelling."""
@@ -51,8 +51,9 @@ class Jeugdige:
     born_on: date
     bsn: str | None
     municipality: str
-    postcode: str
-    house_number: str
+    postcode: str | None
+    house_number: str | None
+    """Both are None where the address is not known."""
 
     @property
     def eighteen_on(self) -> date:
@@ -87,7 +88,7 @@ def jeugdige(dice: Dice, opened_on: date, age: int, bsn: str | None) -> Jeugdige
     """Somebody who is `age` years old when the trajectory is opened; who is 17 has at least seven months to go."""
     gender = dice.pick(GENDERS)
     municipality = dice.pick(INHABITANTS)
-    postcode, house_number = _address(municipality, dice)
+    postcode, house_number = _home(municipality, dice)
     return Jeugdige(
         gender=gender,
         surname=dice.one_of(_SURNAMES),
@@ -98,6 +99,15 @@ def jeugdige(dice: Dice, opened_on: date, age: int, bsn: str | None) -> Jeugdige
         postcode=postcode,
         house_number=house_number,
     )
+
+
+def _home(municipality: str, dice: Dice) -> tuple[str | None, str | None]:
+    """Where he lives when the trajectory is opened: as a rule in the municipality that is responsible."""
+    postcode, house_number = _address(municipality, dice)
+    other = dice.of("address")
+    if other.chance(LIVES_ELSEWHERE):
+        return other.one_of(AREAS_ELSEWHERE) + postcode[4:], house_number
+    return (None, None) if other.chance(ADDRESS_IS_UNKNOWN) else (postcode, house_number)
 
 
 def _address(municipality: str, dice: Dice) -> tuple[str, str]:

@@ -85,7 +85,7 @@ class IdtAdviceGiven(Event):
 class DecisionTaken(Event):
     """Besluit genomen op het advies, by the municipality or the GI; a deviation from the advice is motivated.
 
-    `intended_start`: the day on which the help that is decided on is meant to begin (beoogde startdatum, a variable of the NZa for waiting).
+    `intended_start`: the day on which what is decided on is meant to begin (beoogde startdatum, a variable of the NZa for waiting).
     """
 
     event_type = "decision-taken"

@@ -39,7 +39,10 @@ from simulation.figures import (
     PERSPECTIVES_SET,
     PLACE_IS_DECLINED,
     PLACE_IS_SOUGHT,
+    PROVIDER_OF_HISTORY_IS_KNOWN,
+    PROVIDERS_BEFORE,
     REVIEW_IS_ASKED_FOR,
+    START_IS_INTENDED,
 )
 
 _BEFORE = {Setting.AMBULANT: 0.5, Setting.PLEEGZORG: 0.2, Setting.OPEN_RESIDENTIEEL: 0.2, Setting.INTENSIEF_KLINISCH: 0.1}
@@ -63,19 +66,25 @@ def _prior_history(course: Course) -> Iterator[Deed]:
     dice = course.dice
     if not dice.chance(HISTORY_IS_KNOWN):
         return
-    for _ in range(dice.between(1, 2)):
+    for number in range(dice.between(1, 2)):
         since = course.opened_on.year - dice.between(1, 3)
         yield Deed(
             PriorHistoryRecorded.model_validate(
                 {
                     "occurred_on": dice.days_after(course.opened_on, 1, 20),
                     "setting": dice.pick(_BEFORE),
+                    "provider": _provider_before(course, number),
                     "from": f"{since}" if dice.chance(0.5) else f"{since}-{dice.between(1, 12):02}",
                     "known_by": dice.pick({Certainty.TOLD: 0.6, Certainty.DOCUMENT_SEEN: 0.4}),
                     "told": dice.one_of(sentences.BEFORE),
                 }
             )
         )
+
+
+def _provider_before(course: Course, number: int) -> str | None:
+    dice = course.dice.of(f"provider before {number}")
+    return dice.one_of(PROVIDERS_BEFORE) if dice.chance(PROVIDER_OF_HISTORY_IS_KNOWN) else None
 
 
 def _around_review(course: Course, held: Deed, review: TeamReviewHeld) -> Iterator[Deed]:
@@ -116,11 +125,18 @@ def _advice_and_decision(course: Course, held: Deed, review: TeamReviewHeld) -> 
             setting=wanted,
             follows_advice=not deviates,
             decided_by=DecisionBy.GI if course.life.under_measure else DecisionBy.GEMEENTE,
+            intended_start=_intended(course, taken_on),
             motivation=dice.one_of(sentences.MOTIVATIONS) if motivated else None,
         )
         yield course.by_the_gi(decision)
         if dice.chance(OBJECTS):
             yield from objections(course, decision)
+
+
+def _intended(course: Course, taken_on: date) -> date | None:
+    """Some days after the decision: about when it does begin, or sooner."""
+    dice = course.dice.of(f"intended start {taken_on}")
+    return dice.days_after(taken_on, 0, 20) if dice.chance(START_IS_INTENDED) else None
 
 
 def _lighter_than(setting: Setting, advice: Advice) -> tuple[Alternative, ...]:

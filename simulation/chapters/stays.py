@@ -25,6 +25,8 @@ from simulation.figures import (
     HEARD_BEFORE_A_MOVE,
     KNEW_WHY,
     MOVE_REASONS,
+    MOVED_BECAUSE_THE_HOUSE_CLOSES,
+    MOVED_IN_A_CRISIS,
     NO_REASON_AGAINST_A_FAMILY,
     READY_IS_RECORDED,
     SAID_GOODBYE,
@@ -88,6 +90,7 @@ def _house_after_house(life: Life, setting: Setting, nights: Span) -> Iterator[D
     for day in sorted({life.dice.days_after(nights.since, 8, 10 * room) for _ in range(moves)}):
         rest = Span(day, nights.until)
         if life.places.has_room(setting, rest, but=life.house):
+            life.urgent = life.dice.of(f"crisis {day}").chance(MOVED_IN_A_CRISIS)
             yield from entered(life, setting, rest)
 
 
@@ -171,6 +174,8 @@ def _reason(life: Life, kind: type[Moved | SteppedDown | SteppedUp], left: Locat
         return MoveReason.LIGHTER_POSSIBLE
     if kind is SteppedUp:
         return MoveReason.HEAVIER_NEEDED
+    if life.dice.of(f"closure {life.today}").chance(MOVED_BECAUSE_THE_HOUSE_CLOSES):
+        return MoveReason.CLOSURE
     home = life.jeugdige.municipality
     nearer = life.house is not None and steps_from(home, life.house.municipality) < steps_from(home, left.municipality)
     return MoveReason.NEARER_HOME if nearer and life.dice.chance(0.5) else life.dice.pick(MOVE_REASONS)

@@ -27,17 +27,12 @@ def reviews_of_the_team(life: Life) -> list[TeamReviewHeld]:
 
 
 def advices_of_the_team(life: Life) -> list[tuple[date, Setting]]:
-    """Day and setting, in order: of each review of the team, and of what was given after one, on that day or later."""
-    reviews = [recorded.event for recorded in life.events if isinstance(recorded.event, TeamReviewHeld)]
+    """Day and setting, in order: of each review of the team, and of what it gave as its advice besides, whoever reviewed before."""
     found = []
     for recorded in life.events:
         event = recorded.event
-        if isinstance(event, TeamReviewHeld) and event.team is Team.IDT:
+        if isinstance(event, IdtAdviceGiven) or (isinstance(event, TeamReviewHeld) and event.team is Team.IDT):
             found.append((event.occurred_on, event.advice.setting))
-        if isinstance(event, IdtAdviceGiven):
-            before = [review for review in reviews if review.occurred_on <= event.occurred_on]
-            if before and before[-1].team is Team.IDT:
-                found.append((event.occurred_on, event.advice.setting))
     return found
 
 

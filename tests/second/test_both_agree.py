@@ -19,7 +19,8 @@ from tests.second.figures import GROUPS, SECOND, Asked, Told
 from tests.second.first import First, Name, dimensions, variants
 from tests.second.life import Life
 
-SEEDS = (2, 3)
+SEEDS = (2, 14, 17)
+"""Regions of which one or the other plays everything, also what is rare."""
 TRAJECTORIES = 60
 UNTIL = date(2026, 12, 1)
 TODAY = add_days(UNTIL, -1)
@@ -126,16 +127,9 @@ def test_every_variant_is_computed_twice_or_is_left_out_with_a_reason() -> None:
 
 
 def test_hardly_a_figure_is_always_nothing() -> None:
-    """What never happens in the stories is compared in name alone: it is known which figures these are."""
+    """What never happens in the stories is compared in name alone: in these seeds that is only what lies outside the region."""
     silent = {
         name for name in SECOND if not any(SECOND[name](Asked(second(seed), period, TODAY)) for seed in SEEDS for period in HALF_YEARS)
     }
 
-    assert silent <= {
-        ("moves", "unplanned"),
-        ("moves", "relocations"),
-        ("moves", "temporary"),
-        ("nearness", "outside-region"),
-        ("measures", "outside"),
-        ("stacking", "providers"),
-    }
+    assert silent <= {("nearness", "outside-region")}
