@@ -14,7 +14,7 @@ from types import FrameType
 from rich.console import Console
 from rich.markup import escape
 
-from bench import judging, notary, reports, rows, sizes, telling, trust
+from bench import judging, notary, replaying, reports, rows, sizes, telling, trust
 from bench.figures import Figure
 from bench.rebuilding import measured as rebuilding
 from bench.recording import in_process, over_http
@@ -116,6 +116,10 @@ def _judging(bench: Bench) -> Iterator[Section]:
     yield bench.section("Judging one proposal", judging.measured(bench.lives, register(), bench.today))
 
 
+def _replaying(bench: Bench) -> Iterator[Section]:
+    yield bench.section("Replaying one case", replaying.measured(bench.lives, bench.today))
+
+
 def _sealing(bench: Bench) -> Iterator[Section]:
     with telling.progress(bench.console) as told:
         yield bench.section("Sealing", notary.measured(bench.records, lambda done, total: told("Sealing", done, total)))
@@ -154,12 +158,13 @@ PARTS: dict[str, Callable[[Bench], Iterator[Section]]] = {
     "http": _over_http,
     "rebuild": _rebuilding,
     "judging": _judging,
+    "replay": _replaying,
     "sealing": _sealing,
     "across": _across,
     "sizes": _sizes,
 }
 
-EVERY_DAY = ("in-process", "http", "rebuild", "judging")
+EVERY_DAY = ("in-process", "http", "rebuild", "judging", "replay")
 
 
 # --- how it is told

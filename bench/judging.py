@@ -50,7 +50,7 @@ def measured(lives: Sequence[History], region: Region, today: date) -> Generator
 
 def timed(lives: Sequence[History], region: Region, today: date) -> Iterator[Timed]:
     running = [life for life in lives if not life.trajectory.is_closed_on(today) and life.trajectory.died_on is None]
-    long = [_longer(life, today) for life in running]
+    long = [longer(life, today) for life in running]
     # The simulated region in memory is this program's, not the server's: looking through it for garbage is not what is measured.
     gc.collect()
     gc.freeze()
@@ -155,7 +155,7 @@ _PROPOSALS: dict[str, Propose] = {
 }
 
 
-def _longer(history: History, today: date) -> History:
+def longer(history: History, today: date) -> History:
     """The same with conversations on days between its opening and today, recorded in the end, until it is as long as histories get."""
     last = history.recorded[-1]
     opened_on, lacking = history.trajectory.opened_on, EVENTS - len(history.recorded)

@@ -73,7 +73,7 @@ def _slowest(
 def _took(rows: Rows, known_at: int, variant: Variant, kind: PeriodKind, by: Dimension | None, today: date) -> float:
     there = list(periods(kind, Span(add_months(today, -12 * YEARS), add_days(today, 1))))
 
-    def count(asked: Sequence[Period], by: Dimension | None) -> Cells:
+    def count(variant: Variant, asked: Sequence[Period], by: Dimension | None) -> Cells:
         seen = [seen_of(variant, period.days, today) for period in asked]
         cells = rows.statistics(_REPORTER, Counted(variant, seen, today, by, NO_HEIRS, known_at)).cells
         return {(asked[number], group): told for (number, group), told in cells.items()}
