@@ -101,9 +101,10 @@ class Wire:
             return
         if cut is Cut.CLIENT:
             while not data.endswith(END):
-                # The end of the flight may come in a piece of its own; without it the server would wait for it, and hold the lock.
-                data = client.recv(1 << 20)
-                server.sendall(data)
+                # The end of the flight may come in pieces of its own; without it the server would wait for it, and hold the lock.
+                piece = client.recv(1 << 20)
+                server.sendall(piece)
+                data += piece
             self._kept.append(server)
         else:
             server.close()
