@@ -83,6 +83,7 @@ DUTCH: Mapping[str, str] = {
     "identity": "persoonsgegevens",
     "in_part": "gedeeltelijk",
     "informant": "wie het invulde",
+    "intended_start": "bedoelde begindatum",
     "jeugdige_consents": "instemming van de jeugdige",
     "justified": "gerechtvaardigd",
     "kind": "soort",
@@ -127,6 +128,7 @@ DUTCH: Mapping[str, str] = {
     "redirected_to": "doorverwezen naar",
     "reference": "kenmerk",
     "referrer": "verwijzer",
+    "registered": "geregistreerd als gesloten accommodatie",
     "registrar": "griffier",
     "registration_no": "registratienummer",
     "replaces": "titel die wordt vervangen",
@@ -182,7 +184,7 @@ DUTCH: Mapping[str, str] = {
 }
 """In lower case, by the name that the field has in JSON, also within other fields."""
 
-OUR_OWN = frozenset({"place_then"})
+OUR_OWN = frozenset({"merged_then", "place_then"})
 """Fields that nobody sends, and that say nothing to people."""
 
 

@@ -575,7 +575,7 @@ class TestAMunicipalityThatMerged:
             assert may_open(worker, self.succession(worker, day), opening) == may
 
     def test_access_that_was_taken_in_an_emergency_the_night_before_ends_with_it(self) -> None:
-        taken = self.of_heerlen().and_("glass-broken", "2025-12-31", reason="Spoed.").recorded[-1]
+        taken = self.of_heerlen().when("glass-broken", "2025-12-31", reason="Spoed.").recorded
         midnight = datetime.combine(JANUARY, time(), AMSTERDAM)
         history = self.of_heerlen().history.with_next(replace(by(self.SITTARD, taken), recorded_at=midnight - timedelta(hours=1)))
         later = midnight + timedelta(hours=1)

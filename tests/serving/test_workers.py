@@ -269,7 +269,8 @@ def test_a_killed_worker_is_replaced_and_nothing_acknowledged_is_lost(crew: Crew
             thread.join()
     # and who spoke with the other has noticed nothing
     assert [each.refused for each in noting] == [[]] * len(noting)
-    assert all(each.lost for each in of_killed)
+    # who was between two requests when it was killed may find out by a new connection alone
+    assert any(each.lost for each in of_killed)
     assert [each.lost for each in of_spared] == [0] * len(of_spared)
     # and all that was acknowledged is there, once and without gaps
     for each in noting:

@@ -8,6 +8,7 @@ from domain.calendar import AMSTERDAM, amsterdam_day
 from domain.codes import Certainty, StayPurpose
 from domain.events import (
     EVENTS,
+    AccommodationRegistrationNoted,
     Admitted,
     Annulled,
     ComplaintDecided,
@@ -27,6 +28,7 @@ from domain.events import (
     PlanAdopted,
     PlanEvaluated,
     ProcessingRestricted,
+    ProlongationAnnounced,
     RestrictionLifted,
     SiblingNoted,
     TitleGranted,
@@ -56,6 +58,8 @@ NOT_PLAYED = {
     DataDisclosed: "everybody here sees for himself what he may see",
     WordsErased: "recorded by an erasure alone",
     DossierErased: "recorded by an erasure alone",
+    AccommodationRegistrationNoted: "no house is struck off while somebody stays there",
+    ProlongationAnnounced: "what the GI intends to ask after two years is its own to record, and it plays no part of its own",
     DestructionExecuted: "destroying keys is the log's, and a region that is played into it destroys nothing",
 }
 
