@@ -225,6 +225,8 @@ class Noting:
     stopping: threading.Event
     acknowledged: list[int] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    connections: set[object] = field(default_factory=set)
+    """Those by which it was answered, each by its own end's address."""
     lost: int = 0
 
     def run(self) -> None:
@@ -232,6 +234,7 @@ class Noting:
         while not self.stopping.is_set():
             try:
                 answer = note(self.client, self.trajectory_id, version)
+                self.connections.add(answer.extensions["network_stream"].get_extra_info("client_addr"))
                 if answer.status_code == 201:
                     version = answer.json()["version"]
                     self.acknowledged.append(version)
@@ -269,9 +272,10 @@ def test_a_killed_worker_is_replaced_and_nothing_acknowledged_is_lost(crew: Crew
             thread.join()
     # and who spoke with the other has noticed nothing
     assert [each.refused for each in noting] == [[]] * len(noting)
-    # who was between two requests when it was killed may find out by a new connection alone
-    assert any(each.lost for each in of_killed)
     assert [each.lost for each in of_spared] == [0] * len(of_spared)
+    assert [len(each.connections) for each in of_spared] == [1] * len(of_spared)
+    # while the others lost theirs, in the middle of a request or between two
+    assert all(len(each.connections) > 1 for each in of_killed)
     # and all that was acknowledged is there, once and without gaps
     for each in noting:
         found = recorded(crew, each.trajectory_id)
