@@ -7,6 +7,7 @@ then, whatever became of it.
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal, TypeVar
 
 from domain.codes import Setting
@@ -93,7 +94,7 @@ class Product:
     before: "Product | None" = field(default=None, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Region:
     """The register up to a position. The mappings hold each code as it was last recorded; what it was earlier hangs behind it."""
 
@@ -158,7 +159,7 @@ class Region:
 
     def predecessors_of(self, provider: str, day: date) -> frozenset[str]:
         """Whose care it goes on with on that day, directly or through others."""
-        return _went_into(self.providers, provider, day)
+        return _went_into(self.providers, self._providers_that_went, provider, day)
 
     def municipality_of_today(self, code: str, day: date) -> str:
         """The municipality in which its ground lies on that day: the code itself, unless it merged into another."""
@@ -173,11 +174,21 @@ class Region:
         another itself."""
         if self.merged_on(municipality, day) is not None:
             return frozenset()
-        return _went_into(self.municipalities, municipality, day) | {municipality}
+        return _went_into(self.municipalities, self._municipalities_that_went, municipality, day) | {municipality}
 
     def merged_into(self, municipality: str, day: date) -> tuple[str, ...] | None:
         """The others whose code it has taken the place of by that day, to be copied into an event; `None` where there are none."""
         return tuple(sorted(self.codes_of(municipality, day) - {municipality})) or None
+
+    # Of most codes nobody ever took the place: which it was of is asked for every request, and looked up once.
+
+    @cached_property
+    def _providers_that_went(self) -> tuple[str, ...]:
+        return _that_went(self.providers)
+
+    @cached_property
+    def _municipalities_that_went(self) -> tuple[str, ...]:
+        return _that_went(self.municipalities)
 
     def meaning_of(self, location: str, day: date) -> PlaceThen | None:
         """What that code meant on that day, to be copied into an event; `None` where it was not open."""
@@ -230,11 +241,14 @@ def _went_over_on(entries: Mapping[str, Succeeding], code: str, day: date) -> da
     return entry.until
 
 
-def _went_into(entries: Mapping[str, Succeeding], code: str, day: date) -> frozenset[str]:
+def _that_went(entries: Mapping[str, Succeeding]) -> tuple[str, ...]:
+    """The codes of which another may have taken the place on some day."""
+    return tuple(code for code, entry in entries.items() if entry.successor is not None or entry.before is not None)
+
+
+def _went_into(entries: Mapping[str, Succeeding], that_went: Iterable[str], code: str, day: date) -> frozenset[str]:
     """In whose place that code stands on that day."""
-    # Of most nobody ever took the place, which is seen at a glance: this is asked for every request.
-    gone = (other for other, entry in entries.items() if entry.successor is not None or entry.before is not None)
-    return frozenset(other for other in gone if other != code and _last_heir(entries, other, day) == code)
+    return frozenset(other for other in that_went if other != code and _last_heir(entries, other, day) == code)
 
 
 def region_of(register: Iterable[Recorded]) -> Region:

@@ -28,6 +28,10 @@ STORED = {"stored": True}
 """Validation context of what comes from the log: there, and only there, a marker stands for words."""
 
 
+MARKED = b'{"sealed":true'
+"""Stands in the JSON of every event that has words: with it a marker begins."""
+
+
 class Words(str):
     """One passage of narrative or identity."""
 

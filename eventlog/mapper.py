@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from domain.envelope import Envelope, Recorded
 from domain.events import EVENTS, Corrected, Event
-from domain.words import STORED, erased, with_words, words_in
+from domain.words import MARKED, STORED, erased, with_words, words_in
 from eventlog.errors import KeyGone, Tampered, TooLarge, UnknownEvent
 from eventlog.keys import Keys, Opened
 from eventlog.records import NewEvent, StoredRecord, Tombstone
@@ -63,10 +63,11 @@ class SealedMapper(Mapper[UUID]):
         new = domain_event
         keys = self._newest(new.trajectory_id)
         place = Place(new.trajectory_id, new.version)
-        words = words_in({"envelope": new.envelope, "event": new.event})
+        facts = facts_together(new.envelope, new.event)
+        words = words_in({"envelope": new.envelope, "event": new.event}) if MARKED in facts else {}
         state = State(
             keys.generation,
-            seal_with(self._cipher_of(new.trajectory_id, keys), place, "facts", facts_together(new.envelope, new.event)),
+            seal_with(self._cipher_of(new.trajectory_id, keys), place, "facts", facts),
             _sealed_words(keys, place, words) if words else None,
         )
         packed = pack(state)

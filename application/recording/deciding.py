@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -70,9 +70,10 @@ class Known:
     def today(self) -> date:
         return amsterdam_day(self.now)
 
-    def succession(self, actor: Actor) -> Succession:
-        """For which organisations the actor speaks."""
-        return succession_of(actor, self.region, self.today)
+    @cached_property
+    def succession(self) -> Callable[[Actor], Succession]:
+        """For which organisations an actor speaks: a batch has many questions about few."""
+        return cache(lambda actor: succession_of(actor, self.region, self.today))
 
 
 @dataclass(frozen=True, slots=True)

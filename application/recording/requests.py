@@ -71,7 +71,7 @@ def body_of(kind: type[Event]) -> type[BaseModel]:
 
 def read_body(request: Request) -> tuple[Event, Circumstances]:
     """The event and its circumstances. Raises `Malformed`."""
-    body = bodies.read(body_of(request.kind), request.body)
-    event = request.kind.model_construct(**{name: getattr(body, name) for name in request.kind.model_fields})
-    said = {name: value for name in Circumstances.model_fields if (value := getattr(body, name)) is not None}
+    told = bodies.read(body_of(request.kind), request.body).__dict__
+    event = request.kind.model_construct(**{name: told[name] for name in request.kind.model_fields})
+    said = {name: value for name in Circumstances.model_fields if (value := told[name]) is not None}
     return event, Circumstances.model_construct(**said) if said else _NO_MORE
