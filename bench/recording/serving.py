@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil  # type: ignore[import-untyped]
+
 from bench.recording.load import HOST
 
 STARTING, ENDING = 600, 20
@@ -38,11 +40,15 @@ class Server:
     @contextmanager
     def paused(self) -> Iterator[None]:
         """It does nothing meanwhile, whatever it still has to do."""
-        self.process.send_signal(signal.SIGSTOP)
+        processes = [itself := psutil.Process(self.process.pid), *itself.children(recursive=True)]
+        ours = [each for each in processes if "postgres" not in each.name()]
+        for each in ours:
+            each.suspend()
         try:
             yield
         finally:
-            self.process.send_signal(signal.SIGCONT)
+            for each in ours:
+                each.resume()
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Processes that are there for as long as their parent: one that ends is replaced, and none outlives it for long."""
+"""Processes that are there for as long as their parent: one that ends is replaced, and none outlives it."""
 
 import logging
 import multiprocessing
@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import ForkServerProcess
 from socket import socket, socketpair
 from threading import Thread
 from types import FrameType
@@ -17,14 +17,11 @@ from typing import Any
 
 _LOG = logging.getLogger("jeugdspoor.processes")
 
-_SPAWN = multiprocessing.get_context("spawn")
-"""Never forked: whoever starts them has threads and connections."""
+_FORKING = multiprocessing.get_context("forkserver")
+"""They are forked by a process that has the modules, and neither threads nor connections as whoever starts them has."""
 
 AGAIN = 2.0
 """Seconds after the start of a process that never began its work, before another is started in its place."""
-
-ORPHANED = 30.0
-"""Seconds in which a process ends what it is doing when its parent is gone."""
 
 Begun = Callable[[], None]
 """To be called by a process when it has begun its work."""
@@ -43,17 +40,22 @@ class Place:
         self._arguments = arguments
         self.begun = False
         self._began: Connection | None = None
-        self._process: SpawnProcess | None = None
+        self._process: ForkServerProcess | None = None
         self._started = 0.0
 
     def fill(self) -> None:
         """Raises `OSError`."""
-        began, begins = _SPAWN.Pipe(duplex=False)
+        began, begins = _FORKING.Pipe(duplex=False)
         with begins:
-            process = _SPAWN.Process(name=self.name, target=_worked, args=(self._work, self._arguments, begins))
+            process = _FORKING.Process(name=self.name, target=_worked, args=(self._work, self._arguments, begins))
             process.start()
         self._began, self._process = began, process
         self.begun, self._started = False, time.monotonic()
+
+    @property
+    def module(self) -> str:
+        """That what is done there comes from."""
+        return self._work.__module__
 
     def signs(self) -> list[Any]:
         """What tells that something has changed here, once it does: that the process has begun, or has ended, however long ago."""
@@ -99,6 +101,7 @@ def keep_filled(places: Sequence[Place], begun: Begun, ending: Callable[[], None
     `begun` is called when all have begun, `ending` before they are asked to end. Asked a second time, they leave what they are doing.
     Raises `NotBegun` if one of them ends before all have begun.
     """
+    _FORKING.set_forkserver_preload(sorted({place.module for place in places}))
     with _asked_to_stop() as (asked, bell):
         try:
             for place in places:
@@ -192,6 +195,4 @@ def _end_with_the_parent() -> None:
     parent = multiprocessing.parent_process()
     assert parent is not None
     parent.join()
-    os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(ORPHANED)
-    os._exit(1)
+    os._exit(1)  # as if it had been killed too: what was committed stands, and whoever starts everything anew finds the port free

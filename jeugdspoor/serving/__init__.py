@@ -27,10 +27,6 @@ def serve(host: str, port: int, workers: int) -> None:
     days = settings().erasure_days
     if days < ERASURE_DAYS:
         fail(f"JEUGDSPOOR_ERASURE_DAYS is {ERASURE_DAYS} or more: only the demo, on its embedded database, may shorten it.")
-    if workers == 1:
-        with _sign_in(host) as signing, opened_store() as opened:
-            _serve(opened, signing, host, port, days)
-        return
     with _sign_in(host):
         pass  # its keys are made once, and what is wrong with it is said once
     with opened_store() as opened:
@@ -45,7 +41,7 @@ def demo(host: str, port: int, trajectories: int, seed: int) -> None:
         if holds_only_the_register(opened.log):
             simulated(opened, trajectories, seed)
         open_to_the_auditor(Governing(opened.log), amsterdam_day(datetime.now(UTC)))
-        _serve(opened, SignIn(issuer), host, port, days, greeting=what_to_try(issuer, f"http://{host}:{port}"))
+        _serve_alone(opened, SignIn(issuer), host, port, days, what_to_try(issuer, f"http://{host}:{port}"))
 
 
 def token(role: Role, organisation: str, subject: str, *, representative: bool) -> str:
@@ -55,14 +51,13 @@ def token(role: Role, organisation: str, subject: str, *, representative: bool) 
         fail("Subject and organisation are printable lines of 1 to 200 characters.")
 
 
-def _serve(opened: Store, signing: SignIn, host: str, port: int, erasure_days: int, greeting: str = "") -> None:
-    """In this process, until it is stopped. A greeting is said once questions can be answered."""
+def _serve_alone(opened: Store, signing: SignIn, host: str, port: int, erasure_days: int, greeting: str) -> None:
+    """In this process, until it is stopped. The greeting is said once questions can be answered."""
     # The engine folds in a thread beside: it gives way to who records and asks after 1 ms, not after 5.
     sys.setswitchinterval(0.001)
     with application(opened, signing.beside, erasure_days=erasure_days) as running:
-        if greeting:
-            running.lists.await_rows(seconds=60)
-            print(greeting, flush=True)
+        running.lists.await_rows(seconds=60)
+        print(greeting, flush=True)
         server = uvicorn.Server(http_of(running, signing.verifier, settings(), host, port))
         collect_seldom()
         server.run()

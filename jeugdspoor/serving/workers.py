@@ -17,10 +17,10 @@ from jeugdspoor.processes.places import Begun, NotBegun, Place, keep_filled
 from jeugdspoor.serving.answering import Announced, announce, http_of
 from jeugdspoor.serving.listening import listening
 from jeugdspoor.signin import sign_in
-from jeugdspoor.wiring import Pools, Store, There, answering
+from jeugdspoor.wiring import OF_ONE, Pools, Store, There, answering
 
-POOLS = Pools(writing=3, reading=3, rows=3, keys=3, proofs=1, accesses=2)
-"""Of each that answers."""
+OF_SEVERAL = Pools(writing=3, reading=3, rows=3, keys=3, proofs=1, accesses=2)
+"""Of each that answers, beside others that do."""
 
 BESIDE = 20
 """Connections for the keeper, the parent, and commands that are run meanwhile."""
@@ -28,11 +28,11 @@ BESIDE = 20
 
 def serve_by_workers(opened: Store, host: str, port: int, workers: int) -> None:
     """Until it is stopped."""
-    given = _connections(opened.databases)
-    most = (given - BESIDE) // POOLS.most()
-    if workers > most:
+    given, pools = _connections(opened.databases), OF_ONE if workers == 1 else OF_SEVERAL
+    most = (given - BESIDE) // OF_SEVERAL.most()
+    if workers > max(1, most):
         fail(
-            f"{workers} workers may want {workers * POOLS.most() + BESIDE} connections, and the database gives {given}: "
+            f"{workers} workers may want {workers * OF_SEVERAL.most() + BESIDE} connections, and the database gives {given}: "
             f"serve with --workers {max(1, most)} or fewer, or raise its max_connections."
         )
     there = There(opened.databases, opened.superuser)
@@ -48,7 +48,7 @@ def serve_by_workers(opened: Store, host: str, port: int, workers: int) -> None:
         places = [
             Place("The keeper", keep, there, [keepers for keepers, _ in ends]),
             *(
-                Place(f"Worker {number}", answer, there, host, sockets[number - 1], ends[number - 1][1], workers)
+                Place(f"Worker {number}", answer, there, host, sockets[number - 1], ends[number - 1][1], workers, pools)
                 for number in range(1, workers + 1)
             ),
         ]
@@ -64,14 +64,14 @@ def serve_by_workers(opened: Store, host: str, port: int, workers: int) -> None:
             fail("Not all processes could begin.")
 
 
-def answer(there: There, host: str, sockets: Sequence[socket], end: socket, workers: int, begun: Begun) -> None:
+def answer(there: There, host: str, sockets: Sequence[socket], end: socket, workers: int, pools: Pools, begun: Begun) -> None:
     """As one of those who record and answer."""
     given = settings()
     counted = {"workers": lambda: Check(ok=True, told=workers)}
     with (
         sign_in(given, host) as signing,
-        joined_or_ended(there, POOLS) as store,
-        answering(store, FarKeeper(end).keeper(), {**signing.beside, **counted}, erasure_days=given.erasure_days, pools=POOLS) as running,
+        joined_or_ended(there, pools) as store,
+        answering(store, FarKeeper(end).keeper(), {**signing.beside, **counted}, erasure_days=given.erasure_days, pools=pools) as running,
     ):
         server = Announced(http_of(running, signing.verifier, given, host, 0), begun)
         collect_seldom()

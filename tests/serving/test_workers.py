@@ -1,5 +1,6 @@
 """Several processes that serve one port and record in one database: as one server, whichever of them answers, and whichever is killed."""
 
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -19,6 +20,11 @@ from tests import plain
 from tests.serving.conftest import _LISTENS, PATIENT, Server, _environment, _warm, command, copied, opening, until
 
 WORKERS = 2
+
+
+def _is_of_the_program(process: psutil.Process) -> bool:
+    """In a session of its own, so that Ctrl-C reaches its parent alone."""
+    return "forkserver" in " ".join(process.cmdline()) and os.getsid(process.pid) == process.pid
 
 
 @dataclass
@@ -48,8 +54,8 @@ class Crew(Server):
     def children(self) -> list[psutil.Process]:
         """The processes that the program made of itself."""
         assert self.process is not None
-        made = psutil.Process(self.process.pid).children()
-        return [each for each in made if _said_of(lambda each=each: "spawn_main" in " ".join(each.cmdline()), False)]
+        made = psutil.Process(self.process.pid).children(recursive=True)
+        return [each for each in made if _said_of(lambda each=each: _is_of_the_program(each), False)]
 
     def workers(self) -> list[psutil.Process]:
         return [each for each in self.children() if self._listens(each)]
