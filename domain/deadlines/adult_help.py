@@ -11,7 +11,7 @@ from domain.spans import Span, joined
 from domain.trajectory import Trajectory
 
 DAYS_TO_DECIDE_ON_CONTINUED_HELP = Dated({JEUGDWET: 182})
-"""From how many days before the last one somebody asks for the decision: from the age of seventeen and a half."""
+"""Jeugdwet 1.1 (jeugdige, 4°): from how many days before the last one somebody asks for the decision; from seventeen and a half."""
 
 
 @deadline("continued-help", "Jeugdwet 1.1 (jeugdige, 4°)", dutch="Besluit verlengde jeugdhulp", lead=(182, 91))

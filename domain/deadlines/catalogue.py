@@ -7,6 +7,7 @@ def notice_of_a_conditional_admission(trajectory):
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from inspect import cleandoc
 from operator import attrgetter
 from typing import Literal
 
@@ -105,6 +106,7 @@ def deadline(
 ) -> Callable[[Find], Find]:
     """Registers a kind of deadline (kebab-case) with its article, what people call it and lead times in days.
 
+    The last line of its docstring is made from `article`, which is written nowhere else.
     `weekly_after`: it is warned of weekly as long as it is late. It is for what began `since` that day or later.
     """
 
@@ -131,6 +133,7 @@ def deadline(
                 alerts=tuple(sorted({*_before(due, due.lead or lead), *(_after(due) if weekly_after else ())})),
             )
 
+        find.__doc__ = f"{cleandoc(find.__doc__ or '')}\n\nSource: {article}."
         _KINDS[kind] = _Kind(article, dutch, lead, Derived(f"deadline {kind}", deadlines))
         return find
 

@@ -30,8 +30,8 @@ law, so that the next is due in two months? No judgment on it is known. Here it 
 SIX_WEEKS_RUN_PER_ACCOMMODATION = Dated({RECHTSPOSITIE: False})
 """Does a move to another closed accommodation start the six weeks anew?
 
-The Act speaks of the admission "in de gesloten accommodatie"; no judgment on it is known. Here it does not: the plan goes with the
-jeugdige. Another provider in the same house is no other accommodation in either reading.
+The Act speaks of the admission "in de gesloten accommodatie" (Jeugdwet 6.2.9(2)); no judgment on it is known. Here it does not: the plan
+goes with the jeugdige. Another provider in the same house is no other accommodation in either reading.
 """
 
 

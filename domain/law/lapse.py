@@ -19,7 +19,10 @@ MONTHS_UNEXECUTED = Dated({JEUGDWET: 3})
 """Jeugdwet 6.1.12(3): a machtiging lapses when it was not executed for any such stretch; BW 1:265c(3): a muhp when it never was."""
 
 SUSPENSION_COUNTS_AS_UNEXECUTED = Dated({JEUGDWET: True})
-"""Does the clock run while execution is suspended? The law's "gedurende" names any stretch; no judgment on it is known. Here it runs."""
+"""Does the clock run while execution is suspended?
+
+The law's "gedurende" (Jeugdwet 6.1.12(3)) names any stretch; no judgment on it is known. Here it runs.
+"""
 
 IT_LAPSES_BEFORE_THE_LATEST_START = Dated({JEUGDWET: True})
 """Do the three months run while a title waits for execution, before the latest start that the court named?
@@ -34,7 +37,8 @@ DAYS_AFTER_CONSENT = Dated({JEUGDWET: 14})
 CONSENT_GIVEN_ANEW_SAVES_IT = Dated({JEUGDWET: False})
 """Does a title go on when whoever withdrew consent gives it again within the fourteen days?
 
-The law lets it lapse "op de veertiende dag" and names no way back; no judgment on it is known. Here it does not: a new title is asked for.
+The law lets it lapse "op de veertiende dag" (Jeugdwet 6.1.2(7)) and names no way back; no judgment on it is known. Here it does not: a new
+title is asked for.
 """
 
 

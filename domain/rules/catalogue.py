@@ -8,6 +8,7 @@ def closed_nights_have_a_title(trajectory):
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from inspect import cleandoc
 from typing import Literal
 
 from domain.calendar import earlier
@@ -88,7 +89,10 @@ def rule(
     since: date = JEUGDWET,
     until: date | None = None,
 ) -> Callable[[Find], Find]:
-    """Registers a rule; it holds from `since` (default: the Jeugdwet's first day) up to, and not including, `until`."""
+    """Registers a rule; it holds from `since` (default: the Jeugdwet's first day) up to, and not including, `until`.
+
+    The last line of its docstring is made from `article`, which is written nowhere else.
+    """
     holds = Span(since, until)
 
     def register(find: Find) -> Find:
@@ -105,6 +109,7 @@ def rule(
                     held.append(Finding(rule_id, kind, named, begins, ends, *said))
             return tuple(held)
 
+        find.__doc__ = f"{cleandoc(find.__doc__ or '')}\n\nSource: {article}."
         _RULES[rule_id] = Rule(rule_id, kind, article, holds, Derived(f"rule {rule_id}", findings))
         return find
 

@@ -16,7 +16,7 @@ from domain.spans import Span
 from domain.trajectory import Home, Stay, Trajectory
 
 DAYS_A_DECISION_SERVES = Dated({JEUGDWET: 182})
-"""A decision with reasons counts for a placement up to so many days later."""
+"""A decision with reasons counts for a placement (Jeugdwet 2.3(6)) up to so many days later."""
 
 THE_COURT_GIVES_THE_REASON = Dated({JEUGDWET: True})
 """Is closed care ordered by the court itself the reason why there is no family?

@@ -18,7 +18,7 @@ def out_of_home_needs_a_title(trajectory: Trajectory) -> Iterator[Found]:
     """Under supervision, every night of a main stay is covered by a muhp, or a title for closed care, which counts as one. Unit: nights.
 
     BW 1:265b(3), Jeugdwet 6.1.2(6), 6.1.3(4); a conditional title once admission was decided on (6.1.6(7)). A suspension of closed
-    care leaves it a ground for living elsewhere. A title of the Wvggz or Wzd is a court's own ground.
+    care leaves it a ground for living elsewhere. A title of the Wvggz (6:4(8)) or Wzd is a court's own ground.
     """
     supervision = [each.days.up_to(trajectory.turns(18)) for each in trajectory.protections if each.kind.is_supervision]
     if not supervision:

@@ -26,7 +26,8 @@ DAYS_BACK_TO_ITS_STATEMENT = Dated({JEUGDWET: 91})
 
 CONSENT_AFTER_A_REFUSAL_COUNTS = Dated({JEUGDWET: True})
 """May another gedragswetenschapper consent after one refused? A court would not wait for a second who may be willing
-(RBDHA:2020:7171); the law asks for consent, and a refusal may be reconsidered. Here the last word before the decision counts."""
+(RBDHA:2020:7171); the law asks for consent (Jeugdwet 6.1.2(5)), and a refusal may be reconsidered. Here the last word before the decision
+counts."""
 
 DAYS_SINCE_THE_EXAMINATION = Dated({JEUGDWET: 14})
 """Jeugdwet 6.1.2(5): examined "kort tevoren"; the law has no number."""

@@ -43,7 +43,8 @@ def _lapsed(trajectory: Trajectory, ground: LapseGround, message: str) -> Iterat
 
 
 DAYS_BACK_TO_A_STATEMENT_ON_SUSPENSION = Dated({JEUGDWET: 28})
-"""A statement that names no title counts for a suspension up to so many days later. The law says no more than that it comes first."""
+"""A statement that names no title counts for a suspension up to so many days later. The law (Jeugdwet 6.1.12(5)) says no
+more than that it comes first."""
 
 
 @rule("L10", "law", "Jeugdwet 6.1.12(5)")
