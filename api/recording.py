@@ -166,15 +166,15 @@ def _described(kind: type[Event], *parameters: dict[str, Any]) -> dict[str, Any]
 
 
 def _add(path: str, operation: Operation, kind: type[Event], refusals: Any, *parameters: dict[str, Any]) -> None:
-    summary, _, rest = (kind.__doc__ or "").strip().partition("\n")
+    summary, _, rest = (kind.__doc__ or "").partition("\n")
     router.add_api_route(
         path,
         operation,
         methods=["POST"],
         status_code=201,
         operation_id=f"record_{kind.event_type.replace('-', '_')}",
-        summary=summary.strip().removesuffix("."),
-        description="\n".join(line.strip() for line in rest.strip().splitlines()) or summary.strip(),
+        summary=summary.removesuffix("."),
+        description=rest.strip(),
         response_model=Recorded,
         response_description="Recorded.",
         responses={201: {"headers": _ANSWER_HEADERS}, **documented(*refusals)},

@@ -23,6 +23,7 @@ from domain.codes import Coded
 from domain.envelope import Circumstances
 from domain.events import EVENTS, Event, TrajectoryOpened
 from domain.words import Postcode, Words
+from jeugdspoor.sources import sources_in
 
 _PREFACE = """# Events
 
@@ -33,10 +34,11 @@ Every kind of event has a name, by which it is recorded (`POST /trajectories/{tr
 A kind that is a *decision* can be annulled by a court or committee; every kind can be corrected and voided. Codes stand at the end,
 with the Dutch terms that people read. Nobody has to send an id that is marked *filled in*.
 
+A *source* is the article of law that a kind comes from or serves, or else a standard (iJw, CBS, NEN), a guideline of the professions
+(Richtlijn), what the region agreed on (Regionaal beleid), or what people do and nobody wrote down (Praktijk).
+
 ## In every event
 """
-
-_SOURCES = re.compile(r"\(([^()]*\b(?:Jeugdwet|BW|AVG|Awb|iJw|CBS|Wet)\b[^()]*)\)")
 
 _NAMES: Mapping[Any, str] = {
     Words: "words",
@@ -83,11 +85,9 @@ def _chapters() -> dict[str, list[type[Event]]]:
 
 def _kind(kind: type[Event]) -> str:
     described = getdoc(kind) or ""
-    sources = "; ".join(dict.fromkeys(_SOURCES.findall(" ".join(described.split()))))
     said = [
-        f"- Recorded by: {', '.join(sorted(role.value for role in kind.recorded_by))}.",
         f"- {'A decision: it can be annulled' if kind.is_decision else 'No decision: it cannot be annulled'}.",
-        *([f"- Source: {sources}."] if sources else []),
+        f"- Source: {'; '.join(sources_in(described))}.",
         *([f"- Schema number {kind.schema_number}."] if kind.schema_number > 1 else []),
     ]
     rows = list(_rows(kind, kind, besides=Event))

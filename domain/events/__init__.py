@@ -1,7 +1,7 @@
 """What can be recorded: one small frozen class per kind, grouped by chapter.
 
 >>> sorted(EVENTS)[:3]
-['absconded', 'admitted', 'annulled']
+['absconded', 'access-granted', 'access-requested']
 """
 
 from domain.events.absence import (

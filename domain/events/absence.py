@@ -19,7 +19,7 @@ class _Away(Event):
 
 
 class LeaveGranted(_Away):
-    """Verlof verleend (Jeugdwet 6.4.1)."""
+    """Verlof verleend (Jeugdwet 6.4.1, first to third paragraph): the jeugdige may leave the closed accommodation for a while."""
 
     event_type = "leave-granted"
     is_decision = True
@@ -29,7 +29,7 @@ class LeaveGranted(_Away):
 
 
 class LeaveRefused(Event):
-    """Verlof geweigerd (Jeugdwet 6.4.1); open to complaint (6.5.1)."""
+    """Verlof geweigerd (Jeugdwet 6.4.1); open to complaint (Jeugdwet 6.5.1, first paragraph, d)."""
 
     event_type = "leave-refused"
     recorded_by = _WHO_KNOWS
@@ -43,7 +43,7 @@ class LeaveRefused(Event):
 
 
 class LeaveWithdrawn(Event):
-    """Verlof ingetrokken: it is no longer responsible, or its conditions were broken (Jeugdwet 6.4.1)."""
+    """Verlof ingetrokken: it is no longer responsible, or its conditions were broken (Jeugdwet 6.4.1, fourth and fifth paragraph)."""
 
     event_type = "leave-withdrawn"
     recorded_by = _WHO_KNOWS
@@ -58,7 +58,7 @@ class LeaveWithdrawn(Event):
 
 
 class LeaveEnded(_Away):
-    """Verlof beëindigd."""
+    """Verlof beëindigd (Jeugdwet 6.4.1, first paragraph): it was for a while only."""
 
     event_type = "leave-ended"
 
@@ -67,7 +67,7 @@ class LeaveEnded(_Away):
 
 
 class Absconded(_Away):
-    """Onttrekking."""
+    """Onttrekking: the jeugdige withdraws from the help, or others withdraw him from it (Jeugdwet 6.1.2, second paragraph, b)."""
 
     event_type = "absconded"
 
@@ -76,7 +76,7 @@ class Absconded(_Away):
 
 
 class Returned(_Away):
-    """Terugkeer na onttrekking of verlof."""
+    """Terugkeer na onttrekking of verlof (Jeugdwet 6.1.2, second paragraph, b; 6.4.1)."""
 
     event_type = "returned"
 

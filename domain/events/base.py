@@ -1,12 +1,15 @@
 """What every event has in common, and the one register of all kinds.
 
 To add a kind of event, write a subclass of `Event` in its chapter: its name, who may record it, its fields
-and its sentence. Route, form and storage follow from the class.
+and its sentence. Route, form and storage follow from the class. Its docstring begins with the Dutch term, and
+names between parentheses what it comes from: an article of law, a standard, an agreement of the region, or
+else the practice.
 """
 
 from collections.abc import Iterator, Mapping
 from datetime import date, time
 from functools import cache
+from inspect import cleandoc
 from typing import Annotated, Any, ClassVar, get_args
 from uuid import UUID
 
@@ -92,7 +95,10 @@ class Event(Shape):
     """The stream of its own that it is recorded in; None: that of its trajectory."""
 
     recorded_by: ClassVar[frozenset[Role]]
-    """Roles that may record it; the procesregisseur may record every kind of a trajectory's events."""
+    """Roles that may record it; the procesregisseur may record every kind of a trajectory's events.
+
+    The docstring of a kind says it too, in its last line, which is made from this.
+    """
 
     moment: ClassVar[Moment] = Moment.DECISION
 
@@ -121,6 +127,7 @@ class Event(Shape):
             if cls.event_type in EVENTS:
                 raise TypeError(f"Two classes are called {cls.event_type}.")
             EVENTS[cls.event_type] = cls
+            cls.__doc__ = f"{cleandoc(cls.__doc__ or '')}\n\nRecorded by: {', '.join(sorted(cls.recorded_by)) or 'the system itself'}."
 
     def sentence(self) -> str:
         """What happened, in one Dutch sentence made from facts alone."""

@@ -6,7 +6,10 @@ from domain.words import Words
 
 
 class Died(Event):
-    """Overleden."""
+    """Overleden (iJw JZ588, code 02; CBS Beleidsinformatie Jeugd v7, 3.7 and 5.3.1).
+
+    Who may see the dossier from then on is a matter of its own (Jeugdwet 7.3.12a).
+    """
 
     event_type = "died"
     moment = Moment.LAST
@@ -19,7 +22,10 @@ class Died(Event):
 
 
 class TrajectoryClosed(Event):
-    """Traject gesloten."""
+    """Traject gesloten (Praktijk: procesregie).
+
+    From then on its dossier is kept for the term that counts from its last change (Jeugdwet 7.3.8, third paragraph).
+    """
 
     event_type = "trajectory-closed"
     outlives_the_trajectory = True
@@ -32,7 +38,7 @@ class TrajectoryClosed(Event):
 
 
 class TrajectoryReopened(Event):
-    """Traject heropend."""
+    """Traject heropend (Praktijk: procesregie); such as where help is taken up again after eighteen (Jeugdwet 1.1, jeugdige, 4°)."""
 
     event_type = "trajectory-reopened"
     outlives_the_trajectory = True

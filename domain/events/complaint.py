@@ -21,7 +21,7 @@ _WHO_HEARS_COMPLAINTS = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.GI}
 
 
 class ComplaintFiled(Event):
-    """Klacht ingediend: to the klachtencommissie of closed care (Jeugdwet 6.5.1), or in general (4.2.1)."""
+    """Klacht ingediend: to the klachtencommissie of closed care (Jeugdwet 6.5.1), or in general (Jeugdwet 4.2.1)."""
 
     event_type = "complaint-filed"
     confided = True

@@ -20,7 +20,10 @@ Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
 class Corrected(Event):
-    """Gecorrigeerd: the top-level fields of another event that read differently from now on; null removes one."""
+    """Gecorrigeerd: the top-level fields of another event that read differently from now on; null removes one.
+
+    What is recorded is accurate, and is rectified where it is not (AVG 5, first paragraph, d; 16).
+    """
 
     event_type = "corrected"
     recorded_by = _WHO_RECORDS
@@ -48,7 +51,7 @@ class Corrected(Event):
 
 
 class Voided(Event):
-    """Ten onrechte vastgelegd: it never happened."""
+    """Ten onrechte vastgelegd: it never happened (AVG 5, first paragraph, d; 16)."""
 
     event_type = "voided"
     recorded_by = _WHO_RECORDS
@@ -61,7 +64,11 @@ class Voided(Event):
 
 
 class Annulled(Event):
-    """Vervallen verklaard of vernietigd (Jeugdwet 6.1.7, 6.5): it happened, and is undone in law from `effective_on`."""
+    """Vervallen verklaard of vernietigd: it happened, and is undone in law from `effective_on`.
+
+    By the kinderrechter (Jeugdwet 6.1.7), by the gerechtshof (Jeugdwet 6.1.12, seventh paragraph), by the klachtencommissie or the RSJ
+    (Jeugdwet 6.5.1, fifth paragraph; 6.5.6).
+    """
 
     event_type = "annulled"
     outlives_the_trajectory = True

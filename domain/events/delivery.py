@@ -51,7 +51,11 @@ class DeliveryEvent(Event):
 
 
 class ReportDelivered(DeliveryEvent):
-    """Rapportage geleverd: the figures of an indicator, with every parameter by which they are made again."""
+    """Rapportage geleverd: the figures of an indicator, with every parameter by which they are made again.
+
+    The college uses data for its policy (Jeugdwet 7.4.1, second paragraph), and accounts for what it does with them (AVG 5, second
+    paragraph).
+    """
 
     event_type = "report-delivered"
 
@@ -73,7 +77,10 @@ class ReportDelivered(DeliveryEvent):
 
 
 class RecordsDelivered(DeliveryEvent):
-    """CBS-halfjaarbestand geleverd: the records of one provider (Informatieprotocol Beleidsinformatie Jeugd v7)."""
+    """CBS-halfjaarbestand geleverd: the records of one provider.
+
+    Who gives help tells the CBS of it every half year (Jeugdwet 7.4.3; Regeling Jeugdwet 7; CBS Beleidsinformatie Jeugd v7, 7.3 and 7.4).
+    """
 
     event_type = "records-delivered"
     recorded_by = frozenset({Role.PROVIDER, Role.PRIVACY_OFFICER})

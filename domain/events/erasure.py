@@ -29,7 +29,7 @@ Certificate = Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
 class LegalHoldPlaced(Event):
     """Vernietigingsverbod: something is to be kept, such as for a procedure that runs.
 
-    Jeugdwet 7.3.9, second paragraph; AVG 17, third paragraph.
+    The law, or another's considerable interest, forbids to destroy it (Jeugdwet 7.3.9, second paragraph; AVG 17, third paragraph).
     """
 
     event_type = "legal-hold-placed"
@@ -46,7 +46,7 @@ class LegalHoldPlaced(Event):
 
 
 class LegalHoldLifted(Event):
-    """Vernietigingsverbod opgeheven."""
+    """Vernietigingsverbod opgeheven (Jeugdwet 7.3.9, second paragraph; AVG 17, third paragraph)."""
 
     event_type = "legal-hold-lifted"
     outlives_the_trajectory = True
@@ -59,7 +59,10 @@ class LegalHoldLifted(Event):
 
 
 class WordsErased(Event):
-    """De woorden van één gebeurtenis vernietigd: its facts stay. Recorded by the erasure itself, before the key is destroyed."""
+    """De woorden van één gebeurtenis vernietigd (Jeugdwet 7.3.9, first paragraph; AVG 17): its facts stay.
+
+    The erasure itself records it, before the key is destroyed.
+    """
 
     event_type = "words-erased"
     outlives_the_trajectory = True
@@ -75,7 +78,8 @@ class WordsErased(Event):
 class DossierErased(Event):
     """Dossier vernietigd: the last event of a trajectory, after which nothing of it can be read.
 
-    Recorded by the erasure itself, before the keys go.
+    On request, or once the term of keeping has passed (Jeugdwet 7.3.8, third paragraph; 7.3.9, first paragraph; AVG 17). The erasure itself
+    records it, before the keys go.
     """
 
     event_type = "dossier-erased"
@@ -99,7 +103,10 @@ class ErasureEvent(Event):
 
 
 class ErasureRequested(ErasureEvent):
-    """Verzoek of voornemen tot vernietiging: of a whole dossier, or of the words of one event."""
+    """Verzoek of voornemen tot vernietiging: of a whole dossier, or of the words of one event.
+
+    On request, or once the term of keeping has passed (Jeugdwet 7.3.8, third paragraph; 7.3.9, first paragraph; AVG 17).
+    """
 
     event_type = "erasure-requested"
     opens = "erasure_id"
@@ -114,7 +121,10 @@ class ErasureRequested(ErasureEvent):
 
 
 class ErasureApproved(ErasureEvent):
-    """Vernietiging goedgekeurd, by somebody else than who asked for it. From then on there is time to think again."""
+    """Vernietiging goedgekeurd, by somebody else than who asked for it. From then on there is time to think again.
+
+    Two people, and time, so that nothing is destroyed by accident (AVG 5, first paragraph, f; 32).
+    """
 
     event_type = "erasure-approved"
 
@@ -141,7 +151,7 @@ class ErasureRefused(ErasureEvent):
 
 
 class ErasureWithdrawn(ErasureEvent):
-    """Vernietiging ingetrokken, by who thought again."""
+    """Vernietiging ingetrokken, by who thought again (AVG 5, first paragraph, f; 32)."""
 
     event_type = "erasure-withdrawn"
 
@@ -152,7 +162,10 @@ class ErasureWithdrawn(ErasureEvent):
 
 
 class ErasureBegun(ErasureEvent):
-    """Vernietiging begonnen: from here there is no way back. Recorded together with the end of the trajectory, or of the words."""
+    """Vernietiging begonnen (Jeugdwet 7.3.9, first paragraph; AVG 17): from here there is no way back.
+
+    Recorded together with the end of the trajectory, or of the words.
+    """
 
     event_type = "erasure-begun"
 
@@ -163,7 +176,10 @@ class ErasureBegun(ErasureEvent):
 
 
 class ErasureExecuted(ErasureEvent):
-    """Vernietiging uitgevoerd, with the signed statement of what was done."""
+    """Vernietiging uitgevoerd, with the signed statement of what was done.
+
+    The statement accounts for it when nothing else is left (Jeugdwet 7.3.9, first paragraph; AVG 5, second paragraph; 17).
+    """
 
     event_type = "erasure-executed"
 

@@ -40,7 +40,11 @@ class _ForAWhile(GovernanceEvent):
 
 
 class AuditAssigned(_ForAWhile):
-    """Opdracht aan een toezichthouder: opens trajectories to an auditor for a while, for one purpose."""
+    """Opdracht aan een toezichthouder: opens trajectories to an auditor for a while, for one purpose.
+
+    Nobody sees personal data but on instruction, and every change of who may is recorded (AVG 5, first paragraph, b and f; 32, fourth
+    paragraph; NEN 7513).
+    """
 
     event_type = "audit-assigned"
     opens = "assignment_id"
@@ -59,7 +63,7 @@ class AuditAssigned(_ForAWhile):
 
 
 class AuditEnded(GovernanceEvent):
-    """Opdracht ingetrokken: from that moment it opens nothing any more."""
+    """Opdracht ingetrokken: from that moment it opens nothing any more (AVG 5, first paragraph, f; 32, fourth paragraph; NEN 7513)."""
 
     event_type = "audit-ended"
 
@@ -70,7 +74,11 @@ class AuditEnded(GovernanceEvent):
 
 
 class DeputyAppointed(_ForAWhile):
-    """Waarneming: reads the words of the trajectories that are assigned to somebody else of the same municipality."""
+    """Waarneming: reads the words of the trajectories that are assigned to somebody else of the same municipality.
+
+    Nobody sees personal data but on instruction, and every change of who may is recorded (AVG 5, first paragraph, f; 32, fourth paragraph;
+    NEN 7513).
+    """
 
     event_type = "deputy-appointed"
     opens = "deputy_id"
@@ -85,7 +93,7 @@ class DeputyAppointed(_ForAWhile):
 
 
 class DeputyEnded(GovernanceEvent):
-    """Waarneming beëindigd: from that moment on."""
+    """Waarneming beëindigd: from that moment on (AVG 5, first paragraph, f; 32, fourth paragraph; NEN 7513)."""
 
     event_type = "deputy-ended"
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.ADMINISTRATOR})

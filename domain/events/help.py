@@ -14,7 +14,7 @@ HoursPerWeek = Annotated[float, Field(gt=0, le=168)]
 
 
 class HelpStarted(Event):
-    """Ambulante inzet of dagbehandeling gestart."""
+    """Ambulante inzet of dagbehandeling gestart (Jeugdwet 2.3, first paragraph; iJw JW305; CBS Beleidsinformatie Jeugd v7, 3.5)."""
 
     event_type = "help-started"
     opens = "help_id"
@@ -32,7 +32,7 @@ class HelpStarted(Event):
 
 
 class HelpEnded(Event):
-    """Ambulante inzet of dagbehandeling beëindigd."""
+    """Ambulante inzet of dagbehandeling beëindigd (iJw JW307; CBS Beleidsinformatie Jeugd v7, 3.6 and 3.7)."""
 
     event_type = "help-ended"
     recorded_by = _WHO_HELPS
@@ -46,7 +46,7 @@ class HelpEnded(Event):
 
 
 class HelpChanged(Event):
-    """Ambulante inzet gewijzigd: more or fewer hours, or another kind."""
+    """Ambulante inzet gewijzigd (iJw JW301, Omvang): more or fewer hours, or another kind."""
 
     event_type = "help-changed"
     recorded_by = _WHO_HELPS
@@ -61,7 +61,7 @@ class HelpChanged(Event):
 
 
 class AftercareAgreed(Event):
-    """Nazorg afgesproken."""
+    """Nazorg afgesproken (Richtlijn Residentiële jeugdhulp, 4): what help goes on after a stay, arranged before he leaves."""
 
     event_type = "aftercare-agreed"
     recorded_by = _WHO_HELPS
@@ -75,7 +75,7 @@ class AftercareAgreed(Event):
 
 
 class OutcomeMeasured(Event):
-    """Outcome gemeten (set of VNG and branches, CBS protocol): usefulness from 1 to 10, and whether further help is needed."""
+    """Outcome gemeten (CBS Beleidsinformatie Jeugd v7, 4.2 to 4.5): usefulness from 1 to 10, and whether further help is needed."""
 
     event_type = "outcome-measured"
     outlives_the_trajectory = True

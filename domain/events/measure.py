@@ -35,7 +35,11 @@ class MeasureDecided(Event):
 
 
 class MeasureStarted(Event):
-    """Vrijheidsbeperkende maatregel begonnen (Jeugdwet 6.3.2). `occurred_at` gives the hour, from which the law counts."""
+    """Vrijheidsbeperkende maatregel begonnen. `occurred_at` gives the hour, from which the law counts.
+
+    Of the closed list of the law: in a closed accommodation, on the way or at court (Jeugdwet 6.3.2.1 to 6.3.2.7), or outside under a
+    conditional title (Jeugdwet 6.1.4, sixth paragraph).
+    """
 
     event_type = "measure-started"
     confided = True
@@ -53,7 +57,7 @@ class MeasureStarted(Event):
 
 
 class MeasureReviewed(Event):
-    """Maatregel beoordeeld door een gekwalificeerde gedragswetenschapper (Jeugdwet 6.3.1.2, fifth paragraph; 6.3.2.2, third and fourth)."""
+    """Maatregel beoordeeld door een gekwalificeerde gedragswetenschapper (Jeugdwet 6.3.1.2(5); 6.3.2.2(3) and (4))."""
 
     event_type = "measure-reviewed"
     confided = True
@@ -77,7 +81,7 @@ class MeasureReviewed(Event):
 
 
 class MeasureEnded(Event):
-    """Vrijheidsbeperkende maatregel beëindigd."""
+    """Vrijheidsbeperkende maatregel beëindigd (Jeugdwet 6.3.1.4, fourth paragraph; 6.7.3, first paragraph, c)."""
 
     event_type = "measure-ended"
     confided = True
@@ -91,7 +95,7 @@ class MeasureEnded(Event):
 
 
 class MeasureReported(Event):
-    """Maatregelen gemeld aan ouders, pleegouders of de gecertificeerde instelling (Jeugdwet 6.7.1, 6.7.2).
+    """Maatregelen gemeld aan ouders, pleegouders of de gecertificeerde instelling (Jeugdwet 6.7.1; 6.7.2).
 
     From sixteen on with the consent of the jeugdige, unless the GI needs it for the ondertoezichtstelling.
     """

@@ -36,7 +36,11 @@ class Identity(Shape):
 
 
 class TrajectoryOpened(Event):
-    """Traject geopend: the first event of every trajectory."""
+    """Traject geopend: the first event of every trajectory.
+
+    The college leads a jeugdige to the help that he needs (Jeugdwet 2.3, first paragraph; 7.4.0, first paragraph), and makes sure at the
+    first contact who he is (Jeugdwet 7.2.2 to 7.2.4).
+    """
 
     event_type = "trajectory-opened"
     outlives_the_trajectory = True
@@ -51,7 +55,10 @@ class TrajectoryOpened(Event):
 
 
 class IdentityChanged(Event):
-    """Persoonsgegevens gewijzigd: the fields that change. A `bsn` takes the place of a `no_bsn_reason`, and the reverse."""
+    """Persoonsgegevens gewijzigd: the fields that change. A `bsn` takes the place of a `no_bsn_reason`, and the reverse.
+
+    Who he is has to be certain, and stay accurate (Jeugdwet 7.2.1 to 7.2.4; AVG 5, first paragraph, d).
+    """
 
     event_type = "identity-changed"
     outlives_the_trajectory = True
@@ -80,7 +87,7 @@ class IdentityChanged(Event):
 
 
 class HomeMunicipalityDetermined(Event):
-    """Woonplaats vastgesteld (woonplaatsbeginsel, Jeugdwet 1.1)."""
+    """Woonplaats vastgesteld (Jeugdwet 1.1, woonplaats): which municipality is responsible, and from when."""
 
     event_type = "home-municipality-determined"
     recorded_by = frozenset({Role.PROCESREGISSEUR})
@@ -96,7 +103,10 @@ class HomeMunicipalityDetermined(Event):
 
 
 class ProcesregisseurAssigned(Event):
-    """Procesregisseur toegewezen, of het traject overgedragen."""
+    """Procesregisseur toegewezen, of het traject overgedragen (Praktijk: procesregie).
+
+    To whom it is assigned reads its words (AVG 5, first paragraph, f; 32, fourth paragraph).
+    """
 
     event_type = "procesregisseur-assigned"
     recorded_by = frozenset({Role.PROCESREGISSEUR})

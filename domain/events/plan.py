@@ -49,7 +49,7 @@ class PlanAdopted(_Plan):
 
 
 class PlanChanged(_Plan):
-    """Hulpverleningsplan gewijzigd (Jeugdwet 6.2.9; under a conditional title only with the consent of the jeugdige, 6.1.5)."""
+    """Hulpverleningsplan gewijzigd (Jeugdwet 6.2.9); under a conditional title only with the consent of the jeugdige (Jeugdwet 6.1.5)."""
 
     event_type = "plan-changed"
     confided = True
@@ -79,7 +79,7 @@ class PlanEvaluated(Event):
 
 
 class ConfidantAssigned(Event):
-    """Vertrouwenspersoon toegewezen, and the name told to the jeugdige (Jeugdwet 6.2.4)."""
+    """Vertrouwenspersoon toegewezen, and the name told to the jeugdige (Jeugdwet 6.2.4, first paragraph)."""
 
     event_type = "confidant-assigned"
     recorded_by = _WHO_PLANS
@@ -92,7 +92,7 @@ class ConfidantAssigned(Event):
 
 
 class SchoolContinuity(Event):
-    """Onderwijs: whether the jeugdige keeps the same school (Jeugdwet 6.2.5)."""
+    """Onderwijs: whether the jeugdige keeps the same school (Jeugdwet 6.2.5, first and second paragraph)."""
 
     event_type = "school-continuity"
     recorded_by = _WHO_PLANS

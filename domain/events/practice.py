@@ -16,7 +16,10 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class PartyJoined(Event):
-    """Betrokkene: holder of authority, worker of the GI, lawyer, vertrouwenspersoon and others, from this day."""
+    """Betrokkene: holder of authority, worker of the GI, lawyer, vertrouwenspersoon and others, from this day.
+
+    Who is directly involved may know what the work needs; others only with consent (Jeugdwet 7.3.11).
+    """
 
     event_type = "party-joined"
     opens = "party_id"
@@ -32,7 +35,7 @@ class PartyJoined(Event):
 
 
 class PartyLeft(Event):
-    """Niet langer betrokken."""
+    """Niet langer betrokken (Jeugdwet 7.3.11)."""
 
     event_type = "party-left"
     recorded_by = _WHO_TAKES_PART
@@ -44,7 +47,10 @@ class PartyLeft(Event):
 
 
 class DocumentNoted(Event):
-    """Document genoteerd, by kind, date and hash: the document itself stays where it is."""
+    """Document genoteerd, by kind, date and hash: the document itself stays where it is.
+
+    A dossier holds the decisions of the court, and what good help needs (Jeugdwet 6.1.13, first paragraph; 7.3.8, first paragraph).
+    """
 
     event_type = "document-noted"
     outlives_the_trajectory = True
@@ -61,7 +67,7 @@ class DocumentNoted(Event):
 
 
 class AgreementMade(Event):
-    """Afspraak gemaakt, with a day on which it is due."""
+    """Afspraak gemaakt, with a day on which it is due (Praktijk: afspraken tussen betrokkenen)."""
 
     event_type = "agreement-made"
     opens = "agreement_id"
@@ -77,7 +83,7 @@ class AgreementMade(Event):
 
 
 class AgreementKept(Event):
-    """Afspraak nagekomen."""
+    """Afspraak nagekomen (Praktijk: afspraken tussen betrokkenen)."""
 
     event_type = "agreement-kept"
     recorded_by = _WHO_TAKES_PART
@@ -89,7 +95,7 @@ class AgreementKept(Event):
 
 
 class SiblingNoted(Event):
-    """Broer, zus of tweeling met een eigen traject."""
+    """Broer, zus of tweeling met een eigen traject (Praktijk: broers en zussen)."""
 
     event_type = "sibling-noted"
     outlives_the_trajectory = True
@@ -103,7 +109,10 @@ class SiblingNoted(Event):
 
 
 class DuplicateMerged(Event):
-    """Dubbel traject samengevoegd: this trajectory goes on, the other is closed; nothing of either is lost."""
+    """Dubbel traject samengevoegd: this trajectory goes on, the other is closed; nothing of either is lost.
+
+    What is kept of somebody is accurate, and a merger of dossiers is accounted for (AVG 5, first paragraph, d; NEN 7513).
+    """
 
     event_type = "duplicate-merged"
     outlives_the_trajectory = True
@@ -117,7 +126,7 @@ class DuplicateMerged(Event):
 
 
 class MessageSent(Event):
-    """iJw-bericht verzonden: start within five working days of the start (OP271), stop within five of the end (OP272)."""
+    """iJw-bericht verzonden (iJw OP271; OP272): start within five working days of the start, stop within five of the end."""
 
     event_type = "message-sent"
     outlives_the_trajectory = True

@@ -13,9 +13,10 @@ _WHO_KNOWS_THE_MEASURE = frozenset({Role.PROCESREGISSEUR, Role.GI})
 
 
 class ProtectionMeasureStarted(Event):
-    """Kinderbeschermingsmaatregel begonnen: ondertoezichtstelling, voorlopige ondertoezichtstelling or voogdij (CBS measure types).
+    """Kinderbeschermingsmaatregel begonnen: ondertoezichtstelling, voorlopige ondertoezichtstelling or voogdij.
 
-    An ondertoezichtstelling lasts a year at most (BW 1:258), a provisional one three months (BW 1:257); each ends at eighteen.
+    An ondertoezichtstelling lasts a year at most (BW 1:255; 1:258), a provisional one three months (BW 1:257); each ends at eighteen. The
+    court makes a GI guardian (BW 1:268; 1:275; 1:302). The kinds are those of the CBS (CBS Beleidsinformatie Jeugd v7, 5.1.1).
     """
 
     event_type = "protection-measure-started"
@@ -63,7 +64,7 @@ class ProlongationAnnounced(Event):
 
 
 class ProtectionMeasureEnded(Event):
-    """Kinderbeschermingsmaatregel beëindigd (CBS end reasons)."""
+    """Kinderbeschermingsmaatregel beëindigd (BW 1:258; 1:261; 1:281; CBS Beleidsinformatie Jeugd v7, 5.3.1)."""
 
     event_type = "protection-measure-ended"
     recorded_by = _WHO_KNOWS_THE_MEASURE
@@ -76,7 +77,7 @@ class ProtectionMeasureEnded(Event):
 
 
 class ProtectionMeasureTransferred(Event):
-    """Maatregel overgedragen aan een andere gecertificeerde instelling."""
+    """Maatregel overgedragen aan een andere gecertificeerde instelling (BW 1:259; CBS Beleidsinformatie Jeugd v7, 5.3.2 and 5.3.3)."""
 
     event_type = "protection-measure-transferred"
     recorded_by = _WHO_KNOWS_THE_MEASURE
@@ -103,7 +104,7 @@ class CourtConsentGiven(Event):
 
 
 class PlacementEndRequested(Event):
-    """Verzoek om de uithuisplaatsing te beëindigen of te bekorten (BW 1:265d): the GI answers in writing within two weeks."""
+    """Verzoek om de uithuisplaatsing te beëindigen of te bekorten (BW 1:265d(2)): the GI answers in writing within two weeks."""
 
     event_type = "placement-end-requested"
     opens = "request_id"

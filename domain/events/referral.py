@@ -10,7 +10,7 @@ from domain.words import Words
 
 
 class ReferralReceived(Event):
-    """Aanmelding ontvangen (iJw COD327 for who refers)."""
+    """Aanmelding ontvangen (Jeugdwet 2.3, first paragraph; 2.6, first paragraph, e; 3.5, first paragraph; iJw COD327)."""
 
     event_type = "referral-received"
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.GI})
@@ -26,7 +26,7 @@ class ReferralReceived(Event):
 
 
 class ReferralWithdrawn(Event):
-    """Aanmelding ingetrokken."""
+    """Aanmelding ingetrokken (Praktijk: aanmelding)."""
 
     event_type = "referral-withdrawn"
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.GI})
@@ -38,7 +38,7 @@ class ReferralWithdrawn(Event):
 
 
 class ReferralRejected(Event):
-    """Aanmelding afgewezen (iJw WJ759 for the reasons)."""
+    """Aanmelding afgewezen (Jeugdwet 2.3, first paragraph; iJw WJ759)."""
 
     event_type = "referral-rejected"
     recorded_by = frozenset({Role.PROCESREGISSEUR})
@@ -56,7 +56,10 @@ PartialDate = Annotated[str, StringConstraints(pattern=r"^(19|20|21)[0-9]{2}(-(0
 
 
 class PriorHistoryRecorded(Event):
-    """Voorgeschiedenis vastgelegd: a stay or help before this trajectory, as it was reported."""
+    """Voorgeschiedenis vastgelegd: a stay or help before this trajectory, as it was reported.
+
+    What help there was before, and what came of it, is looked at before somebody is placed (Richtlijn Uithuisplaatsing en terugplaatsing).
+    """
 
     event_type = "prior-history-recorded"
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.GI})
@@ -74,7 +77,7 @@ class PriorHistoryRecorded(Event):
 
 
 class ExplanatoryAnalysisCompleted(Event):
-    """Verklarende analyse vastgesteld: what is going on, why, and what keeps it so."""
+    """Verklarende analyse vastgesteld (Richtlijn Uithuisplaatsing en terugplaatsing): what is going on, why, and what keeps it so."""
 
     event_type = "explanatory-analysis-completed"
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER})

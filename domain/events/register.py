@@ -82,9 +82,9 @@ class RegisterEvent(Event):
 
 
 class MunicipalityListed(RegisterEvent):
-    """Gemeente opgenomen (CBS code): of the region, or elsewhere, where a jeugdige of the region stays or comes from.
+    """Gemeente opgenomen (CBS gemeentecode): of the region, or elsewhere, where a jeugdige of the region stays or comes from.
 
-    Listed anew it goes over to the region, or leaves it, from that day.
+    Which municipalities form the region is law (Besluit Jeugdwet 2.2.2). Listed anew, one goes over to it or leaves it from that day.
     """
 
     event_type = "municipality-listed"
@@ -101,7 +101,7 @@ class MunicipalityListed(RegisterEvent):
 
 
 class MunicipalityMerged(RegisterEvent):
-    """Gemeente heringedeeld (Wet algemene regels herindeling; iJw JZ002 code 11): from that day it is part of another."""
+    """Gemeente heringedeeld (Wet algemene regels herindeling; iJw JZ002, code 11): from that day it is part of another."""
 
     event_type = "municipality-merged"
 
@@ -119,7 +119,7 @@ class MunicipalityMerged(RegisterEvent):
 
 
 class ProviderListed(RegisterEvent):
-    """Jeugdhulpaanbieder (Jeugdwet 1.1)."""
+    """Jeugdhulpaanbieder (Jeugdwet 1.1, jeugdhulpaanbieder)."""
 
     event_type = "provider-listed"
 
@@ -132,7 +132,7 @@ class ProviderListed(RegisterEvent):
 
 
 class ProviderClosed(RegisterEvent):
-    """Aanbieder gestopt: nobody takes its care over."""
+    """Aanbieder gestopt (Praktijk: aanbieders die stoppen): nobody takes its care over."""
 
     event_type = "provider-closed"
 
@@ -143,7 +143,10 @@ class ProviderClosed(RegisterEvent):
 
 
 class ProviderSucceeded(RegisterEvent):
-    """Aanbieder opgevolgd (overname, of fusie: BW 2:309): from that day the successor keeps all its open locations. Nobody moves by it."""
+    """Aanbieder opgevolgd: from that day the successor keeps all its open locations. Nobody moves by it.
+
+    By a takeover, where the help goes on as far as possible (Jeugdwet 2.13), or by a merger (BW 2:309).
+    """
 
     event_type = "provider-succeeded"
 
@@ -161,7 +164,7 @@ class ProviderSucceeded(RegisterEvent):
 
 
 class LocationOpened(RegisterEvent):
-    """Locatie geopend: a house or family where a provider offers one setting."""
+    """Locatie geopend: a house or family where a provider offers one setting (Jeugdwet 1.1, accommodatie)."""
 
     event_type = "location-opened"
     schema_number = 2
@@ -182,7 +185,10 @@ class LocationOpened(RegisterEvent):
 
 
 class LocationChanged(RegisterEvent):
-    """Locatie gewijzigd: another name, capacity or place from that day. A house with another setting is another location."""
+    """Locatie gewijzigd: another name, capacity or place from that day (Jeugdwet 1.1, accommodatie).
+
+    A house with another setting is another location.
+    """
 
     event_type = "location-changed"
 
@@ -207,7 +213,10 @@ class LocationChanged(RegisterEvent):
 
 
 class LocationClosed(RegisterEvent):
-    """Locatie gesloten: nobody can come there any more. Who is there that day stays there until it is recorded that he left."""
+    """Locatie gesloten: nobody can come there any more (Jeugdwet 1.1, accommodatie).
+
+    Who is there that day stays there until it is recorded that he left.
+    """
 
     event_type = "location-closed"
 
@@ -218,7 +227,7 @@ class LocationClosed(RegisterEvent):
 
 
 class AccommodationRegistered(RegisterEvent):
-    """Gesloten accommodatie geregistreerd (Jeugdwet 6.2.1): only in one that is can a machtiging be executed (6.2.2).
+    """Gesloten accommodatie geregistreerd (Jeugdwet 6.2.1): only in one that is can a machtiging be executed (Jeugdwet 6.2.2).
 
     The public register holds name and address of the accommodation, name and legal form of its provider (6.2.1, first paragraph);
     a registration is announced in the Staatscourant (third paragraph).
@@ -248,7 +257,7 @@ class AccommodationDeregistered(RegisterEvent):
 
 
 class ProductListed(RegisterEvent):
-    """Productcode opgenomen (iJw): what a municipality buys under it, by its category (JZ020)."""
+    """Productcode opgenomen (iJw JZ020): what a municipality buys under it, by its category."""
 
     event_type = "product-listed"
 
@@ -261,7 +270,7 @@ class ProductListed(RegisterEvent):
 
 
 class ProductEnded(RegisterEvent):
-    """Productcode beëindigd (iJw)."""
+    """Productcode beëindigd (iJw JZ020)."""
 
     event_type = "product-ended"
 

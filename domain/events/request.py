@@ -37,8 +37,9 @@ class FamilyGroupPlanOffered(Event):
 class BehaviouralScientistStatement(Event):
     """(Weigering van de) instemmingsverklaring van een gekwalificeerde gedragswetenschapper.
 
-    For a title: Jeugdwet 6.1.2(5), 6.1.3(3), 6.1.4(3), 6.1.8(4); for a suspension 6.1.12(5); for measures 6.3.1.2(5),
-    6.3.2.2(4) and in a plan 6.2.10(2); for leave 6.4.1. `title_id` may name a title that is yet to be granted.
+    For a title (Jeugdwet 6.1.2(5); 6.1.3(3); 6.1.4(3); 6.1.8(4)); for a suspension (Jeugdwet 6.1.12(5)); for measures (Jeugdwet 6.3.1.2(5);
+    6.3.2.2(3) and (4)) and in a plan (Jeugdwet 6.2.10(2)); for leave (Jeugdwet 6.4.1(3)). `title_id` may name a title that is yet to be
+    granted.
     """
 
     event_type = "behavioural-scientist-statement"
@@ -57,7 +58,10 @@ class BehaviouralScientistStatement(Event):
 
 
 class TitleRequested(Event):
-    """Verzoek om een machtiging ingediend (Jeugdwet 6.1.8): the court decides within three weeks if the jeugdige is inside already."""
+    """Verzoek om een machtiging ingediend (Jeugdwet 6.1.8): the court decides within three weeks if the jeugdige is inside already.
+
+    A muhp is asked for under an ondertoezichtstelling, as is its prolongation (BW 1:265b; 1:265c).
+    """
 
     event_type = "title-requested"
     recorded_by = _WHO_PREPARES

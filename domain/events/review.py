@@ -38,7 +38,11 @@ class Dissent(Shape):
 
 
 class TeamReviewHeld(Event):
-    """Teambespreking gehouden, with its advice: the interdisciplinary team before closed or intensive care."""
+    """Teambespreking gehouden, with its advice: the interdisciplinary team before closed or intensive care.
+
+    The region agreed on it (Regionaal beleid: teambespreking vooraf); of experts the law knows a team (Jeugdwet 1.1, regionaal
+    expertteam).
+    """
 
     event_type = "team-review-held"
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.TEAM_SECRETARY})
@@ -57,7 +61,7 @@ class TeamReviewHeld(Event):
 
 
 class IdtReviewRequested(Event):
-    """Teambespreking aangevraagd."""
+    """Teambespreking aangevraagd (Regionaal beleid: teambespreking vooraf; Jeugdwet 1.1, regionaal expertteam)."""
 
     event_type = "idt-review-requested"
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.TEAM_SECRETARY, Role.GI})
@@ -70,7 +74,10 @@ class IdtReviewRequested(Event):
 
 
 class IdtAdviceGiven(Event):
-    """Nader advies: given, or revised, after the review. It takes the place of the advice of the last review."""
+    """Nader advies: given, or revised, after the review. It takes the place of the advice of the last review.
+
+    Lighter help is weighed (Regionaal beleid: lichtere hulp afgewogen), as the court will ask (Jeugdwet 6.1.2, second paragraph, c).
+    """
 
     event_type = "idt-advice-given"
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.TEAM_SECRETARY})
@@ -85,7 +92,9 @@ class IdtAdviceGiven(Event):
 class DecisionTaken(Event):
     """Besluit genomen op het advies, by the municipality or the GI; a deviation from the advice is motivated.
 
-    `intended_start`: the day on which what is decided on is meant to begin (beoogde startdatum, a variable of the NZa for waiting).
+    The college decides which help there is (Jeugdwet 2.3, first paragraph), under a measure the GI (Jeugdwet 3.5, first paragraph), with
+    reasons (Awb 3:46). `intended_start`: the day on which what is decided on is meant to begin, a variable of the NZa for waiting (Regeling
+    Jeugdwet 8f, first paragraph, b, 7).
     """
 
     event_type = "decision-taken"
@@ -102,7 +111,10 @@ class DecisionTaken(Event):
 
 
 class PerspectiveSet(Event):
-    """Perspectief vastgesteld: where the jeugdige is on the way to, and whether he knows."""
+    """Perspectief vastgesteld: where the jeugdige is on the way to, and whether he knows.
+
+    Who is placed knows where the way leads (Regionaal beleid: verwachte duur en perspectief; Richtlijn Uithuisplaatsing en terugplaatsing).
+    """
 
     event_type = "perspective-set"
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.GI})

@@ -14,9 +14,10 @@ _WHO_GUARDS = frozenset({Role.PROCESREGISSEUR, Role.PRIVACY_OFFICER})
 
 
 class AccessRequested(Event):
-    """Verzoek om inzage of afschrift (Jeugdwet 7.3.10).
+    """Verzoek om inzage of afschrift (Jeugdwet 7.3.10; AVG 15).
 
-    Under twelve by parents or guardian, from twelve by the jeugdige, from sixteen by the jeugdige alone (7.3.15).
+    Under twelve by parents or guardian, from twelve by the jeugdige (Jeugdwet 7.3.15), from sixteen by the jeugdige alone
+    (Jeugdwet 7.3.11, second paragraph, b).
     """
 
     event_type = "access-requested"
@@ -107,7 +108,7 @@ class DestructionRefused(Event):
 
 
 class DestructionExecuted(Event):
-    """Vernietiging uitgevoerd."""
+    """Vernietiging uitgevoerd (Jeugdwet 7.3.9, first paragraph)."""
 
     event_type = "destruction-executed"
     outlives_the_trajectory = True
@@ -152,7 +153,10 @@ class RestrictionLifted(Event):
 
 
 class DataDisclosed(Event):
-    """Verstrekking aan een ander: who was given what, and on which ground, so that he can be told of what changes later (AVG 19)."""
+    """Verstrekking aan een ander: who was given what, and on which ground (Jeugdwet 7.3.11).
+
+    So that he can be told of what changes later (AVG 19).
+    """
 
     event_type = "data-disclosed"
     outlives_the_trajectory = True
@@ -171,8 +175,8 @@ class DataDisclosed(Event):
 class GlassBroken(Event):
     """Noodtoegang: somebody who may not see the trajectory opens it for a few hours, for a reason that is looked into afterwards.
 
-    NEN 7513 and AVG 32: access in an emergency stands apart, and is accounted for. It is taken by recording it: `occurred_on` is that day,
-    or around midnight the day before.
+    Access in an emergency stands apart, and is accounted for (NEN 7513; AVG 32). It is taken by recording it: `occurred_on` is that day, or
+    around midnight the day before.
     """
 
     event_type = "glass-broken"
@@ -189,7 +193,7 @@ class GlassBroken(Event):
 
 
 class GlassReviewed(Event):
-    """Noodtoegang beoordeeld: whether the reason held, by somebody else than who took it."""
+    """Noodtoegang beoordeeld: whether the reason held, by somebody else than who took it (NEN 7513; AVG 32)."""
 
     event_type = "glass-reviewed"
     outlives_the_trajectory = True

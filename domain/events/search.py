@@ -12,7 +12,7 @@ _WHO_SEARCHES = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.GI})
 
 
 class PlaceSearchStarted(Event):
-    """Plek gezocht."""
+    """Plek gezocht (Jeugdwet 2.3, fifth and sixth paragraph; 2.4, second paragraph, b)."""
 
     event_type = "place-search-started"
     recorded_by = _WHO_SEARCHES
@@ -25,7 +25,7 @@ class PlaceSearchStarted(Event):
 
 
 class PlaceOffered(Event):
-    """Plek aangeboden."""
+    """Plek aangeboden (Praktijk: zoeken naar een plek)."""
 
     event_type = "place-offered"
     recorded_by = _WHO_SEARCHES
@@ -39,7 +39,7 @@ class PlaceOffered(Event):
 
 
 class PlaceDeclined(Event):
-    """Plek geweigerd."""
+    """Plek geweigerd (Praktijk: zoeken naar een plek), by who offers it, or by who has a choice (Jeugdwet 2.3, fifth paragraph)."""
 
     event_type = "place-declined"
     recorded_by = _WHO_SEARCHES

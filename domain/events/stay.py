@@ -48,7 +48,11 @@ class StayStarted(Event):
 
 
 class Admitted(StayStarted):
-    """Opname: a stay starts. It covers the nights from `occurred_on`."""
+    """Opname: a stay starts. It covers the nights from `occurred_on`.
+
+    Any stay of a day and night or more (Jeugdwet 1.1, jeugdhulp met verblijf; 2.3, sixth paragraph); closed only under a title
+    (Jeugdwet 6.1.2 to 6.1.4 and 6.1.6). Told by a start message (iJw JW305).
+    """
 
     event_type = "admitted"
     opens = "stay_id"
@@ -81,7 +85,11 @@ class Transferred(StayStarted):
 
 
 class Moved(Transferred):
-    """Overplaatsing (within a provider) of doorplaatsing (to another)."""
+    """Overplaatsing (within a provider) of doorplaatsing (to another).
+
+    No law rules every move (Praktijk: overplaatsen en doorplaatsen). Under an ondertoezichtstelling one out of a family after a year needs
+    the court's consent (BW 1:265i), and a temporary one can be a measure (Jeugdwet 6.3.2.2, first paragraph, d).
+    """
 
     event_type = "moved"
     opens = "stay_id"
@@ -91,7 +99,7 @@ class Moved(Transferred):
 
 
 class SteppedDown(Transferred):
-    """Afgeschaald: moved to a lighter setting."""
+    """Afgeschaald: moved to a lighter setting (Regionaal beleid: zo licht en kort als mogelijk)."""
 
     event_type = "stepped-down"
     opens = "stay_id"
@@ -101,7 +109,10 @@ class SteppedDown(Transferred):
 
 
 class SteppedUp(Transferred):
-    """Opgeschaald: moved to a heavier setting."""
+    """Opgeschaald: moved to a heavier setting (Regionaal beleid: zo lang en intensief als nodig).
+
+    To closed care only where nothing less drastic is left (Jeugdwet 6.1.2, second paragraph, c).
+    """
 
     event_type = "stepped-up"
     opens = "stay_id"
@@ -111,7 +122,10 @@ class SteppedUp(Transferred):
 
 
 class Discharged(Event):
-    """Uitstroom: a stay ends, and the next place is not recorded here. The night of `occurred_on` is not covered any more."""
+    """Uitstroom: a stay ends, and the next place is not recorded here. The night of `occurred_on` is not covered any more.
+
+    Told by a stop message, with its reason (iJw JW307; JZ588; CBS Beleidsinformatie Jeugd v7, 3.6 and 3.7).
+    """
 
     event_type = "discharged"
     recorded_by = _WHO_KNOWS_THE_PLACE
@@ -144,7 +158,7 @@ class AccommodationRegistrationNoted(Event):
 
 
 class ReadyToLeave(Event):
-    """Klaar voor vertrek (uitplaatsbaar)."""
+    """Klaar voor vertrek (Regionaal beleid: niet langer dan nodig): he waits for another place (uitplaatsbaar)."""
 
     event_type = "ready-to-leave"
     recorded_by = _WHO_KNOWS_THE_PLACE
@@ -158,7 +172,7 @@ class ReadyToLeave(Event):
 
 
 class ReadyWithdrawn(Event):
-    """Niet langer klaar voor vertrek."""
+    """Niet langer klaar voor vertrek (Regionaal beleid: niet langer dan nodig)."""
 
     event_type = "ready-withdrawn"
     recorded_by = _WHO_KNOWS_THE_PLACE
@@ -175,7 +189,7 @@ class AdmissionNotified(Event):
     """Mededeling van de opneming.
 
     To the holder of authority, the college and the requester as soon as possible (Jeugdwet 6.1.13, second paragraph); under a
-    conditional title to the jeugdige within four days, with copies to requester, lawyer and registrar (6.1.6, sixth paragraph).
+    conditional title to the jeugdige within four days, with copies to requester, lawyer and registrar (Jeugdwet 6.1.6, sixth paragraph).
     """
 
     event_type = "admission-notified"

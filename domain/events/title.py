@@ -13,7 +13,7 @@ _WHO_KNOWS_THE_COURT = frozenset({Role.PROCESREGISSEUR, Role.GI})
 
 
 class TitleGranted(Event):
-    """Machtiging verleend (Jeugdwet 6.1.2 to 6.1.4 and 6.1.12; BW 1:265b for a muhp).
+    """Machtiging verleend (Jeugdwet 6.1.2 to 6.1.4 and 6.1.12; BW 1:265b for a muhp; Wvggz 6:4; 7:1; 7:8; Wzd 24).
 
     `occurred_on` is the day of decision. The title covers the nights from `valid_from` up to, and not including,
     `valid_until`; one that `starts` on execution runs `duration_days` from the first admission under it, which
@@ -102,7 +102,7 @@ class SuspensionNotified(Event):
 
 
 class SuspensionWithdrawn(Event):
-    """Schorsing ingetrokken (Jeugdwet 6.1.12, sixth paragraph)."""
+    """Schorsing ingetrokken (Jeugdwet 6.1.12, fifth paragraph)."""
 
     event_type = "suspension-withdrawn"
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.PROVIDER, Role.GI})
@@ -114,7 +114,11 @@ class SuspensionWithdrawn(Event):
 
 
 class TitleLapsed(Event):
-    """Machtiging vervallen (Jeugdwet 6.1.2, seventh paragraph; 6.1.12, third and fourth paragraph)."""
+    """Machtiging vervallen: what ends by law before its term is confirmed.
+
+    A machtiging (Jeugdwet 6.1.2, seventh paragraph; 6.1.12, third and fourth paragraph), a muhp (BW 1:265c, third paragraph), or a
+    zorgmachtiging or Wzd title to which a machtiging puts an end (Jeugdwet 6.1.2, eighth paragraph).
+    """
 
     event_type = "title-lapsed"
     recorded_by = _WHO_KNOWS_THE_COURT

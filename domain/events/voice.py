@@ -6,7 +6,10 @@ from domain.words import Words
 
 
 class VoiceRecorded(Event):
-    """Stem van de jeugdige vastgelegd."""
+    """Stem van de jeugdige vastgelegd (Kinderrechtenverdrag 12; Jeugdwet 6.2.9, fifth paragraph; 7.3.2, first paragraph).
+
+    He is talked with, not about (Regionaal beleid: met de jeugdige).
+    """
 
     event_type = "voice-recorded"
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.TEAM_SECRETARY, Role.PROVIDER, Role.GI})
@@ -21,7 +24,7 @@ class VoiceRecorded(Event):
 
 
 class NoteAdded(Event):
-    """Aantekening toegevoegd."""
+    """Aantekening toegevoegd (Jeugdwet 7.3.8, first paragraph)."""
 
     event_type = "note-added"
     outlives_the_trajectory = True

@@ -66,6 +66,13 @@ def test_there_is_one_recording_operation_for_each_kind_of_event_that_somebody_r
     assert document["paths"]["/trajectories/{trajectory_id}/title-granted"]["post"]["summary"].startswith("Machtiging verleend")
 
 
+def test_every_recording_says_who_may_record_it(document: dict[str, Any]) -> None:
+    said = {operation["operationId"]: operation["description"] for _, _, operation in operations(document) if "record" in operation["tags"]}
+
+    for kind in (TrajectoryOpened, *recordable()):
+        assert f"Recorded by: {', '.join(sorted(kind.recorded_by))}." in said[f"record_{kind.event_type.replace('-', '_')}"]
+
+
 def test_every_error_of_a_recording_is_listed_as_a_problem(document: dict[str, Any]) -> None:
     for path, _, operation in operations(document):
         if "record" not in operation["tags"]:
