@@ -65,14 +65,15 @@ def _admitted_on(trajectory: Trajectory, admission: ConditionalAdmission) -> dat
 
 
 def _told_in_time(trajectory: Trajectory) -> Iterator[Found]:
-    for due in notices_of_conditional_admissions(trajectory):
+    admissions = [admission for title in trajectory.titles for admission in title.conditional_admissions]
+    for admission, due in zip(admissions, notices_of_conditional_admissions(trajectory), strict=True):
         if due.breach_from is not None:
             message = "De jeugdige is niet binnen vier dagen schriftelijk in kennis gesteld van het besluit tot opneming."
             yield Found(
                 due.breach_from,
                 earlier(due.met_on, due.over_on),
                 message,
-                about=f"{due.about}-notice",
+                about=f"{admission.version}-notice",
                 article="Jeugdwet 6.1.6(6)",
                 absence=True,
             )

@@ -70,7 +70,7 @@ class TestConditionalAdmission:
         assert {(each.about, each.absence) for each in missing if each.rule == "L9"} == {
             ("3-admitter", True),
             ("3-state", True),
-            ("T-notice", True),
+            ("3-notice", True),
             ("3-copies", True),
         }
 
@@ -136,11 +136,16 @@ class TestConditionalAdmission:
         story = conditional(told=True, notice_to_youth_on="2025-03-05").and_("admission-notified", "2025-03-20", to=["jeugdige"])
         assert met(story, "conditional-notice") == [("2025-03-05", 3)]
 
+    def test_of_two_decisions_on_one_title_each_has_its_own_notice(self) -> None:  # 6.1.6(6)
+        again = {"title_id": "T", "decided_by": "M. de Bruin", "despite": NOT_UNDER_TEST}
+        story = conditional(told=True, notice_to_youth_on=None).and_("conditional-admission-decided", "2025-03-03", **again)
+        assert found(story, "L9", "3-notice") == found(story, "L9", "5-notice") == [("2025-03-08", "2025-08-01")]
+
     def test_no_notice_was_properly_given_and_the_admission_is_annulled(self) -> None:  # RBLIM:2021:5625
         story = conditional().and_(
             "annulled", "2025-03-20", target_version=3, by="kinderrechter", revives_title_id="T", despite=NOT_UNDER_TEST
         )
-        assert found(story, "L9", "T-notice") == [("2025-03-08", "2025-03-20")]
+        assert found(story, "L9", "3-notice") == [("2025-03-08", "2025-03-20")]
         assert found(story, "L9", "3-copies") == [("2025-03-18", "2025-03-20")]
         assert due(story, "conditional-notice") == [("2025-03-03", "2025-03-07", "2025-03-20")]
         assert story.trajectory.title("T").status_on(date(2025, 3, 21)) == "running"
