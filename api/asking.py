@@ -29,7 +29,7 @@ from domain.codes import Setting
 from domain.deadlines import deadline_kinds
 from domain.envelope import Actor
 from domain.events import EVENTS
-from domain.events.base import Municipality, Name
+from domain.events.base import Code, Municipality, Name
 from domain.rules import rules
 
 _LIST = documented(Unauthenticated, Malformed, NotYet)
@@ -219,6 +219,18 @@ class AboutDeadlines(KnownPaged):
     on: Annotated[Day | None, Field(description=f"Open on that day; without it, today, {_OF_KNOWN_AT}.")] = None
     due_before: Annotated[Day | None, Field(description="Due before that day.")] = None
     kind: Annotated[str | None, AfterValidator(_known_deadline), Field(json_schema_extra={"enum": sorted(deadline_kinds())})] = None
+    municipality: Annotated[
+        Municipality | None,
+        Field(description="CBS code of the home municipality as it is today; one that merged has nobody any more.", examples=["0917"]),
+    ] = None
+    controller: Annotated[
+        Code | None,
+        Field(
+            description="Register id of a provider or GI that keeps a dossier of the trajectory, by what is known today: it gave a stay or "
+            "help, carried out a measure, or was named last as a controller. Nobody is found by a place that is secret.",
+            examples=["koraal"],
+        ),
+    ] = None
 
 
 @router.get(

@@ -100,12 +100,18 @@ class Lists:
         at_position: int | None,
         due_before: date | None,
         kind: str | None,
+        municipality: str | None,
+        controller: str | None,
         limit: int,
         cursor: str | None,
         min_position: int | None,
     ) -> Disclosed[Page]:
-        """What is open on a day, late or not, soonest first, as known at a moment, at a position, or now."""
+        """What is open on a day, late or not, soonest first, as known at a moment, at a position, or now.
+
+        `municipality` and `controller` choose by whose the trajectory is today, as rights do.
+        """
         known = self._knowledge.asked(known_at, at_position, min_position)
+        codes = None if municipality is None else self._register.asked().region.codes_of(municipality, _today())
         with rows_asked():
             page = self._rows.deadlines(
                 actor,
@@ -114,6 +120,8 @@ class Lists:
                 known_on=known.day,
                 due_before=due_before,
                 kind=kind,
+                municipalities=codes,
+                controller=controller,
                 after=cursor,
                 limit=limit,
             )

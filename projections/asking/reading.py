@@ -203,13 +203,16 @@ class Rows:
         known_on: date | None = None,
         due_before: date | None = None,
         kind: str | None = None,
+        municipalities: Collection[str] | None = None,
+        controller: str | None = None,
         after: str | None = None,
         limit: int = 100,
     ) -> Page:
         """What is open on a day, late or not, soonest first, as known now or at a position that the rows have reached.
 
         `known_on`: the day of that position; without it, and on a day after it, all is looked through that was ever due before.
-        `due_before`: only what is due before that day.
+        `due_before`: only what is due before that day. `municipalities`: the codes, as they were recorded, of which one is home today, and
+        `controller`: the code of who else is known today to keep a dossier of it; both as rights are, whichever day is asked about.
         """
         question, cursors = _asked("deadlines", known_at_position)
         last = key_of(cursors, after, _deadline_key) if after else (date.min, FIRST, "", "", 0)
@@ -218,6 +221,9 @@ class Rows:
             "known_at": known_at_position,
             "foreseen": known_on is None or on > known_on,
             "kind": kind,
+            "municipalities": None if municipalities is None else sorted(municipalities),
+            "controller": controller,
+            "today": self._today(),
             "a_while": A_WHILE,
             "due_before": due_before or NO_END,
             **dict(zip(("after_due", "after_trajectory", "after_kind", "after_about", "after_number"), last, strict=True)),

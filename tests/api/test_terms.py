@@ -63,6 +63,22 @@ def test_a_deadline_is_listed_with_what_is_to_be_known_of_it(regisseur: httpx.Cl
     assert mine(regisseur, recorded, "/deadlines", on="2024-08-04", kind="title-expiry", due_before="2024-08-05") == []
 
 
+def test_deadlines_are_listed_by_whose_the_dossier_is(server: Server, recorded: dict[str, Any]) -> None:
+    officer = server.as_(Role.PRIVACY_OFFICER, "regio", "fg-1")
+    of_the_day = {"on": "2024-08-04", "kind": "title-expiry"}
+
+    for whose in ({"municipality": "0917"}, {"controller": "koraal"}, {"municipality": "0917", "controller": "koraal"}):
+        assert len(mine(officer, recorded, "/deadlines", **of_the_day, **whose)) == 1, whose
+    for whose in ({"municipality": "0935"}, {"controller": "xonar"}, {"municipality": "0935", "controller": "koraal"}):
+        assert mine(officer, recorded, "/deadlines", **of_the_day, **whose) == [], whose
+
+
+def test_who_asks_by_whose_a_dossier_is_sees_no_more_by_it(server: Server, elsewhere: httpx.Client, recorded: dict[str, Any]) -> None:
+    for whose in ({"municipality": "0917"}, {"controller": "koraal"}):
+        for client in (elsewhere, server.as_(Role.PROVIDER, "xonar", "xonar-1")):
+            assert mine(client, recorded, "/deadlines", on="2024-08-04", **whose) == []
+
+
 def test_a_finding_is_listed_on_its_own_days(regisseur: httpx.Client, recorded: dict[str, Any]) -> None:
     assert mine(regisseur, recorded, "/findings", on="2024-08-04", rule="L1") == []
     [item] = mine(regisseur, recorded, "/findings", on="2024-08-05", rule="L1")

@@ -24,6 +24,7 @@ from projections.asking import snapshot
 from projections.asking.snapshot import FEW_OF, Item, Seen, Snapshot
 from projections.statements import text
 from tests.histories import logs, told
+from tests.histories.region import PROVIDERS
 from tests.projections.assigned import OPEN_TO_AUDITORS
 from tests.projections.logs import Recorder, anew
 from tests.projections.paths import PATHS, take
@@ -93,7 +94,8 @@ def questions(draw: st.DrawFn, name: str, told_of: list[Recorded]) -> Ask:
         case "deadlines":
             due_before, kind = draw(st.none() | st.integers(0, 400)), some(sorted(deadline_kinds()))
             before = None if due_before is None else add_days(on, due_before)
-            return lambda rows, actor, after: rows.deadlines(actor, on=on, due_before=before, kind=kind, after=after, limit=limit)
+            whose = {"municipalities": some([["0917"], ["0935", "1954"]]), "controller": some(PROVIDERS)}
+            return lambda rows, actor, after: rows.deadlines(actor, on=on, due_before=before, kind=kind, after=after, limit=limit, **whose)
         case "findings":
             rule = some(sorted(rule.id for rule in rules()))
             return lambda rows, actor, after: rows.findings(actor, on=on, rule=rule, after=after, limit=limit)

@@ -3,16 +3,17 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from domain.calendar import add_days
-from domain.codes import Role
+from domain.codes import Destination, Role
 from domain.deadlines import deadlines
 from domain.envelope import Actor, Recorded
-from domain.events import ProcesregisseurAssigned
+from domain.events import ControllersNamed, Discharged, ProcesregisseurAssigned, TrajectoryClosed
 from domain.history import History
 from domain.law.cover import legal_cover
 from domain.rules import findings
@@ -209,6 +210,43 @@ def test_a_title_is_due_up_to_the_day_on_which_it_ends(rows: Rows, recorded: His
     assert found(date(2024, 8, 1)) == []
     assert found(date(2024, 7, 1), due_before=date(2024, 8, 1)) == []
     assert found(date(2024, 7, 1), due_before=date(2024, 8, 2)) == open_one
+
+
+@pytest.mark.usefixtures("either_way")
+@pytest.mark.parametrize(
+    ("whose", "is_listed"),
+    [
+        ({"municipalities": ["0917"]}, True),
+        ({"municipalities": ["0935", "0917"]}, True),
+        ({"municipalities": ["0935"]}, False),
+        ({"municipalities": []}, False),
+        ({"controller": "koraal"}, True),
+        ({"controller": "xonar"}, False),
+        ({"controller": "nidos"}, True),
+        ({"controller": "bjz-limburg"}, False),
+        ({"controller": "GM0917"}, False),
+        ({"municipalities": ["0935"], "controller": "koraal"}, False),
+    ],
+    ids=str,
+)
+def test_whose_dossiers_are_at_the_end_of_their_term_is_listed_by_controller(
+    whose: dict[str, Any], is_listed: bool, rows: Rows, recorder: Recorder
+) -> None:
+    # given: stays with one provider; another controller named in the place of the one before, and then the closing
+    first = ControllersNamed(occurred_on=date(2024, 5, 1), controllers=("bjz-limburg",))
+    second = ControllersNamed(occurred_on=date(2024, 5, 2), controllers=("koraal", "nidos"))
+    left = Discharged(occurred_on=date(2024, 5, 20), destination=Destination.HOME, reason="31", planned=True)
+    events = anew(tell(*(each.event for each in told()), first, second, left, TrajectoryClosed(occurred_on=date(2024, 5, 31))))
+    appended = recorder.record(events)
+    position = appended[-1].position
+    assert rows.wait_for(position, PATIENCE)
+
+    # then: now, and as known at a position
+    known = {"known_at_position": position, "known_on": appended[-1].recorded_at.date()}
+    for more in ({}, known):
+        asked = partial(rows.deadlines, AUDITOR, on=date(2044, 5, 1), kind="retention", **whose, **more)
+        listed = items_of(lambda cursor, asked=asked: asked(after=cursor))
+        assert (events[0].trajectory_id in {item["trajectory_id"] for item in listed}) == is_listed
 
 
 def test_a_finding_holds_from_its_first_day_up_to_its_last(rows: Rows, recorder: Recorder) -> None:

@@ -8,6 +8,16 @@ WITH due AS NOT MATERIALIZED (
       AND (known_until IS NULL OR known_until > %(known_at)s)
       AND due_on < %(due_before)s
       AND (%(kind)s::text IS NULL OR kind = %(kind)s)
+      -- Whose they are, one by one: OFFSET 0 keeps the planner from first reading all of somebody's.
+      AND (%(municipalities)s::text[] IS NULL AND %(controller)s::text IS NULL OR EXISTS (
+          SELECT FROM {rows}.worklist AS whose
+          WHERE whose.trajectory_id = deadlines_known.trajectory_id
+            AND (%(municipalities)s::text[] IS NULL OR CASE
+                WHEN home_municipality_since <= %(today)s THEN home_municipality ELSE home_municipality_before
+            END = ANY (%(municipalities)s::text[]))
+            AND (%(controller)s::text IS NULL OR %(controller)s = ANY (controllers))
+          OFFSET 0
+      ))
       AND due_on >= %(after_due)s
       AND (
           due_on > %(after_due)s

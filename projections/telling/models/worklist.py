@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from domain.events import ControllersNamed
 from domain.history import History
 from domain.law.cover import legal_cover
 from domain.law.lapse import title_in_law
+from domain.rights import carried_out
 from domain.secrecy import Secrecy, kept_from_lists
 from domain.trajectory import Referral, Since, Stay, Title, Trajectory
 from projections.telling.table import Column, Row, Table
@@ -20,6 +22,7 @@ TABLE = Table(
         Column("home_municipality", "text"),
         Column("home_municipality_since", "date"),
         Column("home_municipality_before", "text"),
+        Column("controllers", "text[]"),
         Column("procesregisseur", "text", nullable=True),
         Column("procesregisseur_since", "date", nullable=True),
         Column("requested_setting", "text", nullable=True),
@@ -42,20 +45,25 @@ TABLE = Table(
     key=("trajectory_id",),
     indexes=(("procesregisseur",), ("setting", "trajectory_id")),
 )
-"""`home_municipality` holds from its day, which may lie in the future; until then, `home_municipality_before` does."""
+"""`home_municipality` holds from its day, which may lie in the future; until then, `home_municipality_before` does.
+
+`controllers`: who keeps a dossier besides the home municipality: every provider that gave a stay or help, every GI that carried out a
+measure, and who was named as one last (`ControllersNamed`); but for what is secret."""
 
 
 def _rows(history: History) -> Iterator[Row]:
     trajectory = history.trajectory
+    secrecy = kept_from_lists(history)
     yield (
         trajectory.trajectory_id,
         history.version,
         history.position,
         trajectory.opened_on,
         *_home(trajectory),
+        sorted(_controllers(history, secrecy)),
         *_latest(trajectory.assignments),
         *_referral(trajectory),
-        *_stay_with_title(trajectory, kept_from_lists(history)),
+        *_stay_with_title(trajectory, secrecy),
         next((span.since for span in reversed(trajectory.closings) if span.until is None), None),
         trajectory.died_on,
         max(recorded.event.occurred_on for recorded in history.effective),
@@ -67,6 +75,15 @@ def _home(trajectory: Trajectory) -> Row:
     value, since = _latest(trajectory.municipalities)
     before = [each for each in trajectory.municipalities if each.day != since]
     return value, since, _latest(tuple(before))[0] or value
+
+
+def _controllers(history: History, secrecy: Secrecy) -> set[str]:
+    trajectory = history.trajectory
+    caring = {stay.provider for stay in trajectory.stays} | {given.provider for given in trajectory.helps}
+    named = [recorded.event for recorded in history.effective if isinstance(recorded.event, ControllersNamed)]
+    # Among those who are named is who cares for a jeugdige in secret.
+    told = set(named[-1].controllers) if named and not secrecy.days else set()
+    return (caring - secrecy.codes) | {gi for gi, _ in carried_out(trajectory)} | told
 
 
 def _latest(values: tuple[Since, ...]) -> Row:
