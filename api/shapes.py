@@ -122,7 +122,7 @@ Represents = Annotated[Literal[True] | None, Field(description="Who acts for the
 
 
 class Recorder(Shape):
-    """Who recorded it."""
+    """Who recorded it, or looked."""
 
     subject: Secret = None
     role: Role
@@ -209,7 +209,7 @@ class Access(_Access):
 
     position: Annotated[int, Field(description="In the access log; the Merkle tree's leaf at that position, less one, is this record.")]
     parameters: Annotated[dict[str, Any], Field(description="What was asked; `given` for a text that may name somebody.")]
-    looked_by: Actor
+    looked_by: Recorder
     on_behalf_of: str | None
     address: Annotated[str | None, Field(description="Of the client on the network.")]
     sought: Annotated[UUID | None, Field(description="The trajectory that was asked about by its id, whatever came of it.")]
@@ -219,7 +219,7 @@ class Looker(Shape):
     """Who looked, without which of its workers."""
 
     role: Role
-    organisation: str
+    organisation: Secret = None
 
 
 class OwnAccess(_Access):

@@ -306,7 +306,7 @@ def answering(
             Feed(reading, door),
             reports,
             Delivering(store.log, door, knowledge, reports, record_sets, erasures),
-            WhoLooked(accesses, proofs_of_accesses, door),
+            WhoLooked(accesses, proofs_of_accesses, door, rows, knowledge),
             Looking(accesses),
             Governing(store.log),
             Erasing(store.log, erasures, Register(store.log), destroying, erasure_days),

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from application.doors.door import Door
+from application.doors.knowledge import Knowledge, rows_asked
 from application.looking.disclosing import Disclosed
 from application.pages import Page, last_of
 from application.problems import Forbidden, Malformed, NotFound, NotYet, no_such_trajectory
@@ -17,6 +18,7 @@ from eventlog import Unavailable
 from eventlog.access import AccessLog, StoredAccess
 from eventlog.notary import NotThere, Proofs
 from projections.asking.cursor import cursor_of
+from projections.asking.reading import Rows
 
 _HIGHEST = 2**63
 
@@ -32,8 +34,20 @@ def told_who_looked(actor: Actor) -> bool:
     return actor.role in TOLD_WHO_LOOKED
 
 
-def looker(actor: Actor, access: StoredAccess) -> dict[str, Any]:
-    """Who looked, as the actor is told; a jeugdige not which of the workers (`WhoLooked.accesses`)."""
+MAY_CARE = (Role.PROVIDER, Role.INTEGRATION)
+"""Whose organisation can be the one with whom a jeugdige is."""
+
+
+def tells_place(access: StoredAccess) -> bool:
+    """Whether who looked tells with whom a jeugdige may be, where that is secret: a provider or its program, that was shown something. Who
+    tried and was shown nothing is named: that is what the privacy officer watches for."""
+    return access.role in MAY_CARE and bool(access.trajectories)
+
+
+def looker(actor: Actor, access: StoredAccess, *, unnamed: bool) -> dict[str, Any]:
+    """Who looked, as the actor is told; a jeugdige not which of the workers (`WhoLooked.accesses`). `unnamed`: the role alone."""
+    if unnamed:
+        return {"role": access.role}
     worker = {"subject": access.subject} if actor.role is Role.PRIVACY_OFFICER else {}
     return {**worker, "role": access.role, "organisation": access.organisation}
 
@@ -41,9 +55,11 @@ def looker(actor: Actor, access: StoredAccess) -> dict[str, Any]:
 class WhoLooked:
     """Reading who looked is a look itself: the answers are closed until it is recorded who is given them (`application.looking`)."""
 
-    def __init__(self, accesses: AccessLog, proofs: Proofs, door: Door) -> None:
+    def __init__(self, accesses: AccessLog, proofs: Proofs, door: Door, rows: Rows, knowledge: Knowledge) -> None:
         self._accesses = accesses
         self._door = door
+        self._rows = rows
+        self._knowledge = knowledge
         self._proofs = proofs
 
     def accesses(
@@ -63,16 +79,19 @@ class WhoLooked:
         workers, nor what else was asked or shown with it (AVG 15; HvJ EU C-579/21: workers under their employer's authority are no
         recipients, and who they are is told only where somebody's rights cannot be kept without it, which the privacy officer weighs).
 
+        While a place is secret, the privacy officer and who represents a jeugdige are not told which provider was shown something of him;
+        asked by subject, the officer is not told of such an answer at all. A page can then hold fewer than `limit`.
+
         Raises `NotFound`, `Forbidden`, `Malformed` and `NotYet`.
         """
-        own = _own_trajectory(actor)
+        own, hides_lookers = _own_trajectory(actor), False
         if own is not None:
             if trajectory_id not in (None, own):
                 raise no_such_trajectory()
             if subject is not None:
                 raise Forbidden("Which worker it was is for the privacy officer.")
             if actor.representative:
-                self._door.open(actor, own, None)
+                hides_lookers = self._door.open(actor, own, None).secrecy.hides_lookers
             trajectory_id = own
         before, recorded_before = None, midnight(to)
         if cursor is not None and own is None:
@@ -89,9 +108,26 @@ class WhoLooked:
         taken = found[:limit]
         if own is not None:
             next_ = cursor_of("own-access-log", taken[-1].recorded_at.isoformat()) if len(found) > limit else None
-            return Disclosed(Page([_shown_to(actor, own, each) for each in taken], next_), [own] if taken else [], ground="own file")
+            return Disclosed(
+                Page([_shown_to(actor, own, each, secret=hides_lookers) for each in taken], next_),
+                [own] if taken else [],
+                ground="own file",
+            )
         next_ = cursor_of("access-log", taken[-1].position) if len(found) > limit else None
-        return Disclosed(Page([_shown(actor, each) for each in taken], next_), (id_ for each in taken for id_ in each.trajectories))
+        secret = self._secret_among(actor, {id_ for each in taken if tells_place(each) for id_ in each.trajectories})
+        told = [(each, not secret.isdisjoint(each.trajectories)) for each in taken]
+        # Who is asked for by name is not named by what is found.
+        shown = [(each, hides) for each, hides in told if subject is None or not (hides and tells_place(each))]
+        page = Page([_shown(actor, each, secret=hides) for each, hides in shown], next_)
+        return Disclosed(page, (id_ for each, _ in shown for id_ in each.trajectories))
+
+    def _secret_among(self, officer: Actor, trajectories: set[UUID]) -> frozenset[UUID]:
+        """Those of which a place is secret by all that is recorded by now. Raises `NotYet`."""
+        if not trajectories:
+            return frozenset()
+        self._knowledge.awaited(self._door.moment(None).position)
+        with rows_asked():
+            return self._rows.secret_among(officer, trajectories)
 
     def checkpoint(self) -> bytes:
         """The newest signed checkpoint of the access log: hashes only, for everybody. Raises `NotFound` and `NotYet`."""
@@ -143,7 +179,9 @@ SITE = "jeugdspoor"
 """Where every access was recorded (NEN 7513, AuditSourceID): there is one log of them per region."""
 
 
-def _shown(officer: Actor, access: StoredAccess) -> dict[str, Any]:
+def _shown(officer: Actor, access: StoredAccess, *, secret: bool) -> dict[str, Any]:
+    """`secret`: whether a place of whom it is about may not be told. Where the looker would tell it, so would his address."""
+    hides = secret and tells_place(access)
     return {
         "site": SITE,
         "position": access.position,
@@ -154,10 +192,10 @@ def _shown(officer: Actor, access: StoredAccess) -> dict[str, Any]:
         "operation": access.operation,
         "parameters": json.loads(access.parameters),
         "outcome": access.outcome,
-        "looked_by": looker(officer, access),
-        "on_behalf_of": access.on_behalf_of,
+        "looked_by": looker(officer, access, unnamed=hides),
+        "on_behalf_of": None if hides else access.on_behalf_of,
         "purpose": access.purpose,
-        "address": access.address,
+        "address": None if hides else access.address,
         "ground": access.ground,
         "sought": access.sought,
         "trajectories": access.trajectories,
@@ -165,7 +203,7 @@ def _shown(officer: Actor, access: StoredAccess) -> dict[str, Any]:
     }
 
 
-def _shown_to(jeugdige: Actor, own: UUID, access: StoredAccess) -> dict[str, Any]:
+def _shown_to(jeugdige: Actor, own: UUID, access: StoredAccess, *, secret: bool) -> dict[str, Any]:
     """To whom it is about. Addresses, parameters and positions would tell of workers, of others, and of how much is looked at elsewhere."""
     return {
         "site": SITE,
@@ -175,7 +213,7 @@ def _shown_to(jeugdige: Actor, own: UUID, access: StoredAccess) -> dict[str, Any
         "action": access.action,
         "operation": access.operation,
         "outcome": access.outcome,
-        "looked_by": looker(jeugdige, access),
+        "looked_by": looker(jeugdige, access, unnamed=secret and tells_place(access)),
         "purpose": access.purpose,
         "ground": access.ground,
         "trajectories": [own] if own in access.trajectories else [],

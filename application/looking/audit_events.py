@@ -61,7 +61,7 @@ def audit_event(item: Mapping[str, Any]) -> dict[str, Any]:
         "outcome": _OUTCOMES[item["outcome"]],
         "outcomeDesc": item["outcome"],
         "purposeOfEvent": [{"text": item["purpose"]}],
-        "agent": [_agent(item), *_responsible(item), _organisation(item)],
+        "agent": [_agent(item), *_responsible(item), *_organisation(item)],
         "source": {
             "site": item["site"],
             "observer": {"display": "Jeugdspoor"},
@@ -101,8 +101,11 @@ def _responsible(item: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{"who": {"type": "Practitioner", "identifier": {"value": item["on_behalf_of"]}}, "requestor": False}]
 
 
-def _organisation(item: Mapping[str, Any]) -> dict[str, Any]:
-    return {"who": {"type": "Organization", "identifier": {"value": item["looked_by"]["organisation"]}}, "requestor": False}
+def _organisation(item: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """For whom he worked, where that tells no secret place."""
+    if "organisation" not in item["looked_by"]:
+        return []
+    return [{"who": {"type": "Organization", "identifier": {"value": item["looked_by"]["organisation"]}}, "requestor": False}]
 
 
 def _question(item: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from application.doors.door import PATIENCE, PAUSE, Door, Opened
 from application.doors.register import Register
-from application.looking.access_log import TOLD_WHO_LOOKED, looker, told_who_looked
+from application.looking.access_log import MAY_CARE, TOLD_WHO_LOOKED, looker, told_who_looked
 from application.looking.disclosing import Disclosed
 from application.one_case.shown import OPENING, cover_shown, event_shown, situation, whereabouts_shown
 from application.problems import Malformed, NotYet, finding_shown
@@ -327,14 +327,14 @@ def _decision(recorded: Recorded, event: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _access(access: StoredAccess, actor: Actor, secrecy: Secrecy) -> dict[str, Any]:
-    """Of this trajectory alone, never with what or whom else was asked about; nor by which provider, where that tells a place."""
-    unnamed = secrecy.hides_lookers and access.role == Role.PROVIDER
+    """Of this trajectory alone, never with what or whom else was asked about; nor by which provider, where that tells a place: it
+    may be handed on, so that who tried and was shown nothing is not named either."""
     return {
         "recorded_at": access.recorded_at,
         "action": access.action,
         "operation": access.operation,
         "outcome": access.outcome,
-        "looked_by": {"role": access.role} if unnamed else looker(actor, access),
+        "looked_by": looker(actor, access, unnamed=secrecy.hides_lookers and access.role in MAY_CARE),
         "purpose": access.purpose,
         "ground": access.ground,
         "words": access.words,

@@ -246,6 +246,12 @@ class Rows:
             rows = snapshot.asked("deadlines_of", {"on": on, "procesregisseur": procesregisseur})
         return [{**_deadline_item(row, on), "number": row["number"]} for row in rows]
 
+    def secret_among(self, actor: Actor, trajectories: Collection[UUID]) -> frozenset[UUID]:
+        """Those of them whose place is secret today, as far as the actor sees them (`domain.secrecy`)."""
+        with snapshot_of(self._pool, self._settings(actor)) as snapshot:
+            found = snapshot.asked("secret_among", {"trajectories": list(trajectories)})
+        return frozenset(row["trajectory_id"] for row in found)
+
     def findings(
         self,
         actor: Actor,

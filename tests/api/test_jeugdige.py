@@ -351,11 +351,15 @@ class TestWhoRepresentsHim:
         for path in ("/trajectories", "/placements", "/deadlines", "/findings", "/audit-trail", "/legal-cover"):
             assert items(young.representative, path) == []
 
-    def test_is_told_no_address_or_place_that_is_secret_for_it_may_be_from_him(self, young: File) -> None:
+    def test_is_told_no_address_or_place_that_is_secret_for_it_may_be_from_him(self, server: Server, young: File) -> None:
         young.tells("admitted", setting="open_residentieel", provider="xonar", location="groep-heerlen-1")
         young.tells("safety-flag-set", level="secret_place")
         told = young.representative.get(young.path).text + young.representative.get(f"{young.path}/events").text
         assert not [secret for secret in ("xonar", "groep-heerlen-1", "6411", "Tureluur") if secret in told]
+        # nor by who looked
+        assert server.as_(Role.PROVIDER, "xonar", "xonar-1").get(young.path).status_code == 200
+        assert {"role": "provider"} in [each["looked_by"] for each in items(young.representative, "/access-log")]
+        assert "xonar" not in young.representative.get("/access-log").text
         assert "xonar" in young.jeugdige.get(young.path).text
 
 

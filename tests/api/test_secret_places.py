@@ -24,6 +24,10 @@ BEFORE = ("groep-brunssum", "koraal")
 """Where he was before the flag."""
 
 
+XONAR = (Role.PROVIDER, "xonar", "xonar-1")
+OFFICER = (Role.PRIVACY_OFFICER, "GM0917", "fg-1")
+
+
 class Told(NamedTuple):
     trajectory_id: str
     sibling_id: str
@@ -296,3 +300,49 @@ class TestAFlagThatEnds:
         assert now["stay"]["location"] == "groep-sittard-1"
         assert "safety" not in now
         assert "location" not in colleague.get(telling.path, params={"valid_on": "2024-09-15"}).json()["stay"]
+
+
+class TestWhoLooked:
+    """A provider that was shown something of him may be the one with whom he is."""
+
+    @pytest.fixture
+    def looked(self, server: Server) -> Telling:
+        """He is with xonar in secret. A worker of it looked at the case and at a list, somebody of another provider tried, and a colleague
+        of his procesregisseur looked."""
+        telling = _tell(server)
+        telling.tells("safety-flag-set", "2024-06-01", level="secret_place")
+        assert server.as_(*XONAR).get(telling.path).status_code == 200
+        assert telling.trajectory_id in server.as_(*XONAR).get("/placements", params={"limit": 1000, "min_position": telling.position}).text
+        assert server.as_(Role.PROVIDER, "via-jeugd", "via-1").get(telling.path).status_code == 404
+        assert server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-2").get(telling.path).status_code == 200
+        return telling
+
+    def test_the_privacy_officer_is_told_that_a_provider_did_and_not_which(self, server: Server, looked: Telling) -> None:
+        officer = server.as_(*OFFICER)
+        answer = officer.get("/access-log", params={"trajectory_id": looked.trajectory_id})
+        assert [each["looked_by"] for each in answer.json()["items"]] == [
+            {"role": "procesregisseur", "subject": "pr-heerlen-2", "organisation": "GM0917"},
+            {"role": "provider", "subject": "via-1", "organisation": "via-jeugd"},
+            {"role": "provider"},
+            {"role": "provider"},
+        ]
+        assert [each["address"] for each in answer.json()["items"]][2:] == [None, None]
+        fhir = officer.get("/access-log", params={"trajectory_id": looked.trajectory_id}, headers={"Accept": "application/fhir+json"})
+        assert "xonar" not in answer.text + fhir.text
+
+    def test_nor_by_asking_for_a_worker(self, server: Server, looked: Telling) -> None:
+        officer = server.as_(*OFFICER)
+        for asked in ({"subject": "xonar-1", "trajectory_id": looked.trajectory_id}, {"subject": "xonar-1", "limit": 1000}):
+            assert looked.trajectory_id not in officer.get("/access-log", params=asked).text.replace("/access-log", "")
+        # and who tried is found
+        [tried] = officer.get("/access-log", params={"subject": "via-1", "trajectory_id": looked.trajectory_id}).json()["items"]
+        assert (tried["outcome"], tried["looked_by"]["organisation"]) == ("not-found", "via-jeugd")
+
+    def test_the_jeugdige_is_told(self, server: Server, looked: Telling) -> None:
+        answer = server.as_(Role.JEUGDIGE, "digid", looked.trajectory_id).get("/access-log")
+        assert {"role": "provider", "organisation": "xonar"} in [each["looked_by"] for each in answer.json()["items"]]
+
+    def test_once_the_flag_is_lifted_the_privacy_officer_is(self, server: Server, looked: Telling) -> None:
+        looked.tells("safety-flag-set", "2024-06-01", level="lifted")
+        answer = server.as_(*OFFICER).get("/access-log", params={"trajectory_id": looked.trajectory_id, "subject": "xonar-1"})
+        assert {each["looked_by"]["organisation"] for each in answer.json()["items"]} == {"xonar"}
