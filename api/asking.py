@@ -305,6 +305,7 @@ _BY_ADDRESS = APIKeyQuery(
 
 async def _subscriber(
     http: HttpRequest,
+    application: TheApplication,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Security(BEARER)],
     token: Annotated[str | None, Security(_BY_ADDRESS)],
 ) -> Actor:
@@ -313,7 +314,7 @@ async def _subscriber(
     if credentials is not None:
         actor = await verifier.actor(credentials.credentials)
     elif token is not None:
-        actor = verifier.calendar.actor(token)
+        actor = await run_in_threadpool(verifier.calendar.actor, token, application.governing.calendar_withdrawals)
     else:
         raise not_signed_in("Send Authorization: Bearer, with a token; or subscribe to the address that POST /deadlines.ics/token gives.")
     check_asked(http)

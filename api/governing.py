@@ -21,7 +21,7 @@ from api.said import described
 from api.signin import HOLDS_FOR, Verifier
 from application.across.calendar_feed import check_has_calendar
 from application.problems import Forbidden, Malformed, NotFound, NotYet, TooLarge, Unauthenticated, UnsupportedMediaType
-from domain.events import AuditAssigned, DeputyAppointed
+from domain.events import AuditAssigned, CalendarWithdrawn, DeputyAppointed
 
 router = APIRouter(tags=["govern"])
 
@@ -161,7 +161,8 @@ _ADDRESS_GIVEN: dict[str, Any] = {
     summary="Have an address that opens your calendar of deadlines, and nothing else",
     description=(
         f"For a calendar program to subscribe to. It holds for {HOLDS_FOR.days} days. Whoever has it sees what the calendar shows: kinds "
-        "of deadlines, days, and the first characters of the ids of what is assigned to you then. It cannot be withdrawn by itself."
+        "of deadlines, days, and the first characters of the ids of what is assigned to you then. "
+        "`POST /deadlines.ics/withdraw` ends it sooner."
     ),
     status_code=201,
     response_model=CalendarAddress,
@@ -170,8 +171,25 @@ _ADDRESS_GIVEN: dict[str, Any] = {
         **documented(Unauthenticated, Forbidden, Malformed, NotYet),
     },
 )
-async def give_calendar_address(http: HttpRequest, actor: SignedIn) -> Response:
+async def give_calendar_address(http: HttpRequest, application: TheApplication, actor: SignedIn) -> Response:
     check_has_calendar(actor)
     verifier: Verifier = http.app.state.verifier
-    token, expires_at = verifier.calendar.issue(actor)
+    withdrawals = await run_in_threadpool(application.governing.calendar_withdrawals, actor)
+    token, expires_at = verifier.calendar.issue(actor, withdrawals)
     return json_response({"token": token, "address": f"/deadlines.ics?token={token}", "expires_at": expires_at}, status=201)
+
+
+@router.post(
+    "/deadlines.ics/withdraw",
+    operation_id="withdraw_calendar_addresses",
+    summary="Withdraw the addresses of a calendar: all that were given to that subject open nothing from then on",
+    description="Your own; or, as an administrator, those of anybody of your organisation. Who goes on asks for a new one.",
+    status_code=204,
+    response_class=Response,
+    responses=_GIVEN,
+    openapi_extra=described(CalendarWithdrawn),
+)
+async def withdraw_calendar_addresses(http: HttpRequest, application: TheApplication, actor: SignedIn) -> Response:
+    body = await json_body(http)
+    await run_in_threadpool(application.governing.withdraw_calendar, actor, body)
+    return Response(status_code=204)

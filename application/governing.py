@@ -13,7 +13,7 @@ from application.problems import Forbidden, Malformed, NotFound, part_of_another
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from domain.envelope import Actor
-from domain.events import AuditAssigned, AuditEnded, DeputyAppointed, DeputyEnded, Event, GovernanceEvent
+from domain.events import AuditAssigned, AuditEnded, CalendarWithdrawn, DeputyAppointed, DeputyEnded, Event, GovernanceEvent
 from domain.governance import Ended, Governance
 from eventlog import EventLog
 
@@ -115,6 +115,19 @@ class Governing:
             return DeputyEnded(occurred_on=_today(), deputy_id=deputy_id)
 
         self._granted.record(actor, ended)
+
+    def withdraw_calendar(self, actor: Actor, body: bytes) -> None:
+        """Every address of the calendar of somebody of the actor's organisation, at once: a procesregisseur's own, or anybody's by an
+        administrator. Raises `Forbidden` and `Malformed`."""
+        _only(actor, Role.PROCESREGISSEUR, Role.ADMINISTRATOR)
+        withdrawn = read_said(CalendarWithdrawn, body)
+        if actor.role is Role.PROCESREGISSEUR and withdrawn.subject != actor.subject:
+            raise Forbidden("A procesregisseur withdraws the own addresses; those of others, an administrator of the organisation.")
+        self._granted.record(actor, lambda _: withdrawn)
+
+    def calendar_withdrawals(self, actor: Actor) -> int:
+        """How often the addresses of the actor's calendar were withdrawn: what an address bears, and opens nothing by once it is more."""
+        return self._granted.current().withdrawals_of(actor.organisation, actor.subject)
 
 
 def shown(event: Event) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 Folded from a stream of its own. What was ended counts as never granted from then on: rights are always today's.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import field
 from datetime import date, datetime
 from uuid import UUID
 
 from domain.envelope import Recorded
-from domain.events.governance import AuditAssigned, AuditEnded, DeputyAppointed, DeputyEnded
+from domain.events.governance import AuditAssigned, AuditEnded, CalendarWithdrawn, DeputyAppointed, DeputyEnded
 from domain.values import dataclass
 
 
@@ -50,16 +51,22 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Governance:
-    """What stands: assignments and deputies that were not ended, by their ids. And those that were, in that order."""
+    """What stands: assignments and deputies that were not ended, by their ids; those that were, in that order; and what was withdrawn."""
 
     assignments: dict[str, AuditAssigned] = field(default_factory=dict)
     deputies: dict[str, Deputy] = field(default_factory=dict)
     ended: tuple[Ended, ...] = ()
+    withdrawn: dict[tuple[str, str], int] = field(default_factory=dict)
+    """How often the addresses of somebody's calendar were withdrawn, by organisation and subject."""
 
     def scope_of(self, auditor: str, day: date) -> Scope:
         """What is opened to that subject on that day, by all assignments together."""
         running = [each.scope for each in self.assignments.values() if each.subject == auditor and each.from_ <= day < each.until]
         return Scope(frozenset(id_ for scope in running if scope != "all" for id_ in scope), "all" in running)
+
+    def withdrawals_of(self, organisation: str, subject: str) -> int:
+        """How often the addresses of that calendar were withdrawn: one that was given holds until there is one more."""
+        return self.withdrawn.get((organisation, subject), 0)
 
     def stands_in_for(self, subject: str, organisations: Collection[str], absent: str, day: date) -> bool:
         """`organisations`: for which that subject speaks (`domain.rights.Succession`)."""
@@ -73,12 +80,15 @@ UNGOVERNED = Governance()
 def governance_of(recorded: Iterable[Recorded]) -> Governance:
     granted: dict[str, Recorded] = {}
     ended: list[Ended] = []
+    withdrawn: Counter[tuple[str, str]] = Counter()
     for entry in recorded:
         match entry.event:
             case AuditAssigned(assignment_id=str(name)) | DeputyAppointed(deputy_id=str(name)):
                 granted[name] = entry
             case AuditEnded(assignment_id=name) | DeputyEnded(deputy_id=name) if name in granted:
                 ended.append(Ended(granted.pop(name), entry.recorded_at))
+            case CalendarWithdrawn(subject=subject):
+                withdrawn[entry.envelope.actor.organisation, subject] += 1
     assignments: dict[str, AuditAssigned] = {}
     deputies: dict[str, Deputy] = {}
     for name, entry in granted.items():
@@ -86,4 +96,4 @@ def governance_of(recorded: Iterable[Recorded]) -> Governance:
             assignments[name] = entry.event
         elif isinstance(entry.event, DeputyAppointed):
             deputies[name] = Deputy(entry.envelope.actor.organisation, entry.event)
-    return Governance(assignments, deputies, tuple(ended))
+    return Governance(assignments, deputies, tuple(ended), dict(withdrawn))

@@ -4,6 +4,7 @@ An address is kept by the program, and may lie in the logs of whatever stands in
 bears is signed with a key of its own: no verifier of other tokens takes it.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Self
@@ -37,13 +38,17 @@ class CalendarTokens:
         """With the key in that file, so that they survive a restart. Raises `PermissionError`, other `OSError`s and `ValueError`."""
         return cls(key_at(path))
 
-    def issue(self, actor: Actor) -> Issued:
-        """One for that actor, good for `HOLDS_FOR`."""
-        return self._tokens.issue(actor)
+    def issue(self, actor: Actor, withdrawals: int) -> Issued:
+        """One for that actor, good for `HOLDS_FOR`, or until they are withdrawn once more than so often."""
+        return self._tokens.issue(actor, withdrawals)
 
-    def actor(self, token: str) -> Actor:
-        """Whose it is. Raises `Unauthenticated`, which says what to do and not what is wrong."""
+    def actor(self, token: str, withdrawals: Callable[[Actor], int]) -> Actor:
+        """Whose it is; `withdrawals` says how often that actor's were withdrawn. Raises `Unauthenticated`, which says what to do and not
+        what is wrong, and what `withdrawals` raises."""
         try:
-            return self._tokens.actor(token)
+            verified = self._tokens.verified(token)
         except Unauthenticated:
             raise invalid_token(_WHAT_TO_DO) from None
+        if withdrawals(verified.actor) != verified.withdrawals:
+            raise invalid_token(_WHAT_TO_DO)
+        return verified.actor

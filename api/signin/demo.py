@@ -37,4 +37,4 @@ class DemoIssuer:
 
     async def actor(self, token: str) -> Actor:
         """The actor of a token that this issuer gave out and that still holds. Raises `Unauthenticated`, which never says why."""
-        return self._tokens.actor(token)
+        return self._tokens.verified(token).actor

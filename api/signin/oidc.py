@@ -110,7 +110,7 @@ class OidcVerifier:
             raise NotYet.retry(
                 "The identity provider does not answer, and without its keys no token can be verified.", self._following.pause
             )
-        return self._memory_under(keys).actor(token, partial(self._verified, keys.key(kid, algorithm)))
+        return self._memory_under(keys).verified(token, partial(self._verified, keys.key(kid, algorithm))).actor
 
     async def _renewed(self) -> KeySet | None:
         """The keys, fetched anew if it is time for that. None while the issuer does not answer: what it does not deny may be its own."""

@@ -20,6 +20,7 @@ CLOCKS_DIFFER_BY = timedelta(seconds=30)
 
 _ALGORITHM = "EdDSA"
 _CLAIMS = ["iss", "aud", "sub", "exp", "iat", "nbf", "role", "organisation"]
+_WITHDRAWALS = "withdrawals"
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ class OwnTokens:
         self._public_key = key.public_key()
         self._remembered = Remembered()
 
-    def issue(self, actor: Actor) -> Issued:
-        """A token of that actor, good for the lifetime of its kind."""
+    def issue(self, actor: Actor, withdrawals: int = 0) -> Issued:
+        """A token of that actor, good for the lifetime of its kind. `withdrawals`: of such tokens of his until now."""
         now = datetime.now(UTC).replace(microsecond=0)
         expires_at = now + self._stamp.lifetime
         claims = {
@@ -60,12 +61,13 @@ class OwnTokens:
             "role": actor.role.value,
             "organisation": actor.organisation,
             **({REPRESENTATIVE: True} if actor.representative else {}),
+            **({_WITHDRAWALS: withdrawals} if withdrawals else {}),
         }
         return Issued(jwt.encode(claims, self._key, algorithm=_ALGORITHM, headers={"typ": self._stamp.type}), expires_at)
 
-    def actor(self, token: str) -> Actor:
-        """The actor of a token that was issued here and that still holds. Raises `Unauthenticated`, which never says why."""
-        return self._remembered.actor(token, self._verified)
+    def verified(self, token: str) -> Verified:
+        """What a token says that was issued here and has not expired. Raises `Unauthenticated`, which never says why."""
+        return self._remembered.verified(token, self._verified)
 
     def _verified(self, token: str) -> Verified:
         try:
@@ -81,7 +83,7 @@ class OwnTokens:
             if verified["header"].get("typ") != self._stamp.type:
                 raise jwt.InvalidTokenError
             claims = verified["payload"]
-            return Verified(actor_of(claims), claims["exp"])
+            return Verified(actor_of(claims), claims["exp"], int(claims.get(_WITHDRAWALS, 0)))
         except (jwt.PyJWTError, ValueError):
             raise invalid_token() from None
 

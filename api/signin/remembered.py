@@ -11,10 +11,11 @@ REMEMBERED_TOKENS = 1000
 
 
 class Verified(NamedTuple):
-    """Who holds a token, and until when (seconds since 1970)."""
+    """Who holds a token, and until when (seconds since 1970); of a calendar's, after how many withdrawals it was given."""
 
     actor: Actor
     expires: float
+    withdrawals: int = 0
 
 
 class Remembered:
@@ -23,12 +24,12 @@ class Remembered:
     def __init__(self) -> None:
         self._known: dict[str, Verified] = {}
 
-    def actor(self, token: str, verify: Callable[[str], Verified]) -> Actor:
-        """The actor of a token that is known and has not expired; else as `verify` says, whose refusal is passed on."""
+    def verified(self, token: str, verify: Callable[[str], Verified]) -> Verified:
+        """What a token says that is known and has not expired; else what `verify` says, whose refusal is passed on."""
         known = self._known.get(token)
         if known is None or known.expires <= datetime.now(UTC).timestamp():
             known = verify(token)
             if len(self._known) >= REMEMBERED_TOKENS:
                 self._known.clear()
             self._known[token] = known
-        return known.actor
+        return known

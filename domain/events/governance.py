@@ -102,3 +102,16 @@ class DeputyEnded(GovernanceEvent):
 
     def sentence(self) -> str:
         return "Waarneming beëindigd."
+
+
+class CalendarWithdrawn(GovernanceEvent):
+    """Agenda-adressen ingetrokken: from that moment none that was given to that subject, of the organisation of who withdraws, opens a
+    calendar."""
+
+    event_type = "calendar-withdrawn"
+    recorded_by = frozenset({Role.PROCESREGISSEUR, Role.ADMINISTRATOR})
+
+    subject: Annotated[Name, Field(description="Of the token to which they were given.")]
+
+    def sentence(self) -> str:
+        return "Agenda-adressen ingetrokken."

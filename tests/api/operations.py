@@ -22,6 +22,7 @@ ABOUT_NOBODY = {
     "appoint_deputy": "Colleagues.",
     "end_deputy": "Colleagues.",
     "end_assignment": "Colleagues: for the privacy officer, who sees all trajectories.",
+    "withdraw_calendar_addresses": "Addresses of who asks, or of colleagues.",
     "give_calendar_address": "An address of who asks. What it opens is in get_calendar.",
     "get_entries": "For auditors to whom all is open, and to others refused before anything is looked up: test_proving.py.",
     "get_access_checkpoint": "Hashes.",

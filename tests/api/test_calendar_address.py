@@ -121,6 +121,45 @@ def test_only_who_has_deadlines_is_given_one(server: Server, role: Role) -> None
     assert (answer.status_code, answer.json()["type"]) == (403, "/problems/forbidden")
 
 
+class TestWithdrawn:
+    """Of one subject: of nobody else, and nothing else of him."""
+
+    LOST = "pr-heerlen-kwijt"
+
+    @pytest.fixture
+    def loser(self, server: Server) -> httpx.Client:
+        return server.as_(Role.PROCESREGISSEUR, "GM0917", self.LOST)
+
+    @pytest.mark.parametrize(
+        "by", [(Role.PROCESREGISSEUR, LOST), (Role.ADMINISTRATOR, "beheer-1")], ids=["by himself", "by an administrator"]
+    )
+    def test_opens_nothing_any_more_and_a_new_one_does(
+        self, server: Server, loser: httpx.Client, given: dict[str, Any], by: tuple[Role, str]
+    ) -> None:
+        # given: one that has been read already
+        lost = loser.post("/deadlines.ics/token").json()["address"]
+        assert plain.get(f"{server.url}{lost}").status_code == 200
+
+        # when
+        answer = server.as_(by[0], "GM0917", by[1]).post("/deadlines.ics/withdraw", json={"subject": self.LOST})
+
+        # then
+        assert answer.status_code == 204, answer.text
+        refused = plain.get(f"{server.url}{lost}")
+        assert (refused.status_code, "POST /deadlines.ics/token" in refused.json()["detail"]) == (401, True)
+        assert plain.get(f"{server.url}{loser.post('/deadlines.ics/token').json()['address']}").status_code == 200
+        assert plain.get(f"{server.url}{given['address']}").status_code == 200
+        assert loser.get("/deadlines.ics").status_code == 200
+
+    def test_not_by_a_colleague_nor_from_another_organisation(self, server: Server, loser: httpx.Client) -> None:
+        kept = loser.post("/deadlines.ics/token").json()["address"]
+        asked = {"json": {"subject": self.LOST}}
+        assert server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-4").post("/deadlines.ics/withdraw", **asked).status_code == 403
+        assert server.as_(Role.PROVIDER, "koraal", "koraal-1").post("/deadlines.ics/withdraw", **asked).status_code == 403
+        assert server.as_(Role.ADMINISTRATOR, "GM0935", "beheer-2").post("/deadlines.ics/withdraw", **asked).status_code == 204
+        assert plain.get(f"{server.url}{kept}").status_code == 200
+
+
 def test_it_is_given_to_nobody_who_is_not_signed_in(server: Server, given: dict[str, Any]) -> None:
     for asked in ({}, {"params": {"token": given["token"]}}, {"headers": {"Authorization": f"Bearer {given['token']}"}}):
         assert plain.post(f"{server.url}/deadlines.ics/token", **asked).status_code == 401

@@ -663,6 +663,6 @@ def test_a_remembered_token_is_verified_again_once_it_has_expired() -> None:
         return verify
 
     for _ in range(2):
-        assert remembered.actor("lasting", verify_until(time.time() + 600)) == REGISSEUR
-        assert remembered.actor("ended", verify_until(time.time() - 1)) == REGISSEUR
+        assert remembered.verified("lasting", verify_until(time.time() + 600)).actor == REGISSEUR
+        assert remembered.verified("ended", verify_until(time.time() - 1)).actor == REGISSEUR
     assert verified == ["lasting", "ended", "ended"]

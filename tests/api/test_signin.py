@@ -168,6 +168,11 @@ def test_processes_that_start_at_once_share_one_key(tmp_path: Path) -> None:
     assert len(keys) == 1
 
 
+def never(_: Actor) -> int:
+    """How often the addresses of a calendar were withdrawn."""
+    return 0
+
+
 class TestTheAddressOfACalendar:
     """What stands in it is a token of another kind, by another key."""
 
@@ -178,13 +183,22 @@ class TestTheAddressOfACalendar:
         return tmp_path / "calendar" / "calendar.key"
 
     def test_names_who_asked_for_it_for_ninety_days(self, key_file: Path) -> None:
-        token, expires_at = CalendarTokens.at(key_file).issue(self.SUBSCRIBER)
+        token, expires_at = CalendarTokens.at(key_file).issue(self.SUBSCRIBER, 0)
 
         claims = jwt.decode(token, options={"verify_signature": False})
         assert (claims["aud"], claims["exp"] - claims["iat"]) == ("deadlines.ics", HOLDS_FOR.total_seconds())
         assert HOLDS_FOR.days == 90
         assert expires_at.timestamp() == claims["exp"]
-        assert CalendarTokens.at(key_file).actor(token) == self.SUBSCRIBER, "after a restart too"
+        assert CalendarTokens.at(key_file).actor(token, never) == self.SUBSCRIBER, "after a restart too"
+
+    def test_ends_when_it_is_withdrawn_and_one_that_is_given_after_that_holds(self, key_file: Path) -> None:
+        calendar = CalendarTokens.at(key_file)
+        before, after = (calendar.issue(self.SUBSCRIBER, times).token for times in (0, 1))
+        assert calendar.actor(before, never) == self.SUBSCRIBER
+
+        with pytest.raises(Unauthenticated):
+            calendar.actor(before, lambda _: 1)
+        assert calendar.actor(after, lambda _: 1) == self.SUBSCRIBER
 
     def test_its_key_is_for_its_owner_alone(self, key_file: Path) -> None:
         CalendarTokens.at(key_file)
@@ -197,10 +211,10 @@ class TestTheAddressOfACalendar:
     def test_opens_nothing_as_a_bearer_nor_the_other_way_round(self, issuer: DemoIssuer, key_file: Path) -> None:
         calendar = CalendarTokens.at(key_file)
         with pytest.raises(Unauthenticated):
-            actor_of(issuer, calendar.issue(self.SUBSCRIBER).token)
+            actor_of(issuer, calendar.issue(self.SUBSCRIBER, 0).token)
 
         with pytest.raises(Unauthenticated) as refused:
-            calendar.actor(issuer.issue(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1"))
+            calendar.actor(issuer.issue(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1"), never)
         assert "POST /deadlines.ics/token" in refused.value.detail
         assert refused.value.headers["WWW-Authenticate"] == 'Bearer error="invalid_token"'
 
@@ -211,9 +225,9 @@ class TestTheAddressOfACalendar:
         key = load_pem_private_key((tmp_path / "signin.key").read_bytes(), password=None)
 
         with pytest.raises(Unauthenticated):
-            actor_of(issuer, calendar.issue(self.SUBSCRIBER).token)
+            actor_of(issuer, calendar.issue(self.SUBSCRIBER, 0).token)
         with pytest.raises(Unauthenticated):
-            calendar.actor(signed(key, aud=aud, typ=typ, iss="jeugdspoor-calendar"))
+            calendar.actor(signed(key, aud=aud, typ=typ, iss="jeugdspoor-calendar"), never)
 
     @pytest.mark.parametrize(
         "changed", [{"exp": datetime.now(UTC) - timedelta(minutes=1)}, {"aud": "jeugdspoor"}, {"iss": "jeugdspoor-demo"}, {"role": "x"}]
@@ -223,6 +237,6 @@ class TestTheAddressOfACalendar:
         key = load_pem_private_key(key_file.read_bytes(), password=None)
         meant = {"iss": "jeugdspoor-calendar", "aud": "deadlines.ics", "typ": "calendar+jwt"}
 
-        assert calendar.actor(signed(key, **meant)) == self.SUBSCRIBER
+        assert calendar.actor(signed(key, **meant), never) == self.SUBSCRIBER
         with pytest.raises(Unauthenticated):
-            calendar.actor(signed(key, **(meant | changed)))
+            calendar.actor(signed(key, **(meant | changed)), never)

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from domain.events import AuditAssigned, AuditEnded, DeputyAppointed, DeputyEnded, GovernanceEvent
+from domain.events import AuditAssigned, AuditEnded, CalendarWithdrawn, DeputyAppointed, DeputyEnded, GovernanceEvent
 
 DAY = date(2025, 3, 1)
 
@@ -31,4 +31,5 @@ GOVERNANCE: tuple[GovernanceEvent, ...] = (
         }
     ),
     DeputyEnded(occurred_on=DAY, deputy_id="d-1"),
+    CalendarWithdrawn(occurred_on=DAY, subject="pr-heerlen-1"),
 )
