@@ -200,6 +200,15 @@ class _Access(Shape):
     ]
     purpose: str
     ground: Annotated[str | None, Field(description="The rule on which it was shown; null if nothing was.")]
+    controls: Annotated[
+        str,
+        Field(
+            pattern="^[TF]{4}$",
+            description="What was found when it was judged (NEN 7513, controles), T or F each: authorised; by a relation of help; by "
+            "consent of the client, by which nothing is opened here; by the procedure for emergencies.",
+            examples=["TTFF"],
+        ),
+    ]
     trajectories: Annotated[list[UUID], Field(description="All of which something was shown; to a jeugdige the own alone.")]
     words: Annotated[bool, Field(description="Whether narrative or identity was shown.")]
 

@@ -179,6 +179,22 @@ SITE = "jeugdspoor"
 """Where every access was recorded (NEN 7513, AuditSourceID): there is one log of them per region."""
 
 
+_TREATS = frozenset(
+    {"assigned", "unassigned", "deputy", "measure", "referral", "stay, help or request", Role.GI, Role.PROVIDER, Role.TEAM_SECRETARY}
+)
+"""Grounds that are a relation of help with each jeugdige who was shown; the roles, in lists, where row security asks for the same."""
+
+
+def controls(access: StoredAccess) -> str:
+    """What was found when it was judged whether this may be shown, as NEN 7513 has it (`controles`): four times T or F.
+
+    That it was authorised; by a relation of help; by consent of the client, by which nothing is opened here (Jeugdwet 7.3.11, second
+    paragraph: who is directly involved needs none); by the procedure for emergencies. Follows from the ground, and so needs no keeping.
+    """
+    found = (access.ground is not None, access.ground in _TREATS, False, access.ground == "emergency")
+    return "".join("T" if each else "F" for each in found)
+
+
 def _shown(officer: Actor, access: StoredAccess, *, secret: bool) -> dict[str, Any]:
     """`secret`: whether a place of whom it is about may not be told. Where the looker would tell it, so would his address."""
     hides = secret and tells_place(access)
@@ -197,6 +213,7 @@ def _shown(officer: Actor, access: StoredAccess, *, secret: bool) -> dict[str, A
         "purpose": access.purpose,
         "address": None if hides else access.address,
         "ground": access.ground,
+        "controls": controls(access),
         "sought": access.sought,
         "trajectories": access.trajectories,
         "words": access.words,
@@ -216,6 +233,7 @@ def _shown_to(jeugdige: Actor, own: UUID, access: StoredAccess, *, secret: bool)
         "looked_by": looker(jeugdige, access, unnamed=secret and tells_place(access)),
         "purpose": access.purpose,
         "ground": access.ground,
+        "controls": controls(access),
         "trajectories": [own] if own in access.trajectories else [],
         "words": access.words,
     }

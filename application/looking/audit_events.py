@@ -1,7 +1,9 @@
 """Who looked, as other systems read it: a FHIR R4 Bundle of AuditEvent resources (hl7.org/fhir/R4/auditevent.html).
 
 The fields of NEN 7513 have their places there: EventActionCode is `action`, EventOutcomeIndicator `outcome`, PurposeOfUse
-`agent.purposeOfUse`, NetworkAccessPointID `agent.network`, ParticipantObjectID `entity.what`.
+`agent.purposeOfUse`, NetworkAccessPointID `agent.network`, ParticipantObjectID `entity.what`, ParticipantObjectDataLifeCycle
+`entity.lifecycle`. What it has no place for stands in `entity.detail`: the rule by which it was allowed (`ground`, autorisatieprotocol),
+the results of the controls (`controls`, controles), and whether words were shown (`words`, ParticipantObjectSensitivity).
 """
 
 import json
@@ -32,6 +34,9 @@ _OUTCOMES = {"shown": "0", "not-found": "4", "forbidden": "4", "refused": "4"}
 _PERSON = {"system": f"{_CODES}/audit-entity-type", "code": "1", "display": "Person"}
 _SYSTEM_OBJECT = {"system": f"{_CODES}/audit-entity-type", "code": "2", "display": "System Object"}
 _PATIENT = {"system": f"{_CODES}/object-role", "code": "1", "display": "Patient"}
+_LIFECYCLE = f"{_CODES}/dicom-audit-lifecycle"
+_USED = {"system": _LIFECYCLE, "code": "6", "display": "Access / Use"}
+_EXPORTED = {"system": _LIFECYCLE, "code": "10", "display": "Export"}
 _QUERY = {"system": f"{_CODES}/object-role", "code": "24", "display": "Query"}
 
 
@@ -67,7 +72,7 @@ def audit_event(item: Mapping[str, Any]) -> dict[str, Any]:
             "observer": {"display": "Jeugdspoor"},
             "type": [{"system": f"{_CODES}/security-source-type", "code": "4", "display": "Application Server"}],
         },
-        "entity": [_question(item), *_sought(item), *map(_shown, item["trajectories"])],
+        "entity": [_question(item), *_sought(item), *(_shown(each, item) for each in item["trajectories"])],
     }
 
 
@@ -109,7 +114,12 @@ def _organisation(item: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _question(item: Mapping[str, Any]) -> dict[str, Any]:
-    details = {"words": "true" if item["words"] else "false", "position": item.get("position"), "ground": item["ground"]}
+    details = {
+        "words": "true" if item["words"] else "false",
+        "position": item.get("position"),
+        "ground": item["ground"],
+        "controls": item["controls"],
+    }
     asked = {"query": b64encode(json.dumps(item["parameters"]).encode()).decode()} if "parameters" in item else {}
     return {
         "type": _SYSTEM_OBJECT,
@@ -127,8 +137,9 @@ def _sought(item: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{"what": _reference(sought), "type": _PERSON, "description": "Asked about by its id; nothing was shown."}]
 
 
-def _shown(trajectory_id: object) -> dict[str, Any]:
-    return {"what": _reference(trajectory_id), "type": _PERSON, "role": _PATIENT}
+def _shown(trajectory_id: object, item: Mapping[str, Any]) -> dict[str, Any]:
+    lifecycle = _EXPORTED if item["operation"] in EXPORTS else _USED
+    return {"what": _reference(trajectory_id), "type": _PERSON, "role": _PATIENT, "lifecycle": lifecycle}
 
 
 def _reference(trajectory_id: object) -> dict[str, Any]:

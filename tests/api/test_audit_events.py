@@ -27,6 +27,7 @@ def told(operation: str, action: str) -> AuditEvent:
         "looked_by": {"subject": "fg-1", "role": "privacy_officer", "organisation": "regio"},
         "purpose": "toezicht",
         "ground": "privacy_officer",
+        "controls": "TFFF",
         "trajectories": [uuid4()],
         "words": False,
     }
@@ -56,6 +57,9 @@ def test_what_was_done_has_the_code_that_it_has_there(operation: str, kept: str,
     assert kept in get_args(Action)
     event = told(operation, kept)
     assert (event.action, event.type.code) == (action, code)
+    lifecycle = "10" if action == "R" and code == "110106" else "6"
+    assert [each.lifecycle.code for each in event.entity if each.lifecycle] == [lifecycle]
+    assert {"controls": "TFFF"}.items() <= {each.type: each.valueString for each in event.entity[0].detail}.items()
 
 
 def test_every_export_is_an_operation_that_there_is(document: dict[str, Any]) -> None:

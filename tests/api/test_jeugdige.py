@@ -203,6 +203,7 @@ MEMBERS = {
     "looked_by",
     "purpose",
     "ground",
+    "controls",
     "trajectories",
     "words",
 }
@@ -248,7 +249,7 @@ class TestWhoLookedAtTheOwnFile:
             looked, organisation = event["agent"]
             assert looked.keys() == {"role", "requestor", "purposeOfUse"}
             assert organisation["who"]["type"] == "Organization"
-            assert {detail["type"] for entity in event["entity"] for detail in entity.get("detail", ())} <= {"words", "ground"}
+            assert {detail["type"] for entity in event["entity"] for detail in entity.get("detail", ())} <= {"words", "ground", "controls"}
             assert not any("query" in entity for entity in event["entity"])
 
     def test_is_itself_a_look(self, server: Server, file: File) -> None:

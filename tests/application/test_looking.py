@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
+from application.looking.access_log import controls
 from application.looking.disclosing import Disclosed, DuplicateOf, Look, Looking
 from application.problems import Duplicate, Forbidden, Impossible, Malformed, NotFound, NotYet, Problem, VersionStale, WouldBreach
 from application.together import Together
@@ -23,6 +24,7 @@ from tests.conftest import Cluster
 
 REGISSEUR = Actor(subject="pr-heerlen-1", role=Role.PROCESREGISSEUR, organisation="GM0917")
 ONE, OTHER = UUID(int=1), UUID(int=2)
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 def look(**changes: Any) -> Look:
@@ -199,3 +201,30 @@ class TestTogether:
 def test_every_role_has_a_purpose() -> None:
     assert set(PURPOSES) == set(Role)
     assert all(0 < len(purpose) <= 200 and purpose.isprintable() for purpose in PURPOSES.values())
+
+
+@pytest.mark.parametrize(
+    ("ground", "found"),
+    [
+        ("assigned", "TTFF"),
+        ("unassigned", "TTFF"),
+        ("deputy", "TTFF"),
+        ("referral", "TTFF"),
+        ("stay, help or request", "TTFF"),
+        ("measure", "TTFF"),
+        ("provider", "TTFF"),  # a list
+        ("home municipality", "TFFF"),
+        ("procesregisseur", "TFFF"),
+        ("own events", "TFFF"),
+        ("own file", "TFFF"),
+        ("office", "TFFF"),
+        ("emergency", "TFFT"),
+        (None, "FFFF"),
+    ],
+)
+def test_what_was_found_when_it_was_judged_follows_from_the_ground_as_nen_7513_has_it(ground: str | None, found: str) -> None:
+    kept = StoredAccess(
+        1, NOW, "access/1", uuid4(), NOW, "R", "get_trajectory", "{}", "shown", *[""] * 3, None, "", None, ground, None, [], False
+    )
+
+    assert controls(kept) == found
