@@ -506,6 +506,10 @@ class Erasure(Shape):
     status: Literal["requested", "approved", "refused", "withdrawn", "overtaken", "begun", "executed"]
     requested_by: Actor
     requested_at: datetime
+    asked_on: Annotated[date | None, Field(description="When it was asked for, where that was before.")] = None
+    decide_by: Annotated[
+        date | None, Field(description="The last day to tell whoever asked what comes of it, while that is open (AVG 12(3)).")
+    ] = None
     approved_by: Actor | None = None
     approved_at: datetime | None = None
     from_: Annotated[date | None, Field(alias="from", description="The first day on which it can be carried out.")] = None

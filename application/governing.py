@@ -8,6 +8,7 @@ from application.doors.door import Door
 from application.doors.granted import Granted
 from application.doors.own_stream import read_said
 from application.looking.disclosing import Disclosed
+from application.naming_nobody import may_be_somebodys
 from application.pages import Page, page_of
 from application.problems import Forbidden, Malformed, NotFound, part_of_another
 from domain.calendar import amsterdam_day
@@ -29,6 +30,9 @@ class Governing:
         """Opens trajectories to an auditor. Raises `Forbidden` and `Malformed`."""
         _only(actor, Role.PRIVACY_OFFICER)
         assigned = read_said(AuditAssigned, body)
+        if may_be_somebodys(assigned.purpose):
+            message = "Say what for, and leave out the number: one of so many digits may be somebody's, and this is kept."
+            raise Malformed("Mend the fields named in errors.", errors=[{"pointer": "/purpose", "message": message}])
         self._granted.record(actor, lambda _: assigned)
         return shown(assigned)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain.calendar import add_days, amsterdam_day
 from domain.codes import RefusalGround
+from domain.deadlines.dossier import DESTRUCTION_DECISION
 from domain.envelope import Actor, Recorded
 from domain.events.correction import Annulled, Corrected, Voided
 from domain.events.erasure import (
@@ -40,6 +41,8 @@ class Erasure:
     ground: str
     requested_by: Actor
     requested_at: datetime
+    asked_on: date | None = None
+    """The day of the request itself, where it was before."""
     status: Status = "requested"
     approved_by: Actor | None = None
     approved_at: datetime | None = None
@@ -52,6 +55,12 @@ class Erasure:
     """Of the log: everything recorded of the trajectory comes before it."""
     executed_at: datetime | None = None
     certificate: str | None = None
+
+    @property
+    def decide_by(self) -> date:
+        """The last day on which whoever asked is told what comes of it: a month from receipt (AVG 12(3))."""
+        asked_on = self.asked_on or amsterdam_day(self.requested_at)
+        return DESTRUCTION_DECISION.on(asked_on).due_on(asked_on)
 
     def may_begin_from(self, days_to_think: int) -> date | None:
         """The first day on which it may be carried out: so many days after it was approved; None before that."""
@@ -68,12 +77,16 @@ def erasures_of(recorded: Iterable[Recorded]) -> Erasures:
     for entry in recorded:
         match entry.event:
             case ErasureRequested(erasure_id=str(name)) as asked:
-                erasures[name] = Erasure(name, asked.trajectory_id, asked.version, asked.ground, entry.envelope.actor, entry.recorded_at)
+                erasures[name] = _requested(name, asked, entry)
             case ErasureApproved() | ErasureRefused() | ErasureWithdrawn() | ErasureBegun() | ErasureExecuted() as step:
                 erasure = erasures[step.erasure_id] = _next(erasures[step.erasure_id], step, entry)
                 if isinstance(step, ErasureBegun) and erasure.version is None:
                     erasures |= _overtaken(erasures, erasure.trajectory_id, entry.recorded_at)
     return erasures
+
+
+def _requested(name: str, asked: ErasureRequested, entry: Recorded) -> Erasure:
+    return Erasure(name, asked.trajectory_id, asked.version, asked.ground, entry.envelope.actor, entry.recorded_at, asked.asked_on)
 
 
 def _overtaken(erasures: Erasures, trajectory_id: UUID, at: datetime) -> Erasures:

@@ -90,6 +90,9 @@ class Erasing:
         if may_be_somebodys(asked.ground):
             message = "Name what it rests on, such as an article of law: a number of so many digits may be somebody's, and this is kept."
             raise Malformed("Mend the fields named in errors.", errors=[{"pointer": "/ground", "message": message}])
+        if asked.asked_on is not None and asked.asked_on > asked.occurred_on:
+            message = "Give the day on which it was asked for, which is no later than today; or leave it out."
+            raise Malformed("Mend the fields named in errors.", errors=[{"pointer": "/asked_on", "message": message}])
         history = self._history(actor, asked.trajectory_id)
         if asked.version is not None:
             _check_words(history, asked.version)
@@ -220,6 +223,7 @@ class Erasing:
         if erasure.status == "approved":
             shown["from"] = erasure.may_begin_from(self._days_to_think)
         if erasure.status in OPEN:
+            shown["decide_by"] = erasure.decide_by
             shown["in_the_way"] = self._in_the_way(erasure)
         return shown
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
+from domain.calendar import Day
 from domain.codes import RefusalGround, Role
 from domain.events.base import Code, Event, Name
 from domain.words import Words
@@ -115,6 +116,9 @@ class ErasureRequested(ErasureEvent):
     trajectory_id: UUID
     version: Annotated[Version | None, Field(description="Of the event of which only the words are erased.")] = None
     ground: Annotated[Name, Field(description="What it rests on, such as an article of law. No person is named in it: it is kept.")]
+    asked_on: Annotated[
+        Day | None, Field(description="When it was asked for, if before this day: from then on runs the month in which it is decided.")
+    ] = None
 
     def sentence(self) -> str:
         return "Vernietiging verzocht."

@@ -283,6 +283,53 @@ class TestByTwoPeople:
             assert officer.post("/erasures", json={"trajectory_id": stream, "ground": "AVG 17", **what}).status_code == 404
 
 
+class TestTheMonth:
+    """AVG 12(3): who asked is told within a month from receipt what comes of it; its end moves off a weekend or holiday."""
+
+    def test_runs_from_the_day_on_which_it_was_asked_for(self, regisseur: httpx.Client, officer: httpx.Client) -> None:
+        asked = {"trajectory_id": _told(regisseur), "ground": "AVG 17", "asked_on": "2025-03-10"}
+        erasure = officer.post("/erasures", json=asked).json()
+        assert (erasure["asked_on"], erasure["decide_by"]) == ("2025-03-10", "2025-04-10")
+        listed = {each["erasure_id"]: each for each in officer.get("/erasures", params={"limit": 1000}).json()["items"]}
+        assert listed[erasure["erasure_id"]]["decide_by"] == "2025-04-10"
+
+    def test_or_from_its_being_recorded_and_ends_with_the_decision(
+        self, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client
+    ) -> None:
+        erasure = officer.post("/erasures", json={"trajectory_id": _told(regisseur), "ground": "AVG 17"}).json()
+        assert str(TODAY + timedelta(days=27)) < erasure["decide_by"] < str(TODAY + timedelta(days=37))
+        refused = another.post(f"/erasures/{erasure['erasure_id']}/refuse", json={"ground": "statutory_bar", "reasons": "Een procedure."})
+        assert "decide_by" not in refused.json()
+
+    def test_does_not_begin_in_the_future(self, regisseur: httpx.Client, officer: httpx.Client) -> None:
+        asked = {"trajectory_id": _told(regisseur), "ground": "AVG 17", "asked_on": str(TODAY + timedelta(days=1))}
+        answer = officer.post("/erasures", json=asked)
+        assert (answer.status_code, [each["pointer"] for each in answer.json()["errors"]]) == (422, ["/asked_on"])
+
+
+class TestRefusedInPart:
+    """Jeugdwet 7.3.9(2), AVG 12(4): what another has a considerable interest in is kept, with reasons, and the rest goes."""
+
+    def test_of_two_passages_one_is_kept_with_reasons_and_the_other_is_gone(
+        self, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client
+    ) -> None:
+        # given: a second passage, and each asked for by itself
+        told = _told(regisseur)
+        kept = {"occurred_on": "2024-02-07", "text": "Over de zus."}
+        _recorded(regisseur, f"/trajectories/{told}/note-added", kept, 4)
+        first, second = (_approved(officer, another, trajectory_id=told, version=version) for version in (4, 5))
+
+        # when
+        refused = another.post(f"{second}/refuse", json={"ground": "interest_of_another", "reasons": "De zus bewaart dit."})
+        executed = officer.post(f"{first}/execute")
+
+        # then
+        assert (refused.json()["status"], executed.json()["status"]) == ("refused", "executed")
+        assert officer.get(second).json()["reasons"] == "De zus bewaart dit."
+        events = regisseur.get(f"/trajectories/{told}/events").json()["items"]
+        assert [each["data"]["text"] for each in events if each["type"] == "note-added"] == [{"erased": True}, "Over de zus."]
+
+
 class TestThinkingAgain:
     def test_it_may_be_withdrawn_or_refused_with_reasons_and_then_asked_for_anew(
         self, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client
