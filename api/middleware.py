@@ -1,6 +1,7 @@
 """What holds for every answer, whatever the operation."""
 
 import logging
+import time
 import traceback
 from typing import Any
 
@@ -30,7 +31,7 @@ _RAW_ENCRYPTED = [*_RAW, (b"strict-transport-security", _ENCRYPTED_ONLY.encode()
 
 
 class Guarded:
-    """Gives every answer its headers, but for those that it has of its own."""
+    """Gives every answer its headers, but for those that it has of its own; and notes when it was asked for."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -38,6 +39,7 @@ class Guarded:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
+        scope.setdefault("state", {})["began"] = time.monotonic()
         guarding = _RAW_ENCRYPTED if scope["scheme"] == "https" else _RAW
 
         async def send_guarded(message: Message) -> None:

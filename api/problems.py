@@ -3,7 +3,9 @@
 The kinds of refusal are the application's (`application.problems`); what only HTTP can refuse is added here.
 """
 
+import asyncio
 import re
+import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -74,6 +76,12 @@ KINDS: tuple[type[Problem], ...] = (
 """Every kind, by status."""
 
 
+EVENED = 0.1
+"""Seconds: that something is not there, or may not be seen, is said a whole number of times so long after it was asked. To find nothing
+takes one look; to find that it may not be seen takes a history, of any length, and a judgement. Nobody tells them apart by how long that
+took, as long as both are ready within as many of them."""
+
+
 def type_uri(kind: type[Problem]) -> str:
     """The stable name as a URI reference; the last part is the contract's."""
     return f"/problems/{kind.type}"
@@ -89,6 +97,8 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Problem)
     async def refused(request: Request, problem: Problem) -> Response:
+        if isinstance(problem, NotFound):
+            await asyncio.sleep(-(time.monotonic() - request.state.began) % EVENED)
         return response_to(problem)
 
     @app.exception_handler(RequestValidationError)

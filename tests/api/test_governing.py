@@ -67,6 +67,11 @@ class TestAssignments:
         assert auditor.get(f"/trajectories/{opened[0]}").status_code == 200
         assert auditor.get(f"/trajectories/{opened[1]}").status_code == 404
 
+    def test_its_purpose_names_nobody_by_a_number_for_it_is_kept(self, officer: httpx.Client) -> None:
+        answer = officer.post("/assignments", json=_assignment("met-nummer", "all", purpose="onderzoek naar 999900006"))
+        assert (answer.status_code, [each["pointer"] for each in answer.json()["errors"]]) == (422, ["/purpose"])
+        assert "999900006" not in answer.text
+
     def test_it_opens_no_words(self, server: Server, officer: httpx.Client, opened: list[str]) -> None:
         officer.post("/assignments", json=_assignment("zonder-woorden", "all"))
         auditor = server.as_(Role.AUDITOR, "inspectie", "zonder-woorden")

@@ -13,6 +13,7 @@ import httpx
 import psycopg
 import pytest
 
+from api import problems
 from api.examples import examples_of
 from domain.codes import Role
 from domain.events import EVENTS
@@ -156,6 +157,25 @@ def test_a_trajectory_that_one_may_not_see_answers_as_one_that_is_not_there(
             answers = zip(_asked(stranger, operation, ids, ways), _asked(stranger, operation, absent, ways), strict=True)
             for there, not_there in answers:
                 assert _told(there, ids) == _told(not_there, absent), operation
+
+
+def test_how_long_it_took_tells_them_apart_no_more(server: Server, hidden: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given: longer than either takes
+    monkeypatch.setattr(problems, "EVENED", 0.5)
+    client = server.as_(Role.PROCESREGISSEUR, "GM0935", "pr-maastricht-1")
+    client.get("/trajectories")
+
+    for asked in (hidden, str(uuid4())):
+        for send in (
+            lambda path: client.get(path),
+            lambda path: client.get(f"{path}/events"),
+            lambda path: client.post(f"{path}/note-added", json={}, headers={"If-Match": '"1"'}),
+        ):
+            answer = send(f"/trajectories/{asked}")
+
+            # then: at the end of the first such time
+            assert answer.status_code == 404
+            assert 0.5 <= answer.elapsed.total_seconds() < 1
 
 
 def test_no_list_shows_a_row_of_it_nor_counts_it(stranger: httpx.Client, operations: list[Operation], hidden: str) -> None:
