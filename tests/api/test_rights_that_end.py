@@ -416,6 +416,20 @@ class TestAMerger:
         assert administrator.post(ended).status_code == 204
         assert BEFORE not in walk.text(deputy)
 
+    def test_changes_nothing_for_the_jeugdige_whose_token_names_no_municipality(self, before: Walk) -> None:
+        jeugdige = before.server.as_(Role.JEUGDIGE, "digid", before.id)
+        assert before.answers(jeugdige) == ALL
+        self.merges()
+        assert before.answers(jeugdige) == ALL
+
+    def test_empties_the_calendar_at_an_address_that_the_old_one_was_given(self, before: Walk) -> None:
+        asked = {"token": self.former.post("/deadlines.ics/token").json()["token"], "min_position": before.position}
+        calendar = f"{before.server.url}/deadlines.ics"
+        assert "BEGIN:VEVENT" in plain.get(calendar, params=asked).text
+        self.merges()
+        answer = plain.get(calendar, params=asked)
+        assert (answer.status_code, "BEGIN:VEVENT" in answer.text) == (200, False)
+
     def test_hands_on_the_period_that_it_kept_and_the_erasures_that_it_asked_for(self, before: Walk) -> None:
         walk = before
         asked = self.former.post("/erasures", json={"trajectory_id": walk.id, "ground": "Jeugdwet 7.3.9(1)"})
