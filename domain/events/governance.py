@@ -105,8 +105,10 @@ class DeputyEnded(GovernanceEvent):
 
 
 class CalendarWithdrawn(GovernanceEvent):
-    """Agenda-adressen ingetrokken: from that moment none that was given to that subject, of the organisation of who withdraws, opens a
-    calendar."""
+    """Agenda-adressen ingetrokken (AVG 32(1)(b)).
+
+    From that moment none that was given to that subject, of the organisation of who withdraws, opens a calendar.
+    """
 
     event_type = "calendar-withdrawn"
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.ADMINISTRATOR})
