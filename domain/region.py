@@ -134,6 +134,11 @@ class Region:
         place = self.location_on(location, day)
         return place is not None and place.registered
 
+    def was_registered(self, location: str, day: date) -> bool | None:
+        """Whether it is in the public register on that day, also when it has closed: who is there stays there. `None`: it is not known."""
+        entry = _known_by(self.locations.get(location), day)
+        return entry.registered if entry else None
+
     def registrations(self, location: str, since: date) -> list[tuple[date, bool]]:
         """From which days after that one the location is in the public register and from which not, as far as that changes; in order."""
         later: list[Location] = []
@@ -141,7 +146,7 @@ class Region:
         while entry is not None and since < entry.since:
             later.append(entry)
             entry = entry.before
-        said, changes = self.is_registered(location, since), []
+        said, changes = self.was_registered(location, since) or False, []
         for place in reversed(later):
             if place.registered is not said:
                 said = place.registered

@@ -36,7 +36,7 @@ _REASON = "Overgenomen uit het register van gesloten accommodaties."
 
 
 def note_registrations(log: EventLog, databases: Databases, told: Callable[[int, int | None], None]) -> int:
-    """Notes every change of a registration, up to today, in each trajectory with a closed stay of that day; each once.
+    """Notes every change of a registration in each trajectory with a closed stay of that day, those of a later day too; each once.
 
     `told` hears how many trajectories were looked at, of how many. Gives how many changes were noted. Raises `Conflict` where somebody
     keeps recording in the same trajectory: what was noted by then stands, and the next call goes on.
@@ -56,15 +56,17 @@ def note_registrations(log: EventLog, databases: Databases, told: Callable[[int,
 
 
 def _unsaid(history: History, region: Region) -> Iterator[AccommodationRegistrationNoted]:
-    """The changes of which the trajectory says otherwise."""
+    """What the trajectory says otherwise, the earliest of each stay first: also of a later day, and where the register was mended since."""
     today = amsterdam_day(datetime.now(UTC))
     for stay in history.trajectory.stays:
         if not stay.in_closed_care:
             continue
-        for day, there in region.registrations(stay.location, stay.since):
+        for day in sorted(stay.registered_from.keys() | dict(region.registrations(stay.location, stay.since))):
+            there = region.was_registered(stay.location, day)
             said = not any(nights.covers(day) for nights in stay.unregistered_nights)
-            if day <= today and stay.covers(day) and said is not there:
-                yield AccommodationRegistrationNoted(occurred_on=day, stay_id=stay.stay_id, registered=there)
+            if there is not None and stay.covers(day) and said is not there:
+                facts = {"stay_id": stay.stay_id, "registered": there, "from": day if day > today else None}
+                yield AccommodationRegistrationNoted.model_validate({"occurred_on": min(day, today), **facts})
 
 
 def _note(log: EventLog, trajectory_id: UUID, region: Region) -> int:

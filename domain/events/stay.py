@@ -1,5 +1,6 @@
 """Verblijf: where the jeugdige sleeps, how he came there and left."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -144,17 +145,28 @@ class AccommodationRegistrationNoted(Event):
     """Registratie van de gesloten accommodatie genoteerd: during a closed stay its place lost the registration, or got it (Jeugdwet 6.2.2).
 
     A stay keeps what its place was when the stay was recorded. What the register says later of a house where somebody stays is noted in his
-    trajectory: `jeugdspoor register` does that for every stay, and who knows it sooner may.
+    trajectory: `jeugdspoor register` does that for every stay, and who knows it sooner may. What will be so from a later day can be noted
+    as soon as it is known.
     """
 
     event_type = "accommodation-registration-noted"
     recorded_by = _WHO_KNOWS_THE_PLACE
+    moment = Moment.DURING
 
     stay_id: Code | None = None
     registered: Annotated[bool, Field(description="In the public register of gesloten accommodaties from that day (Jeugdwet 6.2.1).")]
+    from_: Annotated[
+        Day | None, Field(alias="from", description="From which day, also a later one; unless given, the day on which it happened.")
+    ] = None
+
+    @property
+    def since(self) -> date:
+        """The first day on which it is so."""
+        return self.from_ or self.occurred_on
 
     def sentence(self) -> str:
-        return f"De accommodatie {'is' if self.registered else 'is niet langer'} geregistreerd als gesloten accommodatie."
+        since = f" vanaf {self.from_:%d-%m-%Y}" if self.from_ else ""
+        return f"De accommodatie is{since} {'' if self.registered else 'niet langer '}geregistreerd als gesloten accommodatie."
 
 
 class ReadyToLeave(Event):

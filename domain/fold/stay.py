@@ -102,7 +102,7 @@ def _execute_title(trajectory: Trajectory, stay: Stay) -> Trajectory:
 
 @on(AccommodationRegistrationNoted)
 def _registration_noted(trajectory: Trajectory, recorded: Recorded, event: AccommodationRegistrationNoted) -> Trajectory:
-    noted = (event.occurred_on, event.registered)
+    noted = (event.since, event.registered)
     stays = tuple(
         replace(stay, registrations=(*stay.registrations, noted)) if is_noted_of(stay, event) else stay for stay in trajectory.stays
     )
@@ -110,8 +110,8 @@ def _registration_noted(trajectory: Trajectory, recorded: Recorded, event: Accom
 
 
 def is_noted_of(stay: Stay, event: AccommodationRegistrationNoted) -> bool:
-    """A closed stay of that day: the one that is named, or the only one there can be."""
-    return stay.in_closed_care and stay.covers(event.occurred_on) and event.stay_id in (None, stay.stay_id)
+    """A closed stay: the one that is named, or else the one of that day. The one that is named may turn out to have ended sooner."""
+    return stay.in_closed_care and (stay.covers(event.since) if event.stay_id is None else event.stay_id == stay.stay_id)
 
 
 @on(ReadyToLeave)

@@ -64,14 +64,21 @@ class Stay:
         return self.since <= night and (self.until is None or night < self.until)
 
     @property
+    def registered_from(self) -> dict[date, bool]:
+        """From which day its place is in the public register, or is not: as it was when the stay was recorded, and as was noted since."""
+        said: dict[date, bool] = {}
+        if self.place_then is not None:
+            said[self.since] = self.place_then.registered
+            if self.place_then.registered_until is not None:
+                said[self.place_then.registered_until] = False
+        return said | dict(self.registrations)
+
+    @property
     def unregistered_nights(self) -> list[Span]:
         """Those in a place that is not in the public register of gesloten accommodaties; none, where what the place was is not known."""
         if self.place_then is None and not self.registrations:
             return []
-        said = {self.since: self.place_then is None or self.place_then.registered}
-        if self.place_then is not None and self.place_then.registered_until is not None:
-            said[self.place_then.registered_until] = False
-        days = sorted((said | dict(self.registrations)).items())
+        days = sorted(({self.since: True} | self.registered_from).items())
         spans = zip(days, [*(day for day, _ in days[1:]), None], strict=True)
         return within([self.nights], (Span(since, until) for (since, registered), until in spans if not registered))
 

@@ -39,7 +39,7 @@ def extend(
 ) -> None:
     """Record entries of the region's register: what opened, closed, merged, was succeeded, registered, from which day on.
 
-    What is registered or deregistered is noted in the trajectories of who stays there. Of a later day, run it again on that day.
+    What is registered or deregistered is noted in the trajectories of who stays there, also from a later day.
     """
     try:
         read = register_entries(entries)

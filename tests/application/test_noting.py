@@ -16,9 +16,9 @@ from tests.application.conftest import answered, request
 STRUCK_OFF, AGAIN = date(2025, 3, 1), date(2025, 4, 1)
 
 
-def inside(recording: Recording, trajectory_id: UUID, location: str) -> None:
-    """In closed care from 3 February, under a title of half a year."""
-    title = {"kind": "machtiging", "valid_from": "2025-02-03", "valid_until": "2025-08-03", "court": "Rechtbank Limburg"}
+def inside(recording: Recording, trajectory_id: UUID, location: str, until: date = date(2025, 8, 3)) -> None:
+    """In closed care from 3 February, under a title until that day."""
+    title = {"kind": "machtiging", "valid_from": "2025-02-03", "valid_until": until.isoformat(), "court": "Rechtbank Limburg"}
     stay = {"stay_id": "S", "setting": "gesloten", "provider": "koraal", "location": location, "crisis": False}
     passed = {"despite": {"rules": [f"L{n}" for n in range(1, 24)], "reason": "Hier niet aan de orde."}}
     for version, (kind, body) in enumerate([("title-granted", title), ("admitted", stay)], start=1):
@@ -69,10 +69,25 @@ def test_a_registration_that_is_struck_off_is_found_at_who_stays_there_and_noted
     assert found(log, there) == [(STRUCK_OFF, AGAIN)]
 
 
-def test_what_is_struck_off_on_a_later_day_waits_for_that_day(
+def test_what_is_struck_off_on_a_later_day_is_noted_at_once_and_holds_from_that_day(
     recording: Recording, log: EventLog, databases: Databases, opened: Callable[[], UUID]
 ) -> None:
-    inside(recording, opened(), "gesloten-cadier-1")
-    later = date.today() + timedelta(days=30)
+    # given somebody in a house, for as long as it takes
+    there, later = opened(), date.today() + timedelta(days=30)
+    inside(recording, there, "gesloten-cadier-1", until=later + timedelta(days=60))
+    # when it is known that its registration will be struck off
     extend_register(log, [AccommodationDeregistered(occurred_on=later, location="gesloten-cadier-1")])
+    # then that is noted now, once, and is found from that day on without anything more being recorded
+    assert note_registrations(log, databases, silently) == 1
+    assert found(log, there) == [(later, later + timedelta(days=60))]
     assert note_registrations(log, databases, silently) == 0
+
+
+def test_what_the_register_says_late_of_the_time_before_a_stay_is_noted_from_its_first_day(
+    recording: Recording, log: EventLog, databases: Databases, opened: Callable[[], UUID]
+) -> None:
+    there = opened()
+    inside(recording, there, "gesloten-cadier-2")
+    extend_register(log, [AccommodationDeregistered(occurred_on=date(2025, 1, 1), location="gesloten-cadier-2")])
+    assert note_registrations(log, databases, silently) == 1
+    assert found(log, there) == [(date(2025, 2, 3), date(2025, 8, 3))]

@@ -90,7 +90,9 @@ def _ready(p: Proposal) -> Event:
 
 
 def _registration_noted(p: Proposal) -> Event:
-    return AccommodationRegistrationNoted(occurred_on=p.day_in_stay(), registered=p.seldom())
+    day = p.day_in_stay()
+    later = {"from": add_days(day, p.number(0, 40))} if p.seldom() else {}
+    return AccommodationRegistrationNoted(occurred_on=day, registered=p.seldom(), **later)
 
 
 def _leave(p: Proposal) -> Event:

@@ -266,6 +266,26 @@ class TestDeregistered:
         struck_off = AccommodationDeregistered(occurred_on=date(2025, 3, 1), location="gesloten-1")
         assert found(left(self.inside(struck_off), "2025-03-01"), "L11") == []
 
+    def test_what_will_be_so_from_a_later_day_is_noted_at_once_and_found_from_that_day(self) -> None:
+        # when it is told in February that the registration ends in March
+        told = self.inside().when("accommodation-registration-noted", "2025-02-10", stay_id="S", registered=False, **{"from": "2025-03-01"})
+        # then nothing stops it, and the finding comes by itself
+        assert told.is_recordable
+        assert [(each.rule, f"{each.days.since}") for each in told.findings if each.rule == "L11"] == [("L11", "2025-03-01")]
+        # and who left before that day is not concerned
+        assert found(left(Story([*self.inside().recorded, told.recorded]), "2025-02-28"), "L11") == []
+
+    def test_a_day_that_was_noted_can_turn_out_another(self) -> None:
+        story = self.inside().and_("accommodation-registration-noted", "2025-02-10", registered=False, **{"from": "2025-03-01"})
+        story = story.and_("accommodation-registration-noted", "2025-02-20", registered=True, **{"from": "2025-03-01"})
+        story = story.and_("accommodation-registration-noted", "2025-02-20", registered=False, **{"from": "2025-04-01"})
+        assert found(story, "L11") == [("2025-04-01", "2025-05-04")]
+
+    def test_what_is_noted_of_a_stay_by_name_does_not_stand_in_the_way_of_recording_late_that_it_had_ended(self) -> None:
+        story = self.inside().and_("accommodation-registration-noted", "2025-03-01", stay_id="S", registered=False, despite=["L11"])
+        assert left(story, "2025-02-01")
+        assert found(left(story, "2025-02-01"), "L11") == []
+
     def test_it_is_noted_of_a_closed_stay_of_that_day(self) -> None:
         assert refused(opened().when("accommodation-registration-noted", "2025-03-01", registered=False)) == {"I-order"}
         outside = left(self.inside(), "2025-02-01")

@@ -48,7 +48,9 @@ def _has_stay(before: Trajectory, event: Event) -> str | None:
 @condition(AccommodationRegistrationNoted)
 def _is_in_an_accommodation(before: Trajectory, event: AccommodationRegistrationNoted) -> str | None:
     noted_of = [stay for stay in before.stays if is_noted_of(stay, event)]
-    return None if noted_of else "No closed stay runs on that day."
+    if noted_of:
+        return None
+    return "No closed stay runs on that day." if event.stay_id is None else f"No closed stay {event.stay_id} is known."
 
 
 @condition(ReadyWithdrawn)
