@@ -18,6 +18,7 @@ from api import (
     proving,
     recording,
     reference,
+    registering,
     replaying,
     reports,
 )
@@ -36,6 +37,7 @@ ROOMS = (
     reports,
     delivering,
     governing,
+    registering,
     erasing,
     proving,
     operation,

@@ -356,8 +356,10 @@ async def get_calendar(
 
 
 class AboutLocations(Paged):
+    known_at: KnownAt = None
+    at_position: AtPosition = None
     setting: Setting | None = None
-    on: Annotated[Day | None, Field(description="Existing on that day; without it, today.")] = None
+    on: Annotated[Day | None, Field(description="Existing on that day; without it, the day of what is known.")] = None
 
 
 @router.get(
@@ -365,11 +367,20 @@ class AboutLocations(Paged):
     operation_id="list_locations",
     summary="The houses and families of the region",
     response_model=shapes.Page[shapes.Location],
-    responses=_LIST,
+    responses=_KNOWN_LIST,
     openapi_extra=_ASKED,
 )
 async def list_locations(
     http: HttpRequest, application: TheApplication, _: SignedIn, asked: Annotated[AboutLocations, Query()]
 ) -> Response:
-    page = await run_in_threadpool(application.lists.locations, setting=asked.setting, on=asked.on, limit=asked.limit, cursor=asked.cursor)
+    ask = partial(
+        application.lists.locations,
+        setting=asked.setting,
+        on=asked.on,
+        known_at=asked.known_at,
+        at_position=asked.at_position,
+        limit=asked.limit,
+        cursor=asked.cursor,
+    )
+    page = await run_in_threadpool(ask)
     return page_response(http, asked, page)

@@ -13,13 +13,15 @@ from application.one_case.cases import Cases
 from application.one_case.dossier import Dossiers
 from application.proving import Proving
 from application.recording.writer import Writer
+from application.registering import Registering
 from application.reporting.delivering import Delivering
 from application.reporting.reports import Reports
 
 
 @dataclass(frozen=True)
 class Application:
-    """Recording, asking about one case and across cases, governing, erasing, proving, and how it all is. Refusals are raised as `Problem`s.
+    """Recording, asking about one case and across cases, governing, mending the register, erasing, proving, and how it all is. Refusals are
+    raised as `Problem`s.
 
     What is about persons comes closed: only `looking` opens it, and writes down who is shown it. Everything but `writer.submit` may wait
     for the database.
@@ -35,6 +37,7 @@ class Application:
     who_looked: WhoLooked
     looking: Looking
     governing: Governing
+    registering: Registering
     erasing: Erasing
     proving: Proving
     health: Health

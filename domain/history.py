@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from domain.codes import Moment, StayPurpose
 from domain.envelope import Recorded
-from domain.events import Annulled, Corrected, Event, TrajectoryOpened, Voided
+from domain.events import Annulled, Corrected, Event, RegisterCorrected, RegisterVoided, TrajectoryOpened, Voided
 from domain.events.stay import StayStarted
 from domain.fold import evolve, folded, heard, opened
 from domain.trajectory import Trajectory
@@ -83,7 +83,7 @@ class History:
 
     @cached_property
     def _readings(self) -> tuple[list[Recorded], frozenset[int]]:
-        return _read(self.recorded)
+        return read_anew(self.recorded)
 
     @property
     def version(self) -> int:
@@ -181,13 +181,13 @@ def _not_shared(some: Sequence[Recorded], others: Sequence[Recorded]) -> list[Re
     return [*(each for each in some if id(each) not in second), *(each for each in others if id(each) not in first)]
 
 
-_RE_READS = frozenset({Corrected, Voided})
+_RE_READS = frozenset({Corrected, Voided, RegisterCorrected, RegisterVoided})
 _EVENT = attrgetter("event")
 _DECISION = Moment.DECISION
 
 
-def _read(history: Sequence[Recorded]) -> tuple[list[Recorded], frozenset[int]]:
-    """Each event as it reads now, and the corrections that do not fit."""
+def read_anew(history: Sequence[Recorded]) -> tuple[list[Recorded], frozenset[int]]:
+    """Each event as it reads now, of a trajectory or of the register, and the corrections that do not fit."""
     if _RE_READS.isdisjoint(map(type, map(_EVENT, history))):
         return list(history), frozenset()
     voided = voided_versions(history)
@@ -225,7 +225,7 @@ def voided_versions(history: Sequence[Recorded]) -> set[int]:
     for recorded in reversed(history):
         if isinstance(recorded.event, Voided) and recorded.version not in voided and recorded.event.target_version < recorded.version:
             voided.add(recorded.event.target_version)
-    return voided - {1}
+    return voided - {recorded.version for recorded in history[:1] if isinstance(recorded.event, TrajectoryOpened)}
 
 
 def corrected(event: Event, data: Mapping[str, Any]) -> Event:

@@ -28,6 +28,7 @@ from domain.events import (
     ProviderSucceeded,
 )
 from domain.events.place import PlaceThen
+from domain.history import read_anew
 from domain.values import dataclass
 
 
@@ -162,6 +163,19 @@ class Region:
         """The day from which, by that day, another stands in its place; `None` while it stands itself, and where nobody took over."""
         return _went_over_on(self.providers, provider, day)
 
+    @property
+    def heirs(self) -> frozenset[tuple[str, str, date]]:
+        """Every provider and municipality that went over into another, with that one and the day: who sees what follows from it."""
+        gone: set[tuple[str, str, date]] = set()
+        for entries in (self.providers, self.municipalities):
+            for newest in entries.values():
+                entry: Provider | Municipality | None = newest
+                while entry is not None:
+                    if entry.successor is not None and entry.until is not None:
+                        gone.add((entry.code, entry.successor, entry.until))
+                    entry = entry.before
+        return frozenset(gone)
+
     def predecessors_of(self, provider: str, day: date) -> frozenset[str]:
         """Whose care it goes on with on that day, directly or through others."""
         return _went_into(self.providers, self._providers_that_went, provider, day)
@@ -259,10 +273,11 @@ def _went_into(entries: Mapping[str, Succeeding], that_went: Iterable[str], code
 def region_of(register: Iterable[Recorded]) -> Region:
     """The register after its events, in whatever order they were recorded: each counts from its own day, those of one day in order.
 
-    What is said of a code that is not valid then changes nothing.
+    What was voided is not there, and what was corrected reads anew. What is said of a code that is not valid then changes nothing.
     """
     folding = _Folding()
-    for event in sorted((recorded.event for recorded in register), key=lambda event: event.occurred_on):
+    readings, _ = read_anew(list(register))
+    for event in sorted((recorded.event for recorded in readings), key=lambda event: event.occurred_on):
         folding.take(event)
     return folding.region()
 

@@ -27,6 +27,7 @@ from application.one_case.dossier import Dossiers
 from application.proving import Proving
 from application.recording.committing import Recording
 from application.recording.writer import Writer
+from application.registering import Registering
 from application.reporting.delivering import Delivering
 from application.reporting.record_sets import RecordSets
 from application.reporting.reports import Reports
@@ -309,6 +310,7 @@ def answering(
             WhoLooked(accesses, proofs_of_accesses, door, rows, knowledge),
             Looking(accesses),
             Governing(store.log),
+            Registering(store.log, register, door),
             Erasing(store.log, erasures, Register(store.log), destroying, erasure_days),
             Proving(proofs, granted, store.log_key.verifier(LOG.name), store.witnesses),
             Health(

@@ -187,11 +187,23 @@ class Lists:
             )
         return _listed(page, known.position)
 
-    def locations(self, *, setting: Setting | None, on: date | None, limit: int, cursor: str | None) -> Page:
-        """The houses and families that exist on a day, by their code."""
-        region, day = self._register.asked().region, on or _today()
+    def locations(
+        self,
+        *,
+        setting: Setting | None,
+        on: date | None,
+        known_at: datetime | None,
+        at_position: int | None,
+        limit: int,
+        cursor: str | None,
+    ) -> Page:
+        """The houses and families that exist on a day, by their code, as known at a moment, at a position, or now."""
+        known = self._knowledge.asked(known_at, at_position)
+        register, day = self._register.asked(), on or known.day
+        region = register.region if known.position is None else register.as_of(known.position)
         places = region.locations_on(day, setting)
-        return page_of("locations", places, lambda place: place.code, lambda place: _location(place, region, day), cursor, limit)
+        page = page_of("locations", places, lambda place: place.code, lambda place: _location(place, region, day), cursor, limit)
+        return replace(page, position=known.position)
 
     def await_rows(self, seconds: float) -> bool:
         """Whether there are rows to read within that time: after a first start, or a crash, they are being made."""

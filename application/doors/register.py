@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from pydantic import ValidationError
 from uuid_utils.compat import uuid7
 
 from application.problems import NotYet
 from domain.codes import Role
 from domain.envelope import Actor, Envelope, Recorded, Source
-from domain.events import REGISTER_ID, RegisterEvent
+from domain.events import REGISTER_ID, RegisterCorrected, RegisterEvent, RegisterVoided
 from domain.region import Region, region_of
-from domain.rules.impossible.register import impossible_entry
+from domain.rules.impossible.register import impossible_entry, impossible_mending
 from eventlog import Conflict, EventLog, NewEvent, Since, Unavailable
 
 FIRST_KNOWN = datetime(2022, 1, 1, tzinfo=UTC)
@@ -111,18 +112,36 @@ def extend_register(log: EventLog, entries: Sequence[RegisterEvent]) -> int:
 
     Returns how many were recorded. Raises `WrongEntry`, and `Conflict` if somebody recorded meanwhile.
     """
-    recorded = [entry for entry in log.histories([REGISTER_ID]).get(REGISTER_ID, []) if isinstance(entry, Recorded)]
+    recorded = entries_of(log)
     there = [entry.event for entry in recorded]
     for entry in entries:
         if entry in there:
             continue
-        if reason := impossible_entry(region_of(recorded), entry):
+        envelope = Envelope(event_id=uuid7(), actor=_RECORDER, source=_SOURCE)
+        new_one = Recorded(REGISTER_ID, len(recorded) + 1, 0, datetime.now(UTC), envelope, entry)
+        if reason := _why_not(recorded, new_one):
             raise WrongEntry(f"{entry.event_type} of {entry.occurred_on}: {reason}")
-        version, envelope = len(recorded) + 1, Envelope(event_id=uuid7(), actor=_RECORDER, source=_SOURCE)
-        recorded.append(Recorded(REGISTER_ID, version, 0, datetime.now(UTC), envelope, entry))
+        recorded.append(new_one)
     new = recorded[len(there) :]
     log.append([NewEvent(REGISTER_ID, each.version, each.envelope, each.event) for each in new])
     return len(new)
+
+
+def entries_of(log: EventLog) -> list[Recorded]:
+    """What was recorded in the register, with why it was mended."""
+    return [entry for entry in log.histories([REGISTER_ID], words=True).get(REGISTER_ID, []) if isinstance(entry, Recorded)]
+
+
+def _why_not(recorded: Sequence[Recorded], new: Recorded) -> str | None:
+    match new.event:
+        case RegisterCorrected() | RegisterVoided():
+            try:
+                return impossible_mending(recorded, new)
+            except ValidationError as error:
+                return "; ".join(f"data.{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
+        case RegisterEvent() as entry:
+            return impossible_entry(region_of(recorded), entry)
+    return None
 
 
 def holds_only_the_register(log: EventLog) -> bool:

@@ -130,7 +130,9 @@ from domain.events.register import (
     ProviderClosed,
     ProviderListed,
     ProviderSucceeded,
+    RegisterCorrected,
     RegisterEvent,
+    RegisterVoided,
 )
 from domain.events.request import (
     BehaviouralScientistStatement,
@@ -320,7 +322,9 @@ __all__ = [
     "ReferralReceived",
     "ReferralRejected",
     "ReferralWithdrawn",
+    "RegisterCorrected",
     "RegisterEvent",
+    "RegisterVoided",
     "ReportDelivered",
     "RestrictionLifted",
     "Returned",

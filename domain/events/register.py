@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from domain.codes import Role, Setting
 from domain.events.base import Code, Event, Municipality, Name, Shape
+from domain.events.correction import Corrected, Voided
 
 REGISTER_ID = UUID("00000000-0000-8000-8000-726567697374")
 """The stream of the register: a version-8 UUID of which the last six bytes spell its name."""
@@ -278,3 +279,24 @@ class ProductEnded(RegisterEvent):
 
     def sentence(self) -> str:
         return f"Product {self.product} beëindigd."
+
+
+class RegisterCorrected(RegisterEvent, Corrected):
+    """Registervermelding gecorrigeerd: the fields of an entry that read differently from now on; null removes one.
+
+    `occurred_on` is the day of correcting; the entry itself counts from its own day, which can be corrected too.
+    """
+
+    event_type = "register-corrected"
+
+    def sentence(self) -> str:
+        return f"Vermelding {self.target_version} van het register gecorrigeerd."
+
+
+class RegisterVoided(RegisterEvent, Voided):
+    """Registervermelding ten onrechte vastgelegd: what it says was never so. A correction and a voiding can be voided as well."""
+
+    event_type = "register-voided"
+
+    def sentence(self) -> str:
+        return f"Vermelding {self.target_version} van het register was ten onrechte vastgelegd."

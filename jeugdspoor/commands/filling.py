@@ -11,7 +11,7 @@ from application.doors.register import Register, WrongEntry, extend_register
 from application.recording.noting import note_registrations
 from application.recording.playing import play
 from domain.calendar import amsterdam_day
-from domain.events import AccommodationDeregistered, AccommodationRegistered, RegisterEvent
+from domain.events import AccommodationDeregistered, AccommodationRegistered, RegisterCorrected, RegisterEvent, RegisterVoided
 from eventlog import Conflict
 from jeugdspoor.commands.opening import fail, of_system, opened_store, progress
 from jeugdspoor.entries import register_entries
@@ -19,6 +19,8 @@ from jeugdspoor.wiring import Store
 from simulation import DEFAULT_TRAJECTORIES, simulate
 
 SEED = 1
+
+_MAY_BE_NOTED = (AccommodationRegistered, AccommodationDeregistered, RegisterCorrected, RegisterVoided)
 
 Trajectories = Annotated[int, typer.Option(min=1, help="How many trajectories: fewer make a smaller region.")]
 Seed = Annotated[int, typer.Option(help="The same seed gives the same region.")]
@@ -39,6 +41,8 @@ def extend(
 ) -> None:
     """Record entries of the region's register: what opened, closed, merged, was succeeded, registered, from which day on.
 
+    An entry that was wrong is mended by one of type register-corrected or register-voided, with its version as target_version.
+
     What is registered or deregistered is noted in the trajectories of who stays there, also from a later day.
     """
     try:
@@ -57,8 +61,8 @@ def extend(
 
 
 def noted_in_trajectories(opened: Store, entries: Sequence[RegisterEvent]) -> int | None:
-    """None where no entry is about a registration. Also of entries that were there already: a run that was broken off goes on."""
-    if not any(isinstance(entry, AccommodationRegistered | AccommodationDeregistered) for entry in entries):
+    """None where no entry is about a registration, or mends one. Also of entries that were there: a run that was broken off goes on."""
+    if not any(isinstance(entry, _MAY_BE_NOTED) for entry in entries):
         return None
     with progress("Noting in trajectories") as told:
         return note_registrations(opened.log, opened.databases, told)

@@ -17,6 +17,9 @@ CODES = {"indicator": "inflow"}
 
 ABOUT_NOBODY = {
     "record_trajectory_opened": "Opens another one. That a BSN is here already is told to all who may open: test_who_looked.py.",
+    "list_register": "Houses, families and providers: for administrators and auditors.",
+    "record_register_corrected": "A house, family, provider or municipality.",
+    "record_register_voided": "A house, family, provider or municipality.",
     "list_locations": "Houses and families, as the public registers have them.",
     "freeze_delivery": "What is asked for and a hash. What leaves is in get_delivered.",
     "appoint_deputy": "Colleagues.",

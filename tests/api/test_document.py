@@ -28,7 +28,16 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, Operation]]
 
 IN_OTHER_FORMS = {"/access-log", "/reports/{indicator}", "/trajectories/{trajectory_id}/dossier"}
 
-FOR_SOME_ROLES = {"/deadlines.ics", "/access-log", "/assignments", "/deputies", "/health/trajectories", "/feed", "/reports/{indicator}"}
+FOR_SOME_ROLES = {
+    "/register",
+    "/deadlines.ics",
+    "/access-log",
+    "/assignments",
+    "/deputies",
+    "/health/trajectories",
+    "/feed",
+    "/reports/{indicator}",
+}
 """Questions that are refused to others: `403`."""
 
 

@@ -8,8 +8,9 @@ from application.doors.loading import history_of
 from application.doors.register import extend_register
 from application.recording.committing import Recording
 from application.recording.noting import note_registrations
-from domain.events import AccommodationDeregistered, AccommodationRegistered
+from domain.events import REGISTER_ID, AccommodationDeregistered, AccommodationRegistered, RegisterVoided
 from domain.rules import findings
+from domain.words import Words
 from eventlog import Databases, EventLog
 from tests.application.conftest import answered, request
 
@@ -91,3 +92,21 @@ def test_what_the_register_says_late_of_the_time_before_a_stay_is_noted_from_its
     extend_register(log, [AccommodationDeregistered(occurred_on=date(2025, 1, 1), location="gesloten-cadier-2")])
     assert note_registrations(log, databases, silently) == 1
     assert found(log, there) == [(date(2025, 2, 3), date(2025, 8, 3))]
+
+
+def test_a_registration_that_was_struck_off_by_mistake_is_noted_as_never_gone(
+    recording: Recording, log: EventLog, databases: Databases, opened: Callable[[], UUID]
+) -> None:
+    # given a registration that was struck off, and noted
+    there = opened()
+    inside(recording, there, "gesloten-cadier-3")
+    extend_register(log, [AccommodationDeregistered(occurred_on=STRUCK_OFF, location="gesloten-cadier-3")])
+    assert note_registrations(log, databases, silently) == 1
+    assert found(log, there) == [(STRUCK_OFF, date(2025, 8, 3))]
+    # when that entry is voided
+    mistaken = log.versions([REGISTER_ID])[REGISTER_ID]
+    extend_register(log, [RegisterVoided(occurred_on=date.today(), target_version=mistaken, reason=Words("Een ander huis."))])
+    # then that is noted as well, once, and nothing is found any more
+    assert note_registrations(log, databases, silently) == 1
+    assert found(log, there) == []
+    assert note_registrations(log, databases, silently) == 0

@@ -1,15 +1,23 @@
 """The register grows: what opened, closed or was succeeded is recorded from its day, all or nothing, and once."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
 import pytest
 
+from application.doors.door import Door
+from application.doors.granted import Granted
 from application.doors.register import Register, WrongEntry, extend_register
+from application.problems import Forbidden
 from application.recording.committing import Recording
-from domain.events import LocationClosed, LocationOpened, ProviderListed, ProviderSucceeded
+from application.registering import Registering
+from domain.codes import Role
+from domain.envelope import Actor
+from domain.events import REGISTER_ID, LocationClosed, LocationOpened, ProviderListed, ProviderSucceeded, RegisterCorrected
 from domain.region import Region
+from domain.words import Words
 from eventlog import EventLog
 
 DAY = date(2026, 1, 1)
@@ -65,6 +73,39 @@ def test_a_closed_house_takes_nobody_in_any_more(recording: Recording, log: Even
     extend_register(log, [LocationClosed(occurred_on=DAY, location="groep-kerkrade")])
     assert region(log).has_location("groep-kerkrade", date(2025, 12, 31))
     assert not region(log).has_location("groep-kerkrade", DAY)
+
+
+def test_what_was_wrong_is_mended_and_said_twice_recorded_once(recording: Recording, log: EventLog) -> None:
+    # given a house of which the places were told wrongly
+    house = LocationOpened.model_validate({**NEW_HOUSE.model_dump(), "location": "groep-beek", "provider": "koraal"}, strict=False)
+    extend_register(log, [house])
+    version, known_then = log.versions([REGISTER_ID])[REGISTER_ID], head(log)
+    # when that is corrected, twice with the same words
+    right = RegisterCorrected(occurred_on=DAY, target_version=version, data={"capacity": 4}, reason=Words("Een tikfout."))
+    assert [extend_register(log, [right]), extend_register(log, [right])] == [1, 0]
+    # then it reads anew, and what was known before stays known
+    register = Register(log)
+    places = [at.location_on("groep-beek", DAY) for at in (register.current(), register.as_of(known_then))]
+    assert [place.capacity for place in places if place] == [4, 6]
+    # and what does not fit is refused
+    with pytest.raises(WrongEntry, match=r"data\.capacity"):
+        extend_register(log, [RegisterCorrected(occurred_on=DAY, target_version=version, data={"capacity": 0}, reason=Words("Nul."))])
+
+
+def test_who_stands_in_whose_place_is_mended_on_the_machine_alone(recording: Recording, log: EventLog) -> None:
+    # given a provider that was succeeded by a wrong one
+    said = [ProviderListed(occurred_on=DAY, provider=code, name=code) for code in ("oud", "nieuw-a", "nieuw-b")]
+    extend_register(log, [*said, ProviderSucceeded(occurred_on=DAY, provider="oud", successor="nieuw-a")])
+    version = log.versions([REGISTER_ID])[REGISTER_ID]
+    wrong = {"occurred_on": "2026-01-02", "target_version": version, "data": {"successor": "nieuw-b"}, "reason": "Een ander."}
+    administrator = Actor(subject="beheer-1", role=Role.ADMINISTRATOR, organisation="GM0917")
+    registering = Registering(log, Register(log), Door(log, Granted(log)))
+    # when somebody corrects that from a distance: then it is refused, for it would open trajectories
+    with pytest.raises(Forbidden, match="on the machine"):
+        registering.mend(administrator, RegisterCorrected, json.dumps(wrong).encode(), f'"{version}"')
+    # and on the machine it is not
+    extend_register(log, [RegisterCorrected.model_validate_json(json.dumps(wrong))])
+    assert region(log).successor_of("oud", DAY) == "nieuw-b"
 
 
 class TestAsKnownThen:

@@ -27,12 +27,15 @@ from domain.events import (
     ProviderClosed,
     ProviderListed,
     ProviderSucceeded,
+    RegisterCorrected,
     RegisterEvent,
+    RegisterVoided,
 )
 from domain.events.register import Coordinates
 from domain.judging import Case, Judgement, judge, judge_opening
 from domain.region import Location, Municipality, Product, Provider, Region, region_of
-from domain.rules.impossible.register import impossible_entry
+from domain.rules.impossible.register import impossible_entry, impossible_mending
+from domain.words import Words
 from tests.domain.stories import IDENTITY, NOW, TRAJECTORY, Story, envelope, event
 from tests.golden.register import REGISTER
 
@@ -300,6 +303,71 @@ class TestLocations:
         assert elsewhere is not None
         assert (elsewhere.in_region, elsewhere.registered, elsewhere.latitude) == (False, False, None)
         assert region.meaning_of("huis-1", LONG_AGO - timedelta(1)) is None
+
+
+def changed(version: int, **data: Any) -> RegisterCorrected:
+    return RegisterCorrected(occurred_on=AFTER, target_version=version, data=data, reason=Words("Verkeerd overgenomen."))
+
+
+def undone(version: int) -> RegisterVoided:
+    return RegisterVoided(occurred_on=AFTER, target_version=version, reason=Words("Dubbel."))
+
+
+class TestMended:
+    """An entry that was wrong is corrected or voided, as an event of a trajectory is; what was known before stays known."""
+
+    HOUSE = len(LISTED) + 1
+
+    def refusal(self, *events: RegisterEvent) -> str | None:
+        """Why the last of them cannot be recorded after the others."""
+        at = datetime(2022, 1, 1, tzinfo=UTC)
+        *register, mending = [Recorded(REGISTER_ID, n, n, at, envelope(), each) for n, each in enumerate([*LISTED, *events], start=1)]
+        return impossible_mending(register, mending)
+
+    def test_a_corrected_field_reads_differently_and_the_rest_stays(self) -> None:
+        region = after(house(), changed(self.HOUSE, capacity=6))
+
+        place = region.location_on("huis-1", DAY)
+        assert place is not None
+        assert (place.capacity, place.name) == (6, "huis-1")
+
+    def test_a_corrected_day_counts_instead_of_the_first(self) -> None:
+        region = after(house(on=BEFORE), changed(self.HOUSE, occurred_on="2025-01-02"))
+
+        assert [region.has_location("huis-1", day) for day in (BEFORE, DAY, AFTER)] == [False, False, True]
+
+    def test_what_was_voided_never_was_and_a_voided_voiding_brings_it_back(self) -> None:
+        closed = (house(), LocationClosed(occurred_on=DAY, location="huis-1"))
+
+        assert not after(*closed).has_location("huis-1", AFTER)
+        assert after(*closed, undone(self.HOUSE + 1)).has_location("huis-1", AFTER)
+        assert not after(*closed, undone(self.HOUSE + 1), undone(self.HOUSE + 2)).has_location("huis-1", AFTER)
+
+    def test_the_first_entry_can_be_voided_like_any_other(self) -> None:
+        assert not after(undone(1)).has_municipality("0917", DAY)
+
+    def test_what_rests_on_an_entry_keeps_it_from_being_voided(self) -> None:
+        assert (
+            self.refusal(house(), undone(3))
+            == f"Entry {self.HOUSE} could not stand any more: via-jeugd is not in the register on that date."
+        )
+        assert self.refusal(house(), undone(5)) is None
+
+    @pytest.mark.parametrize(
+        ("events", "why"),
+        [
+            ((house(), changed(HOUSE + 1, capacity=6)), "is not there"),
+            ((house(), undone(HOUSE), changed(HOUSE, capacity=6)), "voided already"),
+            ((house(), undone(HOUSE), undone(HOUSE)), "voided already"),
+            ((house(), changed(HOUSE, capacity=6), changed(HOUSE + 1, data={"capacity": 7})), "record it anew"),
+        ],
+    )
+    def test_what_cannot_be_mended_is_refused(self, events: tuple[RegisterEvent, ...], why: str) -> None:
+        assert why in (self.refusal(*events) or "")
+
+    def test_data_that_do_not_fit_the_entry_are_told(self) -> None:
+        with pytest.raises(ValidationError, match="capacity"):
+            self.refusal(house(), changed(self.HOUSE, capacity=0))
 
 
 class TestProducts:

@@ -16,9 +16,12 @@ from domain.events import (
     ProviderClosed,
     ProviderListed,
     ProviderSucceeded,
+    RegisterCorrected,
     RegisterEvent,
+    RegisterVoided,
 )
 from domain.events.register import Coordinates
+from domain.words import Words
 
 _DAY = date(2025, 1, 1)
 
@@ -58,4 +61,6 @@ REGISTER: tuple[RegisterEvent, ...] = (
     AccommodationDeregistered(occurred_on=_DAY, location="gesloten-geleen-1"),
     ProductListed(occurred_on=_DAY, product="43A01", category="43", name="Verblijf met behandeling, zwaar"),
     ProductEnded(occurred_on=_DAY, product="43A01"),
+    RegisterCorrected(occurred_on=_DAY, target_version=6, data={"capacity": 7}, reason=Words("Een tikfout.")),
+    RegisterVoided(occurred_on=_DAY, target_version=8, reason=Words("De groep is niet gesloten.")),
 )

@@ -1,5 +1,9 @@
-"""What cannot stand in the region's register: an entry about a code that is not there on its day, or that is there already."""
+"""What cannot stand in the region's register: an entry about a code that is not there on its day, or that is there already; and a
+correction or voiding of what is not there, or by which another entry could not stand any more."""
 
+from collections.abc import Sequence
+
+from domain.envelope import Recorded
 from domain.events import (
     AccommodationDeregistered,
     AccommodationRegistered,
@@ -13,9 +17,12 @@ from domain.events import (
     ProviderClosed,
     ProviderListed,
     ProviderSucceeded,
+    RegisterCorrected,
     RegisterEvent,
+    RegisterVoided,
 )
-from domain.region import Region
+from domain.history import corrected, read_anew, voided_versions
+from domain.region import Region, region_of
 
 
 def impossible_entry(region: Region, entry: RegisterEvent) -> str | None:
@@ -51,6 +58,42 @@ def impossible_entry(region: Region, entry: RegisterEvent) -> str | None:
         case ProductEnded():
             return _missing(entry.product, region.product_on(entry.product, day) is not None)
     return None
+
+
+def impossible_mending(register: Sequence[Recorded], mending: Recorded) -> str | None:
+    """Why the register cannot be corrected or voided so, or None. As in a trajectory, what adds an impossibility is refused.
+
+    Raises pydantic's `ValidationError` for data that do not fit the entry.
+    """
+    event = mending.event
+    assert isinstance(event, RegisterCorrected | RegisterVoided)
+    if event.target_version > len(register):
+        return f"Version {event.target_version} is not there."
+    if event.target_version in voided_versions(register):
+        return f"Version {event.target_version} is voided already."
+    if isinstance(event, RegisterCorrected):
+        if isinstance(register[event.target_version - 1].event, RegisterCorrected | RegisterVoided):
+            return "A correction or voiding is not corrected: void it, and record it anew."
+        reading = next(each.event for each in read_anew(register)[0] if each.version == event.target_version)
+        corrected(reading, event.data)
+    after = [*register, mending]
+    if unfit := read_anew(after)[1] - read_anew(register)[1]:
+        return f"The correction at version {min(unfit)} would no longer fit what it corrects."
+    before = _that_cannot_stand(register)
+    for version, reason in _that_cannot_stand(after).items():
+        if version not in before:
+            return f"Entry {version} could not stand any more: {reason}"
+    return None
+
+
+def _that_cannot_stand(register: Sequence[Recorded]) -> dict[int, str]:
+    """The entries that could not be recorded after those before them, as all of them read now, by version."""
+    readings = read_anew(register)[0]
+    found: dict[int, str] = {}
+    for number, each in enumerate(readings):
+        if isinstance(each.event, RegisterEvent) and (reason := impossible_entry(region_of(readings[:number]), each.event)):
+            found[each.version] = reason
+    return found
 
 
 def _taken(code: str, there: bool) -> str | None:

@@ -1,0 +1,143 @@
+"""The region's register: what was recorded in it, and correcting or voiding what was recorded wrongly, as in a trajectory."""
+
+from collections.abc import Callable, Coroutine
+from datetime import date, datetime
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi import Request as HttpRequest
+from pydantic import Field
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from api import shapes
+from api.body import json_body
+from api.dependencies import SignedIn, TheApplication
+from api.pages import json_response, link_to_next
+from api.parameters import AtPosition, KnownAt, Paged
+from api.problems import documented
+from application.problems import (
+    Forbidden,
+    Impossible,
+    Malformed,
+    NotYet,
+    TooLarge,
+    Unauthenticated,
+    UnsupportedMediaType,
+    VersionMissing,
+    VersionStale,
+)
+from domain.events import RegisterCorrected, RegisterVoided
+
+router = APIRouter()
+
+_LIST = documented(Unauthenticated, Forbidden, Malformed, NotYet)
+_REFUSALS = documented(
+    Unauthenticated, Forbidden, TooLarge, UnsupportedMediaType, Malformed, Impossible, VersionMissing, VersionStale, NotYet
+)
+_VERSION = {"description": "The version of the register, in quotes: the next If-Match.", "schema": {"type": "string"}}
+_POSITION = {"description": "Of the log, as known at which it was asked for, or at which it was recorded.", "schema": {"type": "integer"}}
+_HEADERS: dict[str, Any] = {"headers": {"ETag": _VERSION, "Position": _POSITION}}
+_IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "description": "The version of the register that you read, in quotes. Missing: `428`; stale: `412`.",
+    "schema": {"type": "string", "pattern": '^"[1-9][0-9]{0,8}"$'},
+    "example": '"180"',
+}
+
+
+class Entry(shapes.Shape):
+    """One entry as it was recorded, and as it reads."""
+
+    position: int
+    version: Annotated[int, Field(description="By which it is corrected or voided.")]
+    type: str
+    schema_number: Annotated[int, Field(alias="schema")]
+    occurred_on: Annotated[date, Field(description="From which day it is so; of a correction or voiding, the day of it.")]
+    recorded_at: datetime
+    recorded_by: shapes.Recorder
+    source: shapes.Source
+    summary: Annotated[str, Field(description="One Dutch sentence.")]
+    data: Annotated[dict[str, Any], Field(description="As it was recorded; words for an administrator alone.")]
+    reads: Annotated[
+        dict[str, Any] | None, Field(description="With what was corrected; null where it was voided, and of what corrects or voids.")
+    ]
+
+
+class Mended(shapes.Shape):
+    """What a correction or voiding of the register came to."""
+
+    version: Annotated[int, Field(description="Of the register; the next If-Match.")]
+    position: Annotated[int, Field(description="In the log of the region.")]
+
+
+class AboutEntries(Paged):
+    known_at: KnownAt = None
+    at_position: AtPosition = None
+
+
+@router.get(
+    "/register",
+    operation_id="list_register",
+    summary="What was recorded in the region's register, in that order, and how it reads",
+    response_model=shapes.Page[Entry],
+    responses={200: _HEADERS, **_LIST},
+    tags=["ask"],
+)
+async def list_register(
+    http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutEntries, Query()]
+) -> Response:
+    ask = partial(
+        application.registering.entries,
+        known_at=asked.known_at,
+        at_position=asked.at_position,
+        limit=asked.limit,
+        cursor=asked.cursor,
+    )
+    page, version = await run_in_threadpool(ask, actor)
+    position = {} if page.position is None else {"Position": str(page.position)}
+    headers = {**link_to_next(http, asked, page), **position, "ETag": f'"{version}"'}
+    return json_response({"items": page.items, "next": page.next}, headers)
+
+
+def _mending(kind: type[RegisterCorrected] | type[RegisterVoided]) -> Callable[..., Coroutine[Any, Any, Response]]:
+    async def mend(http: HttpRequest, application: TheApplication, actor: SignedIn) -> Response:
+        body = await json_body(http)
+        if_match = ", ".join(http.headers.getlist("if-match")) or None
+        mended = await run_in_threadpool(application.registering.mend, actor, kind, body, if_match)
+        headers = {"ETag": f'"{mended.version}"', "Position": str(mended.position)}
+        return json_response({"version": mended.version, "position": mended.position}, headers, status=201)
+
+    return mend
+
+
+def _described(kind: type[RegisterCorrected] | type[RegisterVoided], example: dict[str, Any]) -> dict[str, Any]:
+    schema = kind.model_json_schema(ref_template="#/components/schemas/{model}")
+    content = {"application/json": {"schema": schema, "example": example}}
+    return {"parameters": [_IF_MATCH], "requestBody": {"required": True, "content": content}}
+
+
+_EXAMPLES: dict[type[RegisterCorrected] | type[RegisterVoided], dict[str, Any]] = {
+    RegisterCorrected: {"occurred_on": "2025-02-03", "target_version": 100, "data": {"capacity": 6}, "reason": "Een tikfout."},
+    RegisterVoided: {"occurred_on": "2025-02-03", "target_version": 150, "reason": "Dubbel vastgelegd."},
+}
+
+for _kind, _example in _EXAMPLES.items():
+    _word = _kind.event_type.removeprefix("register-")
+    router.add_api_route(
+        f"/register/{_word}",
+        _mending(_kind),
+        methods=["POST"],
+        status_code=201,
+        operation_id=f"record_register_{_word}",
+        summary=(_kind.__doc__ or "").strip().partition("\n")[0].removesuffix("."),
+        description="For an administrator. What an accommodation's registration was is noted in trajectories by `jeugdspoor register`.",
+        response_model=Mended,
+        response_description="Recorded.",
+        responses={201: _HEADERS, **_REFUSALS},
+        openapi_extra=_described(_kind, _example),
+        tags=["govern"],
+    )
