@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from functools import cache, cached_property
-from itertools import chain
+from itertools import chain, groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -242,11 +242,43 @@ def _ordered(that_day: Sequence[Recorded]) -> Sequence[Recorded]:
     the beginning of its day, a start at the end of it; so does what was decided before that day, at its beginning. What happened while a
     stay lasted was in the stay that had been recorded to begin that day, or else in the one that may end on it: such a beginning or end
     without a clock time stands before or after it.
+
+    What has no clock time stays among its like where it was recorded: after what was recorded before it, before what was recorded later.
     """
     if len(that_day) == 1:
         return that_day
     day = _OneDay(that_day)
-    return sorted(that_day, key=day.place)
+    placed = sorted(map(day.place, that_day), key=_Place.in_the_day)
+    alike = (list(some) for _, some in groupby(placed, key=attrgetter("moment")))
+    return [place.recorded for some in alike for place in _where_recorded(some)]
+
+
+class _Place(NamedTuple):
+    """Where on its day something stands; without a clock time at the beginning of it, or, what starts, at the end."""
+
+    recorded: Recorded
+    clock: time | None
+    moment: Moment
+
+    def in_the_day(self) -> tuple[time, Moment, int]:
+        return self.clock or (time.max if self.moment >= Moment.START else time.min), self.moment, self.recorded.version
+
+
+def _where_recorded(alike: list[_Place]) -> list[_Place]:
+    """What has no clock time, where it was recorded among those that have one."""
+    timed = [(place.recorded.version, place.clock) for place in alike if place.clock is not None]
+    if not timed or len(timed) == len(alike):
+        return alike
+
+    def order(place: _Place) -> tuple[time, int]:
+        clock, moment, version = place.in_the_day()
+        if place.clock is None and moment >= Moment.START:
+            clock = min((there for other, there in timed if other > version), default=clock)
+        elif place.clock is None:
+            clock = max((there for other, there in timed if other < version), default=clock)
+        return clock, version
+
+    return sorted(alike, key=order)
 
 
 def _is_a_later_decision(event: Event, last: Event) -> bool:
@@ -255,7 +287,9 @@ def _is_a_later_decision(event: Event, last: Event) -> bool:
         return False
     if last.occurred_on < event.occurred_on:
         return True
-    return (event.occurred_at or time.min) >= (last.occurred_at or time.min)
+    if event.occurred_at is None or last.occurred_at is None:
+        return event.occurred_at is last.occurred_at
+    return event.occurred_at >= last.occurred_at
 
 
 class _OneDay:
@@ -272,7 +306,7 @@ class _OneDay:
         last = [recorded for recorded in events if recorded.event.moment is Moment.LAST]
         self._after_arrival = _clocks([*filter(self._is_after_arrival, during), *last])
 
-    def place(self, recorded: Recorded) -> tuple[time, Moment, int]:
+    def place(self, recorded: Recorded) -> _Place:
         event = recorded.event
         clock, moment = event.occurred_at, event.moment
         if isinstance(event, Annulled):
@@ -292,7 +326,7 @@ class _OneDay:
                 moment = Moment.DECISION
         elif clock is None and _is_arrival(event):
             clock = min(self._after_arrival, default=None)
-        return clock or (time.max if moment >= Moment.START else time.min), moment, recorded.version
+        return _Place(recorded, clock, moment)
 
     def _is_after_arrival(self, recorded: Recorded) -> bool:
         return recorded.event.moment is Moment.DURING and self._arrived is not None and self._arrived < recorded.version

@@ -1,11 +1,23 @@
 """What happens on one day, in the order in which it can have happened (contract, the effective history)."""
 
+from datetime import date
+
 import pytest
 
 from domain.whereabouts import Where, whereabouts
 from tests.domain.stories import Story, refused
 
 DAY = "2025-03-01"
+
+
+GRANTED = {
+    "kind": "machtiging",
+    "title_id": "T",
+    "valid_from": DAY,
+    "valid_until": "2025-09-01",
+    "civil_basis": "ots",
+    "court": "Limburg",
+}
 
 
 def inside(on: str = "2025-02-01") -> Story:
@@ -71,6 +83,39 @@ class TestWhoArrivesThatDay:
 
     def test_is_where_he_arrived_if_he_did_not_leave(self) -> None:
         assert nights(inside(DAY)) == [(Where.HOME, "2025-01-02"), (Where.STAY, DAY)]
+
+
+class TestOneOfTwoHasAClockTime:
+    """What has none stands among its like where it was recorded: the order in which people told it is the best that is known."""
+
+    def test_a_title_of_ten_o_clock_can_be_suspended_later_that_day(self) -> None:  # Jeugdwet 6.1.12(5)
+        granted = Story.opened("2025-01-02").and_("title-granted", DAY, occurred_at="10:00", **GRANTED)
+        suspended = granted.and_("title-suspended", DAY, title_id="T")
+        assert refused(granted.when("title-suspended", DAY, title_id="T")) == set()
+        assert refused(suspended.when("suspension-withdrawn", DAY, title_id="T")) == set()
+
+    def test_but_not_what_was_granted_after_that_by_the_clock(self) -> None:
+        granted = Story.opened("2025-01-02").and_("title-granted", DAY, occurred_at="10:00", **GRANTED)
+        assert refused(granted.when("title-suspended", DAY, occurred_at="09:00", title_id="T")) == {"I-order"}
+
+    def test_who_ran_away_at_eight_is_back(self) -> None:
+        story = inside().and_("absconded", DAY, occurred_at="08:00")
+        assert refused(story.when("returned", DAY)) == set()
+
+    def test_who_was_admitted_can_be_moved_at_three(self) -> None:
+        moved = {"setting": "intensief_klinisch", "stay_id": "S2", "kind": "doorplaatsing"}
+        assert refused(inside(DAY).when("moved", DAY, occurred_at="15:00", **moved)) == set()
+
+    def test_of_two_who_were_assigned_the_last_that_was_told_stands(self) -> None:
+        story = Story.opened("2025-01-02").and_("procesregisseur-assigned", DAY, occurred_at="10:00", subject="pr-1")
+        assert story.and_("procesregisseur-assigned", DAY, subject="pr-2").trajectory.procesregisseur_on(date(2025, 3, 1)) == "pr-2"
+
+    def test_an_admission_executes_what_was_granted_that_day_though_something_else_has_a_later_hour(self) -> None:  # Jeugdwet 6.1.12(1)
+        story = Story.opened("2025-01-02").and_("note-added", DAY, occurred_at="16:00", text="Gebeld.")
+        story = story.and_("admitted", DAY, occurred_at="14:00", setting="gesloten", stay_id="S", despite=["L1"])
+        on_execution = {"starts": "on_execution", "duration_days": 28, "latest_start": "2025-04-01"}
+        story = story.and_("title-granted", DAY, kind="spoedmachtiging", title_id="T", civil_basis="ots", court="Limburg", **on_execution)
+        assert [title.valid_from for title in story.trajectory.titles] == [date(2025, 3, 1)]
 
 
 class TestWhoDiesThatDay:
