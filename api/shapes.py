@@ -74,6 +74,9 @@ class Title(Shape):
 class Deadline(Shape):
     kind: Annotated[str, Field(examples=["title-expiry"])]
     due_on: date
+    due_at: Annotated[
+        datetime | None, Field(description="The moment on `due_on`, where the law counts hours and the clock was recorded.")
+    ] = None
     article: str
 
 

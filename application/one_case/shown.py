@@ -99,6 +99,7 @@ def _deadline(deadline: Deadline) -> dict[str, Any]:
         "article": deadline.article,
         "about": deadline.about,
         "last_night": deadline.last_night,
+        "due_at": deadline.due_at,
     }
 
 

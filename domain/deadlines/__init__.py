@@ -1,9 +1,9 @@
 """What runs out when. A deadline is added by writing its function in the file of its subject (see `domain.deadlines.catalogue`).
 
-A deadline is about one trajectory, and counts days. So these are none:
+A deadline is about one trajectory, and counts days; of a term in hours it also has the moment (`due_at`), where the clock was recorded. So
+these are none:
 
-- terms in hours (Jeugdwet 6.3.1.2(5), 6.3.2.2; Besluit Jeugdwet 6.2.4): the day of a term of three hours would say nothing. They are
-  findings, where the clock is recorded (`domain.rules.measure`);
+- what is done every quarter of an hour while somebody is locked up (Besluit Jeugdwet 6.2.4(2)): no check is recorded;
 - what is delivered about all at once, by a provider or the region: the six-monthly overview for the inspectorate (Jeugdwet 6.7.3), the
   half-year of the CBS, the quarter of the NZa;
 - the answer to a provider's request for an allocation (iJw OP274, OP346, OP359): such a request is not recorded;

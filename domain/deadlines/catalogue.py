@@ -6,7 +6,7 @@ def notice_of_a_conditional_admission(trajectory):
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from inspect import cleandoc
 from operator import attrgetter
 from typing import Literal
@@ -27,7 +27,8 @@ class Due:
     `due_on` is the last day on time; where something stops by itself (a title, consent) it is the day on which it does, and `last_night`
     the night before. `met_on` and `met_by` say when, and by the event of which version, it was met; `over_on` from which day nobody
     asks for it any more (a stay ended, a title lapsed). `breach_from`, the first day too late, is the day after `due_on` unless said.
-    `lead`: lead times in days, where they are others than those of its kind.
+    `lead`: lead times in days, where they are others than those of its kind. `due_at`: the moment on `due_on`, with offset, where the law
+    counts hours and the clock was recorded.
     """
 
     about: str
@@ -40,6 +41,7 @@ class Due:
     last_night: date | None = None
     article: str | None = None
     lead: tuple[int, ...] | None = None
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Deadline:
     over_on: date | None
     last_night: date | None
     alerts: tuple[date, ...]
+    due_at: datetime | None = None
+    """The moment on `due_on`, with offset, where the law counts hours and the clock was recorded."""
 
     @property
     def open_until(self) -> date | None:
@@ -130,6 +134,7 @@ def deadline(
                 met_by=due.met_by,
                 over_on=due.over_on,
                 last_night=due.last_night,
+                due_at=due.due_at,
                 alerts=tuple(sorted({*_before(due, due.lead or lead), *(_after(due) if weekly_after else ())})),
             )
 

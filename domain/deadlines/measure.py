@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from domain.calendar import add_days, earlier
+from domain.calendar import AMSTERDAM, add_days, earlier
 from domain.deadlines.catalogue import Due, deadline
-from domain.law.measures import Application, Instant, applications
+from domain.law.measures import Application, Instant, applications, hours_after
 from domain.law.plans import days_allowed
 from domain.law.residence import Residence, closed_admissions
 from domain.parameters import Dated
@@ -23,6 +23,12 @@ SECLUSION = Dated({RECHTSPOSITIE: Term("Jeugdwet 6.3.2.2(3)", days=1)})
 
 SECLUSION_PROLONGED = Dated({RECHTSPOSITIE: Term("Jeugdwet 6.3.2.2(3)", days=2)})
 """The one day, and the one by which a scientist may prolong it once."""
+
+HOURS_WITHOUT_CONSENT = Dated({RECHTSPOSITIE: 12})
+"""Jeugdwet 6.3.1.2(5): then a measure against an emergency goes on only with the consent of a scientist."""
+
+HOURS_TO_JUDGE_SECLUSION = Dated({RECHTSPOSITIE: 3})
+"""Besluit Jeugdwet 6.2.4(1)."""
 
 REPORT = Dated({RECHTSPOSITIE: Term("Jeugdwet 6.7.1(3)", months=6)})
 
@@ -43,6 +49,29 @@ def seclusions_end(trajectory: Trajectory) -> Iterator[Due]:
     for applied in applications(trajectory):
         if applied.measure.code.is_seclusion and applied.inside is not None:
             yield _end_due(applied, seclusion_term(applied), None)
+
+
+@deadline("emergency-consent", "Jeugdwet 6.3.1.2(5)", dutch="Instemming met noodmaatregel", lead=(1, 0), since=RECHTSPOSITIE)
+def emergency_measures_are_consented_to(trajectory: Trajectory) -> Iterator[Due]:
+    """After twelve hours a measure against an emergency goes on only with the consent of a scientist. About the measure_id.
+
+    `due_at` where the hour of its start is recorded; without it, the day by which twelve hours have certainly passed.
+    """
+    for applied in applications(trajectory):
+        if is_of_an_emergency(applied) and not applied.measure.code.is_seclusion:
+            planned = planned_from(trajectory, applied)
+            if planned != applied.start.day:
+                consented = next((each.at.day for each in applied.judged if each.continues), None)
+                yield _within_hours(applied, HOURS_WITHOUT_CONSENT.on(applied.start.day), consented, planned)
+
+
+@deadline("seclusion-review", "Besluit Jeugdwet 6.2.4(1)", dutch="Beoordeling insluiting", lead=(1, 0), since=RECHTSPOSITIE)
+def seclusions_are_judged(trajectory: Trajectory) -> Iterator[Due]:
+    """A scientist judges an insluiting within three hours. About the measure_id; `due_at` where the hour of its start is recorded."""
+    for applied in applications(trajectory):
+        if applied.measure.code.is_seclusion and applied.inside is not None:
+            judged = applied.judged[0].at.day if applied.judged else None
+            yield _within_hours(applied, HOURS_TO_JUDGE_SECLUSION.on(applied.start.day), judged, None)
 
 
 @deadline("measure-report", "Jeugdwet 6.7.1(3)", dutch="Verslag over maatregelen", lead=(14, 0), since=RECHTSPOSITIE)
@@ -84,6 +113,19 @@ def seclusion_term(applied: Application) -> Term:
     limit = Instant(term.after(applied.start.day), applied.start.clock).latest
     prolonged = any(judged.prolongs_seclusion and judged.at.earliest <= limit for judged in applied.judged)
     return SECLUSION_PROLONGED.on(applied.start.day) if prolonged else term
+
+
+def _within_hours(applied: Application, hours: int, met_on: date | None, planned: date | None) -> Due:
+    """Of a measure that ended nobody asks any more."""
+    start, limit = applied.start, hours_after(applied.start, hours)
+    return Due(
+        about=applied.measure.measure_id,
+        since=start.day,
+        due_on=limit.date(),
+        due_at=limit.replace(tzinfo=AMSTERDAM) if start.clock is not None else None,
+        met_on=met_on,
+        over_on=earlier(applied.end.day if applied.end else None, planned),
+    )
 
 
 def _end_due(applied: Application, term: Term, planned: date | None) -> Due:

@@ -4,9 +4,9 @@ The law counts hours here, and the register often knows days alone. What is not 
 measure without a clock time began as late on its day, and ended as early, as can be.
 """
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
-from domain.calendar import add_days, earlier
+from domain.calendar import AMSTERDAM, add_days, earlier
 from domain.codes import MeasureCode, StatementFor, StatementOutcome
 from domain.law.residence import Residence, closed_admissions
 from domain.spans import Span
@@ -68,6 +68,12 @@ def applications(trajectory: Trajectory) -> tuple[Application, ...]:
     """Every measure that was applied, in the order in which they began. A decision alone restricts nobody."""
     applied = [_application(trajectory, measure, measure.started_on) for measure in trajectory.measures if measure.started_on is not None]
     return tuple(sorted(applied, key=lambda each: (each.start.day, each.measure.version)))
+
+
+def hours_after(start: Instant, hours: int) -> datetime:
+    """The local moment so many hours later, at the earliest; by the clock of the wall, which is set back and forth."""
+    began = start.latest.replace(tzinfo=AMSTERDAM).astimezone(UTC)
+    return (began + timedelta(hours=hours)).astimezone(AMSTERDAM).replace(tzinfo=None)
 
 
 def beyond(limit: datetime, over: Instant | None) -> Span | None:

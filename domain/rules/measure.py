@@ -1,15 +1,14 @@
-"""Restrictive measures: what allows them, how long, where, and who is told (Jeugdwet 6.3 and 6.7, Besluit Jeugdwet 6.2.4).
-
-Twelve hours for a scientist's consent and three for his judgement are findings alone: a deadline counts days, and would come too late.
-"""
+"""Restrictive measures: what allows them, how long, where, and who is told (Jeugdwet 6.3 and 6.7, Besluit Jeugdwet 6.2.4)."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from domain.calendar import add_days, earlier, later
 from domain.codes import MeasureCode, MeasureTold, TitleBasis, TitleKind
 from domain.deadlines.measure import (
     EMERGENCY,
+    HOURS_TO_JUDGE_SECLUSION,
+    HOURS_WITHOUT_CONSENT,
     IN_CLOSED_CARE,
     is_of_an_emergency,
     measures_are_reported,
@@ -18,7 +17,7 @@ from domain.deadlines.measure import (
 )
 from domain.law.cover import covering_title, uncovered_nights
 from domain.law.lapse import titles_in_law
-from domain.law.measures import Application, Instant, applications, beyond, first_of
+from domain.law.measures import Application, Instant, applications, beyond, first_of, hours_after
 from domain.law.plans import StandingPlan, days_allowed, standing_plans
 from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
@@ -26,12 +25,6 @@ from domain.rules.paper import when_the_paper_is_missed
 from domain.since import JEUGDWET, RECHTSPOSITIE
 from domain.spans import Span, joined, within, without
 from domain.trajectory import MeasureReport, Trajectory
-
-HOURS_WITHOUT_CONSENT = Dated({RECHTSPOSITIE: 12})
-"""Jeugdwet 6.3.1.2(5): then a measure against an emergency goes on only with the consent of a scientist."""
-
-HOURS_TO_JUDGE_SECLUSION = Dated({RECHTSPOSITIE: 3})
-"""Besluit Jeugdwet 6.2.4(1)."""
 
 AGE_FOR_SECLUSION = Dated({RECHTSPOSITIE: 12})
 """Jeugdwet 6.3.2.2(2); 6.3.2.6(2) and 6.3.2.7(2) for being locked up in a vehicle or a court building."""
@@ -191,7 +184,7 @@ def _seclusion(applied: Application) -> Iterator[Found]:
     if not applied.measure.emergency:
         yield _about(applied, applied.days, "Insluiting zonder noodsituatie.", "Jeugdwet 6.3.2.2(2)")
     judged = applied.judged[0].at if applied.judged else None
-    limit = applied.start.latest + timedelta(hours=HOURS_TO_JUDGE_SECLUSION.on(start))
+    limit = hours_after(applied.start, HOURS_TO_JUDGE_SECLUSION.on(start))
     if days := beyond(limit, first_of(applied.end, judged)):
         message = "Insluiting niet binnen drie uur beoordeeld door een gedragswetenschapper."
         yield _about(applied, days, message, "Besluit Jeugdwet 6.2.4(1)", absence=judged is None)
@@ -210,7 +203,7 @@ def _emergency(trajectory: Trajectory, applied: Application) -> Iterator[Found]:
         return
     over = first_of(applied.end, Instant(planned) if planned else None)
     consented = next((each.at for each in applied.judged if each.continues), None)
-    limit = applied.start.latest + timedelta(hours=HOURS_WITHOUT_CONSENT.on(start))
+    limit = hours_after(applied.start, HOURS_WITHOUT_CONSENT.on(start))
     if days := beyond(limit, first_of(over, consented)):
         message = "Noodmaatregel na twaalf uur voortgezet zonder instemming van een gedragswetenschapper."
         yield _about(applied, days, message, "Jeugdwet 6.3.1.2(5)", absence=consented is None)

@@ -12,7 +12,7 @@ from psycopg import Connection
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import ConnectionPool
 
-from domain.calendar import amsterdam_day
+from domain.calendar import AMSTERDAM, amsterdam_day
 from domain.codes import Setting
 from domain.envelope import Actor
 from domain.figures import KnownFact
@@ -411,6 +411,7 @@ def _deadline_item(row: Item, on: date) -> Item:
         "due_on": row["due_on"],
         "breach_from": row["breach_from"],
         "last_night": row["last_night"],
+        "due_at": row["due_at"].astimezone(AMSTERDAM) if row["due_at"] else None,
         "late": on >= row["breach_from"],
         "alerts": row["alerts"],
     }

@@ -55,7 +55,7 @@ page AS MATERIALIZED (
     ORDER BY due_on, trajectory_id, kind, about, number
     LIMIT %(limit)s
 )
-SELECT trajectory_id, kind, source, article, about, since, due_on, number, breach_from, last_night, alerts
+SELECT trajectory_id, kind, source, article, about, since, due_on, number, breach_from, last_night, alerts, due_at
 FROM page
 JOIN {rows}.deadlines_known USING (trajectory_id, kind, about, due_on, number, known_from)
 ORDER BY due_on, trajectory_id, kind, about, number

@@ -1,6 +1,6 @@
 -- What is open on a day of the trajectories that somebody is procesregisseur of on that day, soonest first.
 SELECT
-    deadlines.trajectory_id, kind, source, article, about, deadlines.since, due_on, number, breach_from, last_night, alerts
+    deadlines.trajectory_id, kind, source, article, about, deadlines.since, due_on, number, breach_from, last_night, alerts, due_at
 FROM {rows}.assignments
 JOIN {rows}.deadlines ON deadlines.trajectory_id = assignments.trajectory_id
 WHERE procesregisseur = %(procesregisseur)s

@@ -27,6 +27,7 @@ TERM = (
     Column("overdue_until", "date", nullable=True),
     Column("long_overdue", "boolean", nullable=True),
     Column("alerts", "text[]"),
+    Column("due_at", "timestamptz", nullable=True),
 )
 """The columns of one deadline (`term`)."""
 
@@ -90,6 +91,7 @@ def term(number: int, deadline: Deadline, known_to: date | None = None) -> Row:
         overdue_until,
         overdue_until > add_days(deadline.due_on, A_WHILE) if overdue_until else None,
         [day.isoformat() for day in deadline.alerts],
+        deadline.due_at,
     )
 
 

@@ -734,3 +734,34 @@ class TestImpossible:
     def test_an_end_without_clock_time_follows_on_a_beginning_with_one(self) -> None:
         story = ended(emergency(planned(inside()), "2024-10-01", at="14:00"), "2024-10-01")
         assert [str(d.met_on) for d in due(story, "emergency-measure")] == ["2024-10-01"]
+
+
+class TestHours:
+    """Where the law counts hours and the clock was recorded, a deadline has its moment (Jeugdwet 6.3.1.2(5), Besluit Jeugdwet 6.2.4(1))."""
+
+    def test_consent_is_due_within_twelve_hours(self) -> None:
+        (deadline,) = due(emergency(planned(inside()), "2024-10-01", at="14:00"), "emergency-consent")
+        assert (str(deadline.due_on), str(deadline.due_at)) == ("2024-10-02", "2024-10-02 02:00:00+02:00")
+
+    def test_twelve_hours_are_twelve_in_the_night_in_which_the_clock_is_set_back(self) -> None:
+        (deadline,) = due(emergency(planned(inside()), "2024-10-26", at="20:00"), "emergency-consent")
+        assert str(deadline.due_at) == "2024-10-27 07:00:00+01:00"
+
+    def test_without_a_clock_time_it_is_due_on_the_day_by_which_they_have_passed(self) -> None:
+        (deadline,) = due(emergency(planned(inside()), "2024-10-01"), "emergency-consent")
+        assert (str(deadline.due_on), deadline.due_at) == ("2024-10-02", None)
+
+    def test_consent_meets_it_and_an_end_is_the_end_of_it(self) -> None:
+        story = emergency(planned(inside()), "2024-10-01", at="14:00")
+        assert days(reviewed(story, "2024-10-01", "18:00"), "emergency-consent") == [("2024-10-02", "2024-10-01", None)]
+        assert days(ended(story, "2024-10-01", "18:00"), "emergency-consent") == [("2024-10-02", None, "2024-10-01")]
+
+    def test_a_scientist_judges_a_seclusion_within_three_hours(self) -> None:
+        story = emergency(planned(inside()), "2024-10-01", "BEW-f", at="22:30")
+        (deadline,) = due(story, "seclusion-review")
+        assert str(deadline.due_at) == "2024-10-02 01:30:00+02:00"
+        assert due(story, "emergency-consent") == []
+        assert days(reviewed(story, "2024-10-02", "00:30"), "seclusion-review") == [("2024-10-02", "2024-10-02", None)]
+
+    def test_what_the_plan_allows_asks_for_no_consent(self) -> None:
+        assert due(emergency(planned(inside(), "2024-09-16", "BEW-b"), "2024-10-01", at="14:00"), "emergency-consent") == []
