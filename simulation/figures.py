@@ -372,6 +372,9 @@ ANOTHER_DECIDES = 0.1
 COURT_AGREES_TO_A_MOVE = 0.92
 """Assumption: share of moves out of a family after a year or more for which the court was asked first (BW 1:265i)."""
 
+NOTICE_IS_IN_TIME = 0.85
+"""Assumption: share of measures and machtigingen of which the Raad knows two months before their end what becomes of them (BW 1:265j)."""
+
 END_IS_ASKED_FOR = 0.04
 """Assumption: share of stays under a machtiging uithuisplaatsing whose end parents or jeugdige ask for (BW 1:265d)."""
 

@@ -78,14 +78,16 @@ def _follows(other: Protection, measure: Protection, end: date) -> bool:
 
 @deadline("non-prolongation-notice", "BW 1:265j(1)", dutch="Mededeling niet verlengen", lead=(28, 14, 0))
 def the_raad_is_told_in_time(trajectory: Trajectory) -> Iterator[Due]:
-    """Two months before an ondertoezichtstelling or a muhp ends, the Raad knows of it, or prolongation is on its way."""
+    """Two months before an ondertoezichtstelling or a muhp ends, the Raad knows of it, or prolongation is on its way.
+
+    Of an ondertoezichtstelling it is on its way when it was announced that it will be asked for; of a muhp when it was asked for.
+    """
     adult_on = trajectory.turns(18)
     for measure in trajectory.protections:
         term = _end_of_term(measure)
         if measure.kind is ProtectionKind.OTS and term is not None and term < adult_on:
-            told = _told(trajectory, measure.measure_id)
             over = earlier(earlier(term, measure.ended_on), trajectory.died_on)
-            yield _before(term, measure.measure_id, measure.since, told, over)
+            yield _before(term, measure.measure_id, measure.since, _raad_knows(trajectory, measure), over)
     for title in standing_titles(trajectory):
         if title.kind is TitleKind.MUHP:
             yield from _of_a_muhp(trajectory, title, adult_on)

@@ -51,7 +51,8 @@ class ProlongationAnnounced(Event):
     """Voornemen tot verlenging gemeld aan de Raad (BW 1:265j, third paragraph).
 
     After two years of ondertoezichtstelling with placement out of home, the GI tells the Raad two months before its end at the latest that
-    it will ask to prolong; the Raad's advice goes with the request.
+    it will ask to prolong; the Raad's advice goes with the request. Before two years have passed the law asks no such word; recorded, it
+    says that nobody has to be told of an end (first paragraph).
     """
 
     event_type = "prolongation-announced"

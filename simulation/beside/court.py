@@ -47,6 +47,7 @@ from simulation.figures import (
     FAMILY_PLAN_IS_OFFERED,
     FAMILY_PLANS,
     LAPSE_IS_CONFIRMED,
+    NOTICE_IS_IN_TIME,
     STATEMENT_IS_MISSING,
     STATEMENT_REFUSES,
 )
@@ -71,7 +72,7 @@ def requests(course: Course) -> Iterator[Deed]:
     offered: set[date] = set()
     for deed, title in course.of(TitleGranted):
         if title.kind is TitleKind.MUHP:
-            yield _requested(course, title.kind, course.before(deed.day, 10, 40), title.title_id, title.prolongs)
+            yield _requested(course, title.kind, _filed_of_a_muhp(course, title, deed.day), title.title_id, title.prolongs)
         if title.kind not in _FOR:
             continue
         filed_on = _filed(course, title, deed.day)
@@ -111,6 +112,13 @@ def _filed(course: Course, title: TitleGranted, decided_on: date) -> date:
     if course.is_inside_on(decided_on):
         return course.before(decided_on, 22, 34) if course.dice.chance(COURT_IS_LATE) else course.before(decided_on, 7, 20)
     return course.before(decided_on, 5, 19)
+
+
+def _filed_of_a_muhp(course: Course, title: TitleGranted, decided_on: date) -> date:
+    """To prolong one, as a rule two months before it ends: by then the Raad would have heard that it does (BW 1:265j, first paragraph)."""
+    if title.prolongs is None or title.valid_from is None or not course.dice.chance(NOTICE_IS_IN_TIME):
+        return course.before(decided_on, 10, 40)
+    return min(course.before(title.valid_from, 62, 95), course.before(decided_on, 1, 5))
 
 
 def _family_plan(course: Course, filed_on: date) -> Iterator[Deed]:

@@ -11,6 +11,7 @@ from domain.events import (
     NonProlongationNotified,
     PlacementEndAnswered,
     PlacementEndRequested,
+    ProlongationAnnounced,
     ProtectionMeasureEnded,
     ProtectionMeasureProlonged,
     ProtectionMeasureStarted,
@@ -27,6 +28,7 @@ from simulation.figures import (
     ENDS_BEFORE_ITS_TERM,
     FAMILIES,
     GOES_TO_ANOTHER_GI,
+    NOTICE_IS_IN_TIME,
 )
 from simulation.life import working_day
 from simulation.people import GI, OTHER_GI
@@ -34,7 +36,7 @@ from simulation.people import GI, OTHER_GI
 _A_YEAR = 365
 
 _NOTICE = 62
-"""Days: two months before its end the Raad hears that a measure will not be prolonged (BW 1:265j)."""
+"""Days: two months before its end the Raad hears what becomes of a measure (BW 1:265j)."""
 
 
 def measures_of(course: Course) -> Iterator[Deed]:
@@ -48,6 +50,7 @@ def measures_of(course: Course) -> Iterator[Deed]:
             yield from _under_guardianship(course)
         case _:
             return
+    yield from _not_prolonged(course)
     yield from _moves_agreed_to(course)
     yield from _end_asked_for(course)
 
@@ -81,6 +84,7 @@ def _supervised(course: Course, since: date) -> Iterator[Deed]:
                 return
             yield from _supervised(course, again_on)
             return
+        yield from _announced(course, measure_id, since, until)
         decided_on = working_day(course.before(until, 4, 25))
         until = min(add_months(until, 12), adult_on, ends_on if as_planned else adult_on)
         prolonged = ProtectionMeasureProlonged(occurred_on=decided_on, measure_id=measure_id, until=until)
@@ -92,12 +96,37 @@ def _supervised(course: Course, since: date) -> Iterator[Deed]:
     if until >= adult_on <= ends_on:
         yield course.by_the_gi(ProtectionMeasureEnded(occurred_on=adult_on, measure_id=measure_id, reason=ProtectionEnd.ADULT))
     elif as_planned and until == ends_on:
-        told_on = add_days(until, -(dice.between(_NOTICE, 90) if dice.chance(0.85) else dice.between(20, _NOTICE - 5)))
+        told_on = _two_months_before(course, until)
         if told_on > max(course.opened_on, since):
             yield course.by_the_gi(NonProlongationNotified(occurred_on=told_on, measure_id=measure_id, ends_on=until))
         yield course.by_the_gi(ProtectionMeasureEnded(occurred_on=until, measure_id=measure_id, reason=ProtectionEnd.NOT_PROLONGED))
     elif not as_planned and share < ENDS_AS_PLANNED + ENDS_BEFORE_ITS_TERM and ends_on < until:
         yield course.by_the_gi(ProtectionMeasureEnded(occurred_on=ends_on, measure_id=measure_id, reason=ProtectionEnd.LIFTED))
+
+
+def _announced(course: Course, measure_id: str, since: date, until: date) -> Iterator[Deed]:
+    """That the GI will ask to prolong."""
+    told_on = _two_months_before(course, until)
+    if told_on > max(course.opened_on, since) and course.is_open_on(told_on):
+        yield course.by_the_gi(ProlongationAnnounced(occurred_on=told_on, measure_id=measure_id))
+
+
+def _not_prolonged(course: Course) -> Iterator[Deed]:
+    """A machtiging uithuisplaatsing that nothing follows on: the Raad hears of it while somebody still follows the case."""
+    followed = {title.prolongs for _, title in course.of(TitleGranted)} | {title.replaces for _, title in course.of(TitleGranted)}
+    for deed, title in course.of(TitleGranted):
+        if title.kind is not TitleKind.MUHP or title.title_id in followed or title.valid_until is None:
+            continue
+        if title.valid_until < course.life.comes_of_age_on:
+            told_on = min(_two_months_before(course, title.valid_until), max(course.care_ends_on, deed.day))
+            if told_on > deed.day and course.is_open_on(told_on):
+                yield course.by_the_gi(NonProlongationNotified(occurred_on=told_on, title_id=title.title_id))
+
+
+def _two_months_before(course: Course, until: date) -> date:
+    """In time as a rule."""
+    dice = course.dice
+    return add_days(until, -(dice.between(_NOTICE, 90) if dice.chance(NOTICE_IS_IN_TIME) else dice.between(26, _NOTICE - 5)))
 
 
 def _under_guardianship(course: Course) -> Iterator[Deed]:

@@ -28,7 +28,6 @@ from domain.events import (
     PlanAdopted,
     PlanEvaluated,
     ProcessingRestricted,
-    ProlongationAnnounced,
     RestrictionLifted,
     SiblingNoted,
     TitleGranted,
@@ -59,7 +58,6 @@ NOT_PLAYED = {
     WordsErased: "recorded by an erasure alone",
     DossierErased: "recorded by an erasure alone",
     AccommodationRegistrationNoted: "no house is struck off while somebody stays there",
-    ProlongationAnnounced: "what the GI intends to ask after two years is its own to record, and it plays no part of its own",
     DestructionExecuted: "destroying keys is the log's, and a region that is played into it destroys nothing",
 }
 

@@ -258,6 +258,10 @@ class TestNonProlongation:
         story = supervised(opened(), "2025-01-15", "2026-01-15").and_("non-prolongation-notified", "2025-11-10", **about)
         assert met(story, "non-prolongation-notice") == [("2025-11-10", 3)]
 
+    def test_that_prolongation_will_be_asked_for_meets_it_too(self) -> None:
+        story = supervised(opened(), "2025-01-15", "2026-01-15").and_("prolongation-announced", "2025-11-03", measure_id="O")
+        assert met(story, "non-prolongation-notice") == [("2025-11-03", 3)]
+
     def test_a_notice_about_something_else_does_not(self) -> None:
         story = granted(supervised(opened(), "2025-01-15", "2026-01-15"), "2025-02-03", "2025-02-03", "2025-08-03")
         story = story.and_("non-prolongation-notified", "2025-06-01", title_id="T")
