@@ -81,10 +81,12 @@ class DocumentKind(Coded):
 
 
 class MessageKind(Coded):
-    """iJw-bericht about a delivery: JW305 (start) or JW307 (stop)."""
+    """iJw-bericht about a delivery: JW305 (start) or JW307 (stop); or about an allocation: JW315 or JW317 (request), JW319 (answer)."""
 
     START = "start"
     STOP = "stop"
+    REQUEST = "request"
+    ANSWER = "answer"
 
 
 class Certainty(Coded):
@@ -145,5 +147,7 @@ in_dutch(
         "DocumentKind.OTHER": "ander document",
         "MessageKind.START": "start",
         "MessageKind.STOP": "stop",
+        "MessageKind.REQUEST": "verzoek om toewijzing of wijziging",
+        "MessageKind.ANSWER": "antwoord op een verzoek",
     }
 )

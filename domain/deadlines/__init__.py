@@ -6,7 +6,6 @@ these are none:
 - what is done every quarter of an hour while somebody is locked up (Besluit Jeugdwet 6.2.4(2)): no check is recorded;
 - what is delivered about all at once, by a provider or the region: the six-monthly overview for the inspectorate (Jeugdwet 6.7.3), the
   half-year of the CBS, the quarter of the NZa;
-- the answer to a provider's request for an allocation (iJw OP274, OP346, OP359): such a request is not recorded;
 - what is a finding from its first day, and has nothing to wait for: too many moves (P10), no event for long (P13).
 """
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from domain.calendar import add_working_days
 from domain.codes import MessageKind
 from domain.deadlines.catalogue import Due, deadline
 from domain.deadlines.waiting import end_of_interest
@@ -15,6 +16,10 @@ _IJW = date(2015, 1, 1)
 
 START_MESSAGE = Dated({_IJW: Term("iJw OP271", working_days=5)})
 STOP_MESSAGE = Dated({_IJW: Term("iJw OP272", working_days=5)})
+ANSWER_TO_A_REQUEST = Dated({_IJW: Term("iJw OP274", working_days=5)})
+
+WORKING_DAYS_BEFORE = 2
+"""So many working days before the last day of a message somebody is warned: on the third of five."""
 
 
 @deadline("agreement", "Afspraak", dutch="Afspraak", lead=(7, 1, 0), source="policy")
@@ -48,6 +53,32 @@ def stops_are_told(trajectory: Trajectory) -> Iterator[Due]:
             yield _message_due(delivery, STOP_MESSAGE.on(delivery.until), delivery.until, told)
 
 
+@deadline("allocation-answer", "iJw OP274", dutch="Antwoord op verzoek om toewijzing", lead=(2,), source="policy")
+def requests_for_an_allocation_are_answered(trajectory: Trajectory) -> Iterator[Due]:
+    """A provider's request for an allocation or a change (JW315, JW317) is answered within five working days. About its version.
+
+    An answer goes with the earliest request that has none yet. That woonplaats is the ground of a refusal, for which there are two weeks
+    (OP359), no message here says.
+    """
+    answers = [message for message in trajectory.messages if message.kind is MessageKind.ANSWER]
+    for request in trajectory.messages:
+        if request.kind is not MessageKind.REQUEST:
+            continue
+        answer = next((each for each in answers if each.sent_on >= request.sent_on), None)
+        if answer is not None:
+            answers.remove(answer)
+        due_on = ANSWER_TO_A_REQUEST.on(request.sent_on).due_on(request.sent_on)
+        yield Due(
+            about=str(request.version),
+            since=request.sent_on,
+            due_on=due_on,
+            met_on=answer.sent_on if answer else None,
+            met_by=answer.version if answer else None,
+            over_on=end_of_interest(trajectory, request.sent_on),
+            lead=_lead(due_on),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class _Delivery:
     """What is delivered under one assignment number: help, or stays that followed on each other under it."""
@@ -58,13 +89,20 @@ class _Delivery:
 
 
 def _message_due(delivery: _Delivery, term: Term, start: date, told: Message | None) -> Due:
+    due_on = term.due_on(start)
     return Due(
         about=delivery.ids[0],
         since=start,
-        due_on=term.due_on(start),
+        due_on=due_on,
         met_on=told.sent_on if told else None,
         met_by=told.version if told else None,
+        lead=_lead(due_on),
     )
+
+
+def _lead(due_on: date) -> tuple[int, ...]:
+    """In days: over a weekend or a holiday it is longer."""
+    return ((due_on - add_working_days(due_on, -WORKING_DAYS_BEFORE)).days,)
 
 
 def _first_message(trajectory: Trajectory, kind: MessageKind, delivery: _Delivery, start: date) -> Message | None:

@@ -126,7 +126,10 @@ class DuplicateMerged(Event):
 
 
 class MessageSent(Event):
-    """iJw-bericht verzonden (iJw OP271; OP272): start within five working days of the start, stop within five of the end."""
+    """iJw-bericht verzonden (iJw OP271; OP272; OP274; OP346): start within five working days of the start, stop within five of the end.
+
+    A provider's request for an allocation, or for another one, is answered within five working days.
+    """
 
     event_type = "message-sent"
     outlives_the_trajectory = True

@@ -284,7 +284,8 @@ class ProductEnded(RegisterEvent):
 class RegisterCorrected(RegisterEvent, Corrected):
     """Registervermelding gecorrigeerd: the fields of an entry that read differently from now on; null removes one.
 
-    `occurred_on` is the day of correcting; the entry itself counts from its own day, which can be corrected too.
+    `occurred_on` is the day of correcting; the entry itself counts from its own day, which can be corrected too (AVG 5, first paragraph, d:
+    whose stay names a place must not suffer from what the register said wrongly).
     """
 
     event_type = "register-corrected"
@@ -294,7 +295,10 @@ class RegisterCorrected(RegisterEvent, Corrected):
 
 
 class RegisterVoided(RegisterEvent, Voided):
-    """Registervermelding ten onrechte vastgelegd: what it says was never so. A correction and a voiding can be voided as well."""
+    """Registervermelding ten onrechte vastgelegd: what it says was never so (AVG 5, first paragraph, d).
+
+    A correction and a voiding can be voided as well.
+    """
 
     event_type = "register-voided"
 

@@ -30,7 +30,7 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """An iJw message about a stay or help with an assignment number; about the one there is, if it names none."""
+    """An iJw message about a stay or help with an assignment number; about the one there is, if it names none. Or about an allocation."""
 
     version: int
     kind: MessageKind

@@ -351,7 +351,7 @@ class TestMessages:
     def test_five_working_days_from_the_start(self) -> None:
         (deadline,) = due(self.delivered(), "start-message")
         assert (str(deadline.since), str(deadline.due_on), deadline.about) == ("2025-02-03", "2025-02-10", "S")
-        assert [str(day) for day in deadline.alerts] == ["2025-02-08"]
+        assert [str(day) for day in deadline.alerts] == ["2025-02-06"], "the third of five working days, and no Saturday"
         assert found(self.delivered().trajectory, "P11") == [("2025-02-11", None, "S:start")]
 
     def test_easter_is_not_counted(self) -> None:
@@ -365,6 +365,13 @@ class TestMessages:
         for story in (named, unnamed):
             assert story.findings("P11") == found_
             assert [(str(each.met_on), each.met_by) for each in due(story, "start-message")] == [(sent, 3)]
+
+    def test_a_request_for_an_allocation_is_answered_within_five_working_days(self) -> None:  # iJw OP274, OP346
+        story = living().and_("message-sent", "2025-02-06", kind="request").and_("message-sent", "2025-02-07", kind="request")
+        answered = story.and_("message-sent", "2025-02-12", kind="answer")
+
+        assert [(str(each.due_on), each.met_on) for each in due(story, "allocation-answer")] == [("2025-02-13", None), ("2025-02-14", None)]
+        assert [each.met_by for each in due(answered, "allocation-answer")] == [5, None], "an answer goes with one request"
 
     def test_another_message_does_not(self) -> None:
         stop = self.delivered().and_("message-sent", "2025-02-05", kind="stop", stay_id="S")
