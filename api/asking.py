@@ -4,6 +4,7 @@ One case is read from the log itself, which is never behind a position that was 
 given only by `shown`, which has it recorded first.
 """
 
+from datetime import date
 from functools import partial
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -11,7 +12,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Security
 from fastapi import Request as HttpRequest
 from fastapi.security import APIKeyQuery, HTTPAuthorizationCredentials
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
@@ -20,7 +21,7 @@ from api import shapes
 from api.asked import check_asked
 from api.dependencies import BEARER, SignedIn, TheApplication, TrajectoryId
 from api.looking import PURPOSE, shown
-from api.pages import json_response, page_response
+from api.pages import json_response, known_at, page_response
 from api.parameters import AtPosition, Day, KnownAt, Paged, Question
 from api.problems import documented
 from api.signin import Verifier, not_signed_in
@@ -36,15 +37,16 @@ _LIST = documented(Unauthenticated, Malformed, NotYet)
 _CASE = documented(Unauthenticated, NotFound, Malformed, NotYet)
 
 
-def _known_at(description: str) -> dict[int | str, dict[str, Any]]:
-    """The answer names the position of the log that it was known at."""
-    return {200: {"headers": {"Position": {"description": description, "schema": {"type": "integer"}}}}}
-
-
 _UP_TO = "Of the log, up to which the rows were that it was read from"
-_LIST_OF_NOW = {**_known_at(f"{_UP_TO}."), **_LIST}
-_KNOWN_LIST = {**_known_at(f"{_UP_TO}; where one was given, that which `known_at` resolved to or `at_position` named."), **_LIST}
-_KNOWN_CASE = {**_known_at("Of the log, that `known_at` resolved to; the newest, where no moment was given."), **_CASE}
+_LIST_OF_NOW = {**known_at(f"{_UP_TO}."), **_LIST}
+_KNOWN_LIST = {**known_at(f"{_UP_TO}; where one was given, that which `known_at` resolved to or `at_position` named."), **_LIST}
+_OF_THE_REGISTER = {
+    **known_at(
+        "Of the log, at which the register was last changed; where one was given, that which `known_at` resolved to or `at_position` named."
+    ),
+    **_LIST,
+}
+_KNOWN_CASE = {**known_at("Of the log, that `known_at` resolved to; the newest, where no moment was given."), **_CASE}
 
 router = APIRouter(tags=["ask"])
 
@@ -62,11 +64,48 @@ class KnownPaged(Known, Paged):
     pass
 
 
+def _instead_of_another(day: date | None, info: ValidationInfo) -> date | None:
+    if day is not None and (other := next((name for name in ("on", "from_", "to") if info.data.get(name) is not None), None)):
+        raise PydanticCustomError("one_day", "Give {other} or valid_on: both name the day.", {"other": other.removesuffix("_")})
+    return day
+
+
+InsteadOfOn = Annotated[
+    Day | None, AfterValidator(_instead_of_another), Field(description="The same as `on`, by the name that it has everywhere else.")
+]
+
+
+class OnADay(KnownPaged):
+    """A list of what was so on a day, which goes by two names."""
+
+    on: Day | None = None
+    valid_on: InsteadOfOn = None
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """With the day by one of them."""
+        said = dict(self)
+        day = said.pop("valid_on")
+        return {**said, "on": day or self.on}
+
+
 # One case
 
 
 class AboutCase(Known):
     valid_on: Annotated[Day | None, Field(description="The day of the situation; without it, the Amsterdam date of `known_at`.")] = None
+
+
+class AboutEvents(KnownPaged):
+    valid_on: Annotated[
+        Day | None, Field(description="Only what had happened by that day, as it is known; without it, all that was recorded.")
+    ] = None
+
+
+class AboutItsNights(Known):
+    valid_on: Annotated[
+        Day | None, Field(description="Only the stretch in which the night that begins on that day lies; without it, all.")
+    ] = None
 
 
 @router.get(
@@ -94,7 +133,7 @@ async def get_trajectory(
     openapi_extra=_ASKED,
 )
 async def list_events(
-    http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[KnownPaged, Query()]
+    http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutEvents, Query()]
 ) -> Response:
     ask = partial(application.cases.events, trajectory_id=trajectory_id, **dict(asked))
     return page_response(http, asked, await shown(http, application, actor, asked, ask, trajectory_id))
@@ -109,7 +148,7 @@ async def list_events(
     openapi_extra=_ASKED,
 )
 async def list_whereabouts(
-    http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[Known, Query()]
+    http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutItsNights, Query()]
 ) -> Response:
     ask = partial(application.cases.whereabouts, trajectory_id=trajectory_id, **dict(asked))
     return page_response(http, asked, await shown(http, application, actor, asked, ask, trajectory_id))
@@ -124,7 +163,7 @@ async def list_whereabouts(
     openapi_extra=_ASKED,
 )
 async def list_legal_cover(
-    http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[Known, Query()]
+    http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutItsNights, Query()]
 ) -> Response:
     ask = partial(application.cases.legal_cover, trajectory_id=trajectory_id, **dict(asked))
     return page_response(http, asked, await shown(http, application, actor, asked, ask, trajectory_id))
@@ -160,7 +199,7 @@ async def list_trajectories(
     return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 
-class AboutPlacements(KnownPaged):
+class AboutPlacements(OnADay):
     on: Annotated[Day | None, Field(description=f"The night that begins on that day; without it, the coming night, {_OF_KNOWN_AT}.")] = None
     setting: Setting | None = None
 
@@ -176,7 +215,7 @@ class AboutPlacements(KnownPaged):
 async def list_placements(
     http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutPlacements, Query()]
 ) -> Response:
-    ask = partial(application.lists.placements, **dict(asked))
+    ask = partial(application.lists.placements, **asked.said)
     return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 
@@ -215,7 +254,7 @@ def _known_deadline(name: str) -> str:
     return name
 
 
-class AboutDeadlines(KnownPaged):
+class AboutDeadlines(OnADay):
     on: Annotated[Day | None, Field(description=f"Open on that day; without it, today, {_OF_KNOWN_AT}.")] = None
     due_before: Annotated[Day | None, Field(description="Due before that day.")] = None
     kind: Annotated[str | None, AfterValidator(_known_deadline), Field(json_schema_extra={"enum": sorted(deadline_kinds())})] = None
@@ -244,7 +283,7 @@ class AboutDeadlines(KnownPaged):
 async def list_deadlines(
     http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutDeadlines, Query()]
 ) -> Response:
-    ask = partial(application.lists.deadlines, **dict(asked))
+    ask = partial(application.lists.deadlines, **asked.said)
     return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 
@@ -257,7 +296,7 @@ def _known_rule(name: str) -> str:
     return name
 
 
-class AboutFindings(KnownPaged):
+class AboutFindings(OnADay):
     on: Annotated[Day | None, Field(description=f"Holding on that day; without it, today, {_OF_KNOWN_AT}.")] = None
     rule: Annotated[str | None, AfterValidator(_known_rule), Field(json_schema_extra={"enum": _RULES})] = None
 
@@ -273,7 +312,7 @@ class AboutFindings(KnownPaged):
 async def list_findings(
     http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutFindings, Query()]
 ) -> Response:
-    ask = partial(application.lists.findings, **dict(asked))
+    ask = partial(application.lists.findings, **asked.said)
     return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 
@@ -282,7 +321,17 @@ class AboutNights(KnownPaged):
         Day | None, Field(alias="from", description=f"With nights on that day or later; without it, today, {_OF_KNOWN_AT}.")
     ] = None
     to: Annotated[Day | None, Field(description="With nights before that day; without it, the day after `from`.")] = None
+    valid_on: Annotated[
+        Day | None, AfterValidator(_instead_of_another), Field(description="Only the night that begins on that day; instead of `from`.")
+    ] = None
     uncovered: Annotated[bool, Field(description="Only nights of which no title is known.")] = False
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """With its nights by their first day."""
+        said = dict(self)
+        night = said.pop("valid_on")
+        return {**said, "from_": night or self.from_}
 
 
 @router.get(
@@ -294,7 +343,7 @@ class AboutNights(KnownPaged):
     openapi_extra=_ASKED,
 )
 async def list_nights(http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutNights, Query()]) -> Response:
-    ask = partial(application.lists.legal_cover, **dict(asked))
+    ask = partial(application.lists.legal_cover, **asked.said)
     return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 
@@ -367,7 +416,7 @@ class AboutLocations(Paged):
     operation_id="list_locations",
     summary="The houses and families of the region",
     response_model=shapes.Page[shapes.Location],
-    responses=_KNOWN_LIST,
+    responses=_OF_THE_REGISTER,
     openapi_extra=_ASKED,
 )
 async def list_locations(

@@ -14,7 +14,7 @@ from api.accept import chosen
 from api.body import json_body
 from api.dependencies import SignedIn, TheApplication
 from api.looking import PURPOSE, shown
-from api.pages import json_response, page_response
+from api.pages import LAST_OF_ITS_STREAM, json_response, known_at, page_response
 from api.parameters import Paged, Question
 from api.problems import NotAcceptable, documented
 from application.problems import (
@@ -33,13 +33,15 @@ from application.reporting.wanted import WantedRecords, WantedReport
 router = APIRouter(prefix="/deliveries", tags=["deliver"])
 
 _FROZEN = documented(Unauthenticated, Forbidden, TooLarge, UnsupportedMediaType, Malformed, NotYet)
-_LIST = documented(Unauthenticated, Forbidden, Malformed, NotYet)
+_LIST = {**LAST_OF_ITS_STREAM, **documented(Unauthenticated, Forbidden, Malformed, NotYet)}
+_KNOWN_AT = "Of the log, as known at which it was delivered."
 _ONE = documented(Unauthenticated, Forbidden, NotFound, Malformed, NotYet)
 _CONTENT = documented(Unauthenticated, Forbidden, NotFound, NotAcceptable, Delivered, Malformed, NotYet)
 _ASKED = {"parameters": [PURPOSE]}
 _TEXT: dict[str, Any] = {"schema": {"type": "string"}}
 _BYTES: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
-_HASHES: dict[str, Any] = {
+_HEADERS: dict[str, Any] = {
+    "Position": {"description": _KNOWN_AT, "schema": {"type": "integer"}},
     "Delivered-Sha256": {"description": "Of what was delivered, in hexadecimal: of records, that of the CSV.", **_TEXT},
     "Content-Sha256": {"description": "Of the bytes of this answer, in hexadecimal.", **_TEXT},
     "Left-Out": {
@@ -153,7 +155,7 @@ async def list_deliveries(http: HttpRequest, application: TheApplication, actor:
         "because the definitions changed, is `delivered-otherwise`."
     ),
     response_model=shapes.Report,
-    responses={200: {"content": {"text/csv": _TEXT, TEXT: _TEXT, PARQUET: _BYTES}, "headers": _HASHES}, **_CONTENT},
+    responses={200: {"content": {"text/csv": _TEXT, TEXT: _TEXT, PARQUET: _BYTES}, "headers": _HEADERS}, **_CONTENT},
     openapi_extra=_ASKED,
 )
 async def get_delivered(
@@ -164,7 +166,12 @@ async def get_delivered(
     ask = partial(application.delivering.content, delivery_id=delivery_id, form=form, min_position=asked.min_position)
     content = await shown(http, application, actor, asked, ask, coded={"delivery": delivery_id})
     # ASCII throughout: with another character set said of it, the bytes would be the same.
-    headers = {"Content-Type": content.media_type, "Delivered-Sha256": content.delivered, "Content-Sha256": content.sha256}
+    headers = {
+        "Content-Type": content.media_type,
+        "Position": str(content.position),
+        "Delivered-Sha256": content.delivered,
+        "Content-Sha256": content.sha256,
+    }
     if content.name:
         headers["Content-Disposition"] = f'attachment; filename="{content.name}"'
     if content.left_out:
@@ -182,7 +189,7 @@ async def get_delivered(
         "and nobody else."
     ),
     response_model=shapes.Page[shapes.RemarkOnARecord],
-    responses=_ONE,
+    responses={**known_at(_KNOWN_AT), **_ONE},
     openapi_extra=_ASKED,
 )
 async def list_delivery_remarks(

@@ -16,7 +16,7 @@ from api import shapes
 from api.body import json_body
 from api.dependencies import SignedIn, TheApplication
 from api.looking import PURPOSE, shown
-from api.pages import json_response, page_response
+from api.pages import LAST_OF_ITS_STREAM, json_response, page_response
 from api.parameters import Paged
 from api.problems import documented
 from api.said import described
@@ -89,7 +89,7 @@ async def request_erasure(http: HttpRequest, application: TheApplication, actor:
     operation_id="list_erasures",
     summary="Erasures, how they stand, and what may be in their way",
     response_model=shapes.Page[shapes.Erasure],
-    responses=documented(Unauthenticated, Forbidden, Malformed, NotYet),
+    responses={**LAST_OF_ITS_STREAM, **documented(Unauthenticated, Forbidden, Malformed, NotYet)},
     openapi_extra=_LOOKED,
 )
 async def list_erasures(http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[Paged, Query()]) -> Response:

@@ -14,7 +14,7 @@ from api import shapes
 from api.body import json_body
 from api.dependencies import SignedIn, TheApplication
 from api.looking import PURPOSE, shown
-from api.pages import json_response, page_response
+from api.pages import LAST_OF_ITS_STREAM, json_response, page_response
 from api.parameters import Paged
 from api.problems import documented
 from api.said import described
@@ -26,7 +26,7 @@ from domain.events import AuditAssigned, CalendarWithdrawn, DeputyAppointed
 router = APIRouter(tags=["govern"])
 
 _GIVEN = documented(Unauthenticated, Forbidden, TooLarge, UnsupportedMediaType, Malformed, NotYet)
-_LIST = documented(Unauthenticated, Forbidden, Malformed, NotYet)
+_LIST = {**LAST_OF_ITS_STREAM, **documented(Unauthenticated, Forbidden, Malformed, NotYet)}
 _ASKED = {"parameters": [PURPOSE]}
 _ENDED = documented(Unauthenticated, Forbidden, NotFound, Malformed, NotYet)
 

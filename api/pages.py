@@ -11,6 +11,14 @@ from starlette.responses import Response
 from application.pages import Page
 
 
+def known_at(description: str) -> dict[int | str, dict[str, Any]]:
+    """For the document: that the answer names the position of the log that it was known at."""
+    return {200: {"headers": {"Position": {"description": description, "schema": {"type": "integer"}}}}}
+
+
+LAST_OF_ITS_STREAM = known_at("Of the log, at which something that the list is made of was last recorded.")
+
+
 def page_response(http: HttpRequest, asked: BaseModel, page: Page) -> Response:
     position = {} if page.position is None else {"Position": str(page.position)}
     return json_response({"items": page.items, "next": page.next}, {**link_to_next(http, asked, page), **position})

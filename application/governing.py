@@ -1,5 +1,6 @@
 """Governance: who may look into which trajectories by an assignment, and who stands in for whom. Recorded, and counting at once."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -38,21 +39,18 @@ class Governing:
 
     def assignments(self, actor: Actor) -> list[dict[str, Any]]:
         """Those that stand: all for the privacy officer, an auditor's own."""
-        _only(actor, Role.PRIVACY_OFFICER, Role.AUDITOR)
-        standing = self._granted.current().assignments.values()
-        return [shown(each) for each in standing if actor.role is Role.PRIVACY_OFFICER or each.subject == actor.subject]
+        return _standing(actor, self._granted.current())
 
     def list_assignments(self, actor: Actor, *, limit: int, cursor: str | None, ended: bool = False) -> Disclosed[Page]:
         """Those that stand, or those that were ended, which are the privacy officer's to see: they open nothing any more. In the order in
         which they were given."""
+        granted, position = self._granted.read()
         if ended:
             _only(actor, Role.PRIVACY_OFFICER)
-            items = [
-                _ended(each.granted.event, each) for each in self._granted.current().ended if isinstance(each.granted.event, AuditAssigned)
-            ]
+            items = [_ended(each.granted.event, each) for each in granted.ended if isinstance(each.granted.event, AuditAssigned)]
         else:
-            items = self.assignments(actor)
-        page = _page("assignments", items, "assignment_id", cursor, limit)
+            items = _standing(actor, granted)
+        page = _page("assignments", items, "assignment_id", cursor, limit, position)
         return Disclosed(page, (UUID(each) for item in page.items if item["scope"] != "all" for each in item["scope"]))
 
     def end_assignment(self, actor: Actor, assignment_id: str) -> None:
@@ -97,13 +95,14 @@ class Governing:
             own = actor.role is Role.ADMINISTRATOR or actor.subject in (appointed.absent, appointed.deputy)
             return actor.role is Role.PRIVACY_OFFICER or (organisation in organisations and own)
 
+        granted, position = self._granted.read()
         if ended:
-            found = [(each.granted.envelope.actor.organisation, each.granted.event, each) for each in self._granted.current().ended]
+            found = [(each.granted.envelope.actor.organisation, each.granted.event, each) for each in granted.ended]
             items = [_ended(event, each) for of, event, each in found if isinstance(event, DeputyAppointed) and sees(of, event)]
         else:
-            standing = self._granted.current().deputies.values()
+            standing = granted.deputies.values()
             items = [shown(each.appointed) for each in standing if sees(each.organisation, each.appointed)]
-        return Disclosed(_page("deputies", items, "deputy_id", cursor, limit), ())
+        return Disclosed(_page("deputies", items, "deputy_id", cursor, limit, position), ())
 
     def end_deputy(self, actor: Actor, deputy_id: str) -> None:
         """Ends it at once: by the absent one, or an administrator of that organisation. Raises `Forbidden` and `NotFound`."""
@@ -139,13 +138,19 @@ def shown(event: Event) -> dict[str, Any]:
     return facts
 
 
-def _page(question: str, items: list[dict[str, Any]], name: str, cursor: str | None, limit: int) -> Page:
+def _standing(actor: Actor, granted: Governance) -> list[dict[str, Any]]:
+    _only(actor, Role.PRIVACY_OFFICER, Role.AUDITOR)
+    standing = granted.assignments.values()
+    return [shown(each) for each in standing if actor.role is Role.PRIVACY_OFFICER or each.subject == actor.subject]
+
+
+def _page(question: str, items: list[dict[str, Any]], name: str, cursor: str | None, limit: int, position: int | None) -> Page:
     """In the order of the ids that the server gave: that in which they were made."""
 
     def id_of(item: dict[str, Any]) -> Any:
         return item[name]
 
-    return page_of(question, sorted(items, key=id_of), id_of, dict, cursor, limit)
+    return replace(page_of(question, sorted(items, key=id_of), id_of, dict, cursor, limit), position=position)
 
 
 def _ended(event: Event, ended: Ended) -> dict[str, Any]:

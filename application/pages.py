@@ -15,8 +15,8 @@ T = TypeVar("T")
 class Page:
     """One page of a list; `next` is the cursor of the page after it, if there is one.
 
-    `position` is that of the log as known at which it was asked for, or up to which the rows were that it was read from; None where it is
-    of no rows.
+    `position` is that of the log as known at which it was asked for, up to which the rows were that it was read from, or at which the
+    stream was last added to of which it is made; None where it is of none of these.
     """
 
     items: list[dict[str, Any]]

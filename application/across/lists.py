@@ -203,7 +203,7 @@ class Lists:
         region = register.region if known.position is None else register.as_of(known.position)
         places = region.locations_on(day, setting)
         page = page_of("locations", places, lambda place: place.code, lambda place: _location(place, region, day), cursor, limit)
-        return replace(page, position=known.position)
+        return replace(page, position=register.position if known.position is None else known.position)
 
     def await_rows(self, seconds: float) -> bool:
         """Whether there are rows to read within that time: after a first start, or a crash, they are being made."""

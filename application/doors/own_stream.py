@@ -33,20 +33,25 @@ class OwnStream(Generic[S]):
         self._id = stream_id
         self._source = Source(kind=source)
         self._fold = fold
-        self._seen: tuple[int, S] = (0, fold(()))
-        """Version and outcome together: several threads may fold at the same time."""
+        self._seen: tuple[int, S, int | None] = (0, fold(()), None)
+        """Version, outcome and position together: several threads may fold at the same time."""
 
     def current(self) -> S:
         """Raises `NotYet`."""
-        version, standing = self._seen
+        return self.read()[0]
+
+    def read(self) -> tuple[S, int | None]:
+        """What stands, and at which position of the log it was last added to, if ever. Raises `NotYet`."""
+        version, standing, position = self._seen
         try:
             if version != self._log.versions([self._id]).get(self._id, 0):
                 history = self._log.histories([self._id]).get(self._id, [])
                 standing = self._fold(entry for entry in history if isinstance(entry, Recorded))
-                self._seen = len(history), standing
+                position = history[-1].position if history else None
+                self._seen = len(history), standing, position
         except Unavailable:
             raise NotYet.retry("The log cannot be read just now.") from None
-        return standing
+        return standing, position
 
     def record(self, actor: Actor, decide: Callable[[S], Event | None]) -> None:
         """Adds what `decide` makes of what stands; `None` adds nothing. Raises what it raises, and `NotYet`."""

@@ -81,6 +81,11 @@ class Read(NamedTuple):
             return self.region
         return region_of(entry for entry in self.entries if entry.position <= position)
 
+    @property
+    def position(self) -> int | None:
+        """Of the log, at which it was last changed."""
+        return self.entries[-1].position if self.entries else None
+
 
 def record_register(log: EventLog, entries: list[RegisterEvent]) -> None:
     """Records the register where there is none yet, so that recording works at once. Any number of processes may try."""

@@ -1,7 +1,7 @@
 """Erasure: asked for, looked at, approved by somebody else, thought over, and begun. From there `destroying` carries it out."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -58,10 +58,11 @@ class Erasing:
         of it. The oldest first."""
         _only_who_guards(actor)
         succession = self._door.succession(actor, _today())
-        concerning = (each for each in self._erasures.current().values() if _concerns(actor, succession, each))
+        standing, position = self._erasures.read()
+        concerning = (each for each in standing.values() if _concerns(actor, succession, each))
         mine = sorted(concerning, key=lambda each: each.erasure_id)
         page = page_of("erasures", mine, lambda each: each.erasure_id, self._shown, cursor, limit)
-        return Disclosed(page, (item["trajectory_id"] for item in page.items))
+        return Disclosed(replace(page, position=position), (item["trajectory_id"] for item in page.items))
 
     def erasure(self, actor: Actor, erasure_id: str) -> Disclosed[dict[str, Any]]:
         """With the reasons, where it was refused. Raises `NotFound`."""

@@ -66,11 +66,15 @@ class Cases:
         *,
         known_at: datetime | None,
         at_position: int | None = None,
+        valid_on: date | None = None,
         limit: int,
         cursor: str | None,
         min_position: int | None,
     ) -> Disclosed[Page]:
-        """What was recorded of it, in order of version; what the own organisation recorded, where nothing else is left to see."""
+        """What was recorded of it, in order of version; what the own organisation recorded, where nothing else is left to see.
+
+        `valid_on`: only of what had happened by that day, as it is known: what was corrected, on the day that it was corrected to.
+        """
         opened = self._door.open(
             actor, trajectory_id, known_at, at_position=at_position, min_position=min_position, words=True, own_events_alone=True
         )
@@ -80,20 +84,40 @@ class Cases:
             contents = not opened.history.confides(recorded) or reads_confided(actor, opened.succession, recorded)
             return event_shown(recorded, words=reads_words_of(recorded.version), contents=contents, secrecy=opened.secrecy)
 
-        page = page_of("events", opened.events, lambda r: r.version, shown, cursor, limit)
+        events = opened.events
+        if valid_on is not None:
+            happened_on = {each.version: each.event.occurred_on for each in opened.history.effective}
+            events = [each for each in events if happened_on.get(each.version, each.event.occurred_on) <= valid_on]
+        page = page_of("events", events, lambda r: r.version, shown, cursor, limit)
         words = any(reads_words_of(item["version"]) for item in page.items)
         return Disclosed(replace(page, position=opened.moment.position), [trajectory_id], words=words, **opened.disclosed_on)
 
     def whereabouts(
-        self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, at_position: int | None = None, min_position: int | None
+        self,
+        actor: Actor,
+        trajectory_id: UUID,
+        *,
+        known_at: datetime | None,
+        at_position: int | None = None,
+        valid_on: date | None = None,
+        min_position: int | None,
     ) -> Disclosed[Page]:
-        """Where the jeugdige was in each night since the opening."""
+        """Where the jeugdige was in each night since the opening. `valid_on`: in the night that begins on that day alone."""
         opened = self._door.open(actor, trajectory_id, known_at, at_position=at_position, min_position=min_position)
-        return Disclosed(Page(whereabouts_shown(opened.history), None, opened.moment.position), [trajectory_id], **opened.disclosed_on)
+        page = Page(whereabouts_shown(opened.history, valid_on), None, opened.moment.position)
+        return Disclosed(page, [trajectory_id], **opened.disclosed_on)
 
     def legal_cover(
-        self, actor: Actor, trajectory_id: UUID, *, known_at: datetime | None, at_position: int | None = None, min_position: int | None
+        self,
+        actor: Actor,
+        trajectory_id: UUID,
+        *,
+        known_at: datetime | None,
+        at_position: int | None = None,
+        valid_on: date | None = None,
+        min_position: int | None,
     ) -> Disclosed[Page]:
-        """Under which title each closed night was spent."""
+        """Under which title each closed night was spent. `valid_on`: in the night that begins on that day alone."""
         opened = self._door.open(actor, trajectory_id, known_at, at_position=at_position, min_position=min_position)
-        return Disclosed(Page(cover_shown(opened.history), None, opened.moment.position), [trajectory_id], **opened.disclosed_on)
+        page = Page(cover_shown(opened.history, valid_on), None, opened.moment.position)
+        return Disclosed(page, [trajectory_id], **opened.disclosed_on)

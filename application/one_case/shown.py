@@ -13,6 +13,7 @@ from domain.region import Region
 from domain.rights import WITHHELD
 from domain.rules import findings
 from domain.secrecy import Secrecy
+from domain.spans import Span
 from domain.trajectory import Person, Stay, Title, Trajectory
 from domain.whereabouts import Whereabouts, whereabouts, whereabouts_on
 from domain.words import erased, given_out, passages_in, with_words, without_words
@@ -148,13 +149,13 @@ def _shown(part: Any, *, words: bool) -> Any:
     return given_out(erased(with_words(facts, passages_in(part))) if words else without_words(facts))
 
 
-def whereabouts_shown(history: History) -> list[dict[str, Any]]:
-    """Every night since the opening in order, each stretch with where the jeugdige was."""
-    return [_where(each) for each in whereabouts(history.trajectory)]
+def whereabouts_shown(history: History, night: date | None = None) -> list[dict[str, Any]]:
+    """Every night since the opening in order, each stretch with where the jeugdige was; or the stretch in which that night lies."""
+    return [_where(each) for each in whereabouts(history.trajectory) if night is None or Span(each.since, each.until).covers(night)]
 
 
-def cover_shown(history: History) -> list[dict[str, Any]]:
-    """The closed nights in order, each stretch with its title or with none."""
+def cover_shown(history: History, night: date | None = None) -> list[dict[str, Any]]:
+    """The closed nights in order, each stretch with its title or with none; or the stretch in which that night lies."""
     return [
         {
             "from": cover.since,
@@ -163,4 +164,5 @@ def cover_shown(history: History) -> list[dict[str, Any]]:
             "annulled_later": cover.annulled_later,
         }
         for cover in legal_cover(history.trajectory)
+        if night is None or Span(cover.since, cover.until).covers(night)
     ]

@@ -43,11 +43,13 @@ _KIND: Mapping[str, type[ReportDelivered] | type[RecordsDelivered]] = {"report":
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What leaves, and as what: `delivered` is the hash that was given with it, `name` that of the file, where it is one."""
+    """What leaves, and as what: `delivered` is the hash that was given with it, `position` that of the log as known at which it is, `name`
+    that of the file, where it is one."""
 
     data: bytes
     media_type: str
     delivered: str
+    position: int
     name: str | None = None
     left_out: Mapping[str, int] = field(default_factory=dict)
     """How many jeugdigen were in it, and are not any more, by why; empty where it is all that was delivered."""
@@ -104,13 +106,15 @@ class Delivering:
         if actor.role not in _MAY_ASK:
             raise _not_for_this_role()
         self._knowledge.awaited(min_position)
-        there = [each for each in self._stream.current().values() if self._may_have(actor, each)]
+        made, position = self._stream.read()
+        there = [each for each in made.values() if self._may_have(actor, each)]
         erased = frozenset(
             each.trajectory_id
             for each in self._erasures.current().values()
             if each.version is None and each.status in ("begun", "executed")
         )
-        return Disclosed(page_of("deliveries", there, lambda each: each.id, partial(_listed, erased=erased), cursor, limit), ())
+        page = page_of("deliveries", there, lambda each: each.id, partial(_listed, erased=erased), cursor, limit)
+        return Disclosed(replace(page, position=position), ())
 
     def content(
         self, actor: Actor, delivery_id: str, *, form: Callable[[Sequence[str]], str], min_position: int | None
@@ -123,14 +127,14 @@ class Delivering:
         event = delivery.event
         if isinstance(event, ReportDelivered):
             form((JSON,))
-            return Disclosed(Content(self._figures(actor, event), JSON, event.sha256), ())
+            return Disclosed(Content(self._figures(actor, event), JSON, event.sha256, event.position), ())
         assert isinstance(event, RecordsDelivered)
         wanted = form((CSV, TEXT, PARQUET))
         again = self._delivered_records(event, delivery.recorded_position)
         made = again.made
         data, suffix = _in_form(made, wanted)
         name = f"cbs-{event.provider}-{event.half_year}.{suffix}"
-        told = Content(data, wanted, event.sha256, name, again.why if again.left_out else {})
+        told = Content(data, wanted, event.sha256, event.position, name, again.why if again.left_out else {})
         return Disclosed(told, made.trajectories, words=True)
 
     def remarks(self, actor: Actor, delivery_id: str, *, min_position: int | None) -> Disclosed[Page]:
@@ -144,7 +148,7 @@ class Delivering:
         remarks = [*made.remarks, *(made.hidden if actor.role is Role.PROVIDER else ())]
         left_out = self._again(event, delivery.recorded_position) if event.trajectories is not None else None
         items = [*_too_late(delivery), *(_left_out(left_out) if left_out else ()), *map(_remarked, remarks)]
-        return Disclosed(Page(items, None), (each.trajectory_id for each in remarks))
+        return Disclosed(Page(items, None, event.position), (each.trajectory_id for each in remarks))
 
     def difference(self, actor: Actor, delivery_id: str, other_id: str, *, min_position: int | None) -> Disclosed[Page]:
         """Every figure that is not the same in the two, with what was recorded in between and changed it; of the periods that both have.

@@ -140,6 +140,87 @@ def test_a_list_of_the_past_is_of_the_day_that_it_was_known_at_unless_another_is
     assert days[0] in days[1:]
 
 
+BY_TWO_NAMES = {path: "from" if path == "/legal-cover" else "on" for path in LISTS}
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_the_day_of_a_list_goes_by_the_name_that_it_has_everywhere_too(regisseur: httpx.Client, told: Told, path: str) -> None:
+    asked = {"at_position": told.position, "limit": 1000}
+    named = regisseur.get(path, params={**asked, BY_TWO_NAMES[path]: "2024-06-01"})
+    answer = regisseur.get(path, params={**asked, "valid_on": "2024-06-01"})
+
+    assert told.trajectory_id in answer.text
+    assert answer.json() == named.json()
+    assert answer.headers["Position"] == str(told.position)
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_pages_of_a_day_by_that_name_follow_each_other(regisseur: httpx.Client, told: Told, path: str) -> None:
+    asked = {"known_at": told.known_at, "valid_on": "2024-06-01"}
+    items: list[Any] = []
+    answer = regisseur.get(path, params={**asked, "limit": 1})
+    while True:
+        items += answer.json()["items"]
+        if "next" not in answer.links:
+            break
+        answer = regisseur.get(answer.links["next"]["url"])
+
+    assert items == regisseur.get(path, params={**asked, "limit": 1000}).json()["items"]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_day_by_both_names_is_malformed(regisseur: httpx.Client, told: Told, path: str) -> None:
+    name = BY_TWO_NAMES[path]
+    answer = regisseur.get(path, params={name: "2024-06-01", "valid_on": "2024-06-01"})
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == [{"parameter": "valid_on", "message": f"Give {name} or valid_on: both name the day."}]
+
+
+def test_of_the_nights_of_one_case_a_day_gives_the_stretch_in_which_it_lies(regisseur: httpx.Client, told: Told) -> None:
+    def items(path: str, **asked: Any) -> list[dict[str, Any]]:
+        answer = regisseur.get(f"/trajectories/{told.trajectory_id}{path}", params=asked)
+        assert answer.status_code == 200, answer.text
+        return list(answer.json()["items"])
+
+    before, now = told.position, told.corrected
+
+    # of the day on which he came, as it was recorded first; later it turned out to be the next one
+    assert [each["where"] for each in items("/whereabouts", valid_on="2024-02-05", at_position=before)] == ["stay"]
+    assert [each["where"] for each in items("/whereabouts", valid_on="2024-02-05", at_position=now)] == ["home"]
+    # on a night that the title covered, as it was recorded first
+    assert [each["title_id"] for each in items("/legal-cover", valid_on="2024-06-01", at_position=before)] == ["m-1"]
+    assert [each["title_id"] for each in items("/legal-cover", valid_on="2024-06-01", at_position=now)] == [None]
+    assert items("/legal-cover", valid_on="2024-02-04") == []
+
+
+def test_events_of_a_day_are_those_that_had_happened_by_then_as_it_is_known(regisseur: httpx.Client, told: Told) -> None:
+    def versions(**asked: Any) -> list[int]:
+        answer = regisseur.get(f"/trajectories/{told.trajectory_id}/events", params=asked)
+        assert answer.status_code == 200, answer.text
+        return [each["version"] for each in answer.json()["items"]]
+
+    assert versions(valid_on="2024-02-05", at_position=told.position) == [1, 2, 3, 4]
+    assert versions(valid_on="2024-02-05") == [1, 2, 3]  # the admission turned out to be of the next day
+    assert versions(valid_on="2024-02-06") == [1, 2, 3, 4]
+    assert versions(valid_on="2024-09-01") == [1, 2, 3, 4, 5]
+
+
+def test_a_list_of_what_no_rows_hold_names_the_position_at_which_it_last_changed(server: Server, told: Told) -> None:
+    officer = server.as_(Role.PRIVACY_OFFICER, "regio", "fg-1")
+    assigned = {"subject": "audit-1", "scope": "all", "from": "2024-01-01", "until": "2024-02-01", "purpose": "Steekproef"}
+    assert "Position" not in officer.get("/deliveries").headers  # nothing was ever delivered
+    given = officer.post("/assignments", json=assigned)
+    assert given.status_code == 201, given.text
+    frozen = officer.post("/deliveries", json={"indicator": "inflow"})
+    assert frozen.status_code == 201, frozen.text
+
+    register, assignments, deputies, deliveries = (
+        int(officer.get(path).headers["Position"]) for path in ("/locations", "/assignments", "/deputies", "/deliveries")
+    )
+    assert register < told.position < assignments == deputies < deliveries
+
+
 @pytest.mark.parametrize("path", LISTS)
 def test_a_list_waits_for_its_rows(regisseur: httpx.Client, told: Told, path: str) -> None:
     # given: what was only just recorded
