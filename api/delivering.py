@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path, Query
 from fastapi import Request as HttpRequest
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from api import shapes
 from api.accept import chosen
@@ -168,6 +168,7 @@ async def get_delivered(
     # ASCII throughout: with another character set said of it, the bytes would be the same.
     headers = {
         "Content-Type": content.media_type,
+        "Content-Length": str(content.size),
         "Position": str(content.position),
         "Delivered-Sha256": content.delivered,
         "Content-Sha256": content.sha256,
@@ -176,7 +177,7 @@ async def get_delivered(
         headers["Content-Disposition"] = f'attachment; filename="{content.name}"'
     if content.left_out:
         headers["Left-Out"] = ", ".join(f"{why}={number}" for why, number in content.left_out.items())
-    return Response(content.data, headers=headers)
+    return StreamingResponse(content.pieces, headers=headers)
 
 
 @router.get(

@@ -1,7 +1,6 @@
 """Reports: figures across trajectories, with nobody in them."""
 
 from functools import partial
-from io import BytesIO
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
@@ -112,8 +111,6 @@ async def get_report(
 def _table(report: dict[str, Any], form: str) -> bytes:
     if form == CSV:
         return b"".join(csv_of(COLUMNS, figures(report)))
-    from interchange.tables.parquet import write_parquet  # a large library comes with it: nobody else waits for that
+    from interchange.tables.parquet import parquet_of  # a large library comes with it: nobody else waits for that
 
-    written = BytesIO()
-    write_parquet(COLUMNS, figures(report), written)
-    return written.getvalue()
+    return b"".join(parquet_of(COLUMNS, figures(report)))

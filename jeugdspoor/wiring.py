@@ -51,7 +51,7 @@ from eventlog.logins import found, prepare
 from eventlog.notary import ACCESS, LOG, Kept, Ledger, LogKey, Notary, Proofs
 from eventlog.proof import WitnessKey
 from eventlog.schema import check
-from interchange.cbs.record_set import made_by, record_set
+from interchange.cbs import record_set
 from jeugdspoor.embedded import Embedded
 from jeugdspoor.policy import adopt_policy
 from jeugdspoor.settings import BACKUPS_KEPT_DAYS, ERASURE_DAYS, Settings
@@ -287,7 +287,7 @@ def answering(
         )
         knowledge = Knowledge(rows, door)
         reports = Reports(rows, knowledge, register, granted.scope)
-        record_sets = RecordSets(reading, store.databases, door, register, record_set, made_by)
+        record_sets = RecordSets(reading, store.databases, door, register, record_set)
         proofs = opened.enter_context(Proofs(store.databases, LOG, pool_size=pools.proofs))
         accesses = opened.enter_context(AccessLog(store.databases, pool_size=pools.accesses))
         proofs_of_accesses = opened.enter_context(Proofs(store.databases, ACCESS, pool_size=1))

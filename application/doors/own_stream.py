@@ -53,19 +53,21 @@ class OwnStream(Generic[S]):
             raise NotYet.retry("The log cannot be read just now.") from None
         return standing, position
 
-    def record(self, actor: Actor, decide: Callable[[S], Event | None]) -> None:
-        """Adds what `decide` makes of what stands; `None` adds nothing. Raises what it raises, and `NotYet`."""
+    def record(self, actor: Actor, decide: Callable[[S], Event | Sequence[Event] | None]) -> None:
+        """Adds what `decide` makes of what stands: one event, several together, or with `None` nothing. Raises what it raises, and
+        `NotYet`."""
         for _ in range(_TRIES):
             # The version first: who records after that makes it a conflict, and what stands is looked at anew.
             try:
                 version = self._log.versions([self._id]).get(self._id, 0)
             except Unavailable:
                 raise NotYet.retry("Nothing was recorded. Send it again.") from None
-            event = decide(self.current())
-            if event is None:
+            decided = decide(self.current())
+            if decided is None:
                 return
+            events = [decided] if isinstance(decided, Event) else decided
             try:
-                self._log.append([self._next_event(version + 1, actor, event)])
+                self._log.append([self._next_event(next_, actor, event) for next_, event in enumerate(events, start=version + 1)])
                 return
             except Conflict:
                 continue

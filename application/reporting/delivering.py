@@ -1,7 +1,7 @@
 """Deliveries: figures and records that were given out, given again byte for byte, and why the figures would be others today."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -16,8 +16,8 @@ from application.doors.knowledge import Knowledge, Known
 from application.doors.own_stream import OwnStream, read_said
 from application.looking.disclosing import Disclosed
 from application.pages import Page, page_of
-from application.problems import Delivered, Forbidden, Malformed, NotFound, Problem
-from application.reporting.record_sets import Again, RecordSet, RecordSets, Remark
+from application.problems import Delivered, Forbidden, Malformed, NotFound, NotYet, Problem
+from application.reporting.record_sets import Form, LeftOut, Portion, RecordSets, Remark
 from application.reporting.reports import TOLD_FIGURES, Asked, Report, Reports, check_days, named
 from application.reporting.wanted import WantedRecords, WantedReport, read, wrong
 from domain.calendar import add_days, amsterdam_day
@@ -26,7 +26,7 @@ from domain.deliveries import Deliveries, Delivery, deliveries_of
 from domain.envelope import Actor
 from domain.erasures import Erasures
 from domain.events import DELIVERIES_ID, RecordsDelivered, ReportDelivered
-from domain.events.delivery import MOST_NAMED, packed, unpacked
+from domain.events.delivery import packed, unpacked
 from domain.figures import Because, Detail, Period, PeriodKind, Told, Viewpoint, periods
 from domain.indicators import Dimension
 from domain.spans import Span
@@ -43,10 +43,12 @@ _KIND: Mapping[str, type[ReportDelivered] | type[RecordsDelivered]] = {"report":
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What leaves, and as what: `delivered` is the hash that was given with it, `position` that of the log as known at which it is, `name`
-    that of the file, where it is one."""
+    """What leaves, and as what: `size` in bytes, `sha256` of them; `delivered` is the hash that was given with it, `position` that of the
+    log as known at which it is, `name` that of the file, where it is one."""
 
-    data: bytes
+    pieces: Iterable[bytes]
+    size: int
+    sha256: str
     media_type: str
     delivered: str
     position: int
@@ -54,15 +56,42 @@ class Content:
     left_out: Mapping[str, int] = field(default_factory=dict)
     """How many jeugdigen were in it, and are not any more, by why; empty where it is all that was delivered."""
 
-    @property
-    def sha256(self) -> str:
-        return sha256(self.data).hexdigest()
-
 
 JSON = "application/json"
 CSV = "text/csv; header=present"
 TEXT = "text/plain"
 PARQUET = "application/vnd.apache.parquet"
+
+_FORMS: Mapping[str, Form] = {CSV: "csv", TEXT: "txt", PARQUET: "parquet"}
+_DELIVERED: Form = "csv"
+"""That of which the hash is kept."""
+
+AT_ONCE = 1_000_000
+"""Bytes that are kept while a record set is gone through: those of a larger one are made again as they leave."""
+
+
+class _GoneThrough:
+    """What a record set comes to: how large it is in a form, its hash, of whom it is; and its bytes, as long as they are few."""
+
+    def __init__(self, portions: Iterable[Portion], write: Callable[[Iterable[Any], Form], Iterable[bytes]], form: Form) -> None:
+        self.trajectories: list[UUID] = []
+        self.size = 0
+        self.pieces: list[bytes] | None = []
+        digest = sha256()
+        for piece in write(self._records(portions), form):
+            digest.update(piece)
+            self.size += len(piece)
+            if self.size > AT_ONCE:
+                self.pieces = None
+            elif self.pieces is not None:
+                self.pieces.append(piece)
+        self.sha256 = digest.hexdigest()
+
+    def _records(self, portions: Iterable[Portion]) -> Iterator[Any]:
+        for portion in portions:
+            if portion.records:
+                self.trajectories.append(portion.trajectory_id)
+                yield from portion.records
 
 
 class Delivering:
@@ -93,13 +122,15 @@ class Delivering:
         if actor.role not in _MAY_ASK:
             raise _not_for_this_role()
         wanted = read(body)
-        said = self._report(actor, wanted) if isinstance(wanted, WantedReport) else self._records(actor, wanted)
-        if wanted.recipient:
-            said["recipient"] = wanted.recipient
-        kind: type[ReportDelivered | RecordsDelivered] = _KIND[wanted.kind]
-        delivered = read_said(kind, to_json(said))
-        self._stream.record(actor, lambda _: delivered)
-        return _shown(delivered)
+        recipient = {"recipient": wanted.recipient} if wanted.recipient else {}
+        if isinstance(wanted, WantedReport):
+            report = read_said(ReportDelivered, to_json(self._report(actor, wanted) | recipient))
+            self._stream.record(actor, lambda _: report)
+            return _shown(report)
+        said, trajectories = self._records(actor, wanted)
+        records = read_said(RecordsDelivered, to_json(said | recipient))
+        self._stream.record(actor, lambda _: records.named(trajectories))
+        return _shown(records)
 
     def deliveries(self, actor: Actor, *, limit: int, cursor: str | None, min_position: int | None) -> Disclosed[Page]:
         """Those whose content the actor may have, the oldest first."""
@@ -127,14 +158,18 @@ class Delivering:
         event = delivery.event
         if isinstance(event, ReportDelivered):
             form((JSON,))
-            return Disclosed(Content(self._figures(actor, event), JSON, event.sha256, event.position), ())
+            data = self._figures(actor, event)
+            return Disclosed(Content([data], len(data), sha256(data).hexdigest(), JSON, event.sha256, event.position), ())
         assert isinstance(event, RecordsDelivered)
         wanted = form((CSV, TEXT, PARQUET))
-        again = self._delivered_records(event, delivery.recorded_position)
-        made = again.made
-        data, suffix = _in_form(made, wanted)
+        suffix = _FORMS[wanted]
+        made, left_out = self._checked(delivery, event)
+        if suffix != _DELIVERED:
+            made, _ = self._gone_through(delivery, event, suffix)
+        pieces = self._pieces(delivery, event, suffix, made.sha256) if made.pieces is None else made.pieces
         name = f"cbs-{event.provider}-{event.half_year}.{suffix}"
-        told = Content(data, wanted, event.sha256, event.position, name, again.why if again.left_out else {})
+        why = left_out.why if left_out.number else {}
+        told = Content(pieces, made.size, made.sha256, wanted, event.sha256, event.position, name, why)
         return Disclosed(told, made.trajectories, words=True)
 
     def remarks(self, actor: Actor, delivery_id: str, *, min_position: int | None) -> Disclosed[Page]:
@@ -144,10 +179,14 @@ class Delivering:
         event = delivery.event
         if not isinstance(event, RecordsDelivered):
             raise Malformed("Of figures there are no remarks: ask for those of a delivery of records.")
-        made = self._records_again(event)
-        remarks = [*made.remarks, *(made.hidden if actor.role is Role.PROVIDER else ())]
-        left_out = self._again(event, delivery.recorded_position) if event.trajectories is not None else None
-        items = [*_too_late(delivery), *(_left_out(left_out) if left_out else ()), *map(_remarked, remarks)]
+        remarks: list[Remark] = []
+        hidden: list[Remark] = []
+        for portion in self._all_of(event):
+            remarks += portion.remarks
+            hidden += portion.hidden if actor.role is Role.PROVIDER else ()
+        remarks += hidden
+        left_out = LeftOut() if delivery.trajectories is None else self._gone_through(delivery, event, _DELIVERED)[1]
+        items = [*_too_late(delivery), *_left_out(left_out), *map(_remarked, remarks)]
         return Disclosed(Page(items, None, event.position), (each.trajectory_id for each in remarks))
 
     def difference(self, actor: Actor, delivery_id: str, other_id: str, *, min_position: int | None) -> Disclosed[Page]:
@@ -195,7 +234,8 @@ class Delivering:
             "content": packed(content),
         }
 
-    def _records(self, actor: Actor, wanted: WantedRecords) -> dict[str, Any]:
+    def _records(self, actor: Actor, wanted: WantedRecords) -> tuple[dict[str, Any], Sequence[UUID]]:
+        """What is to be recorded, and of whom the records are."""
         if actor.role not in TOLD_RECORDS:
             raise _no_records()
         provider = wanted.provider or (actor.organisation if actor.role is Role.PROVIDER else None)
@@ -208,15 +248,15 @@ class Delivering:
         if amsterdam_day(moment.known_at) < half_year.until:
             raise wrong("half_year", f"It is over on {half_year.until}: it can be delivered as known on that day or later.")
         self._record_sets.check_provider(provider, _last_day(half_year), moment.position)
-        made = self._record_sets.made(provider, half_year.days, _last_day(half_year), moment.position)
+        portions = self._record_sets.made(provider, half_year.days, _last_day(half_year), moment.position)
+        made = _GoneThrough(portions, self._record_sets.written, _DELIVERED)
         return {
             "provider": provider,
             "half_year": wanted.half_year,
             "position": moment.position,
             "query_version": self._made_by(),
-            "sha256": sha256(made.csv).hexdigest(),
-            "trajectories": [str(each) for each in made.trajectories] if len(made.trajectories) <= MOST_NAMED else None,
-        }
+            "sha256": made.sha256,
+        }, made.trajectories
 
     def _made(self, actor: Actor, asked: Asked, known: Known) -> Report:
         """As known at a position, at which it can be made again."""
@@ -233,31 +273,48 @@ class Delivering:
         if event.content is not None:
             return unpacked(event.content)
         content = _content(self._made_again(actor, event))
-        _check(event, content, definition())
+        _check(event, sha256(content).hexdigest(), definition(), kept=False)
         return content
 
     def _made_again(self, actor: Actor, event: ReportDelivered) -> Report:
         return self._reports.made(actor, _asked_of(event), self._knowledge.asked(None, event.position))
 
-    def _delivered_records(self, event: RecordsDelivered, recorded_position: int) -> Again:
-        """Without whom it is not about any more. Raises `Delivered` where it cannot be shown that the others are as they were."""
-        if event.trajectories is None:
-            made = self._records_again(event)
-            _check(event, made.csv, self._made_by())
-            return Again(made, 0, 0, 0)
-        again = self._again(event, recorded_position)
-        whole = len(again.made.trajectories) + again.left_out == len(event.trajectories)
+    def _checked(self, delivery: Delivery, event: RecordsDelivered) -> tuple[_GoneThrough, LeftOut]:
+        """In the form in which they were delivered, without whom they are not about any more, who is counted. Raises `Delivered` where it
+        cannot be shown that the others are as they were."""
+        made, left_out = self._gone_through(delivery, event, _DELIVERED)
+        whole = delivery.trajectories is not None and len(made.trajectories) + left_out.number == len(delivery.trajectories)
         # Without all of them the hash shows nothing. What the same definitions make of the same recordings is the same.
-        if not again.left_out or not whole or event.query_version != self._made_by():
-            _check(event, again.made.csv, self._made_by())
-        return again
+        if not left_out.number or not whole or event.query_version != self._made_by():
+            _check(event, made.sha256, self._made_by(), kept=delivery.trajectories is not None)
+        return made, left_out
 
-    def _again(self, event: RecordsDelivered, recorded_position: int) -> Again:
-        assert event.trajectories is not None
+    def _gone_through(self, delivery: Delivery, event: RecordsDelivered, form: Form) -> tuple[_GoneThrough, LeftOut]:
+        left_out = LeftOut()
+        return _GoneThrough(self._portions(delivery, event, left_out), self._record_sets.written, form), left_out
+
+    def _pieces(self, delivery: Delivery, event: RecordsDelivered, form: Form, digest: str) -> Iterator[bytes]:
+        """Made once more while they leave. The last is held back until it is known that all of them together are what was announced: if
+        somebody was erased meanwhile, the file breaks off."""
+        seen, held = sha256(), b""
+        records = (record for portion in self._portions(delivery, event, LeftOut()) for record in portion.records)
+        for piece in self._record_sets.written(records, form):
+            yield held
+            seen.update(piece)
+            held = piece
+        if seen.hexdigest() != digest:
+            raise NotYet.retry("Something was erased while this was given. Ask again.")
+        yield held
+
+    def _portions(self, delivery: Delivery, event: RecordsDelivered, left_out: LeftOut) -> Iterable[Portion]:
+        """Of whom it was delivered; where they were not kept, of all."""
+        if delivery.trajectories is None:
+            return self._all_of(event)
         days = _half_year(event.half_year).days
-        return self._record_sets.again(event.provider, days, event.position, event.trajectories, recorded_position)
+        return self._record_sets.again(event.provider, days, event.position, delivery.trajectories, delivery.recorded_position, left_out)
 
-    def _records_again(self, event: RecordsDelivered) -> RecordSet:
+    def _all_of(self, event: RecordsDelivered) -> Iterable[Portion]:
+        """As they are made of what was known then, by the definitions of today."""
         half_year = _half_year(event.half_year)
         return self._record_sets.made(event.provider, half_year.days, _last_day(half_year), event.position)
 
@@ -395,22 +452,14 @@ def _content(report: Report) -> bytes:
     return to_json(report.told(), indent=1)
 
 
-def _in_form(made: RecordSet, form: str) -> tuple[bytes, str]:
-    """With the suffix of a file of that form."""
-    if form == TEXT:
-        return made.fixed_width, "txt"
-    if form == PARQUET:
-        return made.parquet, "parquet"
-    return made.csv, "csv"
-
-
-def _check(event: ReportDelivered | RecordsDelivered, content: bytes, made_by: str) -> None:
-    """Raises `Delivered`, and says no more than that something is gone: not of whom."""
-    if sha256(content).hexdigest() == event.sha256:
+def _check(event: ReportDelivered | RecordsDelivered, made: str, made_by: str, *, kept: bool) -> None:
+    """Raises `Delivered`, and says no more than that something is gone: not of whom. `made`: the hash of what is made of it now; `kept`:
+    whether it is known of whom it was."""
+    if made == event.sha256:
         return
     if event.query_version != made_by:
         cause = "the definitions by which it was counted changed since"
-    elif event.trajectories if isinstance(event, RecordsDelivered) else event.content:
+    elif kept:
         cause = "what was recorded is read otherwise since"
     else:
         cause = "something was erased or became secret since, and of whom it was is not kept with a delivery as old as this one"
@@ -450,9 +499,9 @@ def _too_late(delivery: Delivery) -> Iterator[dict[str, Any]]:
         yield {"kind": "half-year-closed", "message": message, "trajectory_id": None, "help": None, "started_on": None, "known": None}
 
 
-def _left_out(again: Again) -> Iterator[dict[str, Any]]:
+def _left_out(left_out: LeftOut) -> Iterator[dict[str, Any]]:
     """How many are not in it any more, and nobody by name."""
-    for kind, number in again.why.items():
+    for kind, number in left_out.why.items():
         if number:
             message = f"Sinds de levering uit het bestand: {number} jeugdige{'' if number == 1 else 'n'}, {_WHY[kind]}."
             yield {"kind": f"left-out-{kind}", "message": message, "trajectory_id": None, "help": None, "started_on": None, "known": None}
@@ -477,7 +526,7 @@ def _remarked(remark: Remark) -> dict[str, Any]:
 
 
 def _shown(event: ReportDelivered | RecordsDelivered) -> dict[str, Any]:
-    kept = {"delivery_id", "occurred_on", "occurred_at", "content", "trajectories"}
+    kept = {"delivery_id", "occurred_on", "occurred_at", "content", "trajectories", "continues"}
     facts = event.model_dump(mode="json", by_alias=True, exclude=kept)
     kind = next(name for name, each in _KIND.items() if isinstance(event, each))
     return {"id": event.delivery_id, "kind": kind, **facts}
@@ -487,8 +536,8 @@ def _listed(delivery: Delivery, erased: frozenset[UUID]) -> dict[str, Any]:
     event = delivery.event
     assert isinstance(event, ReportDelivered | RecordsDelivered)
     listed = {**_shown(event), "delivered_at": delivery.at, "delivered_by": delivery.actor.organisation}
-    if isinstance(event, RecordsDelivered) and event.trajectories is not None:
-        listed["erased"] = len(erased.intersection(event.trajectories))
+    if delivery.trajectories is not None:
+        listed["erased"] = len(erased.intersection(delivery.trajectories))
     return listed
 
 

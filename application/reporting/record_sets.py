@@ -4,10 +4,11 @@ Which trajectories there are, and which of them a provider has to do with, follo
 others than those in which an identity can stand.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from itertools import islice
+from typing import Any, Literal, Protocol
 from uuid import UUID
 
 from psycopg import OperationalError
@@ -47,69 +48,67 @@ class Remark(Protocol):
     def message(self) -> str: ...
 
 
-class RecordSet(Protocol):
-    """What is delivered of one provider, in each of its forms, and what is to be said of it. `hidden`: for the provider alone."""
+class Portion(Protocol):
+    """What one jeugdige has in the file of a provider, and what is to be said of it. `hidden`: for the provider alone."""
 
     @property
-    def records(self) -> Sequence[Hashable]: ...
+    def trajectory_id(self) -> UUID: ...
     @property
-    def csv(self) -> bytes: ...
-    @property
-    def fixed_width(self) -> bytes: ...
-    @property
-    def parquet(self) -> bytes: ...
+    def records(self) -> Sequence[Any]: ...
     @property
     def remarks(self) -> Sequence[Remark]: ...
     @property
     def hidden(self) -> Sequence[Remark]: ...
-    @property
-    def trajectories(self) -> Sequence[UUID]: ...
+
+
+Form = Literal["csv", "txt", "parquet"]
+"""By the suffix of a file; the first is that which is delivered."""
 
 
 class Making(Protocol):
-    """Makes the set of one provider over a half year, of histories as they were known, each with what is secret of it today."""
+    """Makes the records of one provider over a half year, and writes them: one history after the other, none of which it keeps."""
 
-    def __call__(self, period: Span, provider: str, histories: Iterable[tuple[History, Secrecy]], region: Region, /) -> RecordSet: ...
+    def portions(self, period: Span, provider: str, histories: Iterable[tuple[History, Secrecy]], region: Region, /) -> Iterable[Portion]:
+        """Of histories as they were known, each with what is secret of it today."""
+
+    def written(self, records: Iterable[Any], form: Form, /) -> Iterator[bytes]:
+        """In pieces, made as they are asked for; the same records give the same bytes."""
+
+    def made_by(self) -> str:
+        """By which definitions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
-    """A set that was delivered, without whom it is not about any more: how many jeugdigen, and why.
+@dataclass(slots=True)
+class LeftOut:
+    """Of a set that was delivered, how many jeugdigen it is not about any more, and why.
 
     `erased`: the dossier; `identity`: the words in which the identity stood; `secret`: something that was told of them then.
     """
 
-    made: RecordSet
-    erased: int
-    identity: int
-    secret: int
+    erased: int = 0
+    identity: int = 0
+    secret: int = 0
 
     @property
     def why(self) -> Mapping[str, int]:
         return {"erased": self.erased, "identity": self.identity, "secret": self.secret}
 
     @property
-    def left_out(self) -> int:
+    def number(self) -> int:
         return sum(self.why.values())
 
 
 class RecordSets:
-    """Raises `NotYet` where the log cannot be read just now.
+    """Raises `NotYet` where the log cannot be read just now. In memory are the histories of `CHUNK` trajectories."""
 
-    In memory are the histories of `CHUNK` trajectories, and the records of one provider, which leave together: only with all of them does
-    the hash tell whether they are those that were delivered.
-    """
-
-    def __init__(
-        self, log: EventLog, databases: Databases, door: Door, register: Register, make: Making, made_by: Callable[[], str]
-    ) -> None:
-        """`make`, and what says by which definitions: the interchange, of which the application knows nothing."""
+    def __init__(self, log: EventLog, databases: Databases, door: Door, register: Register, make: Making) -> None:
+        """`make`: the interchange, of which the application knows nothing."""
         self._log = log
         self._databases = databases
         self._door = door
         self._register = register
         self._make = make
-        self.made_by = made_by
+        self.written, self.made_by = make.written, make.made_by
 
     def moment(self, known_at: datetime | None, at_position: int | None) -> Moment:
         """Raises `Malformed` (`Door.moment`)."""
@@ -124,46 +123,44 @@ class RecordSets:
         if heir is not None:
             raise _wrong_provider(f"On {last_day} {heir} stands in its place: its records are in that file.")
 
-    def made(self, provider: str, period: Span, last_day: date, position: int) -> RecordSet:
+    def made(self, provider: str, period: Span, last_day: date, position: int) -> Iterable[Portion]:
         """As it was known at that position; but for what was erased, or is secret by now."""
         region = self._region(position)
         codes = {provider} | region.predecessors_of(provider, last_day)
-        return self._make(period, provider, self._histories(codes, position), region)
+        return self._make.portions(period, provider, self._histories(codes, position), region)
 
-    def again(self, provider: str, period: Span, position: int, delivered: Sequence[UUID], at: int) -> Again:
+    def again(self, provider: str, period: Span, position: int, delivered: Iterable[UUID], at: int, left_out: LeftOut) -> Iterable[Portion]:
         """Of these trajectories alone, as known at that position; `at`: that of the delivery itself: what was known by
         then was left out as secret.
 
-        Who is left out is left out whole: a record that was changed was never delivered.
+        Who is left out is left out whole, and counted: a record that was changed was never delivered.
         """
         region = self._region(position)
-        gone = {"erased": 0, "identity": 0, "secret": 0}
 
-        def records(known: History, secrecy: Secrecy) -> set[Hashable]:
-            return set(self._make(period, provider, [(known, secrecy)], region).records)
+        def records(known: History, secrecy: Secrecy) -> set[Any]:
+            return {record for each in self._make.portions(period, provider, [(known, secrecy)], region) for record in each.records}
 
         def left() -> Iterator[tuple[History, Secrecy]]:
             for history in self._whole(delivered):
                 known, then = (history.as_of(position), history.as_of(at)) if history else (None, None)
                 if history is None or known is None or then is None:
-                    gone["erased"] += 1
+                    left_out.erased += 1
                 elif _lost_identity(history, at):
-                    gone["identity"] += 1
+                    left_out.identity += 1
                 else:
                     before, now = kept_from_lists(then), kept_from_lists(history)
                     if more_is_secret(before, now) and not records(known, before) <= records(known, now):
-                        gone["secret"] += 1
+                        left_out.secret += 1
                     else:
                         yield known, before
 
-        made = self._make(period, provider, left(), region)
-        return Again(made, **gone)
+        return self._make.portions(period, provider, left(), region)
 
-    def _whole(self, ids: Sequence[UUID]) -> Iterator[History | None]:
+    def _whole(self, ids: Iterable[UUID]) -> Iterator[History | None]:
         """The histories as they are now, in that order; None of what was erased."""
+        remaining = iter(ids)
         try:
-            for first in range(0, len(ids), CHUNK):
-                chunk = ids[first : first + CHUNK]
+            while chunk := list(islice(remaining, CHUNK)):
                 opened = self._log.histories(chunk, words=TELL_WHO_IT_IS)
                 for id_ in chunk:
                     whole = legible(opened.get(id_, []))
@@ -180,13 +177,17 @@ class RecordSets:
     def _histories(self, codes: Collection[str], position: int) -> Iterator[tuple[History, Secrecy]]:
         """Of every trajectory of which something names one of these providers, in order of their ids."""
         try:
-            with connect(self._databases) as conn:
-                ids = in_log(conn, position, FIRST, CHUNK)
-                while ids:
-                    yield from self._concerned(ids, codes, position)
-                    ids = in_log(conn, position, ids[-1], CHUNK)
+            ids = self._after(FIRST, position)
+            while ids:
+                yield from self._concerned(ids, codes, position)
+                ids = self._after(ids[-1], position)
         except (Unavailable, OperationalError):
             raise NotYet.retry("The log cannot be read just now.") from None
+
+    def _after(self, last: UUID, position: int) -> Sequence[UUID]:
+        """By a connection of its own: who takes what is made of them may be slow."""
+        with connect(self._databases) as conn:
+            return in_log(conn, position, last, CHUNK)
 
     def _concerned(self, ids: Sequence[UUID], codes: Collection[str], position: int) -> Iterator[tuple[History, Secrecy]]:
         facts = self._log.histories(ids, up_to=position)

@@ -2,6 +2,7 @@
 
 import zlib
 from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -25,7 +26,7 @@ Packed = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]+={0,2}$", max
 """Bytes, compressed (zlib), in base64: so many that they fit into one event."""
 
 MOST_NAMED = 1_500
-"""Trajectories that one event names at most: more would not fit."""
+"""Trajectories that one event names at most, since more would not fit: those of a larger set follow in events that continue it."""
 
 
 def packed(content: bytes) -> str:
@@ -91,10 +92,23 @@ class RecordsDelivered(DeliveryEvent):
         tuple[UUID, ...] | None,
         Field(
             max_length=MOST_NAMED,
-            description="Of which there was a record, in that order. Not there in what was delivered before they were kept, nor where "
-            f"there were more than {MOST_NAMED:,}.",
+            description="Of which there was a record, in that order. Not there in what was delivered before they were kept; and before "
+            f"larger sets were continued, not where there were more than {MOST_NAMED:,}.",
         ),
     ] = None
+    continues: Annotated[
+        Code | None,
+        Field(description="The delivery of which this names further trajectories, and says the same again; it is none by itself."),
+    ] = None
+
+    def named(self, trajectories: Sequence[UUID]) -> "list[RecordsDelivered]":
+        """The same with all of these, in as many events as it takes."""
+        parts = [tuple(trajectories[first : first + MOST_NAMED]) for first in range(0, len(trajectories), MOST_NAMED)] or [()]
+        further = [
+            self.model_copy(update={"delivery_id": f"{self.delivery_id}-{number}", "trajectories": part, "continues": self.delivery_id})
+            for number, part in enumerate(parts[1:], start=2)
+        ]
+        return [self.model_copy(update={"trajectories": parts[0]}), *further]
 
     def sentence(self) -> str:
         return f"CBS-bestand over {self.half_year} geleverd van {self.provider}, zoals bekend op positie {self.position}."

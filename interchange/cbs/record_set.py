@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from io import BytesIO
+from itertools import islice
+from typing import Literal
 from uuid import UUID
 
 from domain.history import History
@@ -18,65 +19,57 @@ from interchange.cbs.record import Record
 from interchange.cbs.records import records_in
 from interchange.cbs.remarks import DuplicateKeys, Remark, RemarkKind, remark_on
 
+Form = Literal["csv", "txt", "parquet"]
+"""By the suffix of a file: what is delivered; the same in columns of fixed width; and for programs."""
+
+_TOGETHER = 1_000
+"""Records of which one piece of a file is made."""
+
 
 @dataclass(frozen=True, slots=True)
-class RecordSet:
-    """The records in the order in which their histories were given, and of one history as `records_in` has them.
+class Portion:
+    """What one jeugdige has in the file of a provider: records as `records_in` has them, and what is to be said of them.
 
     `hidden`: that the provider has a record which is in no file, because it would tell a secret place. It tells that place itself, and is
     for the provider alone.
     """
 
+    trajectory_id: UUID
     records: Sequence[Record]
     remarks: Sequence[Remark]
     hidden: Sequence[Remark]
 
-    @property
-    def csv(self) -> bytes:
-        """What is delivered."""
-        return b"".join(as_csv(self.records))
 
-    @property
-    def fixed_width(self) -> bytes:
-        """The same in columns."""
-        return b"".join(as_fixed_width(self.records))
-
-    @property
-    def parquet(self) -> bytes:
-        """The same for programs."""
-        from interchange.tables.parquet import write_parquet  # a large library comes with it: nobody else waits for that
-
-        written = BytesIO()
-        write_parquet(as_table(), as_rows(self.records), written)
-        return written.getvalue()
-
-    @property
-    def trajectories(self) -> Sequence[UUID]:
-        """Of which there is a record."""
-        return list(dict.fromkeys(record.trajectory_id for record in self.records))
-
-
-def record_set(period: Span, provider: str, histories: Iterable[tuple[History, Secrecy]], region: Region) -> RecordSet:
-    """Goes through the histories once, each with what is secret of it as it is known today, and keeps the records of that provider alone.
+def portions(period: Span, provider: str, histories: Iterable[tuple[History, Secrecy]], region: Region) -> Iterator[Portion]:
+    """Goes through the histories once, each with what is secret of it as it is known today: in that order, and of one at a time, the
+    records of that provider alone.
 
     `provider`: who stands in that place on the last day of the half year. What the protocol leaves to be said is `PRESUMED` in every
     region. Raises `ValueError` where the period is no half year.
     """
-    records: list[Record] = []
-    remarks: list[Remark] = []
-    hidden: list[Remark] = []
     duplicates = DuplicateKeys()
     for history, secrecy in histories:
         part = records_in(period, history, region, PRESUMED, secrecy)
         own = [record for record in part.records if record.provider == provider]
+        remarks: list[Remark] = []
         for record in own:
             duplicate = duplicates.check(record)
-            about = [each for each in part.remarks if _is_about(each, record)]
-            records.append(record)
-            remarks.extend([*about, duplicate] if duplicate else about)
-        if any(remark.kind is RemarkKind.PLACE_HIDDEN for remark in part.remarks):
-            hidden.extend(_hidden(period, provider, history, region, own))
-    return RecordSet(tuple(records), tuple(remarks), tuple(hidden))
+            remarks += [*(each for each in part.remarks if _is_about(each, record)), *([duplicate] if duplicate else ())]
+        is_hidden = any(remark.kind is RemarkKind.PLACE_HIDDEN for remark in part.remarks)
+        hidden = list(_hidden(period, provider, history, region, own)) if is_hidden else []
+        yield Portion(history.trajectory.trajectory_id, own, remarks, hidden)
+
+
+def written(records: Iterable[Record], form: Form) -> Iterator[bytes]:
+    """The file in pieces, made as they are asked for. The same records give the same bytes."""
+    if form == "parquet":
+        from interchange.tables.parquet import parquet_of  # a large library comes with it: nobody else waits for that
+
+        yield from parquet_of(as_table(), as_rows(records), rows_in_a_group=_TOGETHER)
+        return
+    lines = as_csv(records) if form == "csv" else as_fixed_width(records)
+    while piece := b"".join(islice(lines, _TOGETHER)):
+        yield piece
 
 
 def _is_about(remark: Remark, record: Record) -> bool:

@@ -12,7 +12,7 @@ from domain.codes import END_REASONS
 from domain.values import dataclass
 from interchange.cbs.care import EndedBy
 from interchange.cbs.codes import Hulpvorm
-from interchange.cbs.record import Key, Record
+from interchange.cbs.record import UNBORN_BSN, UNKNOWN_BSN, Key, Record
 
 
 class RemarkKind(StrEnum):
@@ -75,7 +75,8 @@ def remark_on(record: Record, kind: RemarkKind, known: str | None = None) -> Rem
 class DuplicateKeys:
     """Finds records of one file that CBS cannot tell apart: several jeugdigen without a BSN, of whom help began on one day.
 
-    It remembers the key of every record that it saw, and nothing else of it.
+    A BSN is of one jeugdige, of whom no two records of one form of help begin together. So what it remembers are days and forms of help
+    of who has none: no more of them, however many records there are.
     """
 
     def __init__(self) -> None:
@@ -84,5 +85,6 @@ class DuplicateKeys:
     def check(self, record: Record) -> Remark | None:
         if record.key in self._seen:
             return remark_on(record, RemarkKind.DUPLICATE_KEY)
-        self._seen.add(record.key)
+        if record.bsn in (UNKNOWN_BSN, UNBORN_BSN):
+            self._seen.add(record.key)
         return None

@@ -21,7 +21,7 @@ from domain.region import Region
 from domain.secrecy import Secrecy, kept_from_lists
 from interchange.ocel import facts, things
 from interchange.ocel.concerns import Concerns, Kind
-from interchange.ocel.pseudonyms import Pseudonyms
+from interchange.pseudonyms import Pseudonyms
 
 MEDIA_TYPE = "application/json"
 

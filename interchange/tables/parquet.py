@@ -1,13 +1,13 @@
-"""Tables as Parquet: in groups of rows, so that no more than one of them is in memory.
+"""Tables as Parquet: in groups of rows, so that no more than one of them is in memory, and in pieces, made as they are asked for.
 
 The same rows give the same bytes, with one version of the library: which format and compression are written is said here, and nothing in
 the file tells of a moment or a machine. Text is UTF-8, integers have 64 bits, numbers are doubles, moments are microseconds in UTC. Text
 stands as it is: a program that reads Parquet takes no cell for a formula.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any
 
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
@@ -26,43 +26,40 @@ _TYPES: Mapping[Kind, Any] = {
 }
 
 
-def write_parquet(
-    columns: Sequence[Column], rows: Iterable[Sequence[Value]], to: BinaryIO, *, rows_in_a_group: int = ROWS_IN_A_GROUP
-) -> None:
-    """Writes the table to a file, or to what is written to like one, and leaves it open.
-
-    Raises `Misfit` at a row that does not fit, as does whatever the rows raise. What was written by then is no table that can be read.
-    """
+def parquet_of(columns: Sequence[Column], rows: Iterable[Sequence[Value]], *, rows_in_a_group: int = ROWS_IN_A_GROUP) -> Iterator[bytes]:
+    """The table in pieces. Raises `Misfit` at a row that does not fit, and what the rows raise: what came before is no table that can be
+    read."""
     schema = pa.schema([pa.field(column.name, _TYPES[column.kind], column.nullable) for column in columns])
     remaining = iter(fitting(columns, rows))
-    sink = _Sink(to)
-    writer = pq.ParquetWriter(sink, schema, version="2.6", data_page_version="1.0", compression="zstd", store_schema=False)
-    try:
+    sink = _Sink()
+    # The library ends a table whenever it lets go of it: of one that breaks off, nobody takes that end.
+    with pq.ParquetWriter(sink, schema, version="2.6", data_page_version="1.0", compression="zstd", store_schema=False) as writer:
         while group := list(islice(remaining, rows_in_a_group)):
             values = zip(*group, strict=True)
             arrays = [pa.array(each, field.type) for each, field in zip(values, schema, strict=True)]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema), row_group_size=rows_in_a_group)
-    except BaseException:
-        sink.takes_more = False
-        raise
-    finally:
-        writer.close()
+            yield sink.taken()
+    yield sink.taken()
 
 
 class _Sink:
-    """What the library writes to. It ends a file whenever it lets go of it: of a table that broke off, that end is not taken."""
+    """What the library writes to: keeps it until it is taken."""
 
     closed = False
 
-    def __init__(self, to: BinaryIO) -> None:
-        self._to = to
-        self.takes_more = True
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
 
     def write(self, data: Any) -> int:
-        return self._to.write(data) if self.takes_more else len(data)
+        self._parts.append(bytes(data))
+        return len(data)
+
+    def taken(self) -> bytes:
+        parts, self._parts = self._parts, []
+        return b"".join(parts)
 
     def flush(self) -> None:
-        self._to.flush()
+        """Nothing waits."""
 
     def close(self) -> None:
-        """Who opened it closes it."""
+        """What was written stays until it is taken."""

@@ -7,7 +7,7 @@ import typer
 
 from jeugdspoor.commands.describing import print_reference
 from jeugdspoor.commands.erasing import erase
-from jeugdspoor.commands.exporting import export_dossier, export_figures, export_ocel
+from jeugdspoor.commands.exporting import export_dossier, export_figures, export_ocel, export_records
 from jeugdspoor.commands.filling import extend, simulate_region
 from jeugdspoor.commands.proving import export_proof, verify
 from jeugdspoor.commands.replaying import difference, replay
@@ -32,6 +32,7 @@ exports = typer.Typer(help="Write what others work with into files.", no_args_is
 exports.command("proof")(export_proof)
 exports.command("dossier")(export_dossier)
 exports.command("figures")(export_figures)
+exports.command("records")(export_records)
 exports.command("ocel")(export_ocel)
 commands.add_typer(exports, name="export")
 

@@ -1,7 +1,7 @@
 """Exporting at the command line: facts alone, for the user's eyes, and on record before any of it is written."""
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
@@ -22,24 +22,31 @@ from application.looking.disclosing import Looking
 from application.one_case.dossier import Dossiers
 from application.problems import NotYet, Problem
 from application.reporting.reports import Asked, Reports, named
+from domain.calendar import amsterdam_day
 from domain.figures import PeriodKind
 from domain.indicators import Dimension
 from eventlog import KeyDamaged, Tampered, Unavailable, UnknownEvent
 from eventlog.access import AccessLog
 from eventlog.notary import LOG, Proofs, TreeDamaged
+from interchange.cbs import half_year_of
+from interchange.cbs.pseudonymised import COLUMNS as RECORDS
+from interchange.cbs.pseudonymised import pseudonymised
 from interchange.dossier import typeset
 from interchange.ocel import ocel
-from interchange.tables import csv_of
+from interchange.tables import Column, Value, csv_of
 from interchange.tables.figures import COLUMNS, figures
 from jeugdspoor.commands.looking import looks_at
 from jeugdspoor.commands.opening import fail, of_system, opened_store, progress
-from jeugdspoor.commands.reading import DAY, MOMENT
+from jeugdspoor.commands.reading import DAY, HALF_YEAR, MOMENT
 from jeugdspoor.commands.writing import STANDARD_OUTPUT, appearing, leaving
 from projections.asking.reading import Rows
 
 _FORMS = (".json", ".pdf")
 
 KEY_BYTES = 32
+
+ROWS_IN_A_GROUP = 5_000
+"""Of a table in Parquet, which are in memory together."""
 
 
 class Form(StrEnum):
@@ -60,6 +67,17 @@ File = Annotated[
         "-o",
         metavar="FILE",
         help=f"Where to: a file that is not there yet, or {STANDARD_OUTPUT} for standard output.",
+        show_default=False,
+    ),
+]
+
+
+KeyFile = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="KEY",
+        dir_okay=False,
+        help=f"A file of {KEY_BYTES} random bytes, of mode 0600: the key of the pseudonyms.",
         show_default=False,
     ),
 ]
@@ -149,15 +167,7 @@ def export_figures(
 def export_ocel(
     file: File,
     known_at: KnownAt = None,
-    key_file: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="KEY",
-            dir_okay=False,
-            help=f"A file of {KEY_BYTES} random bytes, of mode 0600: the key of the pseudonyms.",
-            show_default=False,
-        ),
-    ] = None,
+    key_file: KeyFile = None,
 ) -> None:
     """Write the log of facts as OCEL 2.0 JSON, for process mining: what happened in every trajectory, and what it concerned.
 
@@ -182,6 +192,48 @@ def export_ocel(
             region = Register(opened.log).as_of(position)
             given = EveryHistory(opened.log, opened.databases, Looking(accesses)).given(look, position, told)
             written.writelines(ocel(given, region, key, known_at=position))
+    _say_where(file)
+
+
+def export_records(
+    half_year: Annotated[
+        date, typer.Argument(parser=HALF_YEAR, metavar="HALF_YEAR", help="One that is over, such as 2025-H1.", show_default=False)
+    ],
+    file: File,
+    known_at: KnownAt = None,
+    key_file: KeyFile = None,
+    form: Annotated[Form | None, typer.Option("--format", help="Else as FILE ends.", show_default=False)] = None,
+) -> None:
+    """Write the records of all providers over a half year as a table, CSV or Parquet: as CBS is told them, without who it is.
+
+    Pseudonymised, and not anonymous, as `export ocel` is: no BSN, day of birth or postcode, but the days and the provider of the help. No
+    secret place; nothing of whose processing is restricted. Pseudonyms are made as there, and KEY means the same.
+
+    It is no file for CBS. That has BSNs, which a provider or a privacy officer is given who signs in: POST /deliveries.
+    """
+    form = form or _form_of(file)
+    if form is Form.JSON:
+        fail("Records are a table: name a file that ends with .csv or .parquet.")
+    if form is Form.PARQUET and file == STANDARD_OUTPUT:
+        fail("Parquet is no text: name a file for it.")
+    period = half_year_of(half_year)
+    with _failing():
+        key = _key_in(key_file) if key_file else secrets.token_bytes(KEY_BYTES)
+        asked = {"half_year": half_year, "known_at": known_at, "form": form, "key": "given" if key_file else None}
+        look = looks_at("export_records", None, _told(asked), "E")
+        with (
+            opened_store() as opened,
+            AccessLog(opened.databases) as accesses,
+            leaving(file) as written,
+            progress("Writing") as told,
+        ):
+            moment = MachineDoor(opened.log, Granted(opened.log)).moment(known_at)
+            if period.until is None or amsterdam_day(moment.known_at) < period.until:
+                fail(f"This half year is over on {period.until}: it can be told as known on that day or later.")
+            region = Register(opened.log).as_of(moment.position)
+            given = EveryHistory(opened.log, opened.databases, Looking(accesses)).given(look, moment.position, told)
+            records = pseudonymised(period, given, region, key, known_at=moment.position)
+            written.writelines(_table(RECORDS, records, form))
     _say_where(file)
 
 
@@ -218,15 +270,18 @@ def _form_of(file: Path) -> Form:
 
 
 def _write_figures(report: Mapping[str, Any], form: Form, to: BinaryIO) -> None:
-    match form:
-        case Form.JSON:
-            to.write(to_json(report))
-        case Form.CSV:
-            to.writelines(csv_of(COLUMNS, figures(report)))
-        case Form.PARQUET:
-            from interchange.tables.parquet import write_parquet  # a large library comes with it: nobody else waits for that
+    if form is Form.JSON:
+        to.write(to_json(report))
+    else:
+        to.writelines(_table(COLUMNS, figures(report), form))
 
-            write_parquet(COLUMNS, figures(report), to)
+
+def _table(columns: Sequence[Column], rows: Iterable[Sequence[Value]], form: Form) -> Iterator[bytes]:
+    if form is Form.CSV:
+        return csv_of(columns, rows)
+    from interchange.tables.parquet import parquet_of  # a large library comes with it: nobody else waits for that
+
+    return parquet_of(columns, rows, rows_in_a_group=ROWS_IN_A_GROUP)
 
 
 def _key_in(file: Path) -> bytes:

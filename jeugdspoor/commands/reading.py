@@ -1,6 +1,7 @@
 """How the command line reads days and moments: as HTTP reads a parameter of that name."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import typer
@@ -19,4 +20,15 @@ def _reading(kind: str) -> Callable[[str], Any]:
     return read
 
 
-DAY, MOMENT = _reading("Day"), _reading("KnownAt")
+def _half_year(text: str) -> date:
+    """Its first day; as the body of a delivery is read."""
+    from application.reporting.wanted import HalfYear
+
+    try:
+        name: str = TypeAdapter(HalfYear).validate_python(text)
+    except ValidationError as error:
+        raise typer.BadParameter(error.errors()[0]["msg"]) from None
+    return date(int(name[:4]), 1 if name.endswith("1") else 7, 1)
+
+
+DAY, MOMENT, HALF_YEAR = _reading("Day"), _reading("KnownAt"), _half_year

@@ -13,13 +13,15 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pytest
 from uuid_utils.compat import uuid7
 
+import domain.events.delivery
 from api import DemoIssuer, create_app
 from application.doors.register import extend_register
+from application.reporting import delivering
 from application.reporting.delivering import PARQUET
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from domain.envelope import Envelope, Recorded, Source
-from domain.events import DELIVERIES_ID, ProviderSucceeded
+from domain.events import DELIVERIES_ID, ProviderSucceeded, RecordsDelivered
 from domain.figures import dimensions
 from domain.indicators import Indicator, indicators
 from eventlog import Databases, NewEvent, Tombstone
@@ -560,6 +562,51 @@ class TestRecords:
         assert answer.headers["Content-Disposition"].endswith('.parquet"')
         table = pq.read_table(BytesIO(answer.content))
         assert table.column("bsn").to_pylist() == bsns_in(content(koraal, delivery))
+
+    @pytest.mark.parametrize("form", ["text/csv", "text/plain", PARQUET])
+    def test_are_the_same_bytes_where_there_are_more_than_are_kept(
+        self, region: Region, koraal: httpx.Client, monkeypatch: pytest.MonkeyPatch, form: str
+    ) -> None:
+        delivery = frozen(koraal, HALF)
+        few = content(koraal, delivery, Accept=form)
+
+        monkeypatch.setattr(delivering, "AT_ONCE", 0)
+        answer = koraal.get(f"/deliveries/{delivery['id']}/content", headers={"Accept": form})
+
+        assert answer.content == few
+        assert sha256(few).hexdigest() == answer.headers["Content-Sha256"]
+        assert (answer.headers["Content-Length"], answer.headers["Position"]) == (str(len(few)), str(delivery["position"]))
+
+    def test_of_more_than_one_event_can_name_are_named_in_several(
+        self, region: Region, store: Store, koraal: httpx.Client, officer: httpx.Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # given: three at least, of whom an event names two
+        whose = [region.admits("2024-03-01") for _ in range(3)]
+        monkeypatch.setattr(domain.events.delivery, "MOST_NAMED", 2)
+        there = len(koraal.get("/deliveries", params={"limit": 1000}).json()["items"])
+
+        # when
+        delivery = frozen(koraal, HALF)
+
+        # then: it is one delivery, of all of them
+        assert len(koraal.get("/deliveries", params={"limit": 1000}).json()["items"]) == there + 1
+        told_again(koraal, delivery)
+        named = [
+            each.event.trajectories
+            for each in store.log.histories([DELIVERIES_ID])[DELIVERIES_ID]
+            if isinstance(each, Recorded)
+            and isinstance(each.event, RecordsDelivered)
+            and delivery["id"] in (each.event.delivery_id, each.event.continues)
+        ]
+        assert {len(each or ()) for each in named[:-1]} == {2}
+        assert {str(id_) for each in named for id_ in each or ()} >= set(whose)
+        assert len(bsns_in(content(koraal, delivery))) == sum(len(each or ()) for each in named)
+
+        # and one of whom a place became secret is left out, though the last event names him
+        region.tells(max(whose), "safety-flag-set", "2024-03-04", level="secret_place")
+        kept, why = left_out(koraal, delivery)
+        assert (why, region.bsns[max(whose)] in kept) == ("erased=0, identity=0, secret=1", False)
+        region.tells(max(whose), "voided", "2024-03-05", target_version=4, reason="Nooit nodig.")
 
     def test_come_in_no_other_form(self, region: Region, koraal: httpx.Client) -> None:
         delivery = frozen(koraal, HALF)

@@ -41,7 +41,7 @@ from domain.history import History
 from domain.words import Words, words_in
 from interchange.ocel import ocel
 from interchange.ocel.facts import attributes, moment
-from interchange.ocel.pseudonyms import Pseudonyms
+from interchange.pseudonyms import Pseudonyms
 from tests.histories import REGION, histories, tell, told
 
 KEY = bytes(range(32))

@@ -1,4 +1,4 @@
-"""`jeugdspoor export figures` and `export ocel`: what leaves across trajectories, whole or not at all, and on record."""
+"""`jeugdspoor export figures`, `export records` and `export ocel`: what leaves across trajectories, whole or not at all, and on record."""
 
 import csv
 import json
@@ -279,6 +279,66 @@ def opened(log: EventLog) -> list[UUID]:
     first = told()[0]
     log.append([NewEvent(each, 1, first.envelope, first.event) for each in ids])
     return ids
+
+
+class TestRecords:
+    """Of the half year in which `people` were admitted."""
+
+    HALF = ("records", "2025-H1")
+
+    def rows(self, server: Server, file: Path, *arguments: str) -> list[dict[str, str]]:
+        return list(csv.DictReader(exported(server, *self.HALF, *arguments, file=file).read_text(encoding="utf-8").splitlines()))
+
+    def test_are_those_that_cbs_is_told_without_who_it_is(self, server: Server, people: list[str], tmp_path: Path) -> None:
+        # given what a privacy officer delivers
+        signed = server.signed(Role.PRIVACY_OFFICER, "regio")
+        frozen = server.client.post(
+            "/deliveries", json={"kind": "cbs-records", "half_year": "2025-H1", "provider": PROVIDER}, headers=signed
+        )
+        content = server.client.get(frozen.headers["Location"], headers=signed).text
+        told = list(csv.DictReader(content.splitlines(), delimiter=";"))
+        # when they are written here
+        rows = self.rows(server, tmp_path / "records.csv")
+        # then each is there, and nobody is
+        same = ("geslacht", "verwijzer", "hulpvorm", "reden_beeindiging")
+        own = [row for row in rows if row["aanbieder"] == PROVIDER]
+        assert sorted([row[name] for name in same] for row in own) == sorted([row[name] for name in same] for row in told)
+        assert {row["datum_aanvang"].replace("-", "") for row in own} == {row["datum_aanvang"] for row in told}
+        assert len({row["jeugdige"] for row in rows}) >= len(people)
+        text = (tmp_path / "records.csv").read_text(encoding="utf-8")
+        hidden = [value for row in told for name in ("bsn", "geboortedatum") for value in (row[name],)]
+        assert not [value for value in (*hidden, *people, *WORDS, "6411AA") if value in text]
+        # and all of them are on record, as given to who looks
+        newest = looks(server, "export_records")[0]
+        assert (newest.role, newest.action, newest.outcome, newest.words) == ("administrator", "E", "shown", False)
+        assert {str(each) for each in newest.trajectories} >= set(people)
+        assert json.loads(newest.parameters) == {"half_year": "2025-01-01", "form": "csv"}
+
+    def test_are_the_same_as_parquet(self, server: Server, people: list[str], tmp_path: Path) -> None:
+        (tmp_path / "key").write_bytes(bytes(range(32)))
+        (tmp_path / "key").chmod(0o600)
+        key = ("--key-file", str(tmp_path / "key"))
+        rows = self.rows(server, tmp_path / "records.csv", *key)
+        table = duckdb.read_parquet(str(exported(server, *self.HALF, *key, file=tmp_path / "records.parquet")))
+        assert table.columns == list(rows[0])
+        assert [row[0] for row in table.fetchall()] == [row["jeugdige"] for row in rows]
+
+    @pytest.mark.parametrize(
+        ("asked", "said"),
+        [
+            (("2025-H1", "-o", "FILE.json"), "Records are a table: name a file that ends with .csv or .parquet."),
+            (("2025-H1", "-o", "-", "--format", "parquet"), "Parquet is no text: name a file for it."),
+            (("2199-H1", "-o", "FILE.csv"), "This half year is over on 2199-07-01"),
+            (("2025-H1", "-o", "FILE.csv", "--known-at", "2025-06-30T12:00:00Z"), "This half year is over on 2025-07-01"),
+        ],
+    )
+    def test_that_cannot_be_given_are_refused_in_one_line(
+        self, server: Server, people: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...], said: str
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        refused = command(server.data_dir, "export", "records", *asked)
+        assert (refused.returncode, refused.stdout, refused.stderr[: len(said)], refused.stderr.count("\n")) == (1, "", said, 1)
+        assert not list(tmp_path.iterdir())
 
 
 class TestEveryHistory:
