@@ -26,7 +26,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from domain.calendar import FIRST_DAY, add_days, later
 from domain.codes import Role, SafetyLevel
@@ -34,10 +34,12 @@ from domain.envelope import Actor, Recorded
 from domain.events import Corrected, Event, SafetyFlagSet
 from domain.events.base import Marked, OfAnother, TellsFlag, TellsPlace, marked
 from domain.history import History
-from domain.rules import Finding
 from domain.spans import Span
 from domain.trajectory import Trajectory
 from domain.values import dataclass
+
+if TYPE_CHECKING:  # what is secret goes by no rule: no figure is to be another by one
+    from domain.rules import Finding
 
 _HIDE_HOME = frozenset({SafetyLevel.ADDRESS_HIDDEN, SafetyLevel.PLACE_HIDDEN})
 
@@ -94,14 +96,14 @@ class Secrecy:
             return self.hides_flags
         return self.history.recorded[version - 1].envelope.actor.organisation not in self.own
 
-    def hides_finding(self, finding: Finding) -> bool:
+    def hides_finding(self, finding: "Finding") -> bool:
         """Whether what a rule found is left out, because it says something of a secret place: also of a stay that is no more."""
         if not self.days or not finding.tells_place:
             return False
         stay = self._stays.get(finding.about or "")
         return stay is None or self.hides_stay(stay)
 
-    def found(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    def found(self, findings: "Iterable[Finding]") -> "tuple[Finding, ...]":
         """What was found, without what says something of a secret place."""
         return tuple(finding for finding in findings if not self.hides_finding(finding))
 

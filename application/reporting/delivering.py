@@ -31,7 +31,7 @@ from domain.figures import Because, Detail, Period, PeriodKind, Told, Viewpoint,
 from domain.indicators import Dimension
 from domain.spans import Span
 from eventlog import EventLog
-from projections.generations.definition import definition
+from projections.generations.definition import definition_of_figures
 
 TOLD_RECORDS = frozenset({Role.PROVIDER, Role.PRIVACY_OFFICER})
 """A provider those of its own help: it knows to whom it gave it."""
@@ -229,7 +229,7 @@ class Delivering:
         return {
             **report.asked.said(),
             "position": report.position,
-            "query_version": definition(),
+            "query_version": definition_of_figures(),
             "sha256": sha256(content).hexdigest(),
             "content": packed(content),
         }
@@ -273,7 +273,7 @@ class Delivering:
         if event.content is not None:
             return unpacked(event.content)
         content = _content(self._made_again(actor, event))
-        _check(event, sha256(content).hexdigest(), definition(), kept=False)
+        _check(event, sha256(content).hexdigest(), definition_of_figures(), kept=False)
         return content
 
     def _made_again(self, actor: Actor, event: ReportDelivered) -> Report:
@@ -320,7 +320,7 @@ class Delivering:
 
     def _made_by(self) -> str:
         """Of a record set, by which definitions: how a history reads, and what CBS is told of it."""
-        return sha256(f"{definition()}\0{self._record_sets.made_by()}".encode()).hexdigest()
+        return sha256(f"{definition_of_figures()}\0{self._record_sets.made_by()}".encode()).hexdigest()
 
     # --- who may have it
 
@@ -367,7 +367,7 @@ class Delivering:
             first, last = (Viewpoint(each.position, each.valid_on) for each in (before, after))
             there = sorted({period for period, _ in told}, key=lambda period: period.since)
             why = self._reports.explained(actor, named(asked)[1], asked, first, last, there)
-        same = before.query_version == after.query_version == definition()
+        same = before.query_version == after.query_version == definition_of_figures()
         for key in changed:
             period, group = key
             was, became = _figure(rows.get(key)), _figure(others.get(key))

@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.calendar import AMSTERDAM, add_days, earlier
 from domain.deadlines.catalogue import Due, deadline
-from domain.law.measures import Application, Instant, applications, hours_after
+from domain.law.measures import HOURS_TO_JUDGE_SECLUSION, HOURS_WITHOUT_CONSENT, Application, Instant, applications, hours_after
 from domain.law.plans import days_allowed
 from domain.law.residence import Residence, closed_admissions
 from domain.parameters import Dated
@@ -23,12 +23,6 @@ SECLUSION = Dated({RECHTSPOSITIE: Term("Jeugdwet 6.3.2.2(3)", days=1)})
 
 SECLUSION_PROLONGED = Dated({RECHTSPOSITIE: Term("Jeugdwet 6.3.2.2(3)", days=2)})
 """The one day, and the one by which a scientist may prolong it once."""
-
-HOURS_WITHOUT_CONSENT = Dated({RECHTSPOSITIE: 12})
-"""Jeugdwet 6.3.1.2(5): then a measure against an emergency goes on only with the consent of a scientist."""
-
-HOURS_TO_JUDGE_SECLUSION = Dated({RECHTSPOSITIE: 3})
-"""Besluit Jeugdwet 6.2.4(1)."""
 
 REPORT = Dated({RECHTSPOSITIE: Term("Jeugdwet 6.7.1(3)", months=6)})
 

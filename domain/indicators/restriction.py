@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from domain.calendar import AMSTERDAM
-from domain.deadlines.measure import HOURS_TO_JUDGE_SECLUSION
 from domain.indicators.case import Case
 from domain.indicators.catalogue import Aggregate, Variant, indicator, measure
 from domain.indicators.fact import Counted, once
-from domain.law.measures import Application, Instant, applications
+from domain.law.measures import HOURS_TO_JUDGE_SECLUSION, Application, Instant, applications
 
 
 @measure("restriction")

@@ -9,9 +9,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from domain.calendar import AMSTERDAM, add_days, earlier
 from domain.codes import MeasureCode, StatementFor, StatementOutcome
 from domain.law.residence import Residence, closed_admissions
+from domain.parameters import Dated
+from domain.since import RECHTSPOSITIE
 from domain.spans import Span
 from domain.trajectory import Measure, Stay, Trajectory, derived
 from domain.values import dataclass
+
+HOURS_WITHOUT_CONSENT = Dated({RECHTSPOSITIE: 12})
+"""Jeugdwet 6.3.1.2(5): then a measure against an emergency goes on only with the consent of a scientist."""
+
+HOURS_TO_JUDGE_SECLUSION = Dated({RECHTSPOSITIE: 3})
+"""Besluit Jeugdwet 6.2.4(1)."""
 
 _OF_A_MOMENT = frozenset({MeasureCode.BEW_A})
 _CHAPTERS_OF_A_MOMENT = frozenset({"ONDZ", "VERV", "GERE"})

@@ -7,8 +7,6 @@ from domain.calendar import add_days, earlier, later
 from domain.codes import MeasureCode, MeasureTold, TitleBasis, TitleKind
 from domain.deadlines.measure import (
     EMERGENCY,
-    HOURS_TO_JUDGE_SECLUSION,
-    HOURS_WITHOUT_CONSENT,
     IN_CLOSED_CARE,
     is_of_an_emergency,
     measures_are_reported,
@@ -17,7 +15,16 @@ from domain.deadlines.measure import (
 )
 from domain.law.cover import covering_title, uncovered_nights
 from domain.law.lapse import titles_in_law
-from domain.law.measures import Application, Instant, applications, beyond, first_of, hours_after
+from domain.law.measures import (
+    HOURS_TO_JUDGE_SECLUSION,
+    HOURS_WITHOUT_CONSENT,
+    Application,
+    Instant,
+    applications,
+    beyond,
+    first_of,
+    hours_after,
+)
 from domain.law.plans import StandingPlan, days_allowed, standing_plans
 from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule

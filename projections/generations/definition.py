@@ -1,6 +1,7 @@
 """What rows are made by: when it changes, they are made anew."""
 
-from collections.abc import Iterator
+import ast
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -15,13 +16,88 @@ MADE_BY = ("domain", "projections/telling", "projections/sql/policies")
 @cache
 def definition() -> str:
     """A digest of the text of all that rows are made by, and of the region's policy."""
-    digest = sha256()
+    sources: list[tuple[str, bytes]] = []
     for path in MADE_BY:
         package, *below = path.split("/")
-        for name, content in _texts(files(package).joinpath(*below), path):
-            digest.update(f"{name}\0{len(content)}\0".encode() + content)
+        sources += _texts(files(package).joinpath(*below), path)
+    return _digest(sources)
+
+
+FIGURES = ("domain.figures", "domain.indicators")
+"""What makes facts of a history, and figures of facts: with all of the domain that it imports, whatever that is."""
+
+FIGURES_BESIDE = (
+    "projections/asking/counting.py",
+    "projections/sql/policies/functions",
+    "projections/telling/known.py",
+    "projections/telling/models/facts.py",
+)
+"""What keeps and counts facts. These import nothing of the domain but what `FIGURES` does."""
+
+
+@cache
+def definition_of_figures() -> str:
+    """A digest of the text of all that figures are made by, and of the region's policy: it knows nothing of a rule or a right, as long as
+    no figure goes by it."""
+    sources = sorted(imported(FIGURES).items())
+    for path in FIGURES_BESIDE:
+        package, *below = path.split("/")
+        sources += _texts(files(package).joinpath(*below), path)
+    return _digest(sources)
+
+
+def _digest(sources: Iterable[tuple[str, bytes]]) -> str:
+    digest = sha256()
+    for name, content in sources:
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
     digest.update(repr(policies()).encode())
     return digest.hexdigest()
+
+
+def imported(modules: Iterable[str]) -> Mapping[str, bytes]:
+    """Those modules of the domain, all that they import of it, and the packages in which these lie: by name, with their text.
+
+    Only what is asked for while types are checked is no part of it: it does not run.
+    """
+    found: dict[str, bytes] = {}
+    left = list(modules)
+    while left:
+        name = left.pop()
+        text = None if name in found else _text_of(name)
+        if text is not None:
+            found[name] = text
+            left += [name.rpartition(".")[0], *_imports(ast.parse(text))]
+    return found
+
+
+def _text_of(module: str) -> bytes | None:
+    """None for what is no module of the domain, such as a name in one."""
+    package, *below = module.split(".")
+    if package != "domain":
+        return None
+    place = files(package).joinpath(*below) if below else files(package)
+    for each in (place.joinpath("__init__.py"), files(package).joinpath(*below[:-1], f"{below[-1]}.py") if below else place):
+        if each.is_file():
+            return each.read_bytes()
+    return None
+
+
+def _imports(node: ast.AST) -> Iterator[str]:
+    """Every name that may be a module."""
+    match node:
+        case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+            inside: Iterable[ast.AST] = node.orelse
+        case ast.Import(names=names):
+            yield from (each.name for each in names)
+            return
+        case ast.ImportFrom(module=str(module), names=names):
+            yield module
+            yield from (f"{module}.{each.name}" for each in names)
+            return
+        case _:
+            inside = ast.iter_child_nodes(node)
+    for each in inside:
+        yield from _imports(each)
 
 
 def _texts(found: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
