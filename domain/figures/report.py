@@ -82,20 +82,30 @@ def report(variant: Variant, asked: Sequence[Period], on: date, by: Dimension | 
 
 
 def _hidden_beside(variant: Variant, asked: Sequence[Period], on: date, count: Count) -> frozenset[Period]:
-    """The periods in which the number that a share says is hidden in the table of numbers by label, of the region: then the share is hidden
-    too, and that of every group. With it, and with the number of all labels, another that is hidden there could be computed.
+    """The periods in which the number that a share says is hidden in the table of numbers by label, of the region, or that of those without
+    a label: then the share is hidden too, and that of every group. With it, and with the number of all, another that is hidden there could
+    be computed: a share says how many bear its label, and how many bear any.
     """
     numbers = numbers_by_label(variant)
     if numbers is None:
         return frozenset()
-    return frozenset(period for period, label in _Table(numbers, asked, on, Dimension.LABEL, count).hidden() if label == variant.label)
+    gone = _Table(numbers, asked, on, Dimension.LABEL, count).hidden()
+    return frozenset(period for period, label in gone if label is None or label == variant.label)
 
 
 def numbers_by_label(variant: Variant) -> Variant | None:
     """Of a share of one label the variant that tells the numbers of all labels of that measure, if there is one."""
     kind = _NUMBERS_OF.get(variant.aggregate) if variant.label else None
-    told = (each for indicator in indicators().values() for each in indicator.variants)
-    return next((each for each in told if each.measure == variant.measure and each.aggregate is kind and each.labels), None)
+    return next((each for each in _variants() if each.measure == variant.measure and each.aggregate is kind and each.labels), None)
+
+
+def _shares_beside(variant: Variant) -> Iterator[Variant]:
+    """Of the numbers of all labels, each variant that tells the share of one."""
+    return (each for each in _variants() if each.measure == variant.measure and numbers_by_label(each) == variant)
+
+
+def _variants() -> Iterator[Variant]:
+    return (each for indicator in indicators().values() for each in indicator.variants)
 
 
 _NUMBERS_OF = {Aggregate.SHARE: Aggregate.COUNT, Aggregate.SHARE_OF_STOCK: Aggregate.STOCK}
@@ -126,6 +136,7 @@ class _Table:
         self._variant = variant
         self._on = on
         self._by = by
+        self._count_of = count
         self._count = partial(count, variant)
         self.counts: dict[_Key, Counts] = {}
         self.longer: dict[Period, Period] = {}
@@ -190,6 +201,7 @@ class _Table:
         Jeugdigen do not add up: in a whole are at least as many as in one of its parts, and no more than in all of them together. Only
         where that leaves open whether they are few, they are counted.
         """
+        self.small.update(self._small_beside(cells))
         people = self._people_within(cells)
         open_: set[_Key] = set()
         for key, numbers in self.counts.items():
@@ -204,6 +216,15 @@ class _Table:
                 if asked:
                     found = self._count(sorted(asked, key=lambda period: period.since), by)
                     self.small.update(open_.intersection(self._few(found, region)))
+
+    def _small_beside(self, cells: Cells) -> Iterator[_Key]:
+        """Of numbers by label, those of a label of which the share is of few, or leaves few: with the number of all, it says how many these
+        are, though they are several labels together of which none is told."""
+        if self._by is Dimension.LABEL:
+            there = sorted({period for period, _ in cells}, key=lambda period: period.since)
+            for share in _shares_beside(self._variant):
+                of_share = _Table(share, there, self._on, None, self._count_of)
+                yield from ((period, share.label) for period, _ in of_share.small if (period, share.label) in self.counts)
 
     def _people_within(self, cells: Cells) -> "dict[_Key, _Within]":
         people: dict[_Key, _Within] = {}

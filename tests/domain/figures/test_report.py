@@ -465,6 +465,33 @@ class TestAShareBesideItsNumber:
                 assert set(told.values()) == {"hidden"}
         assert said(rows(share("step-down"), self.SOME, QUARTER, detail=Detail.EXACT))["2024-Q1", None] == 100 * 13 / 82
 
+    def by_label(self, some: Sequence[Fact]) -> dict[str | None, float | str | None]:
+        told = said(rows(MOVES.default, some, QUARTER, by=Dimension.LABEL, days=self.OF_A_QUARTER))
+        return {label: number for (_, label), number in told.items()}
+
+    def test_that_leaves_few_hides_its_number_for_with_that_of_all_it_says_how_many_these_are(self) -> None:
+        """Two and one, of whom neither is told; but 73 less 70 are three."""
+        some = (*moved("lateral", 2), *moved("step_up", 1), *moved("step_down", 70))
+
+        assert said(rows(MOVES.default, some, QUARTER))["2024-Q1", None] == 73
+        assert said(rows(share("step-down"), some, QUARTER))["2024-Q1", None] == "hidden"
+        assert set(self.by_label(some).values()) == {"hidden"}
+
+    def test_so_does_one_that_leaves_many_of_few_jeugdigen(self) -> None:
+        same = [replace(each, trajectory_id=UUID(int=7 + nth % 2)) for nth, each in enumerate(moved("lateral", 12))]
+        some = (*same, *moved("step_down", 70))
+
+        assert said(rows(share("step-down"), some, QUARTER))["2024-Q1", None] == "hidden"
+        assert set(self.by_label(some).values()) == {"hidden"}
+
+    def test_is_hidden_where_it_would_say_how_many_have_no_label(self) -> None:
+        """30 of 50 that have one: then two of 52 have none."""
+        unknown = [replace(each, label=None, trajectory_id=UUID(int=9000 + nth)) for nth, each in enumerate(moved("lateral", 2))]
+        some = (*moved("step_up", 20), *moved("step_down", 30), *unknown)
+
+        assert self.by_label(some)[NONE] == "hidden"
+        assert said(rows(share("step-down"), some, QUARTER))["2024-Q1", None] == "hidden"
+
     def test_is_told_where_that_number_is(self) -> None:
         some = (*moved("lateral", 66), *moved("step_up", 7), *moved("step_down", 13))
 
@@ -514,6 +541,14 @@ def test_nothing_that_is_hidden_of_numbers_follows_from_the_shares_beside_them(v
             for label in left:
                 if label in shares:
                     assert shares[label][period, None].suppressed
+            # And what is hidden of a share for what it leaves is not told by the number of its label.
+            for label, rows_ in shares.items():
+                counted_here = Laws(numbers, some, LATER, Dimension.LABEL).told(kind, Detail.EXACT)
+                whole_here = Laws(numbers, some, LATER, None).told(kind, Detail.EXACT)[period, None].value or 0
+                number = value_of(counted_here, (period, label), 0) or 0
+                if label and number and 0 < whole_here - number < 5:
+                    assert rows_[period, None].suppressed
+                    assert of_labels[period, label].suppressed
 
 
 @pytest.mark.parametrize("variant", BESIDE_THEIR_NUMBERS.values(), ids=BESIDE_THEIR_NUMBERS)
