@@ -41,7 +41,7 @@ class Term(shapes.Deadline):
     breach_from: Annotated[date, Field(description="The first day too late.")]
     met_on: date | None
     met_by: Annotated[int | None, Field(description="The version that met it, where one event did.")]
-    over_on: Annotated[date | None, Field(description="From which day nobody asks for it any more, met or not.")]
+    over_on: Annotated[date | None, Field(description="From which day nobody asks for it any more; null where it was met before that.")]
     last_night: date | None
     alerts: Annotated[list[date], Field(description="Days on which to be warned.")]
 

@@ -12,7 +12,7 @@ from domain.envelope import Recorded
 from domain.history import History
 from domain.rules import Finding, findings
 from domain.trajectory import Trajectory
-from domain.values import dataclass
+from domain.values import dataclass, replace
 
 T = TypeVar("T")
 
@@ -58,8 +58,7 @@ def learned(before: History | None, after: History | None) -> Learned:
     return Learned(
         _only_in(found, found_then, _SAID),
         _only_in(found_then, found, _SAID),
-        _only_in(due, due_then, _itself),
-        _only_in(due_then, due, _itself),
+        *_apart(due, due_then),
     )
 
 
@@ -88,6 +87,21 @@ def _worked_out(work_out: Callable[[Trajectory], tuple[T, ...]], history: Histor
 
 _SAID = attrgetter("rule", "kind", "article", "since", "until", "message", "about")
 """All of a finding that anybody is told."""
+
+
+def as_far_as_asked_for(deadline: Deadline) -> Deadline:
+    """Of what was met, without the day from which nobody would have asked for it any more: it is not learned anew when, years later, the
+    trajectory is closed."""
+    if deadline.met_on is not None and deadline.over_on is not None and deadline.met_on < deadline.over_on:
+        return replace(deadline, over_on=None)
+    return deadline
+
+
+def _apart(due: tuple[Deadline, ...], due_then: tuple[Deadline, ...]) -> tuple[tuple[Deadline, ...], tuple[Deadline, ...]]:
+    if due is due_then:
+        return (), ()
+    now, then = (tuple(map(as_far_as_asked_for, each)) for each in (due, due_then))
+    return _only_in(now, then, _itself), _only_in(then, now, _itself)
 
 
 def _itself(deadline: Deadline) -> Deadline:

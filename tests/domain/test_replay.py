@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.deadlines import deadlines
 from domain.history import History
-from domain.replay import Learned, Step, changes, learned, replay
+from domain.replay import Learned, Step, as_far_as_asked_for, changes, learned, replay
 from domain.rules import Finding, findings
 from tests.domain.stories import Story
 from tests.histories import histories
@@ -58,7 +58,7 @@ def test_what_each_step_added_and_took_away_adds_up_to_what_is_known(history: Hi
         assert not set(step.learned.deadlines_added) & due
         due = due - set(step.learned.deadlines_gone) | set(step.learned.deadlines_added)
     assert found == told(findings(history.trajectory))
-    assert due == set(deadlines(history.trajectory))
+    assert due == {as_far_as_asked_for(each) for each in deadlines(history.trajectory)}
 
 
 @given(histories(), st.data())
@@ -138,3 +138,15 @@ class TestAStep:
     def test_of_what_is_recorded_late_says_how_late(self, placed: Story) -> None:
         step = last(placed)
         assert step.days_late == (step.recorded.recorded_on - step.recorded.event.occurred_on).days > 0
+
+
+def test_the_end_of_a_trajectory_changes_nothing_of_what_was_met_before() -> None:
+    story = Story.opened().and_("agreement-made", "2025-02-03", agreement_id="A", due_on="2025-03-01")
+    story = story.and_("agreement-made", "2025-02-03", agreement_id="B", due_on="2025-03-01")
+    story = story.and_("agreement-kept", "2025-02-20", agreement_id="A").and_("trajectory-closed", "2025-02-25")
+
+    closed = list(replay(story.history))[-1].learned
+
+    agreements = [(each.about, each.open_until) for each in closed.deadlines_added if each.kind == "agreement"]
+    assert [(about, str(until)) for about, until in agreements] == [("B", "2025-02-25")]
+    assert [each.about for each in closed.deadlines_gone if each.kind == "agreement"] == ["B"]
