@@ -18,8 +18,9 @@ from api.parameters import AtPosition, Day, KnownAt, Question
 from api.problems import NotAcceptable, documented
 from application.problems import Forbidden, Malformed, NotFound, NotYet, Unauthenticated
 from application.reporting.reports import Asked, named
+from application.reporting.wanted import By
 from domain.figures import Detail, PeriodKind
-from domain.indicators import Dimension, indicators
+from domain.indicators import indicators
 from interchange.tables import CSV, PARQUET, csv_of
 from interchange.tables.figures import COLUMNS, figures
 
@@ -44,7 +45,7 @@ class AboutReport(Question):
     period: PeriodKind = PeriodKind.QUARTER
     from_: Annotated[Day | None, Field(alias="from", description="A day of the first period; without it, a year before the last.")] = None
     until: Annotated[Day | None, Field(description="The day after the last; without it, the day after `valid_on`.")] = None
-    by: Annotated[Dimension | None, Field(description="By what figures are broken down; without it, they are the region's.")] = None
+    by: By = None
     valid_on: Annotated[
         Day | None,
         Field(

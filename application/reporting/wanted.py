@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from application import bodies
@@ -28,6 +28,21 @@ def _of_no_person(name: str) -> str:
     if may_be_somebodys(name):
         raise ValueError("Name an organisation: a number of so many digits may be somebody's.")
     return name
+
+
+THE_REGION = "region"
+
+
+def or_the_region(by: Any) -> Any:
+    return None if by == THE_REGION else by
+
+
+By = Annotated[
+    Dimension | None,
+    BeforeValidator(or_the_region),
+    Field(description=f"By what figures are broken down; without it, or by `{THE_REGION}`, they are those of the region."),
+    WithJsonSchema({"anyOf": [{"type": "string", "enum": [THE_REGION, *Dimension]}, {"type": "null"}]}),
+]
 
 
 class _Wanted(BaseModel):
@@ -56,7 +71,7 @@ class WantedReport(_Wanted):
     period: PeriodKind = PeriodKind.QUARTER
     from_: Annotated[Day | None, Field(alias="from", description="A day of the first period; without it, a year before the last.")] = None
     until: Annotated[Day | None, Field(description="The day after the last; without it, the day after `valid_on`.")] = None
-    by: Dimension | None = None
+    by: By = None
     valid_on: Annotated[Day | None, Field(description="Without it, the day of what is known.")] = None
     detail: Detail = Detail.PROTECTED
 

@@ -37,7 +37,7 @@ from interchange.tables import Column, Value, csv_of
 from interchange.tables.figures import COLUMNS, figures
 from jeugdspoor.commands.looking import looks_at
 from jeugdspoor.commands.opening import fail, of_system, opened_store, progress
-from jeugdspoor.commands.reading import DAY, HALF_YEAR, MOMENT
+from jeugdspoor.commands.reading import BY, DAY, HALF_YEAR, MOMENT
 from jeugdspoor.commands.writing import STANDARD_OUTPUT, appearing, leaving
 from projections.asking.reading import Rows
 
@@ -119,7 +119,12 @@ def export_figures(
         date | None, typer.Option("--from", parser=DAY, metavar="DAY", help="A day of the first period; else a year before the last.")
     ] = None,
     until: Annotated[date | None, typer.Option(parser=DAY, metavar="DAY", help="The day after the last.")] = None,
-    by: Annotated[Dimension | None, typer.Option(help="By what they are broken down; else they are the region's.")] = None,
+    by: Annotated[
+        Dimension | None,
+        typer.Option(
+            parser=BY, metavar=f"[region|{'|'.join(Dimension)}]", help="By what they are broken down; else they are the region's."
+        ),
+    ] = None,
     valid_on: Annotated[
         date | None,
         typer.Option(

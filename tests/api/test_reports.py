@@ -104,6 +104,12 @@ def refused(client: httpx.Client, indicator: str, **asked: Any) -> dict[str, Any
 
 
 class TestFigures:
+    def test_by_region_are_those_of_the_region(self, reporter: httpx.Client, told: Told) -> None:
+        by_region = ask(reporter, "stand", **then(told, by="region"))
+
+        assert by_region == {**ask(reporter, "stand", **then(told)), "known_at": by_region["known_at"]}
+        assert {group for _, group in rows(by_region)} == {None}
+
     @pytest.mark.parametrize(
         ("period", "figures"),
         [
