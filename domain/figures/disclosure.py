@@ -29,8 +29,9 @@ alone, not on how many periods or how fine a table is asked, and for the region 
 Not guaranteed (see A. Hundepool and others, Statistical Disclosure Control, Wiley 2012, chapters 4 and 5):
 
 * that the possible values lie far apart: there are at least two, and bounds follow;
-* anything across tables: two dimensions, two variants of one measure (but for the share of a label, which is hidden where the number of
-  that label is: `domain.figures.report`), two knowledges or two days of asking, whose difference may be one jeugdige;
+* anything across tables: two dimensions, two variants of one measure (but for the share of a label beside the numbers of all labels, of
+  which each is hidden where the other is: `domain.figures.report`), two knowledges or two days of asking, whose difference may be one
+  jeugdige;
 * anything against who knows more than is told: a jeugdige or a provider that takes its own contribution off, or somebody who reckons with
   how companions are chosen;
 * that zero, or all (a share of 100%), says nothing about the members of a group;
