@@ -9,6 +9,7 @@
 
 from simulation.cast import trajectories_until
 from simulation.desk import ImpossibleStory, Step
+from simulation.outside import OUTSIDE
 from simulation.play import DEFAULT_TRAJECTORIES, simulate
 
-__all__ = ["DEFAULT_TRAJECTORIES", "ImpossibleStory", "Step", "simulate", "trajectories_until"]
+__all__ = ["DEFAULT_TRAJECTORIES", "OUTSIDE", "ImpossibleStory", "Step", "simulate", "trajectories_until"]

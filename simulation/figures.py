@@ -136,6 +136,9 @@ PARTS_OF_THE_REGION = (
 )
 """Parkstad, Westelijke Mijnstreek and Maastricht-Heuvelland: where no place is free in the own municipality, one near home is sought."""
 
+OUTSIDE_THE_REGION = 0.1
+"""Assumption: share of places for which a house outside the region is taken, where the register has one."""
+
 # Who the jeugdigen are
 
 GENDERS = {Gender.MALE: 0.565, Gender.FEMALE: 0.425, Gender.OTHER: 0.006, Gender.UNKNOWN: 0.004}

@@ -8,7 +8,7 @@ from domain.codes import Setting
 from domain.region import Location, Region
 from domain.spans import Span
 from simulation.dice import Dice
-from simulation.figures import PARTS_OF_THE_REGION
+from simulation.figures import OUTSIDE_THE_REGION, PARTS_OF_THE_REGION
 
 
 class Places:
@@ -25,9 +25,15 @@ class Places:
     def take(self, setting: Setting, nights: Span, near: str, dice: Dice, but: Location | None = None) -> Location:
         """A place in that setting near that municipality (CBS code), in another house than `but`.
 
-        Home comes first (Zuid-Limburg: "thuis nabij"). Where every house is full, one takes one more.
+        Home comes first (Zuid-Limburg: "thuis nabij"). Where every house is full, one takes one more. Sometimes it is one outside the
+        region, where the register has such.
         """
-        houses = sorted(dice.shuffled(self._houses(setting, nights, but)), key=lambda house: steps_from(near, house.municipality))
+        there = self._houses(setting, nights, but)
+        outside = [house for house in there if not self._region.is_in_region(house.municipality, nights.since)]
+        if outside:
+            goes_outside = len(outside) == len(there) or dice.chance(OUTSIDE_THE_REGION)
+            there = outside if goes_outside else [house for house in there if house not in outside]
+        houses = sorted(dice.shuffled(there), key=lambda house: steps_from(near, house.municipality))
         chosen = next((house for house in houses if self._room_at(house, nights) > 0), houses[0])
         self._taken[chosen.code].append(nights)
         return chosen

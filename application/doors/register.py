@@ -117,6 +117,14 @@ def extend_register(log: EventLog, entries: Sequence[RegisterEvent]) -> int:
 
     Returns how many were recorded. Raises `WrongEntry`, and `Conflict` if somebody recorded meanwhile.
     """
+    new, _ = extended(log, entries)
+    log.append(new)
+    return len(new)
+
+
+def extended(log: EventLog, entries: Sequence[RegisterEvent], after: datetime | None = None) -> tuple[list[NewEvent], Region]:
+    """What is to be recorded of these, and the register with it. `after`: where a past is made up, the moment after which it is known, one
+    microsecond after the other. Raises `WrongEntry`."""
     recorded = entries_of(log)
     there = [entry.event for entry in recorded]
     for entry in entries:
@@ -127,9 +135,17 @@ def extend_register(log: EventLog, entries: Sequence[RegisterEvent]) -> int:
         if reason := _why_not(recorded, new_one):
             raise WrongEntry(f"{entry.event_type} of {entry.occurred_on}: {reason}")
         recorded.append(new_one)
-    new = recorded[len(there) :]
-    log.append([NewEvent(REGISTER_ID, each.version, each.envelope, each.event) for each in new])
-    return len(new)
+    new = [
+        NewEvent(
+            REGISTER_ID,
+            each.version,
+            each.envelope,
+            each.event,
+            recorded_at=after + timedelta(microseconds=number) if after else None,
+        )
+        for number, each in enumerate(recorded[len(there) :], start=1)
+    ]
+    return new, region_of(recorded)
 
 
 def entries_of(log: EventLog) -> list[Recorded]:

@@ -1,6 +1,6 @@
 """The door that HTTP does not have: a simulated past enters the log with its own moments of recording."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from application.doors.register import holds_only_the_register
 from domain.events import TrajectoryOpened
@@ -12,8 +12,9 @@ class NotEmpty(Exception):
     """The log holds more than the register: a simulated past would mix with what people recorded."""
 
 
-def play(log: EventLog, keys: KeyStore, steps: Iterable[Step], told: Callable[[int], None]) -> int:
-    """Appends the steps, which were judged as they were played, in order; `told` is told of each. Gives how many there were.
+def play(log: EventLog, keys: KeyStore, steps: Iterable[Step], told: Callable[[int], None], register: Sequence[NewEvent] = ()) -> int:
+    """Appends the steps, which were judged as they were played, in order, after what is new in the `register`; `told` is told of each.
+    Gives how many there were.
 
     All of them in one transaction: a simulation that is interrupted leaves nothing behind. Raises `NotEmpty`.
     """
@@ -25,5 +26,5 @@ def play(log: EventLog, keys: KeyStore, steps: Iterable[Step], told: Callable[[i
             keys.claim_bsn(bsn, step.trajectory_id, lambda _: False)
         events.append(NewEvent(step.trajectory_id, step.version, step.envelope, step.event, recorded_at=step.recorded_at))
         told(len(events))
-    log.append(events)
+    log.append([*register, *events])
     return len(events)

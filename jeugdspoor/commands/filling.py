@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from application.doors.register import Register, WrongEntry, extend_register
+from application.doors.register import FIRST_KNOWN, WrongEntry, extend_register, extended
 from application.recording.noting import note_registrations
 from application.recording.playing import play
 from domain.calendar import amsterdam_day
@@ -16,7 +16,7 @@ from eventlog import Conflict
 from jeugdspoor.commands.opening import fail, of_system, opened_store, progress
 from jeugdspoor.entries import register_entries
 from jeugdspoor.wiring import Store
-from simulation import DEFAULT_TRAJECTORIES, simulate
+from simulation import DEFAULT_TRAJECTORIES, OUTSIDE, simulate
 
 SEED = 1
 
@@ -29,7 +29,10 @@ Seed = Annotated[int, typer.Option(help="The same seed gives the same region.")]
 def simulate_region(trajectories: Trajectories = DEFAULT_TRAJECTORIES, seed: Seed = SEED) -> None:
     """Fill an empty log with a simulated region. Refuses a log that holds more than the register."""
     with opened_store() as opened:
-        played = simulated(opened, trajectories, seed)
+        try:
+            played = simulated(opened, trajectories, seed)
+        except WrongEntry as reason:
+            fail(f"The register has what a simulated region adds to it, and otherwise: {reason}")
         opened.sign()
     print(f"{played} events of {trajectories} trajectories recorded.")
 
@@ -69,7 +72,8 @@ def noted_in_trajectories(opened: Store, entries: Sequence[RegisterEvent]) -> in
 
 
 def simulated(opened: Store, trajectories: int, seed: int) -> int:
-    region = Register(opened.log).current()
+    head = opened.log.head()
+    register, region = extended(opened.log, OUTSIDE, after=head.recorded_at if head else FIRST_KNOWN)
     steps = simulate(seed, trajectories, amsterdam_day(datetime.now(UTC)), region)
     with progress("Simulating") as told:
-        return play(opened.log, opened.keys, steps, lambda played: told(played, None))
+        return play(opened.log, opened.keys, steps, lambda played: told(played, None), register)

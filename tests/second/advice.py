@@ -52,22 +52,27 @@ def referrals(life: Life) -> list[tuple[ReferralReceived, date, date]]:
     return result
 
 
+def _beginnings(life: Life) -> list[tuple[date, Setting]]:
+    return [(stay.since, stay.setting) for stay in life.main_stays] + [(given.since, Setting.AMBULANT) for given in life.helps]
+
+
 def _first_beginning(life: Life, since: date) -> date | None:
-    begun = [stay.since for stay in life.main_stays] + [given.since for given in life.helps]
-    return min((day for day in begun if day >= since), default=None)
+    return min((day for day, _ in _beginnings(life) if day >= since), default=None)
 
 
 def from_referral_to_start(life: Life) -> Iterator[Counted]:
+    """Among those who are where it led to."""
     for referral, ended, following in referrals(life):
         start = _first_beginning(life, referral.occurred_on)
         if start is not None and start < min(ended, following):
             days = (start - referral.occurred_on).days
-            yield one(life, start, referral.requested_setting, amount=days, label=str(referral.requested_setting))
+            begun = next(setting for day, setting in _beginnings(life) if day == start)
+            yield one(life, start, begun, amount=days, label=str(referral.requested_setting))
 
 
 def from_intended_to_real_start(life: Life) -> Iterator[Counted]:
     decisions = [recorded.event for recorded in life.events if isinstance(recorded.event, DecisionTaken)]
-    begun = [(stay.since, stay.setting) for stay in life.main_stays] + [(given.since, Setting.AMBULANT) for given in life.helps]
+    begun = _beginnings(life)
     for number, decision in enumerate(decisions):
         end = decisions[number + 1].occurred_on if number + 1 < len(decisions) else date.max
         days = [day for day, setting in begun if setting is decision.setting and decision.occurred_on <= day < end]
@@ -119,27 +124,27 @@ def from_referral_to_review(life: Life) -> Iterator[Counted]:
         days = [review.occurred_on for review in reviews_of_the_team(life)]
         first = min((day for day in days if referral.occurred_on <= day < following), default=None)
         if first is not None:
-            yield one(life, first, amount=(first - referral.occurred_on).days)
+            yield one(life, first, referral.requested_setting, amount=(first - referral.occurred_on).days)
 
 
 def from_review_to_decision(life: Life) -> Iterator[Counted]:
     reviews = [review.occurred_on for review in reviews_of_the_team(life)]
-    decisions = [recorded.event.occurred_on for recorded in life.all(DecisionTaken)]
+    decisions = [recorded.event for recorded in life.events if isinstance(recorded.event, DecisionTaken)]
     for review, following in pairwise([*reviews, date.max]):
-        first = min((day for day in decisions if review <= day < following), default=None)
-        if first is not None:
-            yield one(life, first, amount=(first - review).days)
+        taken = [each for each in decisions if review <= each.occurred_on < following]
+        if taken:
+            yield one(life, taken[0].occurred_on, taken[0].setting, amount=(taken[0].occurred_on - review).days)
 
 
 def reviews_with_the_jeugdige(life: Life) -> Iterator[Counted]:
     for review in reviews_of_the_team(life):
-        yield one(life, review.occurred_on, met=review.youth in TOOK_PART, label=str(review.youth))
+        yield one(life, review.occurred_on, review.advice.setting, met=review.youth in TOOK_PART, label=str(review.youth))
 
 
 def reviews_with_the_parents(life: Life) -> Iterator[Counted]:
     for review in reviews_of_the_team(life):
         if review.parents is not None:
-            yield one(life, review.occurred_on, met=review.parents in TOOK_PART, label=str(review.parents))
+            yield one(life, review.occurred_on, review.advice.setting, met=review.parents in TOOK_PART, label=str(review.parents))
 
 
 def decisions_after_advice(life: Life) -> Iterator[Counted]:
@@ -148,7 +153,8 @@ def decisions_after_advice(life: Life) -> Iterator[Counted]:
         assert isinstance(decision, DecisionTaken)
         before = [setting for day, setting in advices_of_the_team(life) if day <= decision.occurred_on]
         if before:
-            yield one(life, decision.occurred_on, met=decision.follows_advice and decision.setting is before[-1])
+            followed = decision.follows_advice and decision.setting is before[-1]
+            yield one(life, decision.occurred_on, decision.setting, met=followed)
 
 
 def closed_requests_advised(life: Life) -> Iterator[Counted]:
@@ -157,4 +163,5 @@ def closed_requests_advised(life: Life) -> Iterator[Counted]:
             advised = [(day, each) for day, each in advices_of_the_team(life) if referral.occurred_on <= day < following]
             if advised:
                 day, setting = advised[0]
-                yield one(life, day, met=list(Setting).index(setting) < list(Setting).index(Setting.GESLOTEN), label=str(setting))
+                lighter = list(Setting).index(setting) < list(Setting).index(Setting.GESLOTEN)
+                yield one(life, day, setting, met=lighter, label=str(setting))

@@ -1,7 +1,7 @@
 """Indicators 1, 2, 4, 9 and 15: coming into closed care, leaving it, how long it lasted, coming back, and what came before."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from domain.calendar import add_months
@@ -170,7 +170,7 @@ def who_of_those_who_left_comes_back(life: Life) -> Iterator[Counted]:
         year_is_over = each.until + timedelta(365)
         if life.died_on is None or life.died_on > year_is_over:
             back = any(each.until < other.since <= year_is_over for other in all_episodes)
-            yield one(life, each.until, Setting.GESLOTEN, met=back, ends=year_is_over)
+            yield replace(one(life, each.until, Setting.GESLOTEN, met=back, ends=year_is_over), counted_on=year_is_over)
 
 
 @dataclass

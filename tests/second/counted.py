@@ -22,6 +22,8 @@ class Counted:
     label: str | None = None
     ends: date | None = None
     """Of what is followed to its end: the day on which it ended, or from which it can be judged."""
+    counted_on: date | None = None
+    """Where that is a later day than its own."""
 
 
 def one(

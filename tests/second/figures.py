@@ -55,7 +55,7 @@ class Told:
     def group(self, each: Counted, by: str) -> str | None:
         """Of a municipality that merged, the one that it is part of on the day on which the thing counts."""
         if by == "municipality":
-            return self.region.municipality_of_today(each.municipality, each.day)
+            return self.region.municipality_of_today(each.municipality, each.counted_on or each.day)
         return _text(getattr(each, GROUPS[by]))
 
     def places(self, day: date, setting: str | None) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.calendar import add_years
-from domain.codes import END_REASONS, VoiceAbout
+from domain.codes import END_REASONS, Setting, VoiceAbout
 from domain.events import Discharged, HelpEnded, Moved, OutcomeMeasured, PlanAdopted, PlanChanged, PlanEvaluated, SteppedDown, SteppedUp
 from tests.second.advice import reviews_of_the_team
 from tests.second.counted import Counted, one
@@ -16,43 +16,44 @@ STOPPED_FOR_A_WHILE = "20"
 
 
 def voices(life: Life) -> Iterator[Counted]:
-    def about(day: date, subject: VoiceAbout) -> Counted:
-        return one(life, day, met=heard(life, subject, day))
+    def about(day: date, subject: VoiceAbout, stay: Stay | None = None) -> Counted:
+        there = stay or life.main_stay(day)
+        return one(life, day, there.setting if there else None, met=heard(life, subject, day))
 
     for review in reviews_of_the_team(life):
         yield about(review.occurred_on, VoiceAbout.REVIEW)
     moves = {move.to.version for move in moves_and_relocations(life)}
     for stay in life.main_stays:
         if stay.version in moves:
-            yield about(stay.since, VoiceAbout.MOVE)
+            yield about(stay.since, VoiceAbout.MOVE, stay)
         elif not isinstance(stay.event, Moved | SteppedDown | SteppedUp):
-            yield about(stay.since, VoiceAbout.ADMISSION)
+            yield about(stay.since, VoiceAbout.ADMISSION, stay)
         if stay.until is not None and stay.destination is not None:
-            yield about(stay.until, VoiceAbout.DISCHARGE)
+            yield about(stay.until, VoiceAbout.DISCHARGE, stay)
     for recorded in life.events:
         if isinstance(recorded.event, PlanAdopted | PlanChanged | PlanEvaluated):
             yield about(recorded.event.occurred_on, VoiceAbout.PLAN)
 
 
-def _ends(life: Life) -> Iterator[tuple[date, str | None]]:
-    """Each end of a main stay by discharge, and of help, with the reason."""
-    main = {stay.discharged_by for stay in life.main_stays}
+def _ends(life: Life) -> Iterator[tuple[date, str | None, Setting]]:
+    """Each end of a main stay by discharge, and of help, with the reason and where that was."""
+    main = {stay.discharged_by: stay.setting for stay in life.main_stays}
     for recorded in life.events:
         event = recorded.event
-        ends_something = isinstance(event, HelpEnded) or recorded.version in main
-        if isinstance(event, HelpEnded | Discharged) and ends_something and event.reason != STOPPED_FOR_A_WHILE:
-            yield event.occurred_on, event.reason if event.reason in END_REASONS else None
+        setting = Setting.AMBULANT if isinstance(event, HelpEnded) else main.get(recorded.version)
+        if isinstance(event, HelpEnded | Discharged) and setting is not None and event.reason != STOPPED_FOR_A_WHILE:
+            yield event.occurred_on, event.reason if event.reason in END_REASONS else None, setting
 
 
 def care_ended(life: Life) -> Iterator[Counted]:
-    for day, reason in _ends(life):
-        yield one(life, day, met=reason in DROP_OUT if reason is not None else None, label=reason)
+    for day, reason, setting in _ends(life):
+        yield one(life, day, setting, met=reason in DROP_OUT if reason is not None else None, label=reason)
 
 
 def care_ended_and_measured(life: Life) -> Iterator[Counted]:
     graded = [recorded.event.occurred_on for recorded in life.all(OutcomeMeasured) if _measured(recorded.event).grade is not None]
-    for day, _ in _ends(life):
-        yield one(life, day, met=any(-30 <= (each - day).days <= 90 for each in graded))
+    for day, _, setting in _ends(life):
+        yield one(life, day, setting, met=any(-30 <= (each - day).days <= 90 for each in graded))
 
 
 def _measured(event: object) -> OutcomeMeasured:

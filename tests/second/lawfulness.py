@@ -22,12 +22,23 @@ def nights_without_a_title(life: Life, window: Window) -> Iterator[Counted]:
             yield one(life, night, Setting.GESLOTEN)
 
 
+def _lives_in(life: Life, day: date) -> Setting | None:
+    stay = life.main_stay(day)
+    return stay.setting if stay else None
+
+
+def _closed_in(life: Life, day: date) -> Setting | None:
+    """If he is in closed care on that day, or leaves it."""
+    there = any(stay.since <= day and (stay.until is None or day <= stay.until) for stay in life.closed_stays)
+    return Setting.GESLOTEN if there else None
+
+
 def statements(life: Life) -> Iterator[Counted]:
     for title in life.titles:
         if title.kind in CHAPTER_6:
             found = [each.event for each in life.all(BehaviouralScientistStatement)]
             met = any(_suffices(each, title.title_id, title.kind, title.decided_on) for each in found)  # type: ignore[arg-type]
-            yield one(life, title.decided_on, met=met)
+            yield one(life, title.decided_on, _lives_in(life, title.decided_on), met=met)
 
 
 def _suffices(statement: BehaviouralScientistStatement, title_id: str, kind: TitleKind, decided_on: date) -> bool:
@@ -45,7 +56,7 @@ def titles_ended(life: Life) -> Iterator[Counted]:
     for title in titles(life):
         day = over_on(title)
         if day is not None:
-            yield one(life, day)
+            yield one(life, day, _lives_in(life, day))
 
 
 def titles_used(life: Life) -> Iterator[Counted]:
@@ -54,7 +65,7 @@ def titles_used(life: Life) -> Iterator[Counted]:
         if day is not None and title.kind in (TitleKind.MACHTIGING, TitleKind.SPOEDMACHTIGING):
             nights = {night for first, end in title.runs for night in _days(first, end)}
             used = any(title.covers(night) and life.closed_stay(night) is not None for night in nights)
-            yield one(life, day, met=not used)
+            yield one(life, day, _lives_in(life, day), met=not used)
 
 
 def _days(first: date, end: date) -> Iterator[date]:
@@ -89,7 +100,7 @@ def plans_due(life: Life) -> Iterator[Counted]:
             last = _last_day(admission.since, admission.since + timedelta(weeks=6))
             in_time = any(adopted <= last for _, adopted, _ in _plans(life, admission))
             if in_time or admission.until is None or admission.until > last:
-                yield one(life, last, Setting.GESLOTEN, met=in_time)
+                yield one(life, last, _closed_in(life, last), met=in_time)
 
 
 def evaluations_due(life: Life) -> Iterator[Counted]:
@@ -110,7 +121,7 @@ def evaluations_due(life: Life) -> Iterator[Counted]:
             for day in [*(day for day in held if carried_out < day <= over and day >= LAW_OF_2024), None]:
                 in_time = day is not None and day <= last
                 if in_time or over > last:
-                    yield one(life, last, Setting.GESLOTEN, met=in_time)
+                    yield one(life, last, _closed_in(life, last), met=in_time)
                 if day is not None:
                     since = day
                     last = _last_day(since, add_months(since, 2))
@@ -135,4 +146,4 @@ def notices_due(life: Life) -> Iterator[Counted]:
         over = min(day or date.max for day in (conditional.annulled_from, over_on(title), add_months(event.occurred_on, 6), life.died_on))
         in_time = any(day <= last for day in told)
         if in_time or over > last:
-            yield one(life, last, met=in_time)
+            yield one(life, last, _closed_in(life, last), met=in_time)

@@ -104,7 +104,8 @@ def relocations(life: Life) -> Iterator[Counted]:
 def temporary(life: Life) -> Iterator[Counted]:
     for measure in measures(life):
         if measure.code is MeasureCode.BEW_D:
-            yield one(life, measure.day)
+            stay = life.main_stay(measure.day)
+            yield one(life, measure.day, stay.setting if stay else None)
 
 
 def moves_in_a_year(life: Life, window: Window) -> Iterator[Counted]:

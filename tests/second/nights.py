@@ -96,7 +96,8 @@ def in_which_province(life: Life) -> Iterator[Counted]:
 def schools_kept(life: Life) -> Iterator[Counted]:
     for recorded in life.all(SchoolContinuity):
         assert isinstance(recorded.event, SchoolContinuity)
-        yield one(life, recorded.event.occurred_on, met=recorded.event.same_school)
+        stay = life.main_stay(recorded.event.occurred_on)
+        yield one(life, recorded.event.occurred_on, stay.setting if stay else None, met=recorded.event.same_school)
 
 
 def days_of_care(life: Life, window: Window) -> Iterator[Counted]:

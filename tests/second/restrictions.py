@@ -60,7 +60,8 @@ def in_closed_care(life: Life) -> Iterator[Counted]:
 def outside_closed_care(life: Life) -> Iterator[Counted]:
     for measure in measures(life):
         if not _in_closed_care(life, measure):
-            yield one(life, measure.day, label=str(measure.code))
+            stay = life.main_stay(measure.day)
+            yield one(life, measure.day, stay.setting if stay else None, label=str(measure.code))
 
 
 def seclusions(life: Life) -> Iterator[Counted]:

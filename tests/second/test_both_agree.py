@@ -12,14 +12,14 @@ from domain.history import History
 from domain.region import Region, region_of
 from domain.spans import Span
 from domain.zuid_limburg import register_events
-from simulation import simulate
+from simulation import OUTSIDE, simulate
 from tests.domain.stories import envelope
 from tests.second.counted import Window
 from tests.second.figures import GROUPS, SECOND, Asked, Told
 from tests.second.first import First, Name, dimensions, variants
 from tests.second.life import Life
 
-SEEDS = (2, 14, 17)
+SEEDS = (2, 11, 14)
 """Regions of which one or the other plays everything, also what is rare."""
 TRAJECTORIES = 60
 UNTIL = date(2026, 12, 1)
@@ -33,8 +33,6 @@ HALF_YEARS = [Span(add_months(WINDOW.first, n), add_months(WINDOW.first, n + 6))
 NOT_COMPUTED_TWICE: dict[Name, str] = {}
 """Variants that the second computation leaves out, each with the reason."""
 
-BROKEN_DOWN = [name for name in SECOND if name[0] in ("inflow", "outflow", "stand", "length-of-stay")]
-
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 SUCCESSION = ProviderSucceeded(occurred_on=date(2025, 10, 1), provider="via-jeugd", successor="koraal")
@@ -42,7 +40,7 @@ MERGER = MunicipalityMerged(occurred_on=date(2025, 11, 15), municipality="0935",
 
 
 def register(*more: Event) -> Region:
-    entries = [*register_events(), *more]
+    entries = [*register_events(), *OUTSIDE, *more]
     return region_of(Recorded(REGISTER_ID, n, n, LONG_AGO, envelope(), entry) for n, entry in enumerate(entries, start=1))
 
 
@@ -90,7 +88,7 @@ def test_every_month_and_half_year_has_the_same_figure_twice(name: Name, seed: i
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("by", GROUPS)
-@pytest.mark.parametrize("name", BROKEN_DOWN, ids="/".join)
+@pytest.mark.parametrize("name", SECOND, ids="/".join)
 def test_every_group_has_the_same_figure_twice(name: Name, by: str, seed: int) -> None:
     if by not in dimensions(name):
         assert name == ("stand", "occupancy")
@@ -127,9 +125,9 @@ def test_every_variant_is_computed_twice_or_is_left_out_with_a_reason() -> None:
 
 
 def test_hardly_a_figure_is_always_nothing() -> None:
-    """What never happens in the stories is compared in name alone: in these seeds that is only what lies outside the region."""
+    """What never happens in the stories would be compared in name alone."""
     silent = {
         name for name in SECOND if not any(SECOND[name](Asked(second(seed), period, TODAY)) for seed in SEEDS for period in HALF_YEARS)
     }
 
-    assert silent <= {("nearness", "outside-region")}
+    assert not silent
