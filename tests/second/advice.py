@@ -17,7 +17,7 @@ from domain.events import (
     TeamReviewHeld,
 )
 from tests.second.counted import Counted, Window, one
-from tests.second.life import Life
+from tests.second.life import Help, Life, Stay
 
 TOOK_PART = (Presence.PRESENT, Presence.REPRESENTED, Presence.SPOKEN_BEFORE)
 
@@ -52,12 +52,12 @@ def referrals(life: Life) -> list[tuple[ReferralReceived, date, date]]:
     return result
 
 
-def _beginnings(life: Life) -> list[tuple[date, Setting]]:
-    return [(stay.since, stay.setting) for stay in life.main_stays] + [(given.since, Setting.AMBULANT) for given in life.helps]
+def _begun(life: Life) -> list[Stay | Help]:
+    return [*life.main_stays, *life.helps]
 
 
 def _first_beginning(life: Life, since: date) -> date | None:
-    return min((day for day, _ in _beginnings(life) if day >= since), default=None)
+    return min((each.since for each in _begun(life) if each.since >= since), default=None)
 
 
 def from_referral_to_start(life: Life) -> Iterator[Counted]:
@@ -66,18 +66,22 @@ def from_referral_to_start(life: Life) -> Iterator[Counted]:
         start = _first_beginning(life, referral.occurred_on)
         if start is not None and start < min(ended, following):
             days = (start - referral.occurred_on).days
-            begun = next(setting for day, setting in _beginnings(life) if day == start)
+            begun = next(each for each in _begun(life) if each.since == start)
             yield one(life, start, begun, amount=days, label=str(referral.requested_setting))
 
 
 def from_intended_to_real_start(life: Life) -> Iterator[Counted]:
     decisions = [recorded.event for recorded in life.events if isinstance(recorded.event, DecisionTaken)]
-    begun = _beginnings(life)
     for number, decision in enumerate(decisions):
         end = decisions[number + 1].occurred_on if number + 1 < len(decisions) else date.max
-        days = [day for day, setting in begun if setting is decision.setting and decision.occurred_on <= day < end]
-        if days and decision.intended_start is not None:
-            yield one(life, min(days), decision.setting, amount=(min(days) - decision.intended_start).days, label=str(decision.setting))
+        begun = [each for each in _begun(life) if _setting(each) is decision.setting and decision.occurred_on <= each.since < end]
+        if begun and decision.intended_start is not None:
+            first = min(begun, key=lambda each: each.since)
+            yield one(life, first.since, first, amount=(first.since - decision.intended_start).days, label=str(decision.setting))
+
+
+def _setting(begun: Stay | Help) -> Setting:
+    return begun.setting if isinstance(begun, Stay) else Setting.AMBULANT
 
 
 def waiting_for_help(life: Life, window: Window) -> Iterator[Counted]:
@@ -109,14 +113,14 @@ def nights_ready_to_leave(life: Life, window: Window) -> Iterator[Counted]:
         if stay is not None:
             for version, since, until, _ in _ready(life):
                 if version == stay.version and since <= night and (until is None or night < until):
-                    yield one(life, night, stay.setting)
+                    yield one(life, night, stay)
 
 
 def ready_and_left(life: Life) -> Iterator[Counted]:
     for version, since, until, left in _ready(life):
         stay = next(stay for stay in life.stays if stay.version == version)
         if left and until is not None and until != life.died_on:
-            yield one(life, until, stay.setting, amount=(until - since).days)
+            yield one(life, until, stay, amount=(until - since).days)
 
 
 def from_referral_to_review(life: Life) -> Iterator[Counted]:

@@ -73,14 +73,14 @@ def who_is_admitted(life: Life) -> Iterator[Counted]:
     for each in admissions(life):
         title = title_of(life, all_titles, each.since) if each.stays[0].covers(each.since) else None
         urgent = title is not None and title.kind in (TitleKind.SPOEDMACHTIGING, TitleKind.CRISISMAATREGEL)
-        yield one(life, each.since, Setting.GESLOTEN, met=each.stays[0].crisis or urgent)
+        yield one(life, each.since, each.stays[0], met=each.stays[0].crisis or urgent)
 
 
 def where_they_come_from(life: Life) -> Iterator[Counted]:
     reported = any(each.event.setting is Setting.GESLOTEN for each in life.all(PriorHistoryRecorded))  # type: ignore[attr-defined]
     for number, each in enumerate(admissions(life)):
         met = number == 0 and not reported
-        yield one(life, each.since, Setting.GESLOTEN, met=met, label=_where(life, each.since - ONE_DAY))
+        yield one(life, each.since, each.stays[0], met=met, label=_where(life, each.since - ONE_DAY))
 
 
 def _where(life: Life, night: date) -> str:
@@ -104,19 +104,19 @@ def _where(life: Life, night: date) -> str:
 
 def who_is_placed(life: Life) -> Iterator[Counted]:
     for each in placements(life):
-        yield one(life, each.since, Setting.GESLOTEN)
+        yield one(life, each.since, each.stays[0])
 
 
 def who_leaves(life: Life) -> Iterator[Counted]:
     for each in admissions(life):
         if each.until is not None:
-            yield one(life, each.until, Setting.GESLOTEN)
+            yield one(life, each.until, each.stays[-1])
 
 
 def who_leaves_a_house(life: Life) -> Iterator[Counted]:
     for each in placements(life):
         if each.until is not None:
-            yield one(life, each.until, Setting.GESLOTEN)
+            yield one(life, each.until, each.stays[-1])
 
 
 def how_long_in_a_house(life: Life) -> Iterator[Counted]:
@@ -135,17 +135,17 @@ def _lengths(life: Life, some: list[Series]) -> Iterator[Counted]:
                 label = "under_a_month"
             if each.until > add_months(each.since, 12):
                 label = "over_a_year"
-            yield one(life, each.until, Setting.GESLOTEN, amount=each.nights(), label=label)
+            yield one(life, each.until, each.stays[-1], amount=each.nights(), label=label)
 
 
 def how_long_it_lasts_in_a_house(life: Life) -> Iterator[Counted]:
     for each in placements(life):
-        yield one(life, each.since, Setting.GESLOTEN, ends=each.until)
+        yield one(life, each.since, each.stays[0], ends=each.until)
 
 
 def how_long_an_episode_lasts(life: Life) -> Iterator[Counted]:
     for each in episodes(life):
-        yield one(life, each.since, Setting.GESLOTEN, ends=each.until)
+        yield one(life, each.since, each.stays[0], ends=each.until)
 
 
 def who_comes_back(life: Life) -> Iterator[Counted]:
@@ -158,7 +158,7 @@ def who_comes_back(life: Life) -> Iterator[Counted]:
         if life.died_on is not None and life.died_on <= day:
             continue
         back = any(each.until < other.since <= day for other in all_episodes)
-        yield one(life, day, Setting.GESLOTEN, of=each.until, met=back)
+        yield one(life, day, each.stays[-1], of=each.until, met=back)
 
 
 def who_of_those_who_left_comes_back(life: Life) -> Iterator[Counted]:
@@ -170,7 +170,7 @@ def who_of_those_who_left_comes_back(life: Life) -> Iterator[Counted]:
         year_is_over = each.until + timedelta(365)
         if life.died_on is None or life.died_on > year_is_over:
             back = any(each.until < other.since <= year_is_over for other in all_episodes)
-            yield replace(one(life, each.until, Setting.GESLOTEN, met=back, ends=year_is_over), counted_on=year_is_over)
+            yield replace(one(life, each.until, each.stays[-1], met=back, ends=year_is_over), counted_on=year_is_over)
 
 
 @dataclass
@@ -198,30 +198,32 @@ def _first_day(partial: str) -> date:
     return date(year, month, day)
 
 
-def _first_admission(life: Life) -> date | None:
+def _first_admission(life: Life) -> Series | None:
     some = admissions(life)
     if not some or any(each.setting is Setting.GESLOTEN for each in _before(life, some[0].since)):
         return None
-    return some[0].since
+    return some[0]
 
 
 def providers_before(life: Life) -> Iterator[Counted]:
-    day = _first_admission(life)
-    if day is not None:
-        yield one(life, day, Setting.GESLOTEN, amount=len({each.provider for each in _before(life, day)} - {None}))
+    first = _first_admission(life)
+    if first is not None:
+        day = first.since
+        yield one(life, day, first.stays[0], amount=len({each.provider for each in _before(life, day)} - {None}))
 
 
 def settings_before(life: Life) -> Iterator[Counted]:
-    day = _first_admission(life)
-    if day is not None:
-        yield one(life, day, Setting.GESLOTEN, amount=len({each.setting for each in _before(life, day)}))
+    first = _first_admission(life)
+    if first is not None:
+        day = first.since
+        yield one(life, day, first.stays[0], amount=len({each.setting for each in _before(life, day)}))
 
 
 def months_before(life: Life) -> Iterator[Counted]:
-    day = _first_admission(life)
-    known = [each.since for each in _before(life, day) if each.since is not None] if day is not None else []
-    if day is not None and known:
-        months = 0
+    first = _first_admission(life)
+    known = [each.since for each in _before(life, first.since) if each.since is not None] if first else []
+    if first is not None and known:
+        day, months = first.since, 0
         while add_months(min(known), months + 1) <= day:
             months += 1
-        yield one(life, day, Setting.GESLOTEN, amount=months)
+        yield one(life, day, first.stays[0], amount=months)

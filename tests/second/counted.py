@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.codes import Gender, Setting
-from tests.second.life import Life
+from tests.second.life import Help, Life, Stay
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Counted:
     amount: float | None = None
     met: bool | None = None
     label: str | None = None
+    provider: str | None = None
     ends: date | None = None
     """Of what is followed to its end: the day on which it ended, or from which it can be judged."""
     counted_on: date | None = None
@@ -29,7 +30,7 @@ class Counted:
 def one(
     life: Life,
     day: date,
-    setting: Setting | None = None,
+    place: Stay | Help | Setting | None = None,
     *,
     of: date | None = None,
     amount: float | None = None,
@@ -37,9 +38,18 @@ def one(
     label: str | None = None,
     ends: date | None = None,
 ) -> Counted:
-    """A thing of a day, in the groups of that day, or of another."""
+    """A thing of a day, in the groups of that day, or of another; and of a place, or of a setting alone."""
     at = of or day
-    return Counted(life.who, day, life.home_on(at), setting, age_group(life.age_on(at)), life.gender, amount, met, label, ends)
+    setting = place.setting if isinstance(place, Stay) else Setting.AMBULANT if isinstance(place, Help) else place
+    provider = _provider(life, place)
+    return Counted(life.who, day, life.home_on(at), setting, age_group(life.age_on(at)), life.gender, amount, met, label, provider, ends)
+
+
+def _provider(life: Life, place: Stay | Help | Setting | None) -> str | None:
+    """None where that is secret: of help, as soon as anything of him is."""
+    if isinstance(place, Stay):
+        return None if life.flags and life.is_secret(place) else place.provider
+    return place.provider if isinstance(place, Help) and not life.flags else None
 
 
 def age_group(age: int) -> str:

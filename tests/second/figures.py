@@ -26,7 +26,7 @@ List = Callable[[Life], Iterator[Counted]]
 Nightly = Callable[[Life, Window], Iterator[Counted]]
 
 
-GROUPS = {"municipality": "municipality", "setting": "setting", "age_group": "age", "gender": "gender"}
+GROUPS = {"municipality": "municipality", "setting": "setting", "age_group": "age", "gender": "gender", "provider": "provider"}
 """By what figures are broken down here: the name of it, and that of the field of `Counted`."""
 
 
@@ -56,10 +56,16 @@ class Told:
         """Of a municipality that merged, the one that it is part of on the day on which the thing counts."""
         if by == "municipality":
             return self.region.municipality_of_today(each.municipality, each.counted_on or each.day)
+        if by == "provider" and each.provider is not None:
+            day = each.counted_on or each.day
+            return self.region.successor_of(each.provider, day) or each.provider
         return _text(getattr(each, GROUPS[by]))
 
-    def places(self, day: date, setting: str | None) -> int:
-        return sum(each.capacity for each in self.region.locations_on(day) if setting in (None, str(each.setting)))
+    def places(self, day: date, by: str | None, value: str | None) -> int:
+        there = self.region.locations_on(day)
+        if by == "provider":
+            return sum(each.capacity for each in there if (self.region.successor_of(each.provider, day) or each.provider) == value)
+        return sum(each.capacity for each in there if by is None or value == str(each.setting))
 
 
 class Asked:
@@ -94,7 +100,7 @@ class Asked:
 
     def places(self) -> int:
         assert self.period.until is not None
-        return self.told.places(date.fromordinal(self.period.until.toordinal() - 1), self.value)
+        return self.told.places(date.fromordinal(self.period.until.toordinal() - 1), self.by, self.value)
 
 
 def _text(value: object) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.calendar import add_years
-from domain.codes import END_REASONS, Setting, VoiceAbout
+from domain.codes import END_REASONS, VoiceAbout
 from domain.events import Discharged, HelpEnded, Moved, OutcomeMeasured, PlanAdopted, PlanChanged, PlanEvaluated, SteppedDown, SteppedUp
 from tests.second.advice import reviews_of_the_team
 from tests.second.counted import Counted, one
@@ -18,7 +18,7 @@ STOPPED_FOR_A_WHILE = "20"
 def voices(life: Life) -> Iterator[Counted]:
     def about(day: date, subject: VoiceAbout, stay: Stay | None = None) -> Counted:
         there = stay or life.main_stay(day)
-        return one(life, day, there.setting if there else None, met=heard(life, subject, day))
+        return one(life, day, there, met=heard(life, subject, day))
 
     for review in reviews_of_the_team(life):
         yield about(review.occurred_on, VoiceAbout.REVIEW)
@@ -35,25 +35,27 @@ def voices(life: Life) -> Iterator[Counted]:
             yield about(recorded.event.occurred_on, VoiceAbout.PLAN)
 
 
-def _ends(life: Life) -> Iterator[tuple[date, str | None, Setting]]:
+def _ends(life: Life) -> Iterator[tuple[date, str | None, Stay | Help]]:
     """Each end of a main stay by discharge, and of help, with the reason and where that was."""
-    main = {stay.discharged_by: stay.setting for stay in life.main_stays}
+    main = {stay.discharged_by: stay for stay in life.main_stays}
     for recorded in life.events:
         event = recorded.event
-        setting = Setting.AMBULANT if isinstance(event, HelpEnded) else main.get(recorded.version)
-        if isinstance(event, HelpEnded | Discharged) and setting is not None and event.reason != STOPPED_FOR_A_WHILE:
-            yield event.occurred_on, event.reason if event.reason in END_REASONS else None, setting
+        ended: Stay | Help | None = main.get(recorded.version)
+        if isinstance(event, HelpEnded):
+            ended = next(each for each in life.helps if each.until == event.occurred_on and event.help_id in (None, each.help_id))
+        if isinstance(event, HelpEnded | Discharged) and ended is not None and event.reason != STOPPED_FOR_A_WHILE:
+            yield event.occurred_on, event.reason if event.reason in END_REASONS else None, ended
 
 
 def care_ended(life: Life) -> Iterator[Counted]:
-    for day, reason, setting in _ends(life):
-        yield one(life, day, setting, met=reason in DROP_OUT if reason is not None else None, label=reason)
+    for day, reason, ended in _ends(life):
+        yield one(life, day, ended, met=reason in DROP_OUT if reason is not None else None, label=reason)
 
 
 def care_ended_and_measured(life: Life) -> Iterator[Counted]:
     graded = [recorded.event.occurred_on for recorded in life.all(OutcomeMeasured) if _measured(recorded.event).grade is not None]
-    for day, _, setting in _ends(life):
-        yield one(life, day, setting, met=any(-30 <= (each - day).days <= 90 for each in graded))
+    for day, _, ended in _ends(life):
+        yield one(life, day, ended, met=any(-30 <= (each - day).days <= 90 for each in graded))
 
 
 def _measured(event: object) -> OutcomeMeasured:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from domain.calendar import add_months, extended, with_two_working_days
-from domain.codes import AdmissionTold, Setting, StatementFor, StatementOutcome, TitleKind
+from domain.codes import AdmissionTold, StatementFor, StatementOutcome, TitleKind
 from domain.events import AdmissionNotified, BehaviouralScientistStatement, ConditionalAdmissionDecided, PlanAdopted, PlanEvaluated
 from tests.second.closed import Series, admissions
 from tests.second.counted import Counted, Window, one
 from tests.second.law import over_on, titles
-from tests.second.life import CHAPTER_6, ONE_DAY, Life
+from tests.second.life import CHAPTER_6, ONE_DAY, Life, Stay
 
 LAW_OF_2024 = date(2024, 1, 1)
 
@@ -19,18 +19,12 @@ def nights_without_a_title(life: Life, window: Window) -> Iterator[Counted]:
     for night in window.nights():
         stay = life.closed_stay(night)
         if stay is not None and not any(title.covers(night) for title in all_titles):
-            yield one(life, night, Setting.GESLOTEN)
+            yield one(life, night, stay)
 
 
-def _lives_in(life: Life, day: date) -> Setting | None:
-    stay = life.main_stay(day)
-    return stay.setting if stay else None
-
-
-def _closed_in(life: Life, day: date) -> Setting | None:
+def _closed_in(life: Life, day: date) -> Stay | None:
     """If he is in closed care on that day, or leaves it."""
-    there = any(stay.since <= day and (stay.until is None or day <= stay.until) for stay in life.closed_stays)
-    return Setting.GESLOTEN if there else None
+    return next((stay for stay in life.closed_stays if stay.since <= day and (stay.until is None or day <= stay.until)), None)
 
 
 def statements(life: Life) -> Iterator[Counted]:
@@ -38,7 +32,7 @@ def statements(life: Life) -> Iterator[Counted]:
         if title.kind in CHAPTER_6:
             found = [each.event for each in life.all(BehaviouralScientistStatement)]
             met = any(_suffices(each, title.title_id, title.kind, title.decided_on) for each in found)  # type: ignore[arg-type]
-            yield one(life, title.decided_on, _lives_in(life, title.decided_on), met=met)
+            yield one(life, title.decided_on, life.main_stay(title.decided_on), met=met)
 
 
 def _suffices(statement: BehaviouralScientistStatement, title_id: str, kind: TitleKind, decided_on: date) -> bool:
@@ -56,7 +50,7 @@ def titles_ended(life: Life) -> Iterator[Counted]:
     for title in titles(life):
         day = over_on(title)
         if day is not None:
-            yield one(life, day, _lives_in(life, day))
+            yield one(life, day, life.main_stay(day))
 
 
 def titles_used(life: Life) -> Iterator[Counted]:
@@ -65,7 +59,7 @@ def titles_used(life: Life) -> Iterator[Counted]:
         if day is not None and title.kind in (TitleKind.MACHTIGING, TitleKind.SPOEDMACHTIGING):
             nights = {night for first, end in title.runs for night in _days(first, end)}
             used = any(title.covers(night) and life.closed_stay(night) is not None for night in nights)
-            yield one(life, day, _lives_in(life, day), met=not used)
+            yield one(life, day, life.main_stay(day), met=not used)
 
 
 def _days(first: date, end: date) -> Iterator[date]:

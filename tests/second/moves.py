@@ -62,7 +62,7 @@ def who_moves(life: Life) -> Iterator[Counted]:
         unplanned = move.to.crisis or (move.event is not None and move.event.kind is MoveKind.CRISIS)
         change = weight(move.to.setting) - weight(move.left.setting)
         label = "step_up" if change > 0 else "step_down" if change < 0 else "lateral"
-        yield one(life, move.to.since, move.to.setting, met=unplanned, label=label)
+        yield one(life, move.to.since, move.to, met=unplanned, label=label)
 
 
 def within_a_provider(life: Life, region: Region) -> Iterator[Counted]:
@@ -75,37 +75,37 @@ def within_a_provider(life: Life, region: Region) -> Iterator[Counted]:
         if life.is_secret(move.left) or life.is_secret(move.to):
             continue
         day = move.to.since
-        yield one(life, day, move.to.setting, met=now(move.left.provider, day) == now(move.to.provider, day))
+        yield one(life, day, move.to, met=now(move.left.provider, day) == now(move.to.provider, day))
 
 
 def told_late(life: Life) -> Iterator[Counted]:
     for move in moves_of(life):
         told_on = move.event.told_on if move.event is not None else None
         met = told_on >= move.to.since - timedelta(1) if told_on is not None else None
-        yield one(life, move.to.since, move.to.setting, met=met)
+        yield one(life, move.to.since, move.to, met=met)
 
 
 def heard_about_it(life: Life) -> Iterator[Counted]:
     for move in moves_of(life):
-        yield one(life, move.to.since, move.to.setting, met=heard(life, VoiceAbout.MOVE, move.to.since))
+        yield one(life, move.to.since, move.to, met=heard(life, VoiceAbout.MOVE, move.to.since))
 
 
 def explained(life: Life) -> Iterator[Counted]:
     for move in moves_of(life):
-        yield one(life, move.to.since, move.to.setting, met=move.to.told_to_youth)
+        yield one(life, move.to.since, move.to, met=move.to.told_to_youth)
 
 
 def relocations(life: Life) -> Iterator[Counted]:
     for move in moves_and_relocations(life):
         if move.is_relocation:
-            yield one(life, move.to.since, move.to.setting)
+            yield one(life, move.to.since, move.to)
 
 
 def temporary(life: Life) -> Iterator[Counted]:
     for measure in measures(life):
         if measure.code is MeasureCode.BEW_D:
             stay = life.main_stay(measure.day)
-            yield one(life, measure.day, stay.setting if stay else None)
+            yield one(life, measure.day, stay)
 
 
 def moves_in_a_year(life: Life, window: Window) -> Iterator[Counted]:
@@ -114,7 +114,7 @@ def moves_in_a_year(life: Life, window: Window) -> Iterator[Counted]:
     for night in window.nights():
         stay = life.main_stay(night)
         if stay is not None:
-            yield one(life, night, stay.setting, amount=sum(1 for day in days if day <= night < add_months(day, 12)))
+            yield one(life, night, stay, amount=sum(1 for day in days if day <= night < add_months(day, 12)))
 
 
 def moves_ever(life: Life, window: Window) -> Iterator[Counted]:
@@ -122,4 +122,4 @@ def moves_ever(life: Life, window: Window) -> Iterator[Counted]:
     for night in window.nights():
         stay = life.main_stay(night)
         if stay is not None:
-            yield one(life, night, stay.setting, amount=sum(1 for day in days if day <= night))
+            yield one(life, night, stay, amount=sum(1 for day in days if day <= night))

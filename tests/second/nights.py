@@ -18,13 +18,14 @@ def nights_in_a_main_stay(life: Life, window: Window) -> Iterator[Counted]:
     for night in window.nights():
         stay = life.main_stay(night)
         if stay is not None:
-            yield one(life, night, stay.setting, label=near[stay.version])
+            yield one(life, night, stay, label=near[stay.version])
 
 
 def nights_in_closed_care(life: Life, window: Window) -> Iterator[Counted]:
     for night in window.nights():
-        if life.closed_stay(night) is not None:
-            yield one(life, night, Setting.GESLOTEN)
+        stay = life.closed_stay(night)
+        if stay is not None:
+            yield one(life, night, stay)
 
 
 def nearness(life: Life, stay: Stay) -> str | None:
@@ -40,7 +41,7 @@ def where_they_are_placed(life: Life) -> Iterator[Counted]:
     for stay in life.main_stays:
         near = nearness(life, stay)
         if near is not None:
-            yield one(life, stay.since, stay.setting, met=near != "outside_region", label=near)
+            yield one(life, stay.since, stay, met=near != "outside_region", label=near)
 
 
 AREAS = {
@@ -82,33 +83,35 @@ def how_far(life: Life) -> Iterator[Counted]:
     for stay, home, place in _far(life):
         if home and place:
             far = _kilometres(home[:2], place)
-            yield one(life, stay.since, stay.setting, amount=round(far), met=far <= 10, label="known")
+            yield one(life, stay.since, stay, amount=round(far), met=far <= 10, label="known")
         else:
-            yield one(life, stay.since, stay.setting, label="unknown")
+            yield one(life, stay.since, stay, label="unknown")
 
 
 def in_which_province(life: Life) -> Iterator[Counted]:
     for stay, home, place in _far(life):
         if home and place:
-            yield one(life, stay.since, stay.setting, met=home[2] != _province(place))
+            yield one(life, stay.since, stay, met=home[2] != _province(place))
 
 
 def schools_kept(life: Life) -> Iterator[Counted]:
     for recorded in life.all(SchoolContinuity):
         assert isinstance(recorded.event, SchoolContinuity)
         stay = life.main_stay(recorded.event.occurred_on)
-        yield one(life, recorded.event.occurred_on, stay.setting if stay else None, met=recorded.event.same_school)
+        yield one(life, recorded.event.occurred_on, stay, met=recorded.event.same_school)
 
 
 def days_of_care(life: Life, window: Window) -> Iterator[Counted]:
-    """Every day with a stay or help, in the heaviest setting of that day."""
+    """Every day with a stay or help, in the heaviest setting of that day; of two in it, where he came first."""
     for day in window.nights():
-        there = [stay.setting for stay in life.stays if stay.covers(day)]
-        if any(given.covers(day) for given in life.helps):
-            there.append(Setting.AMBULANT)
-        if there:
-            heaviest = max(there, key=list(Setting).index)
-            yield one(life, day, heaviest, met=heaviest is Setting.AMBULANT)
+        stays = [stay for stay in life.stays if stay.covers(day)]
+        helps = [given for given in life.helps if given.covers(day)]
+        if stays:
+            heaviest = max(list(Setting).index(stay.setting) for stay in stays)
+            there = [stay for stay in stays if list(Setting).index(stay.setting) == heaviest]
+            yield one(life, day, min(there, key=lambda stay: stay.since), met=False)
+        elif helps:
+            yield one(life, day, min(helps, key=lambda given: given.since), met=True)
 
 
 def advice_for_ambulant_help(life: Life) -> Iterator[Counted]:
@@ -117,8 +120,12 @@ def advice_for_ambulant_help(life: Life) -> Iterator[Counted]:
 
 
 def ambulant_advice_realised(life: Life) -> Iterator[Counted]:
-    """On the twenty-eighth day after the advice: whether help without a stay ran on one of them, or on the day itself."""
+    """On the twenty-eighth day after the advice: whether help ran on one of them, or on the day itself, and he was in no stay."""
     for day, setting in advices_of_the_team(life):
         if setting is Setting.AMBULANT:
             days: list[date] = [day + number * ONE_DAY for number in range(29)]
-            yield one(life, days[-1], setting, met=any(given.covers(each) for given in life.helps for each in days))
+            yield one(life, days[-1], setting, met=any(_is_helped_at_home(life, each) for each in days))
+
+
+def _is_helped_at_home(life: Life, day: date) -> bool:
+    return any(given.covers(day) for given in life.helps) and not any(stay.covers(day) for stay in life.stays)

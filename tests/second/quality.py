@@ -48,4 +48,4 @@ def silent_nights(life: Life, window: Window) -> Iterator[Counted]:
     for night in window.nights():
         stay = life.main_stay(night)
         if stay is not None and (night - max(day for day in days if day <= night)).days >= 31:
-            yield one(life, night, stay.setting)
+            yield one(life, night, stay)

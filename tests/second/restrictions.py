@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from domain.codes import MeasureCode, Setting
+from domain.codes import MeasureCode
 from domain.events import MeasureDecided, MeasureEnded, MeasureReviewed, MeasureStarted
 from tests.second.counted import Counted, one
-from tests.second.life import Life
+from tests.second.life import Life, Stay
 
 
 @dataclass
@@ -43,31 +43,33 @@ def measures(life: Life) -> list[Applied]:
     return list(applied.values())
 
 
-def _in_closed_care(life: Life, measure: Applied) -> bool:
-    """In the stay that it names; naming none, in one that he was in that day."""
+def _closed_stay(life: Life, measure: Applied) -> Stay | None:
+    """The stay that it names; naming none, one that he was in that day: if it is in closed care."""
     named = [stay for stay in life.stays if stay.stay_id == measure.stay_id]
     if named:
-        return named[0].is_closed
-    return any(stay.since <= measure.day and (stay.until is None or measure.day <= stay.until) for stay in life.closed_stays)
+        return named[0] if named[0].is_closed else None
+    return next((s for s in life.closed_stays if s.since <= measure.day and (s.until is None or measure.day <= s.until)), None)
 
 
 def in_closed_care(life: Life) -> Iterator[Counted]:
     for measure in measures(life):
-        if _in_closed_care(life, measure):
-            yield one(life, measure.day, Setting.GESLOTEN, met=measure.emergency, label=str(measure.code))
+        stay = _closed_stay(life, measure)
+        if stay is not None:
+            yield one(life, measure.day, stay, met=measure.emergency, label=str(measure.code))
 
 
 def outside_closed_care(life: Life) -> Iterator[Counted]:
     for measure in measures(life):
-        if not _in_closed_care(life, measure):
+        if _closed_stay(life, measure) is None:
             stay = life.main_stay(measure.day)
-            yield one(life, measure.day, stay.setting if stay else None, label=str(measure.code))
+            yield one(life, measure.day, stay, label=str(measure.code))
 
 
 def seclusions(life: Life) -> Iterator[Counted]:
     for measure in measures(life):
-        if measure.code is MeasureCode.BEW_F and _in_closed_care(life, measure):
-            yield one(life, measure.day, Setting.GESLOTEN, amount=_hours(measure), met=_judged_in_time(measure))
+        stay = _closed_stay(life, measure)
+        if measure.code is MeasureCode.BEW_F and stay is not None:
+            yield one(life, measure.day, stay, amount=_hours(measure), met=_judged_in_time(measure))
 
 
 def _hours(measure: Applied) -> float | None:
