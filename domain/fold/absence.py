@@ -22,7 +22,15 @@ def _leave_granted(trajectory: Trajectory, recorded: Recorded, event: LeaveGrant
 
 @on(LeaveEnded)
 def _leave_ended(trajectory: Trajectory, recorded: Recorded, event: LeaveEnded) -> Trajectory:
-    return trajectory.but(leaves=_leaves_ended(trajectory.leaves, lambda leave: event.occurred_on))
+    """On that day, also where that is later than was granted: he came back late. Unless he ran away in between, which says that he was back
+    from leave that was over by then."""
+    day = event.occurred_on
+
+    def over_on(leave: Leave) -> date:
+        ran_later = leave.until is not None and any(leave.until < absence.since <= day for absence in trajectory.absences)
+        return leave.until if leave.until is not None and ran_later else day
+
+    return trajectory.but(leaves=_leaves_ended(trajectory.leaves, over_on))
 
 
 @on(LeaveWithdrawn)

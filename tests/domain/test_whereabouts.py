@@ -118,6 +118,23 @@ def test_leave_that_was_over_is_not_made_longer_by_a_return_or_a_withdrawal(kind
     assert nights(story)[2:] == [("leave", "2025-03-01", "2025-03-03", "S"), ("stay", "2025-03-03", None, "S")]
 
 
+def test_leave_whose_end_is_told_later_than_was_granted_lasted_until_then() -> None:
+    story = admitted().and_("leave-granted", "2025-03-01", until="2025-03-03").and_("leave-ended", "2025-03-05")
+
+    assert nights(story)[2:] == [("leave", "2025-03-01", "2025-03-05", "S"), ("stay", "2025-03-05", None, "S")]
+
+
+def test_but_not_where_he_ran_away_from_the_stay_in_between() -> None:
+    story = admitted().and_("leave-granted", "2025-03-01", until="2025-03-03").and_("absconded", "2025-05-01")
+    story = story.and_("leave-ended", "2025-05-05")
+
+    assert nights(story)[2:] == [
+        ("leave", "2025-03-01", "2025-03-03", "S"),
+        ("stay", "2025-03-03", "2025-05-01", "S"),
+        ("absconded", "2025-05-01", None, "S"),
+    ]
+
+
 def test_leave_without_a_day_lasts_until_the_return() -> None:
     story = admitted().and_("leave-granted", "2025-03-01").and_("returned", "2025-03-05")
 
