@@ -96,3 +96,24 @@ def test_what_is_said_of_an_id_is_of_what_has_it_and_of_nothing_else(
     assert refused(story.when(then, "2025-02-05", **says, **{name: KNOWN})) == set()
     for other in (FIRST, LAST):
         assert refused(story.when(then, "2025-02-05", **says, **{name: other})) == {"I-order"}
+
+
+def test_a_stay_and_help_have_no_id_together() -> None:
+    assert refused(told("help-started", "help_id", HELP).when("admitted", "2025-02-05", **STAY, stay_id=KNOWN)) == {"I-order"}
+    assert refused(told("help-started", "help_id", HELP).when("admitted", "2025-02-05", **STAY, stay_id=LAST)) == set()
+
+
+def test_a_request_to_see_the_dossier_is_no_request_to_destroy_it() -> None:
+    seen = told("access-requested", "request_id", ASKED)
+    assert refused(seen.when("destruction-executed", "2025-02-05", request_id=KNOWN)) == {"I-order"}
+    assert refused(told("destruction-requested", "request_id", ASKED).when("access-granted", "2025-02-05", **ASKED, request_id=KNOWN)) == {
+        "I-order"
+    }
+
+
+def test_who_names_no_help_is_told_whether_there_is_none_or_more_than_one() -> None:
+    one = told("help-started", "help_id", HELP)
+    two = one.and_("help-started", "2025-02-04", help_id=LAST, **HELP)
+    assert [why.message for why in Story.opened().when("help-ended", "2025-02-05").impossible] == ["No help runs."]
+    assert one.when("help-ended", "2025-02-05").is_recordable
+    assert [why.message for why in two.when("help-ended", "2025-02-05").impossible] == ["More than one kind of help runs: give help_id."]

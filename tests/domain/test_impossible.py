@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from domain.judging import judge_opening
+from domain.region import region_of
 from tests.domain.stories import IDENTITY, NOW, REGION, Story, envelope, event, refused
 
 YEAR = {"valid_from": "2025-02-01", "valid_until": "2026-02-01"}
@@ -265,3 +266,14 @@ def test_a_proposal_is_refused_for_what_it_makes_impossible_elsewhere() -> None:
     story = closed_stay().and_("discharged", "2025-06-01", destination="home")
     judgement = story.when("voided", "2025-06-02", target_version=4, reason="Nooit opgenomen")
     assert [(i.rule, i.version) for i in judgement.impossible] == [("I-order", 5)]
+
+
+def test_nothing_is_refused_for_what_the_register_made_impossible_before() -> None:
+    # given a history of which the register knows no code any more
+    story = closed_stay().and_("note-added", "2025-02-10", text="Gebeld").knowing(region_of([]))
+    # when something is recorded before it, corrected in it or taken out of it
+    assert refused(story.when("note-added", "2025-01-15", text="Eerder gebeld")) == set()
+    assert refused(story.when("corrected", "2025-02-11", target_version=5, data={"text": "Teruggebeld"}, reason="Typfout")) == set()
+    assert refused(story.when("voided", "2025-02-11", target_version=5, reason="Andere jeugdige")) == set()
+    # then what the register does not know is refused where it is new, and nowhere else
+    assert refused(story.when("aftercare-agreed", "2025-01-15", provider="koraal", until="2025-09-01")) == {"I-code"}

@@ -230,6 +230,11 @@ class TestDestructionAtWhoseWord:
         story = asked(by="parents").and_("destruction-requested", "2025-03-10", by="jeugdige").and_("destruction-executed", "2025-03-20")
         assert story.findings("L22") == []
 
+    def test_so_it_is_where_each_request_was_met_by_itself_that_day(self) -> None:
+        story = asked(by="jeugdige").and_("destruction-executed", "2025-03-20", request_id="V")
+        story = story.and_("destruction-requested", "2025-03-12", request_id="W", by="parents")
+        assert story.and_("destruction-executed", "2025-03-20", request_id="W").findings("L22") == []
+
     def test_his_own_request_on_another_day_is_another(self) -> None:
         story = asked(by="jeugdige").and_("destruction-executed", "2025-03-10")
         story = story.and_("destruction-requested", "2025-03-12", request_id="W", by="parents")
