@@ -3,9 +3,10 @@
 PYTHON ?= python3
 VENV   ?= .venv
 PORT   ?= 8000
+PROCESSES ?= 2
 RUN    := $(VENV)/bin
 
-.PHONY: demo test check bench reference format clean
+.PHONY: demo test check mutants bench reference format clean
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -24,6 +25,13 @@ check: $(VENV)/installed
 	$(RUN)/mypy
 	$(RUN)/lint-imports
 	$(RUN)/python tools/audit.py constraints.txt
+
+$(VENV)/mutating: $(VENV)/installed
+	$(RUN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,mutate]'
+	touch $@
+
+mutants: $(VENV)/mutating
+	$(RUN)/python tools/mutants.py --processes $(PROCESSES) $(if $(ONLY),--only '$(ONLY)')
 
 bench: $(VENV)/installed
 	$(RUN)/python -m bench $(if $(SHORT),--short) $(if $(ONLY),--only $(ONLY))
