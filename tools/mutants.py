@@ -45,7 +45,7 @@ MUTATED = ("domain/calendar.py", "domain/rules/**/*.py")
 TESTS = ("tests/domain/law", *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("tests/domain/test_*.py"))))
 """All that asks the rules without a database. The tests of figures take long, and say little of rules."""
 
-PROJECT = ("domain", "eventlog", "jeugdspoor", "simulation", "tests")
+PROJECT = ("api", "application", "bench", "domain", "eventlog", "interchange", "jeugdspoor", "projections", "simulation", "tests")
 
 RANDOM = ("core/VariableReplacer", "core/VariableInserter")
 """Operators that change something else each time, and have to be told which variable."""

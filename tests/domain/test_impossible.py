@@ -31,6 +31,28 @@ class TestDates:
         assert refused(Story.opened().when("note-added", "2026-06-01", occurred_at="23:59", text="Straks")) == {"I-date"}
         assert refused(Story.opened().when("note-added", "2026-06-01", occurred_at="13:59", text="Zojuist")) == set()
 
+    def test_what_was_learned_today_and_happened_this_minute_can_be_recorded(self) -> None:
+        story = Story.opened()  # recorded on 1 June 2026, at 14:00 in Amsterdam
+        assert refused(story.when("note-added", "2025-02-01", learned_on="2026-06-01", text="Gehoord")) == set()
+        assert refused(story.when("note-added", "2025-02-01", learned_on="2026-06-02", text="Morgen gehoord")) == {"I-date"}
+        assert refused(story.when("note-added", "2026-06-01", occurred_at="14:00", text="Nu")) == set()
+
+    def test_a_child_that_is_born_today_is_recorded_today(self) -> None:
+        opening = event(
+            "trajectory-opened", "2026-06-01", home_municipality="0917", gender="male", identity={**IDENTITY, "born_on": "2026-06-01"}
+        )
+        assert judge_opening(Story.opened().trajectory.trajectory_id, envelope(), opening, REGION, NOW).is_recordable
+
+    def test_what_an_annulment_says_of_later_is_later_than_when_it_takes_effect(self) -> None:
+        story = closed_stay().and_("title-granted", "2025-02-10", kind="machtiging", title_id="U", **YEAR, replaces="T")
+        annulled = {"target_version": 5, "by": "gerechtshof", "revives_title_id": "T"}
+        # when no day is given on which it takes effect, that is the day of the annulment
+        assert refused(story.when("annulled", "2025-03-01", **annulled, new_valid_until="2025-02-28")) == {"I-date"}
+        assert refused(story.when("annulled", "2025-03-01", **annulled, new_valid_until="2025-03-01")) == set()
+        assert refused(story.when("annulled", "2025-03-01", **annulled, new_valid_until="2025-03-31", effective_on="2025-04-01")) == {
+            "I-date"
+        }
+
     def test_an_event_before_birth_is_refused(self) -> None:
         assert refused(Story.opened().when("note-added", "2009-02-13", text="Te vroeg")) == {"I-date"}
 
