@@ -19,6 +19,35 @@ def closed_stay() -> Story:
     )
 
 
+class TestAssignments:
+    """One active start to an assignment (iJw OP289)."""
+
+    def test_a_second_start_under_an_assignment_that_runs_is_refused(self) -> None:
+        story = Story.opened().and_("admitted", "2025-02-03", setting="pleegzorg", stay_id="S", assignment_no="12")
+        help_beside = {"provider": "xonar", "kind": "ambulant", "help_id": "H"}
+        assert refused(story.when("help-started", "2025-03-01", **help_beside, assignment_no="12")) == {"I-order"}
+        assert refused(story.when("help-started", "2025-03-01", **help_beside, assignment_no="13")) == set()
+        assert refused(story.when("help-started", "2025-03-01", **help_beside)) == set()
+        respite = {"setting": "leefhuis", "purpose": "respite"}
+        assert refused(story.when("admitted", "2025-03-01", **respite, assignment_no="12")) == {"I-order"}
+
+    def test_help_that_runs_keeps_its_assignment_until_it_ends(self) -> None:
+        story = Story.opened().and_("help-started", "2025-02-03", help_id="H", provider="xonar", kind="ambulant", assignment_no="12")
+        again = {"provider": "xonar", "kind": "ambulant", "help_id": "I", "assignment_no": "12"}
+        assert refused(story.when("help-started", "2025-03-01", **again)) == {"I-order"}
+        ended = story.and_("help-ended", "2025-03-01", help_id="H", reason="goals_met")
+        assert refused(ended.when("help-started", "2025-03-01", **again)) == set()
+
+    def test_a_move_may_go_on_under_the_same_assignment(self) -> None:
+        story = Story.opened().and_("admitted", "2025-02-03", setting="pleegzorg", stay_id="S", assignment_no="12")
+        assert refused(story.when("moved", "2025-03-01", setting="pleegzorg", stay_id="T", assignment_no="12")) == set()
+
+    def test_a_start_that_is_told_late_is_refused_where_another_runs_since(self) -> None:
+        story = Story.opened().and_("admitted", "2025-02-03", setting="pleegzorg", stay_id="S", assignment_no="12")
+        earlier = {"provider": "xonar", "kind": "ambulant", "help_id": "H", "assignment_no": "12"}
+        assert refused(story.when("help-started", "2025-01-15", **earlier)) == {"I-order"}
+
+
 class TestDates:
     def test_an_event_after_the_day_of_recording_is_refused(self) -> None:
         assert refused(Story.opened().when("note-added", "2026-06-02", text="Morgen")) == {"I-date"}

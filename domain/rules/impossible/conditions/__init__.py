@@ -2,6 +2,7 @@
 
 from domain.rules.impossible.conditions import (  # noqa: F401  # each registers its conditions
     absence,
+    assignment,
     closing,
     complaint,
     help,
