@@ -211,6 +211,27 @@ class TestStays:
     def test_what_its_state_does_not_admit_is_refused(self, kind: str, data: dict[str, object]) -> None:
         assert refused(Story.opened().when(kind, "2025-02-03", **data)) == {"I-order"}
 
+    def test_what_is_recorded_already_is_not_recorded_twice(self) -> None:
+        suspended = closed_stay().and_("title-suspended", "2025-03-01", title_id="T", despite=["L1"])
+        assert refused(suspended.when("title-suspended", "2025-03-02", title_id="T")) == {"I-order"}
+        withdrawn = suspended.and_("suspension-withdrawn", "2025-03-10", title_id="T")
+        assert refused(withdrawn.when("suspension-withdrawn", "2025-03-11", title_id="T")) == {"I-order"}
+        assert refused(withdrawn.when("title-suspended", "2025-03-11", title_id="T")) == set()
+        lapsed = closed_stay().and_("title-lapsed", "2025-03-01", title_id="T", ground="gi", despite=["L1"])
+        assert refused(lapsed.when("title-lapsed", "2025-03-02", title_id="T", ground="gi")) == {"I-order"}
+        dead = Story.opened().and_("died", "2025-03-01")
+        assert refused(dead.when("died", "2025-03-01")) == {"I-order"}
+
+    def test_a_suspension_is_withdrawn_of_a_title_that_is_suspended(self) -> None:
+        assert refused(closed_stay().when("suspension-withdrawn", "2025-03-01", title_id="T")) == {"I-order"}
+
+    def test_access_in_an_emergency_has_an_id_of_its_own_and_is_reviewed_once_it_was_taken(self) -> None:
+        taken = Story.opened().and_("glass-broken", "2026-06-01", break_id="B", reason="Spoed")
+        assert refused(taken.when("glass-broken", "2026-06-01", break_id="B", reason="Weer")) == {"I-order"}
+        assert refused(taken.when("glass-broken", "2026-06-01", break_id="C", reason="Weer")) == set()
+        assert refused(taken.when("glass-reviewed", "2026-06-01", break_id="B", justified=True)) == set()
+        assert refused(taken.when("glass-reviewed", "2026-06-01", break_id="C", justified=True)) == {"I-order"}
+
     def test_a_step_down_to_what_is_not_lighter_is_refused(self) -> None:
         story = Story.opened().and_("admitted", "2025-02-03", setting="leefhuis")
         assert refused(story.when("stepped-down", "2025-03-01", setting="intensief_klinisch")) == {"I-direction"}
