@@ -228,6 +228,12 @@ def voided_versions(history: Sequence[Recorded]) -> set[int]:
     return voided - {recorded.version for recorded in history[:1] if isinstance(recorded.event, TrajectoryOpened)}
 
 
+def not_of(event: Event, data: Mapping[str, Any]) -> list[str]:
+    """The names in the data of a correction that no field of the event has: also where null would remove what is not there."""
+    fields = {field.alias or name for name, field in type(event).model_fields.items()}
+    return [name for name in data if name not in fields]
+
+
 def corrected(event: Event, data: Mapping[str, Any]) -> Event:
     """The event with those top-level fields changed; null removes one. Raises `ValidationError` if it no longer fits its kind."""
     merged = with_words(event.model_dump(mode="json", exclude_none=True), passages_in(event)) | dict(data)

@@ -23,7 +23,7 @@ from domain.events import (
     Voided,
 )
 from domain.events.stay import StayStarted
-from domain.history import History, corrected
+from domain.history import History, corrected, not_of
 from domain.region import Region
 from domain.rules import Finding, Impossibility, added, findings, impossibilities, made_impossible
 from domain.trajectory import Trajectory
@@ -147,6 +147,8 @@ def _typed(data: Mapping[str, Any], target_version: int, history: History, regio
     """The fields as the kind of that event has them; of a correction that is corrected, its own data as theirs again."""
     target = history.effective_event(target_version) or history.recorded[target_version - 1].event
     reading = corrected(target, data)
+    if unknown := not_of(target, data):
+        raise Misfit([_extra(name) for name in unknown])
     facts, passages = reading.model_dump(mode="json"), passages_in(reading)
     typed = {name: None if value is None else with_words(facts.get(name), passages, name) for name, value in data.items()}
     match reading:
@@ -180,4 +182,8 @@ def _merged_anew(reading: HomeMunicipalityDetermined, data: Mapping[str, Any], r
 def _check_filled_in(name: str, data: Mapping[str, Any]) -> None:
     """Raises `Misfit` where somebody says himself what the register says."""
     if name in data:
-        raise Misfit([{"type": "extra_forbidden", "loc": ("data", name), "msg": "Extra inputs are not permitted", "input": None}])
+        raise Misfit([_extra(name)])
+
+
+def _extra(name: str) -> dict[str, Any]:
+    return {"type": "extra_forbidden", "loc": ("data", name), "msg": "Extra inputs are not permitted", "input": None}

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from application import bodies
 from application.naming_nobody import may_be_somebodys
@@ -34,6 +34,8 @@ THE_REGION = "region"
 
 
 def or_the_region(by: Any) -> Any:
+    if isinstance(by, str) and by not in (THE_REGION, *Dimension):
+        raise PydanticKnownError("enum", {"expected": ", ".join((THE_REGION, *Dimension))})
     return None if by == THE_REGION else by
 
 

@@ -334,6 +334,11 @@ class TestWhatCannotBeAsked:
             {"parameter": "variant", "message": "Choose one of: stays, closed, occupancy, nights."}
         ]
 
+    def test_by_what_nothing_is_told(self, reporter: httpx.Client) -> None:
+        (error,) = refused(reporter, "stand", by="regio")["errors"]
+
+        assert error["message"].startswith("Choose one of: region, municipality, ")
+
     def test_by_what_the_variant_has_not(self, reporter: httpx.Client) -> None:
         assert refused(reporter, "stand", variant="occupancy", by="gender")["errors"] == [
             {"parameter": "by", "message": "This variant is told by: provider, setting; or not at all."}

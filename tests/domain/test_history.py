@@ -39,7 +39,14 @@ class TestCorrected:
         }
 
     def test_data_that_do_not_fit_the_kind_are_malformed(self) -> None:
-        for data in ({"text": None}, {"onbekend": 1}, {"text": 5}, {"occurred_on": "2025-02-30"}, {"text": {"sealed": True}}):
+        for data in (
+            {"text": None},
+            {"onbekend": 1},
+            {"onbekend": None},
+            {"text": 5},
+            {"occurred_on": "2025-02-30"},
+            {"text": {"sealed": True}},
+        ):
             with pytest.raises((Misfit, ValueError)):
                 with_a_note().when("corrected", "2025-02-02", target_version=2, data=data, reason="x")
 

@@ -331,6 +331,10 @@ class TestMended:
         assert place is not None
         assert (place.capacity, place.name) == (6, "huis-1")
 
+    def test_a_field_that_the_entry_has_not_is_not_removed(self) -> None:
+        assert self.refusal(house(), changed(self.HOUSE, capacityy=None)) == "The entry has no field capacityy."
+        assert self.refusal(house(), changed(self.HOUSE, coordinates=None)) is None
+
     def test_a_corrected_day_counts_instead_of_the_first(self) -> None:
         region = after(house(on=BEFORE), changed(self.HOUSE, occurred_on="2025-01-02"))
 

@@ -21,7 +21,7 @@ from domain.events import (
     RegisterEvent,
     RegisterVoided,
 )
-from domain.history import corrected, read_anew, voided_versions
+from domain.history import corrected, not_of, read_anew, voided_versions
 from domain.region import Region, region_of
 
 
@@ -76,6 +76,8 @@ def impossible_mending(register: Sequence[Recorded], mending: Recorded) -> str |
             return "A correction or voiding is not corrected: void it, and record it anew."
         reading = next(each.event for each in read_anew(register)[0] if each.version == event.target_version)
         corrected(reading, event.data)
+        if unknown := not_of(reading, event.data):
+            return f"The entry has no field {unknown[0]}."
     after = [*register, mending]
     if unfit := read_anew(after)[1] - read_anew(register)[1]:
         return f"The correction at version {min(unfit)} would no longer fit what it corrects."
