@@ -58,7 +58,7 @@ class Registering:
         reads = {entry.version: entry for entry in read_anew(known)[0]}
         words = actor.role is Role.ADMINISTRATOR
         page = page_of("register", known, _version, lambda entry: _shown(entry, reads.get(entry.version), words=words), cursor, limit)
-        return replace(page, position=position), len(known)
+        return replace(page, position=known[-1].position if position is None else position), len(known)
 
     def mend(self, actor: Actor, kind: type[RegisterCorrected] | type[RegisterVoided], body: bytes, if_match: str | None) -> Mended:
         """Corrects or voids an entry. Raises `Forbidden`, `VersionMissing`, `VersionStale`, `Malformed`, `Impossible` and `NotYet`."""

@@ -54,6 +54,7 @@ def test_a_correction_counts_at_once_and_what_was_known_before_stays_known(admin
     now, then = (entry_of(administrator, wrong["version"], **asked) for asked in ({}, {"at_position": before}))
     assert (now["data"]["capacity"], now["reads"]["capacity"], then["reads"]["capacity"]) == (was, was + 3, was)
     assert entries(administrator)[-1]["data"]["reason"] == "Verkeerd overgenomen."
+    assert administrator.get("/register").headers["Position"] == answer.headers["Position"]
 
 
 def entry_of(client: httpx.Client, version: int, **asked: Any) -> dict[str, Any]:
