@@ -1,4 +1,4 @@
-"""Several processes that answer on one port, and one that keeps the rows and signs; their parent has the database, and answers nobody."""
+"""Who answers on one port, and who keeps the rows and signs; their parent has the database, and answers nobody."""
 
 from collections.abc import Sequence
 from contextlib import ExitStack
