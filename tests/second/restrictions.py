@@ -44,10 +44,11 @@ def measures(life: Life) -> list[Applied]:
 
 
 def _closed_stay(life: Life, measure: Applied) -> Stay | None:
-    """The stay that it names; naming none, one that he was in that day: if it is in closed care."""
+    """One that he was in that day, if that is closed care, or else is what the measure names: with whom he was then, it was applied."""
     named = [stay for stay in life.stays if stay.stay_id == measure.stay_id]
     if named:
-        return named[0] if named[0].is_closed else None
+        that_night = [stay for stay in life.closed_stays if stay.since <= measure.day and (stay.until is None or measure.day < stay.until)]
+        return (that_night or named)[0] if named[0].is_closed else None
     return next((s for s in life.closed_stays if s.since <= measure.day and (s.until is None or measure.day <= s.until)), None)
 
 
