@@ -251,7 +251,7 @@ def _ordered(that_day: Sequence[Recorded]) -> Sequence[Recorded]:
 
     What has no clock time stays among its like where it was recorded: after what was recorded before it, before what was recorded later.
     """
-    if len(that_day) == 1:
+    if len(that_day) == 1 or all(map(_is_plain_decision, that_day)):
         return that_day
     day = _OneDay(that_day)
     placed = sorted(map(day.place, that_day), key=_Place.in_the_day)
@@ -285,6 +285,12 @@ def _where_recorded(alike: list[_Place]) -> list[_Place]:
         return clock, version
 
     return sorted(alike, key=order)
+
+
+def _is_plain_decision(recorded: Recorded) -> bool:
+    """Whether nothing tells where on its day it stands: what was recorded first comes first. Of most days all are such."""
+    event = recorded.event
+    return event.moment is _DECISION and event.occurred_at is None and not isinstance(event, Annulled)
 
 
 def _is_a_later_decision(event: Event, last: Event) -> bool:
