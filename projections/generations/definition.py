@@ -23,6 +23,8 @@ def definition() -> str:
     return _digest(sources)
 
 
+_TABLE = ".csv"
+
 FIGURES = ("domain.figures", "domain.indicators")
 """What makes facts of a history, and figures of facts: with all of the domain that it imports, whatever that is."""
 
@@ -39,11 +41,19 @@ FIGURES_BESIDE = (
 def definition_of_figures() -> str:
     """A digest of the text of all that figures are made by, and of the region's policy: it knows nothing of a rule or a right, as long as
     no figure goes by it."""
-    sources = sorted(imported(FIGURES).items())
-    for path in FIGURES_BESIDE:
+    modules = imported(FIGURES)
+    sources = sorted(modules.items())
+    for path in (*_tables_beside(modules), *FIGURES_BESIDE):
         package, *below = path.split("/")
         sources += _texts(files(package).joinpath(*below), path)
     return _digest(sources)
+
+
+def _tables_beside(modules: Iterable[str]) -> list[str]:
+    """The tables in the packages among these modules: what they read besides each other."""
+    places = {name.replace(".", "/"): files("domain").joinpath(*name.split(".")[1:]) for name in modules}
+    inside = {path: place.iterdir() for path, place in places.items() if place.is_dir()}
+    return sorted(f"{path}/{each.name}" for path, found in inside.items() for each in found if each.name.endswith(_TABLE))
 
 
 def _digest(sources: Iterable[tuple[str, bytes]]) -> str:
@@ -104,5 +114,5 @@ def _texts(found: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
     if found.is_dir():
         for entry in sorted(found.iterdir(), key=lambda each: each.name):
             yield from _texts(entry, f"{name}/{entry.name}")
-    elif name.endswith((".py", ".sql")):
+    elif name.endswith((".py", ".sql", _TABLE)):
         yield name, found.read_bytes()

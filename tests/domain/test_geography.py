@@ -1,13 +1,13 @@
 """Distances on the map, and the table of postcode areas that they rest on."""
 
+from importlib.resources import files
 from math import pi
 
 import pytest
 
-from domain.geography import EARTH_RADIUS, Point, area, kilometres, province_at
-from domain.postcode_areas import MIDDLES
+from domain.geography import EARTH_RADIUS, Point, area, areas, kilometres, province_at
 
-LINES = [line for lines in MIDDLES.values() for line in lines.strip().splitlines()]
+TABLE = files("domain.geography").joinpath("areas.csv")
 
 
 @pytest.mark.parametrize(
@@ -39,17 +39,18 @@ def test_an_area_that_is_not_there_is_nowhere() -> None:
 
 
 def test_each_area_stands_once_and_in_the_netherlands() -> None:
-    assert len(MIDDLES) == 12
-    assert len({line.split()[0] for line in LINES}) == len(LINES) == 4043
-    for line in LINES:
-        _, latitude, longitude = line.split()
-        assert 50.7 < float(latitude) < 53.6
-        assert 3.3 < float(longitude) < 7.3
+    lines = TABLE.read_text("utf-8").splitlines()[1:]
+
+    assert len(areas()) == len(lines) == 4043
+    assert len({each.province for each in areas().values()}) == 12
+    for each in areas().values():
+        assert 50.7 < each.middle.latitude < 53.6
+        assert 3.3 < each.middle.longitude < 7.3
 
 
 def test_no_area_lies_far_from_all_whose_numbers_are_near() -> None:
     """A wrong place would stand out so: only Breezanddijk, Vlieland and Schiermonnikoog lie by themselves."""
-    places = {line.split()[0]: Point(*map(float, line.split()[1:])) for line in LINES}
+    places = {postcode: each.middle for postcode, each in areas().items()}
 
     def nearest(postcode: str) -> float:
         alike = (other for other in places if other != postcode and other[:2] == postcode[:2])

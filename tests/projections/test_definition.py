@@ -4,7 +4,7 @@ import ast
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
 import pytest
@@ -63,6 +63,18 @@ def test_is_another_where_something_is_that_figures_go_by(monkeypatch: pytest.Mo
         assert (definition_of_figures() != before) is is_another
     finally:
         definition_of_figures.cache_clear()
+
+
+def test_is_of_the_tables_that_lie_in_packages_of_these_modules(monkeypatch: pytest.MonkeyPatch) -> None:
+    digested: dict[str, bytes] = {}
+
+    def digest(sources: Iterable[tuple[str, bytes]]) -> str:
+        digested.update(sources)
+        return ""
+
+    monkeypatch.setattr(definition, "_digest", digest)
+    definition_of_figures.__wrapped__()
+    assert digested["domain/geography/areas.csv"] == files("domain.geography").joinpath("areas.csv").read_bytes()
 
 
 def test_is_not_of_what_is_imported_for_types_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from importlib.resources import files
 from math import asin, cos, dist, radians, sin
 
 from domain.codes import Setting
 from domain.events import SchoolContinuity
-from domain.postcode_areas import MIDDLES
 from tests.second.advice import advices_of_the_team
 from tests.second.counted import Counted, Window, one
 from tests.second.life import ONE_DAY, Life, Stay
@@ -44,11 +44,10 @@ def where_they_are_placed(life: Life) -> Iterator[Counted]:
             yield one(life, stay.since, stay, met=near != "outside_region", label=near)
 
 
+TABLE = files("domain.geography").joinpath("areas.csv").read_text("utf-8")
 AREAS = {
-    line.split()[0]: (float(line.split()[1]), float(line.split()[2]), province)
-    for province, lines in MIDDLES.items()
-    for line in lines.split("\n")
-    if line
+    postcode: (float(latitude), float(longitude), province)
+    for postcode, latitude, longitude, province in (line.split(",") for line in TABLE.split("\n")[1:] if line)
 }
 """Latitude, longitude and province of the middle of each postcode area."""
 
