@@ -7,9 +7,10 @@ import gc
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from statistics import fmean, median
 from time import thread_time
 
-from bench.figures import Figure
+from bench.figures import Figure, at
 from bench.region import ENVELOPE
 from domain.calendar import add_days, add_months
 from domain.codes import Agreement as Agrees
@@ -36,6 +37,7 @@ class Timed:
     what: str
     trajectories: int
     events: int
+    mean: float
     p50: float
     p95: float
     goal: float
@@ -44,6 +46,7 @@ class Timed:
 def measured(lives: Sequence[History], region: Region, today: date) -> Generator[Figure]:
     for each in timed(lives, region, today):
         of = f"{each.what}; {each.trajectories} trajectories, {each.events} events each at the median"
+        yield Figure(f"mean: {of}", each.mean, "ms of CPU", most=each.goal)
         yield Figure(f"p50: {of}", each.p50, "ms of CPU")
         yield Figure(f"p95: {of}", each.p95, "ms of CPU", most=each.goal)
 
@@ -72,10 +75,7 @@ def _lived(lives: Sequence[History], region: Region) -> Timed:
             took.append(min(_judging(Case(known, region), recorded) for _ in range(TIMES)))
             lengths.append(known.version)
             known = judge(Case(known, region), recorded.envelope, recorded.event, recorded.recorded_at, "fresh").history
-    took.sort()
-    lengths.sort()
-    half = len(took) // 2
-    return Timed("every event as it came, the state up to date", len(lives), lengths[half], took[half], took[int(len(took) * 0.95)], 0.15)
+    return _summed_up("every event as it came, the state up to date", len(lives), lengths, took, 0.15)
 
 
 def _judging(case: Case, recorded: Recorded) -> float:
@@ -89,9 +89,12 @@ Propose = Callable[[History, date], Event | None]
 
 def _timed(what: str, histories: Sequence[History], propose: Propose, region: Region, today: date, *, fresh: bool, goal: float) -> Timed:
     judged = [history for history in histories if _is_admitted(history, propose, region, today)]
-    took = sorted(min(_judged(history, propose, region, today, fresh=fresh) for _ in range(TIMES)) for history in judged)
-    lengths = sorted(len(history.recorded) for history in judged)
-    return Timed(what, len(judged), lengths[len(lengths) // 2], took[len(took) // 2], took[int(len(took) * 0.95)], goal)
+    took = [min(_judged(history, propose, region, today, fresh=fresh) for _ in range(TIMES)) for history in judged]
+    return _summed_up(what, len(judged), [len(history.recorded) for history in judged], took, goal)
+
+
+def _summed_up(what: str, trajectories: int, lengths: Sequence[int], took: Sequence[float], goal: float) -> Timed:
+    return Timed(what, trajectories, int(median(lengths)), fmean(took), at(took, 0.5), at(took, 0.95), goal)
 
 
 def _is_admitted(history: History, propose: Propose, region: Region, today: date) -> bool:
