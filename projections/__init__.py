@@ -15,8 +15,8 @@ True
 [{'trajectory_id': UUID('...'), 'setting': 'gesloten', ...}]
 """
 
+from projections.asking.paging import Page
 from projections.asking.reading import Rows
-from projections.asking.snapshot import Page
 from projections.engine import Engine
 from projections.errors import BadCursor, NotYet
 from projections.following.checking import Checked, check

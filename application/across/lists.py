@@ -14,8 +14,8 @@ from domain.calendar import add_days, amsterdam_day, midnight
 from domain.codes import Setting
 from domain.envelope import Actor
 from domain.region import Location, Region
+from projections.asking.paging import Page as RowsPage
 from projections.asking.reading import Rows
-from projections.asking.snapshot import Page as RowsPage
 
 
 class Lists:

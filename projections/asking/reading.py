@@ -23,7 +23,8 @@ from domain.spans import Span
 from eventlog import Databases
 from projections.asking.counting import Counted, Counts, changes, statistics
 from projections.asking.cursor import cursor_of, key_of
-from projections.asking.snapshot import Item, Page, for_snapshots, settings_of, snapshot_of
+from projections.asking.paging import Page, page_of
+from projections.asking.snapshot import Item, for_snapshots, settings_of, snapshot_of
 from projections.asking.waiting import Reached, wait_until
 from projections.errors import BadCursor, NotYet
 from projections.generations.trajectories import FIRST
@@ -138,8 +139,8 @@ class Rows:
         parameters = {"on": on, "known_at": known_at, "setting": setting, "after_trajectory": trajectory_id, "after_stay": stay_id}
         with snapshot_of(self._pool, self._settings(actor)) as snapshot:
             pinned = snapshot.position if known_at is None else known_at
-            page = snapshot.page(
-                question, parameters, limit, lambda last: cursor_of("placements", pinned, last["trajectory_id"], last["stay_id"])
+            page = page_of(
+                snapshot, question, parameters, limit, lambda last: cursor_of("placements", pinned, last["trajectory_id"], last["stay_id"])
             )
         return Page([_without_secret(row) for row in page.items], page.next, page.position)
 
@@ -163,10 +164,10 @@ class Rows:
             "setting": setting,
             "municipalities": None if municipalities is None else sorted(municipalities),
             "procesregisseur": procesregisseur,
-            "after": key_of("worklist", after, UUID) if after else FIRST,
+            "after_trajectory": key_of("worklist", after, UUID) if after else FIRST,
         }
         with snapshot_of(self._pool, self._settings(actor)) as snapshot:
-            page = snapshot.page("worklist", parameters, limit, lambda last: cursor_of("worklist", last["trajectory_id"]))
+            page = page_of(snapshot, "worklist", parameters, limit, lambda last: cursor_of("worklist", last["trajectory_id"]))
         return Page([_worklist_item(row) for row in page.items], page.next, page.position)
 
     def audit_trail(
@@ -191,7 +192,7 @@ class Rows:
             "after": key_of("audit-trail", after, lambda position: int(position)) if after else 0,
         }
         with snapshot_of(self._pool, self._settings(actor)) as snapshot:
-            page = snapshot.page("audit_trail", parameters, limit, lambda last: cursor_of("audit-trail", last["position"]))
+            page = page_of(snapshot, "audit_trail", parameters, limit, lambda last: cursor_of("audit-trail", last["position"]))
         return Page([_audit_item(row) for row in page.items], page.next, page.position)
 
     def deadlines(
@@ -229,7 +230,8 @@ class Rows:
             **dict(zip(("after_due", "after_trajectory", "after_kind", "after_about", "after_number"), last, strict=True)),
         }
         with snapshot_of(self._pool, self._settings(actor)) as snapshot:
-            page = snapshot.page(
+            page = page_of(
+                snapshot,
                 question,
                 parameters,
                 limit,
@@ -283,7 +285,8 @@ class Rows:
             "after_number": number,
         }
         with snapshot_of(self._pool, self._settings(actor)) as snapshot:
-            page = snapshot.page(
+            page = page_of(
+                snapshot,
                 question,
                 parameters,
                 limit,
@@ -318,7 +321,7 @@ class Rows:
             "after_since": since,
         }
         with snapshot_of(self._pool, self._settings(actor)) as snapshot:
-            page = snapshot.page(question, parameters, limit, lambda last: cursor_of(cursors, last["trajectory_id"], last["since"]))
+            page = page_of(snapshot, question, parameters, limit, lambda last: cursor_of(cursors, last["trajectory_id"], last["since"]))
         return Page([_cover_item(row) for row in page.items], page.next, page.position)
 
     # --- figures

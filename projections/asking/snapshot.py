@@ -1,9 +1,8 @@
 """One look at the live rows: one generation, at one position, as one actor may see it."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -27,37 +26,6 @@ _IS_AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 REREADS = 5
 """A generation can be dropped between the look at the pointer and the first look at its tables: then the pointer says another."""
 
-FEW = 6000
-"""Trajectories whose ids are sent along, so that nobody else's rows are looked at."""
-
-FEW_OF = {"audit_trail": 1500, "deadlines": 1500, "deadlines_known": 1500}
-"""The same of the questions whose order is not that of trajectories: each of them is looked at (`{question}_few`), since in that order the
-rows of one can all come last."""
-
-MANY = 60_000
-"""Trajectories of which reading who sees them, once for a question, takes longer than asking row security of one row after the other."""
-
-MANY_OF = {"deadlines": 15_000, "deadlines_known": 15_000}
-"""The same of the questions that would read it more than once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a list. `next` is the cursor of the page after it; `position` is how far its rows were."""
-
-    items: list[Item]
-    next: str | None
-    position: int
-
-
-class Seen(NamedTuple):
-    """What the actor sees, to find it sooner. `number`: trajectories, at most; None for all there are. `ids`: which, as the database reads
-    them, where they are few. `begin`: the position of their first event, where that is known."""
-
-    number: int | None
-    ids: str | None
-    begin: int | None
-
 
 class Snapshot(NamedTuple):
     """One generation at one position, as one actor sees it."""
@@ -70,28 +38,11 @@ class Snapshot(NamedTuple):
         """The answer to `sql/questions/{question}.sql`."""
         if any(map(_is_no_text, parameters.values())):
             return []  # nothing that is recorded holds it, and PostgreSQL takes no such text
-        query = statement(f"questions/{question}").format(rows=self.generation.schema)
-        return self.cursor.execute(query, parameters).fetchall()
+        return self.told(f"questions/{question}", parameters)
 
-    def page(self, question: str, parameters: Mapping[str, object], limit: int, cursor: Callable[[Item], str]) -> Page:
-        """At most `limit` items; `cursor` is made of the last one. One more is asked for, which tells whether there is a next page.
-
-        Nothing is asked for who sees nothing. A question names what somebody sees only to find it sooner: row security decides all the
-        same, in the way that suits their number (`sql/seen.sql`).
-        """
-        few = FEW_OF.get(question)
-        seen = self._seen(few or FEW, MANY_OF.get(question, MANY))
-        if seen.number == 0:
-            return Page([], None, self.position)
-        if few is not None and seen.ids is not None:
-            question = f"{question}_few"
-        items = self.asked(question, {**parameters, "seen": seen.ids, "begin": seen.begin, "limit": limit + 1})
-        return Page(items[:limit], cursor(items[limit - 1]) if len(items) > limit else None, self.position)
-
-    def _seen(self, few: int, most: int) -> Seen:
-        self.cursor.execute(statement("seen").format(rows=self.generation.schema), {"few": few, "most": most})
-        found = self.cursor.fetchone()
-        return Seen(found["number"], found["ids"], found["begin"]) if found else Seen(0, None, None)
+    def told(self, name: str, parameters: Mapping[str, object]) -> list[Item]:
+        """The answer to `sql/{name}.sql`."""
+        return self.cursor.execute(statement(name).format(rows=self.generation.schema), parameters).fetchall()
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 -- A row is seen by whoever sees its trajectory. The privacy officer sees all; an auditor and a jeugdige what is opened to them; to everybody
 -- else the policy on `access` counts in these subqueries too.
 --
--- Both ask the same. Of who sees very many trajectories it is asked row by row, by the key of `access`: OFFSET 0 keeps the planner from
--- reading first all that somebody sees. Of everybody else the planner may do that, once for all rows of a list.
+-- Both ask the same. It is asked row by row, by trajectory: OFFSET 0 keeps the planner from reading first all that somebody sees. Where very many
+-- rows are looked through for who sees not too many (`seen`), the planner may do that, once for all rows.
 CREATE POLICY seen ON {rows}.{table} FOR SELECT TO {reader} USING (
     (
         SELECT current_setting('jeugdspoor.role', true) = 'privacy_officer'

@@ -2,7 +2,7 @@
 WITH open AS MATERIALIZED (
     SELECT due_on, trajectory_id, kind, about, number
     FROM {rows}.deadlines
-    WHERE trajectory_id = ANY (%(seen)s::uuid[])
+    WHERE trajectory_id = ANY ((SELECT %(seen)s::uuid[])::uuid[])
       AND since <= %(on)s
       -- Not two conditions by which an index is read twice.
       AND (open_until IS NULL OR open_until > %(on)s) IS TRUE

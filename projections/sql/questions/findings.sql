@@ -1,7 +1,7 @@
 -- Findings whose days hold a day, trajectory by trajectory.
 SELECT trajectory_id, rule, kind, article, since, until, message, about, number
 FROM {rows}.findings
-WHERE (%(seen)s::uuid[] IS NULL OR trajectory_id = ANY (%(seen)s::uuid[]))
+WHERE (%(seen)s::uuid[] IS NULL OR trajectory_id = ANY ((SELECT %(seen)s::uuid[])::uuid[]))
   AND since <= %(on)s
   AND (until IS NULL OR until > %(on)s)
   AND (%(rule)s::text IS NULL OR rule = %(rule)s)

@@ -1,7 +1,7 @@
 -- Findings whose days hold a day, as known at a position of the log, trajectory by trajectory.
 SELECT trajectory_id, rule, kind, article, since, until, message, about, number
 FROM {rows}.findings_known
-WHERE (%(seen)s::uuid[] IS NULL OR trajectory_id = ANY (%(seen)s::uuid[]))
+WHERE (%(seen)s::uuid[] IS NULL OR trajectory_id = ANY ((SELECT %(seen)s::uuid[])::uuid[]))
   AND since <= %(on)s
   AND (until IS NULL OR until > %(on)s)
   AND known_from <= %(known_at)s

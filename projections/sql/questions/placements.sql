@@ -1,7 +1,7 @@
 -- Main stays that cover a night, as known now: one per trajectory.
 SELECT trajectory_id, stay_id, home_municipality, setting, provider, location, since, until, title_id, title_valid_until, procesregisseur
 FROM {rows}.current_placements
-WHERE (%(seen)s::uuid[] IS NULL OR trajectory_id = ANY (%(seen)s::uuid[]))
+WHERE (%(seen)s::uuid[] IS NULL OR trajectory_id = ANY ((SELECT %(seen)s::uuid[])::uuid[]))
   AND purpose = 'main'
   AND valid_from <= %(on)s
   AND (valid_until IS NULL OR valid_until > %(on)s)

@@ -7,8 +7,8 @@ CROSS JOIN LATERAL (
         CASE WHEN home_municipality_since <= %(on)s THEN home_municipality ELSE home_municipality_before END AS home_municipality_then,
         coalesce(stay_since <= %(on)s AND (stay_until IS NULL OR stay_until > %(on)s), false) AS stays
 ) AS that_day
-WHERE (%(seen)s::uuid[] IS NULL OR trajectory_id = ANY (%(seen)s::uuid[]))
-  AND trajectory_id > %(after)s
+WHERE (%(seen)s::uuid[] IS NULL OR trajectory_id = ANY ((SELECT %(seen)s::uuid[])::uuid[]))
+  AND trajectory_id > %(after_trajectory)s
   AND (%(status)s::text IS NULL OR status = %(status)s)
   AND (%(setting)s::text IS NULL OR (stays AND setting = %(setting)s))
   AND (%(municipalities)s::text[] IS NULL OR home_municipality_then = ANY (%(municipalities)s::text[]))

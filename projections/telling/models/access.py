@@ -26,7 +26,7 @@ TABLE = Table(
         Column("first_position", "bigint"),
     ),
     key=("trajectory_id", "kind", "organisation", "since"),
-    indexes=(("kind", "organisation", "until", "since", "trajectory_id", "first_position"),),
+    indexes=(("kind", "organisation", "trajectory_id", "until", "since", "first_position"),),
 )
 """`kind`: municipality, provider, gi or referral (to anybody whose role goes by referrals: no organisation).
 
@@ -34,8 +34,8 @@ TABLE = Table(
 still sees a trajectory after that is no row's to say (`domain.rights.ended_since`). What is left of a right after that is in the case
 alone, and in no row.
 
-`first_position` is that of the trajectory's first event. By the index, all that somebody sees today, and where in the log it begins, is
-read without what has ended, and without the rows.
+`first_position` is that of the trajectory's first event. By the index, what somebody sees today, and where in the log it begins, is read
+in the order of trajectories as far as it is wanted, and without the rows.
 """
 
 
