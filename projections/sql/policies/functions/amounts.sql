@@ -21,7 +21,7 @@ AS $$
         FROM {rows}.parts(
             amounts.measure, 'last_night', amounts.cut, amounts.starts, amounts.ends, amounts.known_at, amounts.heirs
         ) AS part
-        WHERE amounts.counted_by = 'last_night' AND current_setting('jeugdspoor.role', true) IN ('reporter', 'privacy_officer', 'auditor')
+        WHERE amounts.counted_by = 'last_night' AND {rows}.tells_figures()
     ),
     people AS (
         SELECT each.period, alike.key, sum(alike.number) AS people
@@ -100,7 +100,7 @@ AS $$
     FROM {rows}.parts(
         amounts.measure, 'first_day', amounts.cut, amounts.starts, amounts.ends, amounts.known_at, amounts.heirs
     ) AS part
-    WHERE amounts.counted_by = 'first_day' AND current_setting('jeugdspoor.role', true) IN ('reporter', 'privacy_officer', 'auditor')
+    WHERE amounts.counted_by = 'first_day' AND {rows}.tells_figures()
     GROUP BY part.first, part.key
 $$;
 

@@ -23,7 +23,7 @@ AS $$
         FROM {rows}.parts(
             numbers.measure, 'last_night', numbers.cut, numbers.starts, numbers.ends, numbers.known_at, numbers.heirs
         ) AS part
-        WHERE numbers.counted_by = 'last_night' AND current_setting('jeugdspoor.role', true) IN ('reporter', 'privacy_officer', 'auditor')
+        WHERE numbers.counted_by = 'last_night' AND {rows}.tells_figures()
     ),
     own AS (
         SELECT
@@ -107,7 +107,7 @@ AS $$
         FROM {rows}.parts(
             numbers.measure, 'first_day', numbers.cut, numbers.starts, numbers.ends, numbers.known_at, numbers.heirs
         ) AS part
-        WHERE numbers.counted_by = 'first_day' AND current_setting('jeugdspoor.role', true) IN ('reporter', 'privacy_officer', 'auditor')
+        WHERE numbers.counted_by = 'first_day' AND {rows}.tells_figures()
         GROUP BY part.first, part.key, part.trajectory_id
     ) AS happened
     GROUP BY happened.first, happened.key
