@@ -10,6 +10,7 @@ from psycopg import Connection, Cursor
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow, TupleRow, dict_row, tuple_row
 
+from eventlog.arrays import Adapting
 from eventlog.errors import Unavailable
 
 PATIENCE = "3s"
@@ -51,7 +52,13 @@ class LogDatastore(PostgresDatastore):
         self.pool = LivePool(
             conninfo,
             connection_class=Connection[DictRow],
-            kwargs={"row_factory": dict_row, "autocommit": True, "connect_timeout": 10, "options": _options(given.get("options"))},
+            kwargs={
+                "row_factory": dict_row,
+                "autocommit": True,
+                "connect_timeout": 10,
+                "options": _options(given.get("options")),
+                "context": Adapting(),
+            },
             min_size=1,
             max_size=pool_size,
             open=False,
@@ -73,14 +80,6 @@ class LogDatastore(PostgresDatastore):
         """As `rows`, each statement a transaction of its own. Raises `Unavailable`."""
         with reaching(), self.rows() as curs:
             yield curs
-
-    @contextmanager
-    def flight(self, statements: int) -> Iterator[list[Cursor[TupleRow]]]:
-        """As `reading`, a cursor for each of so many statements, which are sent together; what they give is there afterwards."""
-        with reaching(), self.get_connection() as conn:
-            cursors = [conn.cursor(row_factory=tuple_row, binary=True) for _ in range(statements)]
-            with conn.pipeline():
-                yield cursors
 
     @contextmanager
     def transaction_of_rows(self) -> Iterator[Cursor[TupleRow]]:
@@ -106,4 +105,5 @@ def _quiet(conn: Connection[DictRow]) -> bool:
 
 
 def _options(given: object) -> str:
-    return f"{given or ''} -c lock_timeout={PATIENCE} -c timezone=UTC".strip()
+    # Every transaction reads what is committed when each of its statements begins, whatever the database has for its default.
+    return f"{given or ''} -c lock_timeout={PATIENCE} -c timezone=UTC -c default_transaction_isolation=read\\ committed".strip()

@@ -10,6 +10,7 @@ from eventsourcing.persistence import DataError
 from psycopg.rows import TupleRow
 
 from domain.envelope import Recorded
+from eventlog.arrays import Blobs, Integers, Uuids
 from eventlog.connections import Databases, Login
 from eventlog.datastore import LogDatastore
 from eventlog.errors import Conflict, Future
@@ -117,21 +118,32 @@ class EventLog:
     def since(self, versions: Mapping[UUID, int]) -> dict[UUID, Since]:
         """What came after that version of each trajectory (0: everything), and where that version itself stands; unknown ids are missing.
 
-        Facts only.
+        Facts only (writer only).
         """
-        return self._since(self._fetched("since", _of_versions(versions))) if versions else {}
+        return self.standing(versions, ()).since if versions else {}
 
     def standing(self, versions: Mapping[UUID, int], key_hashes: Collection[bytes]) -> Standing:
-        """`since` those versions, and looked at after that the `earlier_answers` to those keys, in one flight (writer only)."""
-        since, answers = self._fetched_together(("since", _of_versions(versions)), ("earlier_answers", _of_keys(key_hashes)))
-        return Standing(self._since(since), self._answers(answers))
-
-    def _since(self, rows: Sequence[TupleRow]) -> dict[UUID, Since]:
+        """`since` those versions, and the `earlier_answers` to those keys, as of one moment (writer only)."""
+        parameters = {
+            "trajectory_ids": Uuids(versions),
+            "versions": Integers(versions.values()),
+            "key_hashes": Blobs(key_hashes),
+        }
+        came: list[TupleRow] = []
+        answers: list[TupleRow] = []
+        there: dict[UUID, Appended] = {}
+        for key_hash, answer, *row in self._fetched("standing", parameters):
+            if key_hash is not None:
+                answers.append((key_hash, answer, *row))
+            elif row[5] is None:
+                there[row[1]] = Appended(row[0], row[3])
+            else:
+                came.append(tuple(row))
         after: dict[UUID, list[Recorded | Tombstone]] = {}
-        for recorded in self._opened([row for row in rows if row[5] is not None], words=False):
+        for recorded in self._opened(came, words=False):
             after.setdefault(recorded.trajectory_id, []).append(recorded)
-        there = {row[1]: Appended(row[0], row[3]) for row in rows if row[5] is None}
-        return {id_: Since(there.get(id_), after.get(id_, [])) for id_ in there.keys() | after.keys()}
+        since = {id_: Since(there.get(id_), after.get(id_, [])) for id_ in there.keys() | after.keys()}
+        return Standing(since, self._answers(answers))
 
     def versions(self, ids: Collection[UUID]) -> dict[UUID, int]:
         """The newest version of each trajectory; unknown ids are missing."""
@@ -170,11 +182,16 @@ class EventLog:
 
     def earlier_answers(self, key_hashes: Collection[bytes]) -> dict[bytes, EarlierAnswer]:
         """What was answered to these idempotency keys in the last 30 days (writer only)."""
-        return self._answers(self._fetched("earlier_answers", _of_keys(key_hashes))) if key_hashes else {}
+        return self.standing({}, key_hashes).answers if key_hashes else {}
 
     def _answers(self, rows: Sequence[TupleRow]) -> dict[bytes, EarlierAnswer]:
-        mapper = SealedMapper(self._keys.open({row[1] for row in rows}, words=False))
-        return {key_hash: _earlier(mapper, *rest) for key_hash, *rest in rows}
+        if not rows:
+            return {}
+        mapper = SealedMapper(self._keys.open({row[3] for row in rows}, words=False))
+        return {
+            key_hash: _earlier(mapper, answer, position, Place(trajectory_id, version), recorded_at, state)
+            for key_hash, answer, position, trajectory_id, version, recorded_at, _, state in rows
+        }
 
     # --- upkeep
 
@@ -194,15 +211,10 @@ class EventLog:
         with self._recorder.datastore.reading() as curs:
             return curs.execute(statement(name), parameters, prepare=True).fetchall()
 
-    def _fetched_together(self, *asked: tuple[str, dict[str, object]]) -> list[list[TupleRow]]:
-        """What each of these statements gives. They are sent together; each sees what is committed when its turn comes."""
-        with self._recorder.datastore.flight(len(asked)) as cursors:
-            for curs, (name, parameters) in zip(cursors, asked, strict=True):
-                curs.execute(statement(name), parameters, prepare=True)
-        return [curs.fetchall() for curs in cursors]
-
     def _opened(self, rows: Sequence[TupleRow], *, words: Words) -> list[Recorded | Tombstone]:
         """Keys are asked for after the events: every event that is visible had its key committed before it."""
+        if not rows:
+            return []
         mapper = SealedMapper(self._keys.open({row[1] for row in rows}, words=bool(words)), words=words)
         return [mapper.to_domain_event(record) for record in stored_records(rows)]
 
@@ -213,23 +225,12 @@ def stored_records(rows: Iterable[TupleRow]) -> Iterator[StoredRecord]:
         yield StoredRecord(trajectory_id, version, topic, state, position, recorded_at)
 
 
-def _of_versions(versions: Mapping[UUID, int]) -> dict[str, object]:
-    return {"trajectory_ids": list(versions), "versions": list(versions.values())}
-
-
-def _of_keys(key_hashes: Collection[bytes]) -> dict[str, object]:
-    return {"key_hashes": list(key_hashes)}
-
-
-def _earlier(
-    mapper: SealedMapper, trajectory_id: UUID, version: int, position: int, recorded_at: datetime, answer: bytes, state: bytes
-) -> EarlierAnswer:
-    place = Place(trajectory_id, version)
+def _earlier(mapper: SealedMapper, answer: bytes, position: int, place: Place, recorded_at: datetime, state: bytes) -> EarlierAnswer:
     try:
         generation = unpack(state).generation
     except Broken:
         generation = 0
-    return EarlierAnswer(trajectory_id, version, position, recorded_at, mapper.open_answer(place, position, generation, answer))
+    return EarlierAnswer(*place, position, recorded_at, mapper.open_answer(place, position, generation, answer))
 
 
 def _check(events: Sequence[NewEvent]) -> None:

@@ -24,6 +24,9 @@ from eventlog.records import NewEvent, StoredRecord, Tombstone
 from eventlog.schema import NoUpcaster, correction_today, upcast
 from eventlog.seal import FORMAT, LARGEST, Broken, Place, State, leaf_size, pack, seal, seal_with, unpack, unseal, unseal_with
 
+_UNUSED = JSONTranscoder()
+"""The library wants one."""
+
 Words = bool | Collection[str]
 """Whether words are opened: of all events, of none, or of these kinds of events."""
 
@@ -52,7 +55,7 @@ class SealedMapper(Mapper[UUID]):
     """
 
     def __init__(self, opened: Opened, *, words: Words = False) -> None:
-        super().__init__(JSONTranscoder())
+        super().__init__(_UNUSED)
         self._opened = opened
         self._words = words
         self._ciphers: dict[tuple[UUID, int], AESGCM] = {}

@@ -1,6 +1,7 @@
 """The library's application recorder, on our table and by our protocol (ADR 0006).
 
-One transaction, sent in one flight: BEGIN, time-outs, the append lock, idempotency rows, the events, COMMIT. The lock is
+One transaction of two statements, sent in one flight: the append lock; the events, and what is answered to their idempotency keys.
+All that a flight holds is one transaction, which commits where the flight ends (the Sync message of PostgreSQL's protocol). The lock is
 held for exactly as long as the database itself takes: no answer travels to the client while it is held.
 
 There is no NOTIFY, inside the transaction or after it: a pending one holds a lock of the whole database through the commit, one
@@ -33,6 +34,7 @@ from psycopg import Connection, Cursor, errors
 from psycopg.rows import DictRow, tuple_row
 from psycopg.sql import Composed
 
+from eventlog.arrays import Blobs, Integers, Texts, Uuids
 from eventlog.datastore import LogDatastore
 from eventlog.errors import Conflict, OutcomeUnknown, Refused, Unavailable, WrongDatabase
 from eventlog.records import Appended
@@ -42,7 +44,6 @@ from eventlog.subscription import PollingSubscription
 APPEND_LOCK = 0x4A657567_64737001
 """The advisory lock that orders all appends of a database ("Jeugdsp", 1)."""
 
-LOCK_TIMEOUT = "3s"
 IDLE_TIMEOUT = "10s"
 """A writer that stalls while it holds the lock is thrown out by the database."""
 
@@ -71,7 +72,7 @@ class Batch:
 
 @dataclass(slots=True)
 class _Sent:
-    """Set once a COMMIT may have reached the server."""
+    """`commit`: set once what commits may have reached the server."""
 
     commit: bool = False
     backend_pid: int = 0
@@ -103,23 +104,25 @@ class LogRecorder(PostgresApplicationRecorder):
         if not stored_events:
             return None
         with self.datastore.get_connection() as conn:
-            return [appended.position for appended in self._send(conn, Batch(stored_events, **kwargs), _Sent(), begin=True)]
+            return [appended.position for appended in self._send(conn, Batch(stored_events, **kwargs), _Sent(), locked=False)]
 
     def append(self, batch: Batch) -> list[Appended]:
         """Commits the batch, or nothing of it. Raises `Conflict`, `Refused`, `Unavailable`, `OutcomeUnknown`."""
         if not batch.events:
             return []
-        return self._settled(lambda conn, sent: self._send(conn, batch, sent, begin=True))
+        return self._settled(lambda conn, sent: self._send(conn, batch, sent, locked=False))
 
     def append_under_lock(self, decide: Callable[[], Batch]) -> list[Appended]:
         """Takes the lock, asks what to append (nothing can be appended meanwhile), appends it. Raises as `append`."""
 
         def locked(conn: Connection[DictRow], sent: _Sent) -> list[Appended]:
             # Not in a pipeline: after one, PostgreSQL's clock for idle transactions does not run (seen on 18).
-            self._begin(conn)
+            conn.execute("BEGIN")
+            conn.execute("SELECT set_config('idle_in_transaction_session_timeout', %s, true)", (IDLE_TIMEOUT,))
+            self._lock(conn)
             batch = decide()
             if batch.events:
-                return self._send(conn, batch, sent, begin=False)
+                return self._send(conn, batch, sent, locked=True)
             conn.rollback()
             return []
 
@@ -143,22 +146,20 @@ class LogRecorder(PostgresApplicationRecorder):
                 raise Unavailable("The connection was lost before the commit.") from error
             return found
 
-    def _send(self, conn: Connection[DictRow], batch: Batch, sent: _Sent, *, begin: bool) -> list[Appended]:
-        sent.backend_pid, sent.batch = conn.info.backend_pid, batch
+    def _send(self, conn: Connection[DictRow], batch: Batch, sent: _Sent, *, locked: bool) -> list[Appended]:
+        """`locked`: whether a transaction has begun that holds the lock."""
+        sent.backend_pid, sent.batch = conn.pgconn.backend_pid, batch
         with conn.cursor(row_factory=tuple_row, binary=True) as curs:
             with conn.pipeline():
-                if begin:
-                    self._begin(conn)
-                with conn.cursor() as besides:
-                    self._insert_events(besides, batch.events, remembered=batch.remembered)
-                self._insert_stored_events(curs, batch.events, moments=batch.moments)
+                if not locked:
+                    self._lock(conn)
+                self._insert_stored_events(curs, batch.events, remembered=batch.remembered, moments=batch.moments)
                 sent.commit = True
-                conn.execute("COMMIT")
+                if locked:
+                    conn.execute("COMMIT")
             return [Appended(*row) for row in curs.fetchall()]
 
-    def _begin(self, conn: Connection[DictRow]) -> None:
-        conn.execute("BEGIN ISOLATION LEVEL READ COMMITTED")
-        conn.execute(statement("settings"), (LOCK_TIMEOUT, IDLE_TIMEOUT))
+    def _lock(self, conn: Connection[DictRow]) -> None:
         with conn.cursor() as curs:
             self._lock_table(curs)
 
@@ -166,20 +167,18 @@ class LogRecorder(PostgresApplicationRecorder):
         """A statement of its own, and the first: the next one's snapshot is taken when the lock is held."""
         curs.execute("SELECT pg_advisory_xact_lock(%s)", (APPEND_LOCK,), prepare=True)
 
-    def _insert_events(self, curs: Cursor[DictRow], stored_events: Sequence[StoredEvent], **kwargs: Any) -> None:  # the library's
-        """What goes into the same transaction beside the events: the idempotency rows."""
-        remembered: Sequence[Remembered] = kwargs.get("remembered", ())
-        if remembered:
-            parameters = {
-                "key_hashes": [each.key_hash for each in remembered],
-                "trajectory_ids": [each.trajectory_id for each in remembered],
-                "versions": [each.version for each in remembered],
-                "answers": [each.answer for each in remembered],
-            }
-            curs.execute(statement("remember_answers"), parameters, prepare=True)
-
     def _insert_stored_events(self, curs: Cursor[Any], stored_events: Sequence[StoredEvent], **kwargs: Any) -> None:
-        curs.execute(statement("append"), {**_columns(stored_events), "moments": kwargs.get("moments")}, prepare=True)
+        """In one statement with the idempotency rows, so that whatever ends a flight before its end leaves both or neither."""
+        remembered: Sequence[Remembered] = kwargs.get("remembered", ())
+        parameters = {
+            **_columns(stored_events),
+            "moments": kwargs.get("moments"),
+            "key_hashes": Blobs(each.key_hash for each in remembered),
+            "answered_ids": Uuids(each.trajectory_id for each in remembered),
+            "answered_versions": Integers(each.version for each in remembered),
+            "answers": Blobs(each.answer for each in remembered),
+        }
+        curs.execute(statement("append"), parameters, prepare=True)
 
     def _look_up(self, sent: _Sent) -> list[Appended] | None:
         """What became of a batch whose commit was not acknowledged: None if it is not there, and never will be."""
@@ -245,8 +244,8 @@ def refused_moment(error: BaseException) -> Refused | None:
 
 def _columns(stored_events: Sequence[StoredEvent]) -> dict[str, object]:
     return {
-        "trajectory_ids": [event.originator_id for event in stored_events],
-        "versions": [event.originator_version for event in stored_events],
-        "topics": [event.topic for event in stored_events],
-        "states": [event.state for event in stored_events],
+        "trajectory_ids": Uuids(event.originator_id for event in stored_events),  # type: ignore[misc]  # ours are UUIDs
+        "versions": Integers(event.originator_version for event in stored_events),
+        "topics": Texts(event.topic for event in stored_events),
+        "states": Blobs(event.state for event in stored_events),
     }

@@ -13,7 +13,7 @@ import psycopg
 
 from bench.peers.side import Absent
 from eventlog import Databases
-from eventlog.recorder import APPEND_LOCK, IDLE_TIMEOUT, LOCK_TIMEOUT
+from eventlog.recorder import APPEND_LOCK
 from eventlog.seal import FORMAT
 from eventlog.statements import statement
 from jeugdspoor.embedded import VERSION
@@ -78,30 +78,19 @@ def _program() -> Path:
 
 
 def _script(sized: Sizes) -> str:
-    settings = statement("settings").replace("%s", "'{}'").format(LOCK_TIMEOUT, IDLE_TIMEOUT)
-    remember = _filled(
-        statement("remember_answers"),
-        key_hashes="ARRAY[sha256(uuid_send(gen_random_uuid()))]",
-        trajectory_ids="ARRAY[gen_random_uuid()]",
-        versions="ARRAY[51]",
-        answers=f"ARRAY[{_bytes(sized.answer)}]",
-    )
     append = _filled(
         statement("append"),
+        key_hashes="ARRAY[sha256(uuid_send(gen_random_uuid()))]",
+        answered_ids="ARRAY[gen_random_uuid()]",
+        answered_versions="ARRAY[51]",
+        answers=f"ARRAY[{_bytes(sized.answer)}]",
         trajectory_ids="ARRAY[gen_random_uuid()]",
         versions="ARRAY[51]",
         topics=f"ARRAY['{FORMAT}']",
         states=f"ARRAY[{_bytes(sized.state)}]",
         moments="NULL",
     )
-    flight = (
-        "BEGIN ISOLATION LEVEL READ COMMITTED",
-        settings,
-        f"SELECT pg_advisory_xact_lock({APPEND_LOCK})",
-        remember,
-        append,
-        "COMMIT",
-    )
+    flight = (f"SELECT pg_advisory_xact_lock({APPEND_LOCK})", append)
     return "\n".join(["\\startpipeline", *(f"{' '.join(_bare(each).split())};" for each in flight), "\\endpipeline", ""])
 
 

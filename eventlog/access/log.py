@@ -12,7 +12,7 @@ from eventlog.access.record import FORMAT, Access, StoredAccess
 from eventlog.connections import Databases
 from eventlog.datastore import LogDatastore
 from eventlog.errors import Unavailable
-from eventlog.recorder import IDLE_TIMEOUT, LOCK_TIMEOUT
+from eventlog.recorder import IDLE_TIMEOUT
 from eventlog.statements import statement
 
 ACCESS_LOCK = 0x4A657567_64737005
@@ -49,7 +49,7 @@ class AccessLog:
             with self._datastore.get_connection() as conn, conn.pipeline():
                 # In one flight: the lock is held for exactly as long as the database itself takes.
                 conn.execute("BEGIN ISOLATION LEVEL READ COMMITTED")
-                conn.execute(statement("access_settings"), (LOCK_TIMEOUT, IDLE_TIMEOUT))
+                conn.execute(statement("access_settings"), (IDLE_TIMEOUT,))
                 conn.execute("SELECT pg_advisory_xact_lock(%s)", (ACCESS_LOCK,), prepare=True)
                 for access in accesses:
                     conn.execute(statement("record_access"), _columns(access), prepare=True)

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from psycopg.rows import TupleRow
 
+from eventlog.arrays import Uuids
 from eventlog.datastore import LogDatastore
 from eventlog.errors import KeyDamaged, KeyGone
 from eventlog.keys import claims, erasing
@@ -140,7 +141,7 @@ class KeyStore:
         """
         if not trajectory_ids:
             return {}
-        parameters = {"trajectory_ids": list(trajectory_ids)}
+        parameters = {"trajectory_ids": Uuids(trajectory_ids)}
         for _ in range(_ATTEMPTS):
             with self._datastore.reading() as curs:
                 rows = curs.execute(statement("open_keys"), parameters, prepare=True).fetchall()

@@ -10,19 +10,30 @@ from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-END = b"S\x00\x00\x00\x04H\x00\x00\x00\x04"
-"""The messages that end a flight: Sync and Flush."""
+from eventlog.seal import FORMAT
+
+SYNC = b"S\x00\x00\x00\x04"
+"""The message that ends a flight, and commits what it held."""
+
+END = SYNC + b"H\x00\x00\x00\x04"
+"""With the Flush that follows it."""
+
+APPENDED = FORMAT.encode()
+"""Stands in every flight that appends, and in nothing that is only asked."""
+
+READY = b"Z\x00\x00\x00\x05I"
+"""How the server says that a transaction is over."""
 
 
 class Cut(Enum):
-    REQUEST = "the flight with the COMMIT never reaches the server"
+    REQUEST = "the end of the flight, which commits it, never reaches the server"
     ANSWER = "the server has committed; its answer never reaches the client"
     DATABASE = "as ANSWER, and from then on there is no connection to be had"
     CLIENT = "the server has received everything, and does not notice that nobody listens any more"
 
 
 class Wire:
-    """Forwards every connection; `cut` names what happens, once, to the first flight that holds a COMMIT."""
+    """Forwards every connection; `cut` names what happens, once, to the first flight that appends."""
 
     def __init__(self, server: Path, client: Path) -> None:
         self.cut: Cut | None = None
@@ -55,31 +66,34 @@ class Wire:
         # Either side may go at any moment: that is what a wire is like.
         with suppress(OSError):
             server.connect(self._server)
-            while self._carry(client, server):
+            flight = b""
+            while (flight := self._carry(client, server, flight)) is not None:
                 pass
             return
         client.close()
         server.close()
 
-    def _carry(self, client: socket.socket, server: socket.socket) -> bool:
-        """One piece from either side to the other; False when the wire is cut, or a side has gone."""
+    def _carry(self, client: socket.socket, server: socket.socket, flight: bytes) -> bytes | None:
+        """One piece from either side to the other; gives what came of the flight by then, None when the wire is cut, or a side has gone."""
         ready, _, _ = select.select([client, server], [], [])
         for source in ready:
             data = source.recv(1 << 20)
-            if source is client and b"COMMIT" in data and self.cut:
+            flight = flight + data if source is client else flight
+            if APPENDED in flight and SYNC in flight and self.cut:
                 self._do_cut(data, client, server)
-                return False
+                return None
             if not data:
                 client.close()
                 server.close()
-                return False
+                return None
             (server if source is client else client).sendall(data)
-        return True
+            flight = b"" if SYNC in flight else flight
+        return flight
 
     @staticmethod
     def _wait_for_commit(client: socket.socket, server: socket.socket) -> None:
         answer = b""
-        while b"COMMIT\x00" not in answer:
+        while READY not in answer:
             # The end of the flight may come in a piece of its own, and the server answers only then.
             ready, _, _ = select.select([client, server], [], [])
             if client in ready:

@@ -123,7 +123,8 @@ def test_an_answer_about_this_very_moment_waits_for_a_commit_that_is_slow_after_
     slow.execute("BEGIN")
     slow.execute("SELECT pg_advisory_xact_lock(%s)", (APPEND_LOCK,))
     batch = {"trajectory_ids": [uuid4()], "versions": [1], "topics": ["sealed/1"], "states": [b"slow"], "moments": None}
-    position, stamp = slow.execute(statement("append"), batch).fetchone()
+    unanswered: dict[str, list[object]] = {key: [] for key in ("key_hashes", "answered_ids", "answered_versions", "answers")}
+    position, stamp = slow.execute(statement("append"), {**batch, **unanswered}).fetchone()
     asked = stamp + timedelta(microseconds=1)
 
     with EventLog(databases, keys, login) as reader, ThreadPoolExecutor() as pool:
@@ -149,16 +150,27 @@ def test_the_future_cannot_be_asked_about_but_the_newest_event_can(log: EventLog
         log.position_at(datetime.now(UTC) + timedelta(minutes=1))
 
 
-def test_who_holds_the_lock_for_too_long_harms_only_for_that_long(log: EventLog, databases: Databases, monkeypatch) -> None:
-    monkeypatch.setattr(eventlog.recorder, "LOCK_TIMEOUT", "200ms")
+def test_who_holds_the_lock_for_too_long_harms_only_for_that_long(log: EventLog, keys: KeyStore, databases: Databases, monkeypatch) -> None:
+    monkeypatch.setattr(eventlog.datastore, "PATIENCE", "200ms")
     trajectory_id = some_trajectory(log)
-    with psycopg.connect(databases.writer) as holder:
-        holder.execute("SELECT pg_advisory_xact_lock(%s)", (APPEND_LOCK,))
-        with pytest.raises(Unavailable):
-            log.append([noting(trajectory_id, 2)])
+    with EventLog(databases, keys) as hasty:
+        with psycopg.connect(databases.writer) as holder:
+            holder.execute("SELECT pg_advisory_xact_lock(%s)", (APPEND_LOCK,))
+            with pytest.raises(Unavailable):
+                hasty.append([noting(trajectory_id, 2)])
+            with pytest.raises(Unavailable):
+                hasty.append_under_lock(lambda: [noting(trajectory_id, 2)])
 
-    monkeypatch.undo()
-    log.append([noting(trajectory_id, 2)])
+        hasty.append([noting(trajectory_id, 2)])
+
+
+def test_each_statement_sees_what_is_committed_whatever_the_database_has_for_its_default(databases: Databases) -> None:
+    """Else the head that is read under the lock could be older than the lock."""
+    otherwise = make_conninfo(databases.writer, options="-c default_transaction_isolation=serializable")
+    datastore = LogDatastore(otherwise)
+    with datastore.rows() as curs:
+        assert curs.execute("SHOW transaction_isolation").fetchone() == ("read committed",)
+    datastore.close()
 
 
 def test_a_writer_that_stalls_with_the_lock_is_thrown_out(log: EventLog, monkeypatch) -> None:
@@ -212,7 +224,7 @@ def test_a_commit_that_never_arrived_is_reported_as_such(databases: Databases, k
 
 
 def test_what_was_reported_as_lost_does_not_arrive_after_all(databases: Databases, keys: KeyStore, log: EventLog, scratch: Path) -> None:
-    """The server still has the whole flight, COMMIT included, and waits for the lock while its client is gone."""
+    """The server still has the whole flight, with the end that commits it, and waits for the lock while its client is gone."""
     trajectory_id = uuid4()
     with wire_to(databases.writer, scratch / "wire-c") as (wire, conninfo), through(databases, conninfo, keys) as cut_log:
         some_trajectory(cut_log)

@@ -1,4 +1,3 @@
--- Nobody may wait long for the lock, nor hold it while doing nothing; and what was recorded is on disk before anybody is answered.
-SELECT set_config('lock_timeout', %s, true),
-       set_config('idle_in_transaction_session_timeout', %s, true),
+-- Nobody may hold the lock while doing nothing; and what was recorded is on disk before anybody is answered.
+SELECT set_config('idle_in_transaction_session_timeout', %s, true),
        set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), true)

@@ -1,11 +1,17 @@
 -- One statement for the whole batch, after the append lock: its snapshot sees the true head.
 -- position = head + n; recorded_at = the database's clock, but always later than the head.
+-- What is answered to idempotency keys is written by it too: neither stands there without the other.
 WITH head AS MATERIALIZED (
     SELECT coalesce(newest.position, 0) AS position,
            coalesce(newest.recorded_at, '-infinity') AS recorded_at,
            clock_timestamp() AS now
     FROM (VALUES (true)) AS always
     LEFT JOIN LATERAL (SELECT position, recorded_at FROM log.events ORDER BY position DESC LIMIT 1) AS newest ON true
+),
+remembered AS (
+    INSERT INTO log.idempotency (key_hash, trajectory_id, version, answer)
+    SELECT *
+    FROM unnest(%(key_hashes)b::bytea[], %(answered_ids)b::uuid[], %(answered_versions)b::integer[], %(answers)b::bytea[])
 )
 INSERT INTO log.events (position, trajectory_id, version, recorded_at, topic, state)
 SELECT head.position + given.n,
