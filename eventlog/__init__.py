@@ -28,7 +28,7 @@ from eventlog.errors import (
     WrongDatabase,
     WrongMasterKey,
 )
-from eventlog.keys import KeyStore
+from eventlog.keys import KeyStore, Opened
 from eventlog.keys.master import EnvironmentMasterKey, FileMasterKey, MasterKey
 from eventlog.keys.rotation import rotatable, rotate
 from eventlog.log import EventLog
@@ -55,6 +55,7 @@ __all__ = [
     "MasterKey",
     "NewEvent",
     "NotRotated",
+    "Opened",
     "OutcomeUnknown",
     "Refused",
     "Since",

@@ -82,6 +82,14 @@ class LogDatastore(PostgresDatastore):
             yield curs
 
     @contextmanager
+    def reading_meanwhile(self) -> Iterator[Cursor[TupleRow]]:
+        """As `reading`, for one statement that is sent and not waited for: what it gives is there afterwards."""
+        with reaching(), self.get_connection() as conn:
+            curs = conn.cursor(row_factory=tuple_row, binary=True)
+            with conn.pipeline():
+                yield curs
+
+    @contextmanager
     def transaction_of_rows(self) -> Iterator[Cursor[TupleRow]]:
         """As `rows`, in one transaction. Raises `Unavailable`."""
         with reaching(), self.get_connection() as conn, conn.transaction(), conn.cursor(row_factory=tuple_row, binary=True) as curs:

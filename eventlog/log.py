@@ -14,7 +14,7 @@ from eventlog.arrays import Blobs, Integers, Uuids
 from eventlog.connections import Databases, Login
 from eventlog.datastore import LogDatastore
 from eventlog.errors import Conflict, Future
-from eventlog.keys import KeyStore
+from eventlog.keys import KeyStore, Opened
 from eventlog.mapper import SealedMapper, Words
 from eventlog.recorder import APPEND_LOCK, Batch, LogRecorder, Remembered, refused_moment
 from eventlog.records import Appended, EarlierAnswer, Head, NewEvent, Since, Standing, StoredRecord, Tombstone
@@ -22,6 +22,8 @@ from eventlog.seal import Broken, Place, unpack
 from eventlog.statements import statement
 
 _EVERYTHING = 2**63 - 1
+
+NOTHING_OPENED: Opened = {}
 
 
 class EventLog:
@@ -50,13 +52,13 @@ class EventLog:
 
     # --- appending
 
-    def append(self, events: Sequence[NewEvent]) -> list[Appended]:
-        """Records all of them in one transaction, in this order, or none.
+    def append(self, events: Sequence[NewEvent], opened: Opened = NOTHING_OPENED) -> list[Appended]:
+        """Records all of them in one transaction, in this order, or none. `opened`: keys that were opened for it a moment ago (`standing`).
 
         Raises `Conflict` (a version or idempotency key is taken), `TooLarge`, `KeyGone`, `Refused` (a supplied moment), `Unavailable`
         (nothing was recorded) and `OutcomeUnknown`.
         """
-        batch = self._batch(events)
+        batch = self._batch(events, opened)
         return self._appended(lambda: self._recorder.append(batch))
 
     def append_under_lock(self, decide: Callable[[], Sequence[NewEvent]]) -> list[Appended]:
@@ -65,7 +67,7 @@ class EventLog:
         For after a `Conflict`; everybody else waits meanwhile. `decide` has some seconds, and must neither append nor ask
         `position_at` (which waits for the lock that is held here). Raises as `append`.
         """
-        return self._appended(lambda: self._recorder.append_under_lock(lambda: self._batch(decide())))
+        return self._appended(lambda: self._recorder.append_under_lock(lambda: self._batch(decide(), NOTHING_OPENED)))
 
     def _appended(self, append: Callable[[], list[Appended]]) -> list[Appended]:
         try:
@@ -78,13 +80,12 @@ class EventLog:
         except DataError as error:
             raise refused_moment(error) or error from error
 
-    def _batch(self, events: Sequence[NewEvent]) -> Batch:
+    def _batch(self, events: Sequence[NewEvent], opened: Opened) -> Batch:
         """Seals them; keys of new trajectories are committed to the key store before the events go anywhere."""
         _check(events)
         new = {event.trajectory_id for event in events if event.version == 1}
-        known = {event.trajectory_id for event in events} - new
-        opened = {**self._keys.make(new), **self._keys.open(known, words=True)}
-        mapper = SealedMapper(opened)
+        known = {event.trajectory_id for event in events} - new - opened.keys()
+        mapper = SealedMapper({**self._keys.make(new), **self._keys.open(known, words=True), **opened})
         return Batch(
             events=[mapper.to_stored_event(event) for event in events],
             remembered=[
@@ -122,8 +123,12 @@ class EventLog:
         """
         return self.standing(versions, ()).since if versions else {}
 
-    def standing(self, versions: Mapping[UUID, int], key_hashes: Collection[bytes]) -> Standing:
-        """`since` those versions, and the `earlier_answers` to those keys, as of one moment (writer only)."""
+    def standing(self, versions: Mapping[UUID, int], key_hashes: Collection[bytes], to_be_sealed: Collection[UUID] = ()) -> Standing:
+        """`since` those versions, and the `earlier_answers` to those keys, as of one moment (writer only).
+
+        `to_be_sealed`: trajectories of which keys are opened meanwhile, for an append that follows at once. It is no matter which of both
+        is read first: to keys that are destroyed in between, the rest of `KeyStore.erase` and `erase_words` applies.
+        """
         parameters = {
             "trajectory_ids": Uuids(versions),
             "versions": Integers(versions.values()),
@@ -132,7 +137,9 @@ class EventLog:
         came: list[TupleRow] = []
         answers: list[TupleRow] = []
         there: dict[UUID, Appended] = {}
-        for key_hash, answer, *row in self._fetched("standing", parameters):
+        with self._keys.opening(to_be_sealed) as opened:
+            rows = self._fetched("standing", parameters)
+        for key_hash, answer, *row in rows:
             if key_hash is not None:
                 answers.append((key_hash, answer, *row))
             elif row[5] is None:
@@ -143,7 +150,7 @@ class EventLog:
         for recorded in self._opened(came, words=False):
             after.setdefault(recorded.trajectory_id, []).append(recorded)
         since = {id_: Since(there.get(id_), after.get(id_, [])) for id_ in there.keys() | after.keys()}
-        return Standing(since, self._answers(answers))
+        return Standing(since, self._answers(answers), opened)
 
     def versions(self, ids: Collection[UUID]) -> dict[UUID, int]:
         """The newest version of each trajectory; unknown ids are missing."""

@@ -1,7 +1,7 @@
 """What goes into the log, and what comes out of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from eventsourcing.persistence import Notification
 
 from domain.envelope import Envelope, Recorded
 from domain.events import DossierErased, Event
+from eventlog.keys import Opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Standing:
 
     since: dict[UUID, Since]
     answers: dict[bytes, EarlierAnswer]
+    opened: Opened = field(repr=False)
 
 
 @dataclass(frozen=True)

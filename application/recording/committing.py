@@ -24,7 +24,7 @@ from domain.envelope import Actor
 from domain.events import OWN_STREAMS, REGISTER_ID
 from domain.history import History
 from domain.rights import rights, succession_of
-from eventlog import Appended, Conflict, EventLog, KeyGone, KeyStore, NewEvent, OutcomeUnknown, Unavailable
+from eventlog import Appended, Conflict, EventLog, KeyGone, KeyStore, NewEvent, Opened, OutcomeUnknown, Unavailable
 from eventlog import TooLarge as RecordTooLarge
 
 Outcome = Answer | Problem | None
@@ -63,10 +63,11 @@ class Recording:
     def _record(self, requests: Sequence[Request]) -> list[Outcome]:
         fresh_ids = [uuid7() for _ in requests]
         with ExitStack() as held:
-            decisions = self._claimed(self._decide(requests, fresh_ids), held)
+            known, opened = self._known(requests)
+            decisions = self._claimed(self._decide(requests, known, fresh_ids), held)
             events = _events(decisions)
             try:
-                return self._outcomes(decisions, self._log.append(events) if events else [])
+                return self._outcomes(decisions, self._log.append(events, opened) if events else [])
             except Conflict:
                 pass  # somebody was faster
 
@@ -75,15 +76,14 @@ class Recording:
             def decide_anew() -> list[NewEvent]:
                 # With nobody in between, under the append lock. A claim made here could wait for ever, on somebody who holds it and
                 # waits for this lock: what would need a new one waits for the next batch.
-                anew = self._decide(requests, fresh_ids)
+                anew = self._decide(requests, self._known(requests)[0], fresh_ids)
                 decisions[:] = [None if isinstance(d, Passed) and d.bsn and (d.trajectory_id, d.bsn) not in claims else d for d in anew]
                 return _events(decisions)
 
             return self._outcomes(decisions, self._log.append_under_lock(decide_anew))
 
-    def _decide(self, requests: Sequence[Request], fresh_ids: Sequence[UUID]) -> list[Decision]:
+    def _decide(self, requests: Sequence[Request], known: Known, fresh_ids: Sequence[UUID]) -> list[Decision]:
         """Each by itself; one at a time may change a trajectory, use a key or say a BSN."""
-        known = self._known(requests)
         changing: set[object] = set()
         decisions: list[Decision] = []
         for request, fresh_id in zip(requests, fresh_ids, strict=True):
@@ -96,14 +96,15 @@ class Recording:
             decisions.append(decision)
         return decisions
 
-    def _known(self, requests: Sequence[Request]) -> Known:
-        # Answers after histories: of a request that was just recorded elsewhere, the answer is seen whenever its event is.
+    def _known(self, requests: Sequence[Request]) -> tuple[Known, Opened]:
+        """With the keys that what is recorded then is sealed with."""
         ids = {request.trajectory_id for request in requests if request.trajectory_id} - OWN_STREAMS
         versions = {**self._histories.versions(ids), REGISTER_ID: self._register.kept}
-        standing = self._log.standing(versions, {hash_ for request in requests if (hash_ := request.key_hash)})
+        standing = self._log.standing(versions, {hash_ for request in requests if (hash_ := request.key_hash)}, ids)
         region = self._register.brought_up(standing.since.pop(REGISTER_ID, None))
         histories = self._histories.brought_up(standing.since)
-        return Known(histories, self._histories.with_words, standing.answers, region, self._granted.current, datetime.now(UTC))
+        known = Known(histories, self._histories.with_words, standing.answers, region, self._granted.current, datetime.now(UTC))
+        return known, standing.opened
 
     def _outcomes(self, decisions: Sequence[Decision], appended: Sequence[Appended]) -> list[Outcome]:
         places, outcomes = iter(appended), list[Outcome]()

@@ -4,8 +4,8 @@ Destroying a trajectory's keys here erases it everywhere, backups of the log inc
 master key is rotated too. Nothing unwrapped outlives the call that asked for it.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
@@ -141,7 +141,7 @@ class KeyStore:
         """
         if not trajectory_ids:
             return {}
-        parameters = {"trajectory_ids": Uuids(trajectory_ids)}
+        parameters = _asked(trajectory_ids)
         for _ in range(_ATTEMPTS):
             with self._datastore.reading() as curs:
                 rows = curs.execute(statement("open_keys"), parameters, prepare=True).fetchall()
@@ -153,6 +153,24 @@ class KeyStore:
             except _Rotated:
                 continue
         raise wrong_master_key()
+
+    @contextmanager
+    def opening(self, trajectory_ids: Collection[UUID]) -> Iterator[dict[UUID, Mapping[int, Keys]]]:
+        """As `open` with words, but asked for at the beginning and there at the end, so that something else can be asked meanwhile.
+
+        Only those of which no passage was destroyed: the others are for `open`, and so are all while the master key is replaced.
+        """
+        opened: dict[UUID, Mapping[int, Keys]] = {}
+        if not trajectory_ids:
+            yield opened
+            return
+        with self._datastore.reading_meanwhile() as curs:
+            curs.execute(statement("open_keys"), _asked(trajectory_ids), prepare=True)
+            yield opened
+        rows = curs.fetchall()
+        some_gone = {row[0] for row in rows if row[3] is None}
+        with suppress(_Rotated):
+            opened |= self._unwrapped([row for row in rows if row[0] not in some_gone], [], words=True)
 
     def _unwrapped(self, rows: Iterable[TupleRow], singles: Iterable[TupleRow], *, words: bool) -> Opened:
         single: dict[tuple[UUID, int], dict[int, bytes]] = {}
@@ -245,3 +263,7 @@ class KeyStore:
     def confirming(self, wanted: Mapping[UUID, str]) -> AbstractContextManager[set[UUID]]:
         """Holds the claims fast while the log commits. Yields the trajectories whose claim was lost meanwhile."""
         return claims.confirming(self.wrapping, wanted) if wanted else claims.nothing_to_confirm()
+
+
+def _asked(trajectory_ids: Collection[UUID]) -> dict[str, object]:
+    return {"trajectory_ids": Uuids(trajectory_ids)}

@@ -11,13 +11,13 @@ import pytest
 from domain.envelope import Recorded
 from domain.events import EVENTS, REGISTER_ID, Corrected
 from domain.region import Region, region_of
-from domain.words import STORED
+from domain.words import ERASED, STORED
 from domain.zuid_limburg import register_events
-from eventlog import Databases, EventLog, Idempotency, NewEvent, as_read
+from eventlog import Databases, EventLog, Idempotency, KeyStore, NewEvent, as_read
 from eventlog.schema.corpus import Example, examples
 from eventlog.statements import statement
 from simulation import simulate
-from tests.eventlog.recordings import envelope, noting, some_trajectory
+from tests.eventlog.recordings import PASSAGE, envelope, noting, some_trajectory
 
 NEWEST = [each for each in examples() if each.number == EVENTS[each.event_type].schema_number and EVENTS[each.event_type] is not Corrected]
 
@@ -37,6 +37,42 @@ def test_it_tells_what_came_since_and_what_was_answered(log: EventLog) -> None:
     assert [entry.version for entry in standing.since[other].after] == [1, 2]
     assert unknown not in standing.since
     assert standing.answers == log.earlier_answers([key])
+
+
+def test_what_is_to_be_sealed_is_sealed_with_the_keys_that_were_opened_beside_it(log: EventLog, keys: KeyStore) -> None:
+    trajectory, unknown = some_trajectory(log), uuid4()
+
+    standing = log.standing({trajectory: 1, unknown: 0}, [], {trajectory, unknown})
+
+    assert standing.opened == keys.open([trajectory], words=True)
+    assert keys.open([trajectory], words=True)[trajectory][1].facts.hex() not in repr(standing)
+    log.append([noting(trajectory, 2)], standing.opened)
+    assert [each.event.text for each in log.histories([trajectory], words=True)[trajectory][1:]] == [PASSAGE]
+
+
+def test_where_a_passage_was_destroyed_keys_are_opened_for_the_append_itself(log: EventLog, keys: KeyStore) -> None:
+    # given: another generation of keys, and single ones of the generation before
+    trajectory = some_trajectory(log, events=2)
+    keys.erase_words(trajectory, 2, lambda id_: log.versions([id_])[id_])
+
+    # when
+    standing = log.standing({trajectory: 2}, [], {trajectory})
+    log.append([noting(trajectory, 3)], standing.opened)
+
+    # then
+    words = [each.event.text for each in log.histories([trajectory], words=True)[trajectory][1:]]
+    assert words == [ERASED, PASSAGE]
+
+
+def test_a_passage_that_is_destroyed_after_the_keys_were_opened_takes_no_other_with_it(log: EventLog, keys: KeyStore) -> None:
+    trajectory = some_trajectory(log, events=2)
+    standing = log.standing({trajectory: 2}, [], {trajectory})
+
+    keys.erase_words(trajectory, 2, lambda id_: log.versions([id_])[id_])
+    log.append([noting(trajectory, 3)], standing.opened)
+
+    words = [each.event.text for each in log.histories([trajectory], words=True)[trajectory][1:]]
+    assert words == [ERASED, PASSAGE]
 
 
 def test_nothing_asked_is_nothing_told(log: EventLog) -> None:
