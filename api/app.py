@@ -1,8 +1,11 @@
 """The HTTP application, put together."""
 
 from fastapi import FastAPI
+from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from fastapi.routing import APIRoute
 from fastapi.telemetry import TelemetryConfig
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.types import ASGIApp
 
 from api import (
     access,
@@ -48,9 +51,19 @@ _NO_TELEMETRY = TelemetryConfig(tracing=False, metrics=False, logs=False, operat
 """The framework's own telemetry would send the words of exceptions and whole paths to whatever provider stands."""
 
 
+class _Http(FastAPI):
+    def build_middleware_stack(self) -> ASGIApp:
+        """Ours around the framework's two that it cannot do without. Its others, of errors, telemetry and large bodies, would do at every
+        request what ours do, or nothing."""
+        app: ASGIApp = ExceptionMiddleware(AsyncExitStackMiddleware(self.router), self.exception_handlers)
+        for layer in reversed(ALL):
+            app = layer(app)
+        return app
+
+
 def create_app(application: Application, verifier: Verifier) -> FastAPI:
     """HTTP for programs over one application. Starting and stopping the application is its maker's."""
-    app = FastAPI(
+    app = _Http(
         title="Jeugdspoor", version="1", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, telemetry=_NO_TELEMETRY
     )
     app.state.application = application
@@ -60,6 +73,4 @@ def create_app(application: Application, verifier: Verifier) -> FastAPI:
     app.router.routes += [ByPath(routes), *routes]
     app.openapi = lambda: document.document_of(app)  # type: ignore[method-assign]  # the framework's way
     problems.install(app)
-    for layer in reversed(ALL):
-        app.add_middleware(layer)
     return app

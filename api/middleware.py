@@ -39,7 +39,10 @@ class Guarded:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        scope.setdefault("state", {})["began"] = time.monotonic()
+        state = scope.setdefault("state", {})
+        if "began" in state:  # by another of these, further out
+            return await self._app(scope, receive, send)
+        state["began"] = time.monotonic()
         guarding = _RAW_ENCRYPTED if scope["scheme"] == "https" else _RAW
 
         async def send_guarded(message: Message) -> None:

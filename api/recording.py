@@ -14,6 +14,7 @@ from fastapi import Request as HttpRequest
 from fastapi.routing import APIRoute
 from pydantic_core import to_json
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from api.body import json_body
 from api.dependencies import BEARER, read_trajectory_id, signed_in
@@ -46,11 +47,18 @@ Operation = Callable[[HttpRequest], Coroutine[Any, Any, Response]]
 
 
 class _OfTheRequest(APIRoute):
-    """Its operation is given the request, as it is."""
+    """Its operation is given the request, as it is, and its answer is sent as it is: there are no parameters to find, and nothing to close
+    behind them. What is refused is answered where all refusals are (`api.problems`)."""
 
-    def get_route_handler(self) -> Operation:
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
         operation: Operation = self.endpoint
-        return operation
+
+        async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+            response = await operation(HttpRequest(scope, receive, send))
+            await response(scope, receive, send)
+
+        self.app = answer
 
 
 router = APIRouter(tags=["record"], route_class=_OfTheRequest)
