@@ -1,6 +1,7 @@
 """Rows into tables: only those that changed, or, into an empty generation, all of them at once."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import TypeVar
 from uuid import UUID
 
@@ -19,6 +20,12 @@ from projections.telling.table import Row, Table
 T = TypeVar("T")
 
 Made = Mapping[UUID, RowsOf | Failure]
+
+Difference = tuple[dict[Row, Row], dict[Row, Row]]
+"""By their keys, the rows that go or change as they stood, and those that come or change as they are."""
+
+Differences = Mapping[str, Difference]
+"""By name, of the read models that have one."""
 
 
 def stored(conn: Connection[TupleRow], generation: Generation, ids: Collection[UUID]) -> dict[UUID, RowsOf]:
@@ -41,18 +48,15 @@ def dead_letters(conn: Connection[TupleRow], generation: Generation, ids: Collec
 
 def differing(before: RowsOf, after: RowsOf) -> frozenset[str]:
     """The read models whose rows are not the same, in whichever order."""
-    return frozenset(model.name for model in MODELS if _difference(model.table, before[model.name], after[model.name]) != ({}, {}))
+    return frozenset(_differences(before, after))
 
 
 def write(conn: Connection[TupleRow], generation: Generation, made: Made, stood: Mapping[UUID, RowsOf], position: int) -> Collection[UUID]:
     """Brings the stored rows from those that stood to what was made of each trajectory. Where that failed they stay, and the trajectory is
     set aside: gives those."""
-    changed = {
-        each: (stood[each], outcome)
-        for each, outcome in made.items()
-        if not isinstance(outcome, Failure) and differing(stood[each], outcome)
-    }
-    refused = _written(conn, changed, lambda curs, changes: _change(curs, generation, changes))
+    changes = {each: _differences(stood[each], outcome) for each, outcome in made.items() if not isinstance(outcome, Failure)}
+    changed = {each: differences for each, differences in changes.items() if differences}
+    refused = _written(conn, changed, lambda curs, some: _change(curs, generation, some))
     return _set_aside(conn, generation, made, refused, position)
 
 
@@ -80,18 +84,19 @@ def _written(
     return {each: failure for one, of in work.items() for each, failure in _written(conn, {one: of}, do).items()}
 
 
-def _change(curs: Cursor[TupleRow], generation: Generation, changes: Collection[tuple[RowsOf, RowsOf]]) -> None:
-    for model in MODELS:
-        gone: list[Row] = []
-        new: list[Row] = []
-        for before, after in changes:
-            old_rows, new_rows = _difference(model.table, before[model.name], after[model.name])
-            gone += [key for key in old_rows if key not in new_rows]
-            new += new_rows.values()
-        if gone:
-            curs.executemany(_delete(generation, model.table), gone)
-        if new:
-            curs.executemany(_upsert(generation, model.table), [_adapted(model.table, row) for row in new])
+def _change(curs: Cursor[TupleRow], generation: Generation, changes: Collection[Differences]) -> None:
+    deletes, upserts = _deletes(generation), _upserts(generation)
+    with curs.connection.pipeline():  # of all tables together: nothing that is sent hangs on what came of the one before
+        for model in MODELS:
+            gone: list[Row] = []
+            new: list[Row] = []
+            for old_rows, new_rows in [each[model.name] for each in changes if model.name in each]:
+                gone += [key for key in old_rows if key not in new_rows]
+                new += new_rows.values()
+            if gone:
+                curs.executemany(deletes[model.name], gone)
+            if new:
+                curs.executemany(upserts[model.name], [_adapted(model.table, row) for row in new])
 
 
 def _copy(curs: Cursor[TupleRow], generation: Generation, all_rows: Collection[RowsOf]) -> None:
@@ -110,14 +115,20 @@ def _set_aside(
     letters = generation.table(DEAD_LETTERS)
     with conn.cursor() as curs:
         curs.execute(SQL("DELETE FROM {} WHERE trajectory_id = ANY (%s)").format(letters), (list(made),))
-        curs.executemany(
-            SQL("INSERT INTO {} (trajectory_id, position, error) VALUES (%s, %s, %s)").format(letters),
-            [(each, position, failure.error) for each, failure in failed.items()],
-        )
+        if failed:
+            curs.executemany(
+                SQL("INSERT INTO {} (trajectory_id, position, error) VALUES (%s, %s, %s)").format(letters),
+                [(each, position, failure.error) for each, failure in failed.items()],
+            )
     return failed.keys()
 
 
-def _difference(table: Table, before: Sequence[Row], after: Sequence[Row]) -> tuple[dict[Row, Row], dict[Row, Row]]:
+def _differences(before: RowsOf, after: RowsOf) -> Differences:
+    found = {model.name: _difference(model.table, before[model.name], after[model.name]) for model in MODELS}
+    return {name: difference for name, difference in found.items() if difference != ({}, {})}
+
+
+def _difference(table: Table, before: Sequence[Row], after: Sequence[Row]) -> Difference:
     """Of both, by their keys, the rows that do not stand so in the other. Most stand in both, and many are the same object: such are passed
     over without looking into them."""
     same = set(map(id, before)) & set(map(id, after))
@@ -136,6 +147,18 @@ def _adapted(table: Table, row: Row) -> Row:
 
 def _select(generation: Generation, table: Table) -> Composed:
     return SQL("SELECT {} FROM {} WHERE trajectory_id = ANY (%s)").format(_names(table.column_names), generation.table(table.name))
+
+
+@cache
+def _deletes(generation: Generation) -> Mapping[str, bytes]:
+    """By name of the read model, as they are sent: they are needed at every event."""
+    return {model.name: _delete(generation, model.table).as_bytes() for model in MODELS}
+
+
+@cache
+def _upserts(generation: Generation) -> Mapping[str, bytes]:
+    """As `_deletes`."""
+    return {model.name: _upsert(generation, model.table).as_bytes() for model in MODELS}
 
 
 def _delete(generation: Generation, table: Table) -> Composed:

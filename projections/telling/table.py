@@ -1,7 +1,7 @@
 """The table of a read model, and its rows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Literal
 
@@ -33,6 +33,8 @@ class Table:
     key: tuple[str, ...]
     indexes: tuple[tuple[str, ...], ...] = ()
     laid_by: str | None = None
+    column_names: tuple[str, ...] = field(init=False, compare=False, repr=False)
+    _key_places: tuple[int, ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         known = {column.name for column in self.columns}
@@ -40,9 +42,10 @@ class Table:
         if missing or self.columns[0].name != BELONGS_TO or self.key[0] != BELONGS_TO:
             raise ValueError(f"{self.name}: the first column and the key's first is {BELONGS_TO}; unknown in keys: {sorted(missing)}.")
 
-    @property
-    def column_names(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.columns)
+        # Worked out once: they are asked for at every row.
+        names = tuple(column.name for column in self.columns)
+        object.__setattr__(self, "column_names", names)
+        object.__setattr__(self, "_key_places", tuple(map(names.index, self.key)))
 
     def laid(self, rows: Iterable[Row]) -> Iterable[Row]:
         """In the order in which they are written."""
@@ -51,4 +54,4 @@ class Table:
         return sorted(rows, key=itemgetter(self.column_names.index(self.laid_by)))
 
     def key_of(self, row: Row) -> Row:
-        return tuple(row[self.column_names.index(name)] for name in self.key)
+        return tuple([row[place] for place in self._key_places])
