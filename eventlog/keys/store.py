@@ -1,7 +1,7 @@
 """The key store: a second database with the wrapped keys of every trajectory, and who holds which BSN.
 
 Destroying a trajectory's keys here erases it everywhere, backups of the log included; and in backups of the key store itself, once the
-master key is rotated too. Nothing unwrapped outlives the call that asked for it.
+master key is rotated too. Nothing unwrapped outlives what it was asked for: one reading, or the recording of one batch.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from psycopg import Cursor
 
 from application.doors.register import Register
 from application.problems import (
@@ -28,6 +30,7 @@ from domain.envelope import Actor
 from domain.events import LocationOpened
 from domain.zuid_limburg import register_events
 from eventlog import EventLog, KeyStore
+from eventlog.statements import statement
 from tests.application.conftest import REGISSEUR, a_bsn, answered, note, opening, request
 
 Open = Callable[[], UUID]
@@ -81,6 +84,45 @@ class TestOneWins:
         outcomes = recording.record([note(opened(), 1) for _ in range(20)])
         positions = [answered(outcome).position for outcome in outcomes]
         assert positions == list(range(positions[0], positions[0] + 20))
+
+
+def _noted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The statements that are sent from now on."""
+    sent: list[str] = []
+    execute = Cursor.execute
+
+    def noted(cursor: Any, query: Any, *args: Any, **more: Any) -> Any:
+        sent.append(query)
+        return execute(cursor, query, *args, **more)
+
+    monkeypatch.setattr(Cursor, "execute", noted)
+    return sent
+
+
+class TestOnTheWay:
+    def test_one_recording_takes_four_statements(self, recording: Recording, opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Each is CPU on both sides, which one client by himself pays alone."""
+        # given: a trajectory that is being recorded on
+        trajectory = opened()
+        answered(recording.record([note(trajectory, 1, key="w-1")])[0])
+
+        # when
+        sent = _noted(monkeypatch)
+        answered(recording.record([note(trajectory, 2, key="w-2")])[0])
+
+        # then: keys and history together, and what appends together
+        lock = "SELECT pg_advisory_xact_lock(%s)"
+        assert sent == [statement("open_keys"), statement("standing"), lock, statement("append")]
+
+    def test_of_who_records_together_it_takes_no_more(self, recording: Recording, opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+        trajectories = [opened() for _ in range(8)]
+        recording.record([note(trajectory, 1) for trajectory in trajectories])
+
+        sent = _noted(monkeypatch)
+        outcomes = recording.record([note(trajectory, 2) for trajectory in trajectories])
+
+        assert {type(outcome) for outcome in outcomes} == {Answer}
+        assert len(sent) == 4
 
 
 class TestIdempotency:
