@@ -72,6 +72,11 @@ class History:
             return folded(self._opened, self.effective[:index])
         return folded(self._marks[nearest], self.effective[nearest * _STRIDE : index])
 
+    def _marks_with(self, index: int, states: Sequence[Trajectory]) -> tuple[Trajectory, ...]:
+        """Those up to that index, and of the states from it on, without what was worked out of them."""
+        kept = self._marks[: index // _STRIDE + 1]
+        return (*kept, *(folded(state, ()) for state in states[len(kept) * _STRIDE - index :: _STRIDE]))
+
     @property
     def _opened(self) -> Trajectory:
         return opened(next(recorded for recorded in self.effective if isinstance(recorded.event, TrajectoryOpened)))
@@ -108,7 +113,7 @@ class History:
         longer.changed_from = index
         longer.effective = effective
         longer.unfit_corrections = self.unfit_corrections
-        longer._marks = self._marks[: index // _STRIDE + 1]
+        longer._marks = self._marks_with(index, states)
         longer._states = index, states
         after = evolve(states[-1], effective[-1]).but(heard_on=before.heard_on, changed_at=before.changed_at)
         kinds = _kinds((recorded,))

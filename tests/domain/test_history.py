@@ -1,11 +1,20 @@
 """Corrected, voided, annulled: what is known to have happened, out of what was recorded."""
 
-import pytest
+from datetime import date
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.calendar import add_days
+from domain.envelope import Recorded
 from domain.events import VoiceRecorded
+from domain.fold import folded, opened
+from domain.history import History
 from domain.judging import Misfit
+from domain.trajectory import Trajectory
 from domain.words import Words
-from tests.domain.stories import Story, refused
+from tests.domain.stories import NOW, TRAJECTORY, Story, envelope, event, refused
 
 VOICE = {"about": "review", "form": "conversation"}
 
@@ -99,6 +108,27 @@ class TestWhatWasKnown:
             prefix = story.history.as_of(grown.position)
             assert prefix is not None
             assert grown.trajectory == prefix.trajectory
+
+    @given(st.permutations(range(40)))
+    def test_a_long_history_that_is_recorded_in_any_order_has_the_states_of_one_folded_anew(self, days: list[int]) -> None:
+        # given: so many events that states are kept between them, in whatever order they came in
+        recorded = list(Story.opened().recorded)
+        for day in days:
+            on = add_days(date(2025, 2, 1), day).isoformat()
+            moved = event("home-municipality-determined", on, municipality="1954" if day % 2 else "0917", **{"from": on}, disputed=False)
+            told = moved if day % 3 == 0 else event("voice-recorded", on, **VOICE)
+            recorded.append(Recorded(TRAJECTORY, len(recorded) + 1, len(recorded) + 1, NOW, envelope(), told))
+        # when
+        *_, grown = History(recorded).grown()
+        # then
+        anew = History(recorded)
+        assert grown.trajectory == anew.trajectory
+        for index in reversed(range(len(grown.effective))):
+            assert _told(grown.before(index)) == _told(folded(opened(grown.effective[0]), anew.effective[:index]))
+
+
+def _told(state: Trajectory) -> tuple[object, ...]:
+    return state.municipalities, state.homes, state.voices
 
 
 class TestWordsInCorrections:
