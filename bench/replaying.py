@@ -57,6 +57,6 @@ def _told(log: EventLog, lives: Sequence[History], today: date) -> dict[UUID, Ac
     for life in islice(going, CASES):
         id_ = UUID(int=dice.getrandbits(128), version=4)
         log.append([NewEvent(id_, each.version, each.envelope, each.event) for each in longer(life, today).recorded])
-        municipality = life.trajectory.home_municipality_on(today)
-        asked[id_] = Actor(subject="pr-1", role=Role.PROCESREGISSEUR, organisation=f"GM{municipality}")
+        municipality, assigned = life.trajectory.home_municipality_on(today), life.trajectory.procesregisseur_of_home_on(today)
+        asked[id_] = Actor(subject=assigned or "pr-1", role=Role.PROCESREGISSEUR, organisation=f"GM{municipality}")
     return asked

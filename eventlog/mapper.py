@@ -171,15 +171,11 @@ class SealedMapper(Mapper[UUID]):
 
     def _with_words(self, facts: Facts, state: State, place: Place, position: int) -> Facts:
         key = self._opened[place.trajectory_id][state.generation].words_of(place)
-        documents = {"envelope": json.loads(facts.envelope), "event": json.loads(facts.event)}
-        if key is None:
-            filled = erased(documents)
-        else:
-            try:
-                filled = with_words(documents, json.loads(unseal(key, place, "words", state.words or b"")))
-            except Broken:
-                raise Tampered(position, place.trajectory_id, place.version, "words") from None
-        return facts._replace(envelope=_json(filled["envelope"]), event=_json(filled["event"]))
+        try:
+            words = None if key is None else json.loads(unseal(key, place, "words", state.words or b""))
+        except Broken:
+            raise Tampered(position, place.trajectory_id, place.version, "words") from None
+        return facts._replace(envelope=_filled(facts.envelope, words, "envelope"), event=_filled(facts.event, words, "event"))
 
 
 def as_read(recorded: Recorded) -> Recorded:
@@ -212,6 +208,14 @@ def _sealed_words(keys: Keys, place: Place, words: Mapping[str, str]) -> bytes:
         # After a passage was destroyed, new words need a new generation of keys.
         raise KeyGone(place.trajectory_id)
     return seal(key, place, "words", _json(words))
+
+
+def _filled(document: bytes, words: Mapping[str, str] | None, path: str) -> bytes:
+    """The JSON with its words in place, or, where their key was destroyed, saying so."""
+    if MARKED not in document:
+        return document
+    facts = json.loads(document)
+    return _json(erased(facts) if words is None else with_words(facts, words, path))
 
 
 def _taken_apart(plain: bytes) -> Facts:
