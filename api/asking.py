@@ -175,6 +175,12 @@ _OF_KNOWN_AT = "or the Amsterdam date of `known_at`"
 
 
 class AboutWorklist(Paged):
+    elsewhere = dict.fromkeys(
+        ("known_at", "at_position", "valid_on", "on"),
+        "The worklist tells of today, as known now. Ask /placements who was where on another day, and as known at a moment; "
+        "/trajectories/{trajectory_id} how one trajectory stood.",
+    )
+
     status: Literal["open", "closed"] | None = None
     setting: Annotated[Setting | None, Field(description="Of the main stay.")] = None
     municipality: Annotated[
@@ -226,6 +232,12 @@ def _known_kind(name: str) -> str:
 
 
 class AboutAuditTrail(Paged):
+    elsewhere = dict.fromkeys(
+        ("known_at", "at_position", "valid_on", "on"),
+        "What was recorded stays as it was recorded: give from and to, the days of recording. What was known of one trajectory at a "
+        "moment, or had happened by a day, is in /trajectories/{trajectory_id}/events.",
+    )
+
     trajectory_id: Annotated[UUID | None, Field(description="Of this trajectory only.")] = None
     recorded_by: Annotated[Name | None, Field(description="Recorded by this subject.")] = None
     type: Annotated[str | None, AfterValidator(_known_kind), Field(json_schema_extra={"enum": sorted(EVENTS)})] = None
@@ -422,14 +434,5 @@ class AboutLocations(Paged):
 async def list_locations(
     http: HttpRequest, application: TheApplication, _: SignedIn, asked: Annotated[AboutLocations, Query()]
 ) -> Response:
-    ask = partial(
-        application.lists.locations,
-        setting=asked.setting,
-        on=asked.on,
-        known_at=asked.known_at,
-        at_position=asked.at_position,
-        limit=asked.limit,
-        cursor=asked.cursor,
-    )
-    page = await run_in_threadpool(ask)
+    page = await run_in_threadpool(partial(application.lists.locations, **dict(asked)))
     return page_response(http, asked, page)

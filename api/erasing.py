@@ -93,8 +93,7 @@ async def request_erasure(http: HttpRequest, application: TheApplication, actor:
     openapi_extra=_LOOKED,
 )
 async def list_erasures(http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[Paged, Query()]) -> Response:
-    # They are read from the log itself, which is never older than `min_position`.
-    ask = partial(application.erasing.erasures, limit=asked.limit, cursor=asked.cursor)
+    ask = partial(application.erasing.erasures, **dict(asked))
     return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 

@@ -48,8 +48,6 @@ async def assign_audit(http: HttpRequest, application: TheApplication, actor: Si
 
 
 class AboutGranted(Paged):
-    """What was granted is read from the log itself: it is never older than `min_position`."""
-
     ended: Annotated[bool, Field(description="Those that were ended, in the place of those that stand.")] = False
 
 
@@ -80,7 +78,7 @@ class ListedDeputy(shapes.Deputy):
 async def list_assignments(
     http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutGranted, Query()]
 ) -> Response:
-    ask = partial(application.governing.list_assignments, limit=asked.limit, cursor=asked.cursor, ended=asked.ended)
+    ask = partial(application.governing.list_assignments, **dict(asked))
     return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 
@@ -123,7 +121,7 @@ async def appoint_deputy(http: HttpRequest, application: TheApplication, actor: 
 async def list_deputies(
     http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutGranted, Query()]
 ) -> Response:
-    ask = partial(application.governing.list_deputies, limit=asked.limit, cursor=asked.cursor, ended=asked.ended)
+    ask = partial(application.governing.list_deputies, **dict(asked))
     return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 

@@ -1,8 +1,9 @@
 """The parameters of questions, read strictly: what is meant otherwise than it is written must not give another answer."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -78,6 +79,9 @@ class Question(BaseModel):
     """The parameters of one question. A name that it does not know is refused: a misspelt filter must not widen the answer."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    elsewhere: ClassVar[Mapping[str, str]] = {}
+    """What other questions are asked with and this one is not, with what to ask instead."""
 
     min_position: MinPosition = None
 

@@ -90,13 +90,7 @@ class AboutEntries(Paged):
 async def list_register(
     http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutEntries, Query()]
 ) -> Response:
-    ask = partial(
-        application.registering.entries,
-        known_at=asked.known_at,
-        at_position=asked.at_position,
-        limit=asked.limit,
-        cursor=asked.cursor,
-    )
+    ask = partial(application.registering.entries, **dict(asked))
     page, version = await run_in_threadpool(ask, actor)
     position = {} if page.position is None else {"Position": str(page.position)}
     headers = {**link_to_next(http, asked, page), **position, "ETag": f'"{version}"'}

@@ -41,9 +41,10 @@ class Governing:
         """Those that stand: all for the privacy officer, an auditor's own."""
         return _standing(actor, self._granted.current())
 
-    def list_assignments(self, actor: Actor, *, limit: int, cursor: str | None, ended: bool = False) -> Disclosed[Page]:
+    def list_assignments(self, actor: Actor, *, limit: int, cursor: str | None, min_position: int | None, ended: bool) -> Disclosed[Page]:
         """Those that stand, or those that were ended, which are the privacy officer's to see: they open nothing any more. In the order in
         which they were given."""
+        self._door.awaited(min_position)
         granted, position = self._granted.read()
         if ended:
             _only(actor, Role.PRIVACY_OFFICER)
@@ -84,11 +85,12 @@ class Governing:
         self._granted.record(actor, lambda _: appointed)
         return shown(appointed)
 
-    def list_deputies(self, actor: Actor, *, limit: int, cursor: str | None, ended: bool = False) -> Disclosed[Page]:
+    def list_deputies(self, actor: Actor, *, limit: int, cursor: str | None, min_position: int | None, ended: bool) -> Disclosed[Page]:
         """Those that stand, or those that were ended: all for the privacy officer, of the own organisation, and those in whose place it
         stands, for its administrator, and for a procesregisseur where he is the absent one or stands in. They name no jeugdige. Raises
         `Forbidden`."""
         _only(actor, Role.PROCESREGISSEUR, Role.ADMINISTRATOR, Role.PRIVACY_OFFICER)
+        self._door.awaited(min_position)
         organisations = self._door.succession(actor, _today()).organisations
 
         def sees(organisation: str, appointed: DeputyAppointed) -> bool:

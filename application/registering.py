@@ -43,7 +43,14 @@ class Registering:
         self._door = door
 
     def entries(
-        self, actor: Actor, *, known_at: datetime | None, at_position: int | None, limit: int, cursor: str | None
+        self,
+        actor: Actor,
+        *,
+        known_at: datetime | None,
+        at_position: int | None,
+        limit: int,
+        cursor: str | None,
+        min_position: int | None,
     ) -> tuple[Page, int]:
         """What was recorded, in that order, each with how it reads as known at a moment, at a position, or now; and the version of it all.
 
@@ -51,6 +58,7 @@ class Registering:
         """
         if actor.role not in (Role.ADMINISTRATOR, Role.AUDITOR):
             raise Forbidden("The entries of the register are for administrators and auditors. What they come to is in /locations.")
+        self._door.awaited(min_position)
         position = None
         if known_at is not None or at_position is not None:
             position = self._door.moment(known_at, at_position=at_position).position

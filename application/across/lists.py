@@ -196,9 +196,10 @@ class Lists:
         at_position: int | None,
         limit: int,
         cursor: str | None,
+        min_position: int | None,
     ) -> Page:
         """The houses and families that exist on a day, by their code, as known at a moment, at a position, or now."""
-        known = self._knowledge.asked(known_at, at_position)
+        known = self._knowledge.asked(known_at, at_position, min_position)
         register, day = self._register.asked(), on or known.day
         region = register.region if known.position is None else register.as_of(known.position)
         places = region.locations_on(day, setting)

@@ -92,8 +92,8 @@ class Door:
         """
         if known_at is not None and at_position is not None:
             raise Malformed("Give known_at or at_position: both name what was known.")
+        self.awaited(min_position)
         try:
-            self._await(min_position)
             if at_position is not None:
                 return self._recorded_at(at_position)
             if known_at is not None:
@@ -110,12 +110,16 @@ class Door:
             raise Malformed("at_position lies beyond the log: what will be known then cannot be asked yet.")
         return Moment(found[0].recorded_at, position)
 
-    def _await(self, position: int) -> None:
+    def awaited(self, position: int | None) -> None:
+        """Waits until the log has reached a position, if one was asked for: for what is read from the log itself. Raises `NotYet`."""
         deadline = time.monotonic() + PATIENCE
-        while position and self._head() < position:
-            if time.monotonic() > deadline:
-                raise NotYet.retry(f"The log has not reached position {position} yet.")
-            time.sleep(PAUSE)
+        try:
+            while position and self._head() < position:
+                if time.monotonic() > deadline:
+                    raise NotYet.retry(f"The log has not reached position {position} yet.")
+                time.sleep(PAUSE)
+        except Unavailable:
+            raise NotYet.retry("The log cannot be read just now.") from None
 
     def _head(self) -> int:
         head = self._log.head()

@@ -53,10 +53,11 @@ class Erasing:
 
     # --- asking
 
-    def erasures(self, actor: Actor, *, limit: int, cursor: str | None) -> Disclosed[Page]:
+    def erasures(self, actor: Actor, *, limit: int, cursor: str | None, min_position: int | None) -> Disclosed[Page]:
         """All for the privacy officer; for a procesregisseur those that the own organisation asked for or approved, or one that is part
-        of it. The oldest first."""
+        of it. The oldest first. Raises `Forbidden` and `NotYet`."""
         _only_who_guards(actor)
+        self._door.awaited(min_position)
         succession = self._door.succession(actor, _today())
         standing, position = self._erasures.read()
         concerning = (each for each in standing.values() if _concerns(actor, succession, each))

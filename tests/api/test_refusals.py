@@ -456,9 +456,28 @@ def test_a_plus_that_nobody_escaped_is_still_an_offset(server: Server, regisseur
         assert answer.status_code == 200, answer.text
 
 
+@pytest.mark.parametrize("name", ["known_at", "at_position", "valid_on", "on"])
+@pytest.mark.parametrize(("path", "instead"), [("/trajectories", "/placements"), ("/audit-trail", "/events")])
+def test_who_asks_a_list_of_now_for_another_time_is_told_where_to_ask(regisseur: httpx.Client, path: str, instead: str, name: str) -> None:
+    (error,) = is_problem(regisseur.get(path, params={name: "1"}), 422, "malformed")["errors"]
+
+    assert error["parameter"] == name
+    assert instead in error["message"]
+
+
 @pytest.mark.usefixtures("impatient")
-def test_a_position_that_is_not_reached_in_time_is_not_yet(regisseur: httpx.Client) -> None:
-    answer = regisseur.get("/placements", params={"min_position": "999999999999"})
+@pytest.mark.parametrize(
+    ("role", "path"),
+    [
+        *((Role.PROCESREGISSEUR, path) for path in ("/placements", "/trajectories", "/audit-trail", "/locations")),
+        *((Role.PRIVACY_OFFICER, path) for path in ("/erasures", "/assignments", "/deputies")),
+        (Role.ADMINISTRATOR, "/register"),
+        (Role.REPORTER, "/deliveries"),
+        (Role.INTEGRATION, "/feed"),
+    ],
+)
+def test_a_position_that_is_not_reached_in_time_is_not_yet_whatever_is_asked(server: Server, role: Role, path: str) -> None:
+    answer = server.as_(role, "GM0917", "vraagt-1").get(path, params={"min_position": "999999999999"})
 
     is_problem(answer, 503, "not-yet")
     assert int(answer.headers["Retry-After"]) >= 1

@@ -23,9 +23,9 @@ def test_without_a_database_the_register_is_not_read_yet(cluster: Cluster, maste
         pass
     with KeyStore(databases.keys, master) as keys, EventLog(databases, keys, login="reader") as log, Rows(databases) as rows:
         lists = Lists(rows, Knowledge(rows, Door(log, Granted(log))), Register(log))
-        assert lists.locations(setting=None, on=None, known_at=None, at_position=None, limit=1, cursor=None).items
+        assert lists.locations(setting=None, on=None, known_at=None, at_position=None, limit=1, cursor=None, min_position=None).items
         # when its database is gone
         cluster.drop(databases)
         # then the question is answered all the same
         with pytest.raises(NotYet):
-            lists.locations(setting=None, on=None, known_at=None, at_position=None, limit=1, cursor=None)
+            lists.locations(setting=None, on=None, known_at=None, at_position=None, limit=1, cursor=None, min_position=None)
