@@ -93,7 +93,13 @@ class OnADay(KnownPaged):
 
 
 class AboutCase(Known):
-    valid_on: Annotated[Day | None, Field(description="The day of the situation; without it, the Amsterdam date of `known_at`.")] = None
+    valid_on: Annotated[
+        Day | None,
+        Field(
+            description="The day of the situation; without it, the Amsterdam date of `known_at`. On a day before the opening there is no "
+            "trajectory to tell of; what began before it (a stay, a measure, its terms and findings) is told of that day by the lists."
+        ),
+    ] = None
 
 
 class AboutEvents(KnownPaged):

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.calendar import add_days
 from domain.codes import Destination
 from domain.events import LeaveEnded, LeaveGranted
 from domain.history import History
@@ -176,8 +177,8 @@ def looked_up(trajectory: Trajectory, night: date) -> tuple[Where, str | None]:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
-@given(histories(max_events=30), st.dates(date(2023, 1, 1), date(2031, 12, 31)))
-def test_every_night_since_the_opening_has_one_answer_and_what_is_unknown_is_found(history: History, night: date) -> None:
+@given(st.sampled_from([(), ("place",), ("place", "help"), ("place", "title")]).flatmap(lambda themes: histories(30, themes)))
+def test_every_night_since_the_opening_has_one_answer_and_only_what_is_unknown_is_found(history: History) -> None:
     trajectory = history.trajectory
     answers = whereabouts(trajectory)
     lived = Span(trajectory.opened_on, trajectory.died_on)
@@ -185,12 +186,22 @@ def test_every_night_since_the_opening_has_one_answer_and_what_is_unknown_is_fou
     assert all(first.until == second.since for first, second in pairwise(answers))
     assert [each for each in answers if each.until is not None and each.until <= each.since] == []
     assert (answers[0].since, answers[-1].until) == (lived.since, lived.until) if answers else lived.is_empty
-    answer = whereabouts_on(trajectory, night)
-    assert (answer is not None) == lived.covers(night)
-    if answer:
-        assert (answer.where, answer.stay_id) == looked_up(trajectory, night)
-    if answer and answer.where is Where.UNKNOWN and not trajectory.is_closed_on(night):
-        assert any(finding.rule == "P14" and finding.days.covers(night) for finding in findings(trajectory))
+    for night in _nights_at_the_edges(trajectory):
+        answer = whereabouts_on(trajectory, night)
+        assert (answer is not None) == lived.covers(night)
+        if answer:
+            assert (answer.where, answer.stay_id) == looked_up(trajectory, night)
+            lost = answer.where is Where.UNKNOWN and not trajectory.is_closed_on(night)
+            assert lost == any(finding.rule == "P14" and finding.days.covers(night) for finding in findings(trajectory))
+
+
+def _nights_at_the_edges(trajectory: Trajectory) -> set[date]:
+    """The first and the last night of all that lasts, as recorded, and the nights beside them."""
+    leaves = [Span(leave.since, leave.ended_on or leave.until) for leave in trajectory.leaves]
+    stays = [Span(stay.since, stay.until) for stay in trajectory.stays]
+    lasting = [*stays, *leaves, *trajectory.absences, *trajectory.closings, Span(trajectory.opened_on, trajectory.died_on)]
+    edges = {edge for each in lasting for edge in (each.since, each.until) if edge is not None}
+    return {add_days(edge, days) for edge in edges for days in (-1, 0, 1)}
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
