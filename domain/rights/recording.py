@@ -15,15 +15,18 @@ def may_open(actor: Actor, succession: Succession, event: Event) -> bool:
 
 
 def may_undo(actor: Actor, succession: Succession, undoing: Corrected | Voided | Annulled, target: Recorded, *, confided: bool) -> bool:
-    """Whether the actor may say of what was recorded that it was wrong: of the own organisation's, or one's that it succeeded; the
-    procesregisseur of anybody's.
+    """Whether the actor may say of what was recorded that it was wrong: of the own organisation's, or one's that it succeeded, if the role
+    could have recorded it; the procesregisseur of anybody's.
 
     Of contents that are confided only who recorded them can say so: the procesregisseur cannot read them. That a court or committee
     annulled something, and from when, he knows from its decision.
     """
     if confided and not isinstance(undoing, Annulled):
         return target.is_by(actor.role, succession.organisations)
-    return actor.role is Role.PROCESREGISSEUR or target.envelope.actor.organisation in succession.organisations
+    if actor.role is Role.PROCESREGISSEUR or target.is_by(actor.role, succession.organisations):
+        return True
+    # What its privacy officer decided is no worker's to take away, though they have one organisation.
+    return target.envelope.actor.organisation in succession.organisations and may_record(actor, type(target.event))
 
 
 def may_record(actor: Actor, kind: type[Event]) -> bool:

@@ -765,6 +765,21 @@ class TestWhatIsConfided:
         assert not may_undo(LIMBURG, alone(LIMBURG), annulled, self.plan(), confided=True)
 
 
+class TestWhatAnotherRoleOfTheOrganisationRecorded:
+    """A worker and the privacy officer of a provider sign in for one organisation."""
+
+    def test_is_put_right_by_who_could_have_recorded_it_alone(self) -> None:
+        # given
+        officer = actor(Role.PRIVACY_OFFICER, "koraal")
+        hold = by(officer, Story.opened().and_("legal-hold-placed", "2025-02-01", ground="statutory_bar", reason="Procedure").recorded[-1])
+        note = by(actor(Role.GI, "koraal"), Story.opened().and_("note-added", "2025-02-01", text="Gesproken").recorded[-1])
+        voided = Voided(occurred_on=TODAY, target_version=2, reason=Words("Weg."))
+        # then
+        assert not may_undo(KORAAL, alone(KORAAL), voided, hold, confided=False)
+        assert may_undo(heerlen(), alone(heerlen()), voided, hold, confided=False)
+        assert may_undo(KORAAL, alone(KORAAL), voided, note, confided=False)
+
+
 class TestADeputy:
     """Of `pr-heerlen-1`, in June 2026."""
 
