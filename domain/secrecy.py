@@ -134,7 +134,7 @@ class Secrecy:
             facts = _without(facts, self._marked(recorded, OfAnother))
         if self.hides_flag((self._target(recorded) or recorded).version):
             facts = _without(facts, self._marked(recorded, TellsFlag))
-        return _without(facts, self._marked(recorded, TellsPlace)) if self._tells_a_secret_place(recorded) else facts
+        return _without(facts, self._marked(recorded, TellsPlace)) if self.hides_place_of(recorded) else facts
 
     def sentence(self, recorded: Recorded) -> str:
         """What happened, in a sentence that names nothing secret; and that it was recorded for the jeugdige, where somebody did."""
@@ -145,17 +145,18 @@ class Secrecy:
         event = recorded.event
         if isinstance(event, SafetyFlagSet) and self.hides_flag(recorded.version):
             return f"Veiligheid: {UNNAMED}."
-        return _unnamed(event).sentence() if self._tells_a_secret_place(recorded) else event.sentence()
+        return _unnamed(event).sentence() if self.hides_place_of(recorded) else event.sentence()
 
-    def _tells_a_secret_place(self, recorded: Recorded) -> bool:
-        """As it was recorded, or as it reads now. A correction does where what it corrects does."""
+    def hides_place_of(self, recorded: Recorded) -> bool:
+        """Whether it tells a place that is left out: as it was recorded, or as it reads now. A correction does where what it corrects
+        does."""
         fields = self._marked(recorded, TellsPlace)
         if not self.days or not fields:
             return False
         named = {name for reading in self._readings(recorded) for name in _named(_facts(reading), fields)}
         target = self._target(recorded)
         if target is not None and self.codes.isdisjoint(named):
-            return self.own.isdisjoint(named) and self._tells_a_secret_place(target)
+            return self.own.isdisjoint(named) and self.hides_place_of(target)
         named |= self.own & {recorded.envelope.actor.organisation}
         return self._hides(named, self._days_of(recorded))
 

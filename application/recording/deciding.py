@@ -42,9 +42,11 @@ from domain.rights import (
     may_open,
     may_record,
     may_undo,
+    own_words,
     rights,
     succession_of,
 )
+from domain.secrecy import Secrecy, kept_from
 from eventlog import Appended, EarlierAnswer, Idempotency, NewEvent, as_read
 
 MANUAL = Source(kind="manual")
@@ -84,6 +86,8 @@ class Passed:
     judgement: Judgement
     read: Recorded
     """What will be read of it, but for its place: what could not be read again is not recorded."""
+    findings: tuple[dict[str, object], ...]
+    """Those that it adds, as far as they may be told."""
 
     @property
     def trajectory_id(self) -> UUID:
@@ -92,10 +96,6 @@ class Passed:
     @property
     def bsn(self) -> str | None:
         return self.judgement.trajectory.person.bsn or None
-
-    @property
-    def findings(self) -> tuple[dict[str, object], ...]:
-        return tuple(map(finding_shown, self.judgement.findings))
 
     def as_new_event(self) -> NewEvent:
         recorded, key_hash = self.judgement.recorded, self.request.key_hash
@@ -145,7 +145,8 @@ def _decided(request: Request, history: History | None, known: Known, fresh_id: 
         raise Impossible.by(judgement.impossible)
     if judgement.stopping:
         raise WouldBreach.by(judgement.stopping)
-    return Passed(request, judgement, as_read(judgement.recorded))
+    told = _secrecy(request.actor, judgement.history, known).found(judgement.findings)
+    return Passed(request, judgement, as_read(judgement.recorded), tuple(map(finding_shown, told)))
 
 
 def _addressed(request: Request, known: Known) -> History | None:
@@ -196,6 +197,7 @@ def _judged(
             raise Forbidden("A procesregisseur opens trajectories of the own municipality.")
         return judge_opening(fresh_id, envelope, event, known.region, known.now)
     _check_whose_it_is(request.actor, succession, event, history)
+    _check_reads_what_it_puts_right(request.actor, event, history, known)
     if _concerns_identity(event, history):
         opened = known.with_words(history.recorded[0].trajectory_id)
         if opened is None:
@@ -221,6 +223,32 @@ def _check_whose_it_is(actor: Actor, succession: Succession, event: Event, histo
         case GlassReviewed(break_id=taken):
             if any(each.break_id == taken and _is_himself(actor, succession, each.by) for each in history.trajectory.breaks):
                 raise Forbidden("Access that one took oneself is looked into by somebody else.")
+
+
+def _check_reads_what_it_puts_right(actor: Actor, event: Event, history: History, known: Known) -> None:
+    """Of a place that is secret: what could not stand, once it is put right, would tell it. Raises `Forbidden`.
+
+    Who recorded it himself knows it, as long as nobody else put it right.
+    """
+    if not isinstance(event, Corrected | Voided) or event.target_version > history.version:
+        return
+    secrecy, target = _secrecy(actor, history, known), history.recorded[event.target_version - 1]
+    said = {target.version, *(each.version for each in history.recorded if _corrects(each, target.version))}
+    if secrecy.hides_place_of(target) and not said <= own_words(actor, known.succession(actor), history):
+        raise Forbidden("A place is kept secret there: who reads the words of this trajectory puts it right, or who recorded it.")
+
+
+def _corrects(recorded: Recorded, version: int) -> bool:
+    return isinstance(recorded.event, Corrected) and recorded.event.target_version == version
+
+
+def _secrecy(actor: Actor, history: History, known: Known) -> Secrecy:
+    """What is left out of what this actor is told of it."""
+    if not history.trajectory.safety:
+        return Secrecy(history)
+    succession = known.succession(actor)
+    allowed = rights(actor, history.trajectory, known.today, known.governance(), known.now, succession=succession)
+    return kept_from(actor, succession.organisations, history, reads_words=allowed.reads_words)
 
 
 def _is_himself(actor: Actor, succession: Succession, other: Actor) -> bool:

@@ -49,7 +49,7 @@ class Telling:
     def by(self, role: Role, organisation: str, subject: str) -> httpx.Client:
         return self._server.as_(role, organisation, subject)
 
-    def tells(self, kind: str, on: str, *, by: tuple[Role, str, str] = (Role.PROCESREGISSEUR, "GM0917", ASSIGNED), **data: Any) -> None:
+    def tells(self, kind: str, on: str, /, *, by: tuple[Role, str, str] = (Role.PROCESREGISSEUR, "GM0917", ASSIGNED), **data: Any) -> None:
         body = {"occurred_on": on, **data}
         answer = self.by(*by).post(f"{self.path}/{kind}", json=body, headers={"If-Match": f'"{self.version}"'})
         assert answer.status_code == 201, answer.text
@@ -181,6 +181,77 @@ class TestWhoSeesTheTrajectory:
             server.as_(*OTHERS[0]).get("/audit-trail", params={"trajectory_id": told.trajectory_id, "type": "note-added"}).json()["items"]
         )
         assert note["recorded_by"] == {"role": "provider"}
+
+
+class TestWhoRecords:
+    """Without reading where he is: what a recording is answered tells it no more than a question is."""
+
+    COLLEAGUE = (Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-2")
+
+    @pytest.mark.parametrize(
+        ("kind", "said"),
+        [
+            ("corrected", {"data": {"occurred_on": "2009-03-01"}}),
+            ("corrected", {"data": {"expected_until": "2025-01-01"}}),
+            ("voided", {}),
+        ],
+    )
+    def test_puts_nothing_right_that_names_the_place(self, server: Server, told: Told, kind: str, said: dict[str, Any]) -> None:
+        # given: the move to where he is in secret, which could not have been in 2009, when that provider was not there
+        path = f"/trajectories/{told.trajectory_id}"
+        events = server.as_(*OTHERS[0]).get(f"{path}/events").json()["items"]
+        [move] = [each["version"] for each in events if each["type"] == "moved"]
+
+        # when
+        body = {"occurred_on": "2024-07-01", "target_version": move, "reason": "Vergist.", **said}
+        answer = server.as_(*self.COLLEAGUE).post(f"{path}/{kind}", json=body, headers={"If-Match": f'"{told.version}"'})
+
+        # then
+        assert (answer.status_code, answer.json()["type"]) == (403, "/problems/forbidden"), answer.text
+        assert not [name for name in SECRET if name in answer.text]
+
+    def test_puts_right_what_he_recorded_himself(self, server: Server) -> None:
+        telling = _tell(server)
+        telling.tells("safety-flag-set", "2024-06-01", level="secret_place")
+        gi = (Role.GI, "bjz-limburg", "gi-1")
+        telling.tells("protection-measure-started", "2024-06-02", kind="voogdij", gi=gi[1])
+        telling.tells("moved", "2024-07-01", by=gi, setting="open_residentieel", provider="koraal", location="groep-sittard-1")
+        right = {"target_version": telling.version, "data": {"location": "groep-brunssum"}, "reason": "Ander huis."}
+        telling.tells("corrected", "2024-07-02", by=gi, **right)
+
+        # and no more, once somebody else put it right: what he does not know could not stand then
+        telling.tells("corrected", "2024-07-03", **right | {"data": {"location": "groep-sittard-1"}})
+        again = {"occurred_on": "2024-07-04", **right}
+        answer = telling.by(*gi).post(f"{telling.path}/corrected", json=again, headers={"If-Match": f'"{telling.version}"'})
+        assert answer.status_code == 403, answer.text
+
+    def test_is_told_no_finding_that_says_something_of_the_place(self, server: Server) -> None:
+        # given: a leefhuis with more places than policy knows, where he was in secret, and left
+        administrator = server.as_(Role.ADMINISTRATOR, "regio", "beheer-1")
+        entries = administrator.get("/register", params={"limit": 1000})
+        [house] = [each for each in entries.json()["items"] if each["data"].get("location") == "leefhuis-heerlen"]
+        right = {"occurred_on": str(TODAY), "target_version": house["version"], "data": {"capacity": 9}, "reason": "Verkeerd overgenomen."}
+        administrator.post("/register/corrected", json=right, headers={"If-Match": entries.headers["ETag"]}).raise_for_status()
+        telling = _tell(server)
+        telling.tells("moved", "2024-05-15", setting="leefhuis", provider="xonar", location="leefhuis-heerlen", reason="nearer_home")
+        telling.tells("safety-flag-set", "2024-06-01", level="secret_place")
+        telling.tells("discharged", "2024-06-10", destination="home")
+
+        # when: a colleague, who is not told where he was, records that he did not leave
+        voided = {"occurred_on": "2024-06-11", "target_version": telling.version, "reason": "Vergist."}
+        answer = telling.by(*self.COLLEAGUE).post(f"{telling.path}/voided", json=voided, headers={"If-Match": f'"{telling.version}"'})
+
+        # then
+        assert answer.status_code == 201, answer.text
+        assert "P6" not in [each["rule"] for each in answer.json()["findings"]]
+        # and who reads the words is
+        telling.version = answer.json()["version"]
+        telling.tells("discharged", "2024-06-10", destination="home")
+        voided["target_version"] = telling.version
+        told = server.as_(Role.PROCESREGISSEUR, "GM0917", ASSIGNED).post(
+            f"{telling.path}/voided", json=voided, headers={"If-Match": f'"{telling.version}"'}
+        )
+        assert "P6" in [each["rule"] for each in told.json()["findings"]]
 
 
 class TestWhoMustKnow:
