@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +34,7 @@ from domain.events import (
 )
 from domain.history import History
 from domain.judging import Case, judge
-from domain.rights import Succession, rights
+from domain.rights import Succession, rights, went_over_on
 from domain.words import has_marker
 from eventlog import EventLog, NewEvent, NotRotated, Unavailable
 
@@ -54,21 +55,21 @@ class Erasing:
     # --- asking
 
     def erasures(self, actor: Actor, *, limit: int, cursor: str | None, min_position: int | None) -> Disclosed[Page]:
-        """All for the privacy officer; for a procesregisseur those that the own organisation asked for or approved, or one that is part
-        of it. The oldest first. Raises `Forbidden` and `NotYet`."""
+        """All for the privacy officer; for a procesregisseur those of the trajectories that he sees, and those that a procesregisseur of
+        the own municipality, or one that is part of it, asked for or approved. The oldest first. Raises `Forbidden` and `NotYet`."""
         _only_who_guards(actor)
         self._door.awaited(min_position)
         succession = self._door.succession(actor, _today())
         standing, position = self._erasures.read()
-        concerning = (each for each in standing.values() if _concerns(actor, succession, each))
+        concerning = (each for each in standing.values() if self._concerns(actor, succession, each))
         mine = sorted(concerning, key=lambda each: each.erasure_id)
-        page = page_of("erasures", mine, lambda each: each.erasure_id, self._shown, cursor, limit)
+        page = page_of("erasures", mine, lambda each: each.erasure_id, partial(self._shown, actor), cursor, limit)
         return Disclosed(replace(page, position=position), (item["trajectory_id"] for item in page.items))
 
     def erasure(self, actor: Actor, erasure_id: str) -> Disclosed[dict[str, Any]]:
         """With the reasons, where it was refused. Raises `NotFound`."""
         _only_who_guards(actor)
-        return self._disclosed(self._standing(self._erasures.current(), erasure_id, actor))
+        return self._now(actor, erasure_id)
 
     def about(self, erasure_id: str) -> UUID | None:
         """Of which trajectory it is, for the record of who looked; None where there is no such erasure."""
@@ -93,9 +94,11 @@ class Erasing:
             message = "Name what it rests on, such as an article of law: a number of so many digits may be somebody's, and this is kept."
             raise Malformed("Mend the fields named in errors.", errors=[{"pointer": "/ground", "message": message}])
         if asked.asked_on is not None and asked.asked_on > asked.occurred_on:
-            message = "Give the day on which it was asked for, which is no later than today; or leave it out."
-            raise Malformed("Mend the fields named in errors.", errors=[{"pointer": "/asked_on", "message": message}])
+            raise _wrong_day(f"It lies after today, {asked.occurred_on}.")
         history = self._history(actor, asked.trajectory_id)
+        opened_on = history.trajectory.opened_on
+        if asked.asked_on is not None and asked.asked_on < opened_on:
+            raise _wrong_day(f"It was opened on {opened_on}: before that there was nothing to ask the destruction of.")
         if asked.version is not None:
             _check_words(history, asked.version)
 
@@ -107,7 +110,7 @@ class Erasing:
             return asked
 
         self._erasures.record(actor, requested)
-        return self._now(str(asked.erasure_id))
+        return self._now(actor, str(asked.erasure_id))
 
     def approve(self, actor: Actor, erasure_id: str) -> Disclosed[dict[str, Any]]:
         """By another person than who asked for it. Raises `Forbidden`, `NotFound`, `Impossible` and `NotYet`."""
@@ -116,6 +119,7 @@ class Erasing:
             _expect(erasure, "requested")
             if actor.subject == erasure.requested_by.subject:
                 raise Forbidden("Who asked for it does not approve it: somebody else does.")
+            self._check_are_two(erasure.requested_by)
             self._history(actor, erasure.trajectory_id)
             return ErasureApproved(occurred_on=_today(), erasure_id=erasure_id)
 
@@ -126,6 +130,7 @@ class Erasing:
 
         def refused(erasure: Erasure) -> ErasureRefused:
             _expect(erasure, *OPEN)
+            self._history(actor, erasure.trajectory_id)
             return read_said(ErasureRefused, body, erasure_id=erasure_id)
 
         return self._decide(actor, erasure_id, refused)
@@ -163,12 +168,22 @@ class Erasing:
 
         self._erasures.record_with(actor, begun)
         self._destroying.carry_out()
-        return self._now(erasure_id, actor)
+        return self._now(actor, erasure_id)
+
+    def _check_are_two(self, requested_by: Actor) -> None:
+        """Whether who asked for it cannot have another subject by now: an issuer may give people new ones where organisations become one
+        (ADR 15). Raises `Forbidden`."""
+        gone_on = went_over_on(requested_by.organisation, self._register.asked().region, _today())
+        if gone_on is not None:
+            raise Forbidden(
+                f"It was asked for on behalf of {requested_by.organisation}, in whose place another stands since {gone_on}: who asked may "
+                "sign in as another now. Withdraw it, and let it be asked for anew."
+            )
 
     def _decide(self, actor: Actor, erasure_id: str, decide: Callable[[Erasure], ErasureEvent]) -> Disclosed[dict[str, Any]]:
         _only_who_guards(actor)
         self._erasures.record(actor, lambda standing: decide(self._standing(standing, erasure_id, actor)))
-        return self._now(erasure_id)
+        return self._now(actor, erasure_id)
 
     def _end(self, actor: Actor, erasure: Erasure) -> NewEvent:
         """What ends the trajectory, or the words of the event. Raises `NotFound` and `Impossible`."""
@@ -185,27 +200,41 @@ class Erasing:
 
     def _history(self, actor: Actor, trajectory_id: UUID) -> History:
         """What is recorded of it, for who guards it. Raises `NotFound`: not there, erased, or not this actor's."""
-        history = history_of(self._log, trajectory_id)
-        if history is None or not rights(actor, history.trajectory, _today(), succession=self._door.succession(actor, _today())).sees:
+        history = self._seen(actor, self._door.succession(actor, _today()), trajectory_id)
+        if history is None:
             raise no_such_trajectory()
         return history
+
+    def _seen(self, actor: Actor, succession: Succession, trajectory_id: UUID) -> History | None:
+        history = history_of(self._log, trajectory_id)
+        sees = history is not None and rights(actor, history.trajectory, _today(), succession=succession).sees
+        return history if sees else None
+
+    def _concerns(self, actor: Actor, succession: Succession, erasure: Erasure) -> bool:
+        """After it nobody can tell any more whose trajectory it was: the municipalities that decided on it stay, or who took their place.
+
+        A privacy officer may be of an office that is called after one of them, and decides on the trajectories of all.
+        """
+        if actor.role is Role.PRIVACY_OFFICER:
+            return True
+        decided = (each for each in (erasure.requested_by, erasure.approved_by) if each)
+        if any(each.role is actor.role and each.organisation in succession.organisations for each in decided):
+            return True
+        return self._seen(actor, succession, erasure.trajectory_id) is not None
 
     def _standing(self, erasures: Erasures, erasure_id: str, actor: Actor) -> Erasure:
         """Raises `NotFound`: not there, or not this actor's."""
         erasure = erasures.get(erasure_id)
-        if erasure is None or not _concerns(actor, self._door.succession(actor, _today()), erasure):
+        if erasure is None or not self._concerns(actor, self._door.succession(actor, _today()), erasure):
             raise NotFound("No such erasure.")
         return erasure
 
     # --- showing
 
-    def _now(self, erasure_id: str, actor: Actor | None = None) -> Disclosed[dict[str, Any]]:
-        standing = self._erasures.current()
-        return self._disclosed(self._standing(standing, erasure_id, actor) if actor else standing[erasure_id])
-
-    def _disclosed(self, erasure: Erasure) -> Disclosed[dict[str, Any]]:
+    def _now(self, actor: Actor, erasure_id: str) -> Disclosed[dict[str, Any]]:
+        erasure = self._standing(self._erasures.current(), erasure_id, actor)
         reasons = self._reasons(erasure) if erasure.status == "refused" else None
-        shown = self._shown(erasure) | ({"reasons": reasons} if reasons is not None else {})
+        shown = self._shown(actor, erasure) | ({"reasons": reasons} if reasons is not None else {})
         return Disclosed(shown, [erasure.trajectory_id], words=reasons is not None)
 
     def _reasons(self, erasure: Erasure) -> str | None:
@@ -217,7 +246,7 @@ class Erasing:
         steps = (entry.event for entry in stream if isinstance(entry, Recorded))
         return next((str(s.reasons) for s in steps if isinstance(s, ErasureRefused) and s.erasure_id == erasure.erasure_id), None)
 
-    def _shown(self, erasure: Erasure) -> dict[str, Any]:
+    def _shown(self, actor: Actor, erasure: Erasure) -> dict[str, Any]:
         shown = {name: value for name, value in asdict(erasure).items() if value is not None}
         shown |= {
             name: getattr(erasure, name).model_dump(mode="json") for name in ("requested_by", "approved_by", "begun_by") if name in shown
@@ -226,19 +255,16 @@ class Erasing:
             shown["from"] = erasure.may_begin_from(self._days_to_think)
         if erasure.status in OPEN:
             shown["decide_by"] = erasure.decide_by
-            shown["in_the_way"] = self._in_the_way(erasure)
+            # That a municipality asked for it, and has no part in the trajectory any more, tells it nothing of what came after.
+            history = self._seen(actor, self._door.succession(actor, _today()), erasure.trajectory_id)
+            if history is not None:
+                shown["in_the_way"] = [asdict(each) for each in in_the_way(history, erasure.version, _today())]
         return shown
 
-    def _in_the_way(self, erasure: Erasure) -> list[dict[str, Any]]:
-        history = history_of(self._log, erasure.trajectory_id)
-        return [asdict(each) for each in in_the_way(history, erasure.version, _today())] if history else []
 
-
-def _concerns(actor: Actor, succession: Succession, erasure: Erasure) -> bool:
-    """After it nobody can tell any more whose trajectory it was: the organisations that decided on it stay, or who took their place."""
-    if actor.role is Role.PRIVACY_OFFICER:
-        return True
-    return any(each.organisation in succession.organisations for each in (erasure.requested_by, erasure.approved_by) if each)
+def _wrong_day(why: str) -> Malformed:
+    message = f"{why} Give the day on which it was asked for, or leave it out if that is today."
+    return Malformed("Mend the fields named in errors.", errors=[{"pointer": "/asked_on", "message": message}])
 
 
 def _expect(erasure: Erasure, *statuses: Status) -> None:

@@ -12,7 +12,7 @@ from domain.rights.seeing import (
     provided,
     rights,
 )
-from domain.rights.succession import Succession, alone, can_be_succeeded, succession_of
+from domain.rights.succession import Succession, alone, can_be_succeeded, succession_of, went_over_on
 from domain.rights.words import WITHHELD, own_words, reads_confided
 
 __all__ = [
@@ -38,4 +38,5 @@ __all__ = [
     "reads_confided",
     "rights",
     "succession_of",
+    "went_over_on",
 ]

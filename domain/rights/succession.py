@@ -39,6 +39,13 @@ def succession_of(actor: Actor, region: Region, today: date) -> Succession:
     return alone(actor)
 
 
+def went_over_on(organisation: str, region: Region, today: date) -> date | None:
+    """The day from which, by today, another municipality or provider stands in its place, whoever speaks for it; None if none does."""
+    if organisation.startswith(_MUNICIPALITY):
+        return region.merged_on(organisation.removeprefix(_MUNICIPALITY), today)
+    return region.succeeded_on(organisation, today)
+
+
 def can_be_succeeded(role: Role) -> bool:
     """Whether the register must be asked for whom somebody in that role speaks."""
     return role in (Role.PROVIDER, Role.PROCESREGISSEUR, Role.ADMINISTRATOR)

@@ -269,6 +269,44 @@ class TestByTwoPeople:
         assert stranger.get(path).status_code == stranger.post(f"{path}/approve").status_code == 404
         assert stranger.get("/erasures").json()["items"] == []
 
+    def test_that_a_privacy_officer_is_of_an_office_with_its_name_tells_a_municipality_nothing(
+        self, server: Server, regisseur: httpx.Client
+    ) -> None:
+        # given: asked for by a privacy officer of the office of Maastricht, about a trajectory of Heerlen
+        maastricht = server.as_(Role.PROCESREGISSEUR, "GM0935", "pr-maastricht-1")
+        officer = server.as_(Role.PRIVACY_OFFICER, "GM0935", "fg-maastricht")
+        told = _told(regisseur)
+        path = officer.post("/erasures", json={"trajectory_id": told, "ground": "AVG 17"}).headers["Location"]
+
+        # then: whose trajectory it is decides
+        assert told not in maastricht.get("/erasures", params={"limit": 1000}).text
+        reasons = {"ground": "statutory_bar", "reasons": "Nee."}
+        assert maastricht.get(path).status_code == maastricht.post(f"{path}/refuse", json=reasons).status_code == 404
+        assert regisseur.get(path).json()["in_the_way"]
+        assert regisseur.post(f"{path}/approve").status_code == 200
+
+    def test_a_municipality_that_asked_for_it_is_told_nothing_of_what_came_after_its_own_period(
+        self, server: Server, regisseur: httpx.Client
+    ) -> None:
+        # given: asked for in Heerlen, before the jeugdige came under Maastricht and was admitted elsewhere
+        told = _told(regisseur)
+        asked = regisseur.post("/erasures", json={"trajectory_id": told, "ground": "AVG 17"})
+        came = {"occurred_on": "2024-03-01", "municipality": "0935", "from": "2024-03-01"}
+        _recorded(regisseur, f"/trajectories/{told}/home-municipality-determined", came, 4)
+
+        # then: it is as it was, and what it can do is withdraw it
+        path = asked.headers["Location"]
+        assert asked.json()["in_the_way"]
+        assert regisseur.get(path).json().keys() >= {"status", "decide_by"}
+        assert "in_the_way" not in regisseur.get(path).json()
+        reasons = {"ground": "statutory_bar", "reasons": "Nee."}
+        colleague = server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-2")
+        assert [colleague.post(f"{path}/{step}", json=reasons).status_code for step in ("refuse", "approve")] == [404, 404]
+        # and whose he is now decides on it
+        maastricht = server.as_(Role.PROCESREGISSEUR, "GM0935", "pr-maastricht-1")
+        assert maastricht.get(path).json()["in_the_way"]
+        assert regisseur.post(f"{path}/withdraw").status_code == 200
+
     def test_two_who_carry_it_out_at_the_same_time_are_answered_alike(
         self, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client
     ) -> None:
@@ -305,6 +343,15 @@ class TestTheMonth:
         asked = {"trajectory_id": _told(regisseur), "ground": "AVG 17", "asked_on": str(TODAY + timedelta(days=1))}
         answer = officer.post("/erasures", json=asked)
         assert (answer.status_code, [each["pointer"] for each in answer.json()["errors"]]) == (422, ["/asked_on"])
+
+    def test_does_not_begin_before_there_was_a_dossier(self, regisseur: httpx.Client, officer: httpx.Client) -> None:
+        # given: one that was opened on 10 January 2024
+        asked = {"trajectory_id": _told(regisseur), "ground": "AVG 17"}
+        refused = officer.post("/erasures", json={**asked, "asked_on": "2024-01-09"})
+        [error] = refused.json()["errors"]
+        assert (refused.status_code, error["pointer"]) == (422, "/asked_on")
+        assert "2024-01-10" in error["message"]
+        assert officer.post("/erasures", json={**asked, "asked_on": "2024-01-10"}).status_code == 201
 
 
 class TestRefusedInPart:

@@ -430,6 +430,23 @@ class TestAMerger:
         answer = plain.get(calendar, params=asked)
         assert (answer.status_code, "BEGIN:VEVENT" in answer.text) == (200, False)
 
+    def test_who_asked_for_an_erasure_does_not_approve_it_under_another_subject(self, before: Walk) -> None:
+        # given: asked for before the merger, by who has a new subject since
+        walk = before
+        asked = self.former.post("/erasures", json={"trajectory_id": walk.id, "ground": "Jeugdwet 7.3.9(1)"})
+        self.merges()
+        renamed, path = self.colleague, asked.headers["Location"]
+
+        # when
+        refused = renamed.post(f"{path}/approve")
+
+        # then: nobody can tell that they are two, and it is asked for anew
+        assert (refused.status_code, refused.json()["type"]) == (403, "/problems/forbidden"), refused.text
+        assert f"since {self.MERGED_ON}" in refused.json()["detail"]
+        assert renamed.post(f"{path}/withdraw").status_code == 200
+        anew = renamed.post("/erasures", json={"trajectory_id": walk.id, "ground": "Jeugdwet 7.3.9(1)"})
+        assert self.same.post(f"{anew.headers['Location']}/approve").status_code == 200
+
     def test_hands_on_the_period_that_it_kept_and_the_erasures_that_it_asked_for(self, before: Walk) -> None:
         walk = before
         asked = self.former.post("/erasures", json={"trajectory_id": walk.id, "ground": "Jeugdwet 7.3.9(1)"})
