@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -80,7 +82,7 @@ class WhoLooked:
         recipients, and who they are is told only where somebody's rights cannot be kept without it, which the privacy officer weighs).
 
         While a place is secret, the privacy officer and who represents a jeugdige are not told which provider was shown something of him;
-        asked by subject, the officer is not told of such an answer at all. A page can then hold fewer than `limit`.
+        nor what he asked, nor who else stood in that answer; asked by subject, the officer is not told of such an answer at all.
 
         Raises `NotFound`, `Forbidden`, `Malformed` and `NotYet`.
         """
@@ -99,27 +101,47 @@ class WhoLooked:
         elif cursor is not None:
             moment = _moment_of(cursor)
             recorded_before = min(recorded_before or moment, moment)
-        try:
-            found = self._accesses.page(
-                trajectory_id=trajectory_id, subject=subject, from_=midnight(from_), to=recorded_before, before=before, limit=limit + 1
-            )
-        except Unavailable:
-            raise NotYet.retry("The access log cannot be read just now.") from None
-        taken = found[:limit]
+        read = partial(self._read, trajectory_id=trajectory_id, subject=subject, from_=midnight(from_), to=recorded_before)
         if own is not None:
+            found = read(before=None, limit=limit + 1)
+            taken = found[:limit]
             next_ = cursor_of("own-access-log", taken[-1].recorded_at.isoformat()) if len(found) > limit else None
             return Disclosed(
                 Page([_shown_to(actor, own, each, secret=hides_lookers) for each in taken], next_),
                 [own] if taken else [],
                 ground="own file",
             )
-        next_ = cursor_of("access-log", taken[-1].position) if len(found) > limit else None
-        secret = self._secret_among(actor, {id_ for each in taken if tells_place(each) for id_ in each.trajectories})
-        told = [(each, not secret.isdisjoint(each.trajectories)) for each in taken]
-        # Who is asked for by name is not named by what is found.
-        shown = [(each, hides) for each, hides in told if subject is None or not (hides and tells_place(each))]
-        page = Page([_shown(actor, each, secret=hides) for each, hides in shown], next_)
-        return Disclosed(page, (id_ for each, _ in shown for id_ in each.trajectories))
+        told = self._told(actor, read, before, limit + 1, by_name=subject is not None)
+        next_ = cursor_of("access-log", told[limit - 1][0].position) if len(told) > limit else None
+        items = [_shown(actor, each, secret, of=trajectory_id) for each, secret in told[:limit]]
+        return Disclosed(Page(items, next_), (id_ for item in items for id_ in item["trajectories"]))
+
+    def _read(self, **asked: Any) -> list[StoredAccess]:
+        """Raises `NotYet`."""
+        try:
+            return self._accesses.page(**asked)
+        except Unavailable:
+            raise NotYet.retry("The access log cannot be read just now.") from None
+
+    def _told(
+        self, officer: Actor, read: Callable[..., list[StoredAccess]], before: int | None, number: int, *, by_name: bool
+    ) -> list[tuple[StoredAccess, frozenset[UUID]]]:
+        """The newest so many below that position that are told, each with those of it whose place is secret, where the looker tells it.
+
+        `by_name`: whether they are asked for by who looked: he is not named then by what is found. A page is filled up with what comes
+        after, since one that is short would say that there was something.
+        """
+        told: list[tuple[StoredAccess, frozenset[UUID]]] = []
+        while True:
+            found = read(before=before, limit=number)
+            secret = self._secret_among(officer, {id_ for each in found if tells_place(each) for id_ in each.trajectories})
+            for each in found:
+                hidden = secret.intersection(each.trajectories) if tells_place(each) else frozenset()
+                if not (by_name and hidden):
+                    told.append((each, hidden))
+            if len(found) < number or len(told) >= number:
+                return told[:number]
+            before = found[-1].position
 
     def _secret_among(self, officer: Actor, trajectories: set[UUID]) -> frozenset[UUID]:
         """Those of which a place is secret by all that is recorded by now. Raises `NotYet`."""
@@ -195,9 +217,13 @@ def controls(access: StoredAccess) -> str:
     return "".join("T" if each else "F" for each in found)
 
 
-def _shown(officer: Actor, access: StoredAccess, *, secret: bool) -> dict[str, Any]:
-    """`secret`: whether a place of whom it is about may not be told. Where the looker would tell it, so would his address."""
-    hides = secret and tells_place(access)
+def _shown(officer: Actor, access: StoredAccess, secret: frozenset[UUID], *, of: UUID | None) -> dict[str, Any]:
+    """`secret`: those in it of whom a place may not be told, which who looked would tell, and so would his address, what he asked, and who
+    else was shown to him. `of`: the one who was asked about."""
+    trajectories, sought = access.trajectories, access.sought
+    if secret:
+        trajectories = [of] if of in trajectories else sorted(secret)
+        sought = sought if sought in trajectories else None
     return {
         "site": SITE,
         "position": access.position,
@@ -206,16 +232,16 @@ def _shown(officer: Actor, access: StoredAccess, *, secret: bool) -> dict[str, A
         "began_at": access.began_at,
         "action": access.action,
         "operation": access.operation,
-        "parameters": json.loads(access.parameters),
+        "parameters": {} if secret else json.loads(access.parameters),
         "outcome": access.outcome,
-        "looked_by": looker(officer, access, unnamed=hides),
-        "on_behalf_of": None if hides else access.on_behalf_of,
+        "looked_by": looker(officer, access, unnamed=bool(secret)),
+        "on_behalf_of": None if secret else access.on_behalf_of,
         "purpose": access.purpose,
-        "address": None if hides else access.address,
+        "address": None if secret else access.address,
         "ground": access.ground,
         "controls": controls(access),
-        "sought": access.sought,
-        "trajectories": access.trajectories,
+        "sought": sought,
+        "trajectories": trajectories,
         "words": access.words,
     }
 

@@ -409,6 +409,39 @@ class TestWhoLooked:
         [tried] = officer.get("/access-log", params={"subject": "via-1", "trajectory_id": looked.trajectory_id}).json()["items"]
         assert (tried["outcome"], tried["looked_by"]["organisation"]) == ("not-found", "via-jeugd")
 
+    def test_no_page_says_by_where_it_ends_that_a_worker_did(self, server: Server, looked: Telling) -> None:
+        # given: what a worker of it did besides, before and after
+        officer, asked = server.as_(*OFFICER), {"subject": "xonar-1", "limit": 1}
+        assert server.as_(*XONAR).get("/deadlines", params={"kind": "adulthood", "due_before": "2000-01-01"}).status_code == 200
+        assert server.as_(*XONAR).get(looked.path).status_code == 200
+        # when all pages of it are asked for
+        pages = [officer.get("/access-log", params=asked).json()]
+        while cursor := pages[-1]["next"]:
+            pages.append(officer.get("/access-log", params={**asked, "cursor": cursor}).json())
+        # then each holds what it can
+        assert [len(page["items"]) for page in pages] == [1] * len(pages)
+        assert looked.trajectory_id not in str([page["items"] for page in pages])
+
+    def test_the_privacy_officer_is_not_told_what_a_provider_asked_nor_who_else_was_in_that_answer(
+        self, server: Server, looked: Telling
+    ) -> None:
+        # given: another who is with the same provider, and whose place is not secret
+        beside = _tell(server)
+        asked = {"limit": 1000, "min_position": beside.position, "setting": "open_residentieel"}
+        assert beside.trajectory_id in server.as_(*XONAR).get("/placements", params=asked).text
+        # when
+        officer = server.as_(*OFFICER)
+        [newest, *_] = officer.get("/access-log", params={"trajectory_id": looked.trajectory_id}).json()["items"]
+        [of_all, *_] = [
+            each for each in officer.get("/access-log", params={"limit": 1000}).json()["items"] if each["position"] == newest["position"]
+        ]
+        [of_the_other, *_] = officer.get("/access-log", params={"trajectory_id": beside.trajectory_id}).json()["items"]
+        # then
+        assert (newest["operation"], newest["parameters"], newest["trajectories"]) == ("list_placements", {}, [looked.trajectory_id])
+        assert looked.trajectory_id in of_all["trajectories"]
+        assert beside.trajectory_id not in of_all["trajectories"]
+        assert (of_the_other["trajectories"], of_the_other["looked_by"]) == ([beside.trajectory_id], {"role": "provider"})
+
     def test_the_jeugdige_is_told(self, server: Server, looked: Telling) -> None:
         answer = server.as_(Role.JEUGDIGE, "digid", looked.trajectory_id).get("/access-log")
         assert {"role": "provider", "organisation": "xonar"} in [each["looked_by"] for each in answer.json()["items"]]
