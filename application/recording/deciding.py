@@ -221,7 +221,8 @@ def _check_whose_it_is(actor: Actor, succession: Succession, event: Event, histo
                 by = "that one" if history.confides(target) else "that one, or by the procesregisseur"
                 raise Forbidden(f"What another organisation recorded is put right by {by}.")
         case GlassReviewed(break_id=taken):
-            if any(each.break_id == taken and _is_himself(actor, succession, each.by) for each in history.trajectory.breaks):
+            if any(each.break_id == taken and each.by.subject == actor.subject for each in history.trajectory.breaks):
+                # In whichever role, for whichever organisation: a subject is one person.
                 raise Forbidden("Access that one took oneself is looked into by somebody else.")
 
 
@@ -249,11 +250,6 @@ def _secrecy(actor: Actor, history: History, known: Known) -> Secrecy:
     succession = known.succession(actor)
     allowed = rights(actor, history.trajectory, known.today, known.governance(), known.now, succession=succession)
     return kept_from(actor, succession.organisations, history, reads_words=allowed.reads_words)
-
-
-def _is_himself(actor: Actor, succession: Succession, other: Actor) -> bool:
-    """Also before the own organisation took the place of another, in which he was known by the same name."""
-    return (actor.subject, actor.role) == (other.subject, other.role) and other.organisation in succession.organisations
 
 
 def _concerns_identity(event: Event, history: History) -> bool:

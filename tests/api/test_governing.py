@@ -230,6 +230,9 @@ class TestAnEmergency:
         reviewed = {"occurred_on": str(TODAY), "break_id": "nood-8", "justified": True}
         answer = regisseur.post(f"{case}/glass-reviewed", json=reviewed, headers={"If-Match": f'"{version + 1}"'})
         assert (answer.status_code, answer.json()["type"]) == (403, "/problems/forbidden"), answer.text
+        # nor in another role of his
+        himself = server.as_(Role.PRIVACY_OFFICER, "GM0917", ASSIGNED)
+        assert himself.post(f"{case}/glass-reviewed", json=reviewed, headers={"If-Match": f'"{version + 1}"'}).status_code == 403
         officer = server.as_(Role.PRIVACY_OFFICER, "GM0917", "fg-1")
         assert officer.post(f"{case}/glass-reviewed", json=reviewed, headers={"If-Match": f'"{version + 1}"'}).status_code == 201
 
