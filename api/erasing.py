@@ -137,7 +137,11 @@ async def approve_erasure(http: HttpRequest, application: TheApplication, actor:
 @router.post(
     "/{erasure_id}/refuse",
     operation_id="refuse_erasure",
-    summary="Refuse it, on a ground of the law and with reasons",
+    summary="Refuse it, as a whole or in part, on a ground of the law and with reasons",
+    description=(
+        "With `versions`, of a whole dossier: of these events alone, each time anew. What is left goes on: once it is carried out, the "
+        "words of all other events are gone, and the facts of the dossier stay, which can only be destroyed together."
+    ),
     response_model=shapes.Erasure,
     responses=_SAID,
     openapi_extra={**described(ErasureRefused, "erasure_id"), **_LOOKED},

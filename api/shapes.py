@@ -499,6 +499,15 @@ class InTheWay(Shape):
     since: date
 
 
+class KeptPart(Shape):
+    """A part of a dossier of which the destruction was refused: the words of these events."""
+
+    versions: list[int]
+    refused_for: str
+    refused_at: datetime
+    reasons: Annotated[str | None, Field(description="Why, where one erasure is asked about.")] = None
+
+
 class Erasure(Shape):
     """An erasure of a dossier, or of the words of its event `version`."""
 
@@ -519,10 +528,14 @@ class Erasure(Shape):
     in_the_way: Annotated[list[InTheWay] | None, Field(description="To be weighed; a hold is to be lifted first.")] = None
     refused_for: str | None = None
     reasons: Annotated[str | None, Field(description="Why it was refused, where one erasure is asked about.")] = None
+    kept: Annotated[list[KeptPart] | None, Field(description="Parts of the dossier of which it was refused; the rest goes on.")] = None
     ended_at: Annotated[datetime | None, Field(description="When it was refused, withdrawn or overtaken.")] = None
     begun_by: Actor | None = None
     begun_at: datetime | None = None
     begun_position: int | None = None
+    versions: Annotated[list[int] | None, Field(description="Once it has begun, and a part is kept: the events of which the words go.")] = (
+        None
+    )
     executed_at: datetime | None = None
     certificate: str | None = None
 

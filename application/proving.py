@@ -116,7 +116,7 @@ def not_decided(log: EventLog, gone: Gone) -> tuple[int, str] | None:
     What is gone must have been read before this is called. Raises `Unavailable`.
     """
     recorded = (entry for entry in log.histories([ERASURES_ID]).get(ERASURES_ID, []) if isinstance(entry, Recorded))
-    begun = {(each.trajectory_id, each.version) for each in erasures_of(recorded).values() if each.begun_at}
+    begun = {(each.trajectory_id, version) for each in erasures_of(recorded).values() if each.begun_at for version in each.words or (None,)}
     found = [
         (position, f"The keys of trajectory {id_} are gone, with a tombstone, and no erasure of it is on record.")
         for id_, position in gone.trajectories.items()

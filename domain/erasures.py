@@ -17,18 +17,28 @@ from domain.events.erasure import (
     ErasureRefused,
     ErasureRequested,
     ErasureWithdrawn,
+    WordsErased,
 )
-from domain.history import History
+from domain.history import History, with_what_undoes
 from domain.values import dataclass, replace
+from domain.words import has_marker
 
 Status = Literal["requested", "approved", "refused", "withdrawn", "overtaken", "begun", "executed"]
-"""`overtaken`: of words, when the whole dossier was erased."""
+"""`overtaken`: of words, when the whole dossier was erased, or the words of all but a part of it."""
 
 OPEN: frozenset[Status] = frozenset({"requested", "approved"})
 """Of which it is still to be decided whether they come about."""
 
-ASKED_ONCE: frozenset[Status] = OPEN | {"begun", "executed"}
-"""Of which the same is not asked for again."""
+_ASKED_ONCE: frozenset[Status] = OPEN | {"begun", "executed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A part of a dossier of which the destruction was refused: the words of these events."""
+
+    versions: tuple[int, ...]
+    refused_for: RefusalGround
+    refused_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +57,28 @@ class Erasure:
     approved_by: Actor | None = None
     approved_at: datetime | None = None
     refused_for: RefusalGround | None = None
+    kept: tuple[Kept, ...] = ()
+    """Parts of which it was refused; in their order, each on its ground."""
     ended_at: datetime | None = None
     """When it was refused, withdrawn or overtaken."""
     begun_at: datetime | None = None
     begun_by: Actor | None = None
     begun_position: int | None = None
     """Of the log: everything recorded of the trajectory comes before it."""
+    versions: tuple[int, ...] | None = None
+    """Once it has begun, and a part is kept: the events of which the words go."""
     executed_at: datetime | None = None
     certificate: str | None = None
+
+    @property
+    def words(self) -> tuple[int, ...]:
+        """Of one that has begun: the events of which only the words go; none where the whole dossier does."""
+        return self.versions or (() if self.version is None else (self.version,))
+
+    @property
+    def is_asked_once(self) -> bool:
+        """Whether the same is not asked for again: of a dossier of which a part was kept, what is left may be."""
+        return self.status in _ASKED_ONCE and not (self.status == "executed" and self.kept)
 
     @property
     def decide_by(self) -> date:
@@ -80,8 +104,8 @@ def erasures_of(recorded: Iterable[Recorded]) -> Erasures:
                 erasures[name] = _requested(name, asked, entry)
             case ErasureApproved() | ErasureRefused() | ErasureWithdrawn() | ErasureBegun() | ErasureExecuted() as step:
                 erasure = erasures[step.erasure_id] = _next(erasures[step.erasure_id], step, entry)
-                if isinstance(step, ErasureBegun) and erasure.version is None:
-                    erasures |= _overtaken(erasures, erasure.trajectory_id, entry.recorded_at)
+                if isinstance(step, ErasureBegun):
+                    erasures |= _overtaken(erasures, erasure, entry.recorded_at)
     return erasures
 
 
@@ -89,9 +113,11 @@ def _requested(name: str, asked: ErasureRequested, entry: Recorded) -> Erasure:
     return Erasure(name, asked.trajectory_id, asked.version, asked.ground, entry.envelope.actor, entry.recorded_at, asked.asked_on)
 
 
-def _overtaken(erasures: Erasures, trajectory_id: UUID, at: datetime) -> Erasures:
-    waiting = {name: each for name, each in erasures.items() if each.status in OPEN and each.trajectory_id == trajectory_id}
-    return {name: replace(each, status="overtaken", ended_at=at) for name, each in waiting.items()}
+def _overtaken(erasures: Erasures, begun: Erasure, at: datetime) -> Erasures:
+    """Those that wait for what is going now."""
+    waiting = {name: each for name, each in erasures.items() if each.status in OPEN and each.trajectory_id == begun.trajectory_id}
+    gone = {name: each for name, each in waiting.items() if not begun.words or each.version in begun.words}
+    return {name: replace(each, status="overtaken", ended_at=at) for name, each in gone.items()}
 
 
 _Step = ErasureApproved | ErasureRefused | ErasureWithdrawn | ErasureBegun | ErasureExecuted
@@ -102,14 +128,31 @@ def _next(erasure: Erasure, step: _Step, entry: Recorded) -> Erasure:
     match step:
         case ErasureApproved():
             return replace(erasure, status="approved", approved_by=actor, approved_at=at)
+        case ErasureRefused(versions=tuple(versions), ground=ground):
+            return replace(erasure, kept=(*erasure.kept, Kept(versions, ground, at)))
         case ErasureRefused(ground=ground):
             return replace(erasure, status="refused", refused_for=ground, ended_at=at)
         case ErasureWithdrawn():
             return replace(erasure, status="withdrawn", ended_at=at)
-        case ErasureBegun():
-            return replace(erasure, status="begun", begun_by=actor, begun_at=at, begun_position=entry.position)
+        case ErasureBegun(versions=versions):
+            return replace(erasure, status="begun", begun_by=actor, begun_at=at, begun_position=entry.position, versions=versions)
         case ErasureExecuted(certificate=certificate):
             return replace(erasure, status="executed", executed_at=at, certificate=certificate)
+
+
+def holds_words(recorded: Recorded) -> bool:
+    """Whether there are any with it, sealed or erased."""
+    return any(has_marker(part.model_dump(mode="json", exclude_none=True)) for part in (recorded.event, recorded.envelope))
+
+
+def words_that_go(history: History, kept: Iterable[int]) -> tuple[int, ...]:
+    """The events of which the words are destroyed where those of these are kept, with what corrects or undoes them.
+
+    Facts of a dossier are sealed with one key: they are destroyed together, or not at all.
+    """
+    gone = {recorded.event.target_version for recorded in history.recorded if isinstance(recorded.event, WordsErased)}
+    stays = gone | with_what_undoes(history.recorded, kept)
+    return tuple(recorded.version for recorded in history.recorded if recorded.version not in stays and holds_words(recorded))
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,6 +233,15 @@ def voided_versions(history: Sequence[Recorded]) -> set[int]:
     return voided - {recorded.version for recorded in history[:1] if isinstance(recorded.event, TrajectoryOpened)}
 
 
+def with_what_undoes(history: Sequence[Recorded], versions: Iterable[int]) -> frozenset[int]:
+    """These, and what corrects, voids or annuls them, which may tell the same anew."""
+    found = set(versions)
+    for recorded in history:
+        if isinstance(recorded.event, Corrected | Voided | Annulled) and recorded.event.target_version in found:
+            found.add(recorded.version)
+    return frozenset(found)
+
+
 def not_of(event: Event, data: Mapping[str, Any]) -> list[str]:
     """The names in the data of a correction that no field of the event has: also where null would remove what is not there."""
     fields = {field.alias or name for name, field in type(event).model_fields.items()}

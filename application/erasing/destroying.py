@@ -113,14 +113,14 @@ class Destroying:
 
     def _destroy(self, erasure: Erasure) -> None:
         assert erasure.begun_by is not None
-        if erasure.version is None:
+        for version in erasure.words:
+            self._keys.erase_words(erasure.trajectory_id, version, lambda id_: self._log.versions([id_])[id_])
+        if not erasure.words:
             self._keys.erase([erasure.trajectory_id])
-        else:
-            self._keys.erase_words(erasure.trajectory_id, erasure.version, lambda id_: self._log.versions([id_])[id_])
         rotate(self._keys, self._master_key_file)
         destroyed_at = datetime.now(UTC)
         # Words stand in no row.
-        left = self._rewrite(self._stopping) if erasure.version is None else ()
+        left = () if erasure.words else self._rewrite(self._stopping)
         if self._stopping.is_set():
             return  # the rows may not be done
         certificate = self._signed(self._statement(erasure, destroyed_at, left))
@@ -135,23 +135,29 @@ class Destroying:
 
     def _statement(self, erasure: Erasure, destroyed_at: datetime, left: Sequence[str]) -> str:
         """What was done, in Dutch: it may be given to the jeugdige. It names functions and organisations, no persons."""
-        what = f"de woorden van gebeurtenis {erasure.version}" if erasure.version else "het hele dossier"
+        what = f"de woorden van gebeurtenis {_listed(erasure.words)}" if erasure.words else "het hele dossier"
         lines = [
             "Verklaring van vernietiging",
             f"vernietiging: {erasure.erasure_id}",
             f"dossier: {erasure.trajectory_id}",
             f"wat: {what}",
             f"grond: {erasure.ground}",
+            *(f"geweigerd: de woorden van gebeurtenis {_listed(part.versions)}, {part.refused_for.label}" for part in erasure.kept),
+            *(["niet gedaan: de feiten van het dossier, die alleen als geheel vernietigd kunnen worden"] if erasure.kept else []),
             f"gevraagd: {_by(erasure.requested_by, erasure.requested_at)}",
             f"goedgekeurd: {_by(erasure.approved_by, erasure.approved_at)}",
             f"begonnen: {_by(erasure.begun_by, erasure.begun_at)}, positie {erasure.begun_position}",
             f"sleutels vernietigd en hoofdsleutel vervangen: {_moment(destroyed_at)}",
-            *([] if erasure.version else [f"rijen herschreven: {_moment(datetime.now(UTC))}"]),
+            *([] if erasure.words else [f"rijen herschreven: {_moment(datetime.now(UTC))}"]),
             *(f"niet gedaan: {each}" for each in left),
             f"back-ups van voor {_moment(destroyed_at)} kunnen het bevatten tot {destroyed_at + self._backups_kept:%Y-%m-%d},",
             "en openen dan alleen met de hoofdsleutel van toen.",
         ]
         return "".join(f"{line}\n" for line in lines)
+
+
+def _listed(versions: Sequence[int]) -> str:
+    return ", ".join(map(str, versions))
 
 
 def _by(actor: Actor | None, at: datetime | None) -> str:

@@ -1,6 +1,6 @@
 """Erasure: asked for, looked at, approved by somebody else, thought over, and begun. From there `destroying` carries it out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -20,7 +20,7 @@ from application.problems import Forbidden, Impossible, Malformed, NotFound, Not
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from domain.envelope import Actor, Recorded
-from domain.erasures import ASKED_ONCE, OPEN, Erasure, Erasures, Status, in_the_way
+from domain.erasures import OPEN, Erasure, Erasures, Status, holds_words, in_the_way, words_that_go
 from domain.events import (
     ERASURES_ID,
     DossierErased,
@@ -35,7 +35,6 @@ from domain.events import (
 from domain.history import History
 from domain.judging import Case, judge
 from domain.rights import Succession, rights, went_over_on
-from domain.words import has_marker
 from eventlog import EventLog, NewEvent, NotRotated, Unavailable
 
 
@@ -105,7 +104,7 @@ class Erasing:
         def requested(standing: Erasures) -> ErasureRequested:
             what = asked.trajectory_id, asked.version
             for same in standing.values():
-                if (same.trajectory_id, same.version) == what and same.status in ASKED_ONCE:
+                if (same.trajectory_id, same.version) == what and same.is_asked_once:
                     raise _out_of_order(f"Erasure {same.erasure_id} of the same is {same.status} already.")
             return asked
 
@@ -126,12 +125,18 @@ class Erasing:
         return self._decide(actor, erasure_id, approved)
 
     def refuse(self, actor: Actor, erasure_id: str, body: bytes) -> Disclosed[dict[str, Any]]:
-        """On a ground of the law, with reasons. Raises `Forbidden`, `NotFound`, `Malformed`, `Impossible` and `NotYet`."""
+        """On a ground of the law, with reasons: as a whole, or of a dossier as far as some of its events go; each time anew.
+
+        What is left of it goes on, with the days that it has. Raises `Forbidden`, `NotFound`, `Malformed`, `Impossible` and `NotYet`.
+        """
 
         def refused(erasure: Erasure) -> ErasureRefused:
             _expect(erasure, *OPEN)
-            self._history(actor, erasure.trajectory_id)
-            return read_said(ErasureRefused, body, erasure_id=erasure_id)
+            history = self._history(actor, erasure.trajectory_id)
+            refusal = read_said(ErasureRefused, body, erasure_id=erasure_id)
+            if refusal.versions is not None:
+                _check_part(erasure, history, refusal.versions)
+            return refusal
 
         return self._decide(actor, erasure_id, refused)
 
@@ -164,7 +169,9 @@ class Erasing:
             first_day = erasure.may_begin_from(self._days_to_think)
             if first_day is None or _today() < first_day:
                 raise _out_of_order(f"There is time to think again: it can be carried out from {first_day} on.")
-            return ErasureBegun(occurred_on=_today(), erasure_id=erasure_id), [self._end(actor, erasure)]
+            ends = self._ends(actor, erasure)
+            versions = tuple(end.event.target_version for end in ends if isinstance(end.event, WordsErased)) if erasure.kept else None
+            return ErasureBegun(occurred_on=_today(), erasure_id=erasure_id, versions=versions), ends
 
         self._erasures.record_with(actor, begun)
         self._destroying.carry_out()
@@ -185,18 +192,24 @@ class Erasing:
         self._erasures.record(actor, lambda standing: decide(self._standing(standing, erasure_id, actor)))
         return self._now(actor, erasure_id)
 
-    def _end(self, actor: Actor, erasure: Erasure) -> NewEvent:
-        """What ends the trajectory, or the words of the event. Raises `NotFound` and `Impossible`."""
+    def _ends(self, actor: Actor, erasure: Erasure) -> list[NewEvent]:
+        """What ends the trajectory, or the words of its events. Raises `NotFound` and `Impossible`."""
         history = self._history(actor, erasure.trajectory_id)
-        if erasure.version is None:
-            end: DossierErased | WordsErased = DossierErased(occurred_on=_today(), erasure_id=erasure.erasure_id)
-        else:
-            end = WordsErased(occurred_on=_today(), erasure_id=erasure.erasure_id, target_version=erasure.version)
-        envelope = self._erasures.envelope(actor)
-        judgement = judge(Case(history, self._register.current()), envelope, end, datetime.now(UTC), erasure.erasure_id)
-        if judgement.impossible:
-            raise Impossible.by(judgement.impossible)
-        return NewEvent(erasure.trajectory_id, history.version + 1, envelope, end)
+        ends: list[DossierErased | WordsErased] = [
+            WordsErased(occurred_on=_today(), erasure_id=erasure.erasure_id, target_version=version)
+            for version in _words_of(erasure, history)
+        ]
+        if not ends and erasure.kept:
+            raise _out_of_order("No words are left of it but those that are kept: refuse it as a whole.")
+        recorded: list[NewEvent] = []
+        for end in ends or [DossierErased(occurred_on=_today(), erasure_id=erasure.erasure_id)]:
+            envelope = self._erasures.envelope(actor)
+            judgement = judge(Case(history, self._register.current()), envelope, end, datetime.now(UTC), erasure.erasure_id)
+            if judgement.impossible:
+                raise Impossible.by(judgement.impossible)
+            recorded.append(NewEvent(erasure.trajectory_id, history.version + 1, envelope, end))
+            history = judgement.history
+        return recorded
 
     def _history(self, actor: Actor, trajectory_id: UUID) -> History:
         """What is recorded of it, for who guards it. Raises `NotFound`: not there, erased, or not this actor's."""
@@ -233,21 +246,25 @@ class Erasing:
 
     def _now(self, actor: Actor, erasure_id: str) -> Disclosed[dict[str, Any]]:
         erasure = self._standing(self._erasures.current(), erasure_id, actor)
-        reasons = self._reasons(erasure) if erasure.status == "refused" else None
-        shown = self._shown(actor, erasure) | ({"reasons": reasons} if reasons is not None else {})
-        return Disclosed(shown, [erasure.trajectory_id], words=reasons is not None)
+        reasons = self._reasons(erasure) if erasure.status == "refused" or erasure.kept else []
+        shown = self._shown(actor, erasure)
+        for part, said in zip(shown.get("kept", ()), reasons, strict=False):
+            part["reasons"] = said
+        if erasure.status == "refused":
+            shown["reasons"] = reasons[-1]
+        return Disclosed(shown, [erasure.trajectory_id], words=bool(reasons))
 
-    def _reasons(self, erasure: Erasure) -> str | None:
-        """Why it was refused: words, which are opened for who asks about that one alone."""
+    def _reasons(self, erasure: Erasure) -> list[str]:
+        """Why it was refused, each time that it was: words, which are opened for who asks about that one alone."""
         try:
             stream = self._log.histories([ERASURES_ID], words=frozenset({ErasureRefused.event_type})).get(ERASURES_ID, [])
         except Unavailable:
             raise NotYet.retry("The log cannot be read just now.") from None
         steps = (entry.event for entry in stream if isinstance(entry, Recorded))
-        return next((str(s.reasons) for s in steps if isinstance(s, ErasureRefused) and s.erasure_id == erasure.erasure_id), None)
+        return [str(step.reasons) for step in steps if isinstance(step, ErasureRefused) and step.erasure_id == erasure.erasure_id]
 
     def _shown(self, actor: Actor, erasure: Erasure) -> dict[str, Any]:
-        shown = {name: value for name, value in asdict(erasure).items() if value is not None}
+        shown = {name: value for name, value in asdict(erasure).items() if value not in (None, ())}
         shown |= {
             name: getattr(erasure, name).model_dump(mode="json") for name in ("requested_by", "approved_by", "begun_by") if name in shown
         }
@@ -272,13 +289,28 @@ def _expect(erasure: Erasure, *statuses: Status) -> None:
         raise _out_of_order(f"It is {erasure.status}: that comes only when it is {' or '.join(sorted(statuses))}.")
 
 
-def _check_words(history: History, version: int) -> None:
+def _words_of(erasure: Erasure, history: History) -> Sequence[int]:
+    """The events of which only the words go; none where the whole dossier does."""
+    if erasure.version is not None:
+        return (erasure.version,)
+    return words_that_go(history, (version for part in erasure.kept for version in part.versions)) if erasure.kept else ()
+
+
+def _check_words(history: History, version: int, pointer: str = "/version") -> None:
     if version > history.version:
-        raise Malformed("Mend the fields named in errors.", errors=[{"pointer": "/version", "message": "There is no such version."}])
-    recorded = history.recorded[version - 1]
-    facts = [part.model_dump(mode="json", exclude_none=True) for part in (recorded.event, recorded.envelope)]
-    if not has_marker(facts):
+        raise Malformed("Mend the fields named in errors.", errors=[{"pointer": pointer, "message": "There is no such version."}])
+    if not holds_words(history.recorded[version - 1]):
         raise _out_of_order(f"Version {version} holds no words.")
+
+
+def _check_part(erasure: Erasure, history: History, versions: Collection[int]) -> None:
+    """Whether these are a part of what it is of, and something is left. Raises `Malformed` and `Impossible`."""
+    for version in versions:
+        _check_words(history, version, "/versions")
+    before = (version for part in erasure.kept for version in part.versions)
+    if erasure.version is not None or not words_that_go(history, (*before, *versions)):
+        message = "No words would be left to destroy: leave versions out, and refuse it as a whole."
+        raise Malformed("Mend the fields named in errors.", errors=[{"pointer": "/versions", "message": message}])
 
 
 def _out_of_order(message: str) -> Impossible:

@@ -23,7 +23,7 @@ from domain.codes import AccessBy, Role, TitleKind
 from domain.envelope import Actor, Recorded
 from domain.events import Annulled, Corrected, IdentityChanged, TitleGranted, TrajectoryOpened, Voided
 from domain.events.base import OfAnother, marked
-from domain.history import History, voided_versions
+from domain.history import History, voided_versions, with_what_undoes
 from domain.law.lapse import titles_in_law
 from domain.region import Region
 from domain.rights import reads_confided
@@ -80,7 +80,7 @@ class Dossiers:
         opened = self._door.open(actor, trajectory_id, known_at, at_position=at_position, min_position=min_position, words=True)
         if unknown := sorted(set(without) - {each.version for each in opened.events}):
             raise Malformed(f"without names versions that are not in it: {', '.join(map(str, unknown))}.")
-        made = _Made(actor, opened, self._sealed(actor, opened, _with_what_undoes(opened.history, without)))
+        made = _Made(actor, opened, self._sealed(actor, opened, with_what_undoes(opened.history.recorded, without)))
         dossier = {
             "trajectory_id": trajectory_id,
             "version": opened.history.version,
@@ -149,7 +149,7 @@ class _Made:
         self._opened = opened
         self._history = opened.history
         self._left_out = left_out
-        self._not_given = _with_what_undoes(opened.history, _not_given(actor, opened.secrecy.history))
+        self._not_given = with_what_undoes(opened.history.recorded, _not_given(actor, opened.secrecy.history))
         self._day = amsterdam_day(opened.moment.known_at)
         self._later = _undoing(opened.history, self._shows_contents)
 
@@ -245,15 +245,6 @@ class _Made:
             "valid_until": title.valid_until,
             "status": title.status_on(self._day),
         }
-
-
-def _with_what_undoes(history: History, versions: Collection[int]) -> frozenset[int]:
-    """These, and what corrects, voids or annuls them, which may tell the same anew."""
-    found = set(versions)
-    for recorded in history.recorded:
-        if _target(recorded) in found:
-            found.add(recorded.version)
-    return frozenset(found)
 
 
 def _tells_who(history: History, recorded: Recorded) -> bool:

@@ -140,9 +140,7 @@ class Delivering:
         made, position = self._stream.read()
         there = [each for each in made.values() if self._may_have(actor, each)]
         erased = frozenset(
-            each.trajectory_id
-            for each in self._erasures.current().values()
-            if each.version is None and each.status in ("begun", "executed")
+            each.trajectory_id for each in self._erasures.current().values() if not each.words and each.status in ("begun", "executed")
         )
         page = page_of("deliveries", there, lambda each: each.id, partial(_listed, erased=erased), cursor, limit)
         return Disclosed(replace(page, position=position), ())

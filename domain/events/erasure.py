@@ -141,7 +141,8 @@ class ErasureApproved(ErasureEvent):
 class ErasureRefused(ErasureEvent):
     """Vernietiging geweigerd: for another's considerable interest, or because the law forbids it (Jeugdwet 7.3.9, second paragraph).
 
-    That the term of keeping has not passed is no ground (RBNHO:2021:4235).
+    As a whole, or as far as that reaches ("voor zover"), each part on a ground of its own. That the term of keeping has not passed is no
+    ground (RBNHO:2021:4235).
     """
 
     event_type = "erasure-refused"
@@ -149,9 +150,18 @@ class ErasureRefused(ErasureEvent):
     erasure_id: Code
     ground: Literal[RefusalGround.INTEREST_OF_ANOTHER, RefusalGround.STATUTORY_BAR]
     reasons: Words
+    versions: Annotated[
+        tuple[Version, ...] | None,
+        Field(
+            min_length=1,
+            max_length=1000,
+            description="Of a whole dossier: the events of which alone it is refused. Their words stay, with those of what corrects or "
+            "undoes them, and the facts of the dossier; the words of all others go. Without it, it is refused as a whole.",
+        ),
+    ] = None
 
     def sentence(self) -> str:
-        return f"Vernietiging geweigerd: {self.ground.label}."
+        return f"Vernietiging {'deels ' if self.versions else ''}geweigerd: {self.ground.label}."
 
 
 class ErasureWithdrawn(ErasureEvent):
@@ -174,6 +184,9 @@ class ErasureBegun(ErasureEvent):
     event_type = "erasure-begun"
 
     erasure_id: Code
+    versions: Annotated[
+        tuple[Version, ...] | None, Field(description="The events of which the words go, where a part of the dossier is kept.")
+    ] = None
 
     def sentence(self) -> str:
         return "Vernietiging begonnen."

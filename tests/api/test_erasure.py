@@ -15,6 +15,7 @@ import pytest
 from api import DemoIssuer, create_app
 from application.doors.own_stream import OwnStream
 from application.problems import NotYet
+from application.proving import not_decided
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from domain.envelope import Actor
@@ -22,6 +23,7 @@ from domain.erasures import erasures_of
 from domain.events import ERASURES_ID, OWN_STREAMS, DossierErased, ErasureApproved, ErasureBegun, ErasureRequested
 from eventlog import Databases, EventLog, FileMasterKey, KeyStore, NewEvent
 from eventlog.access import AccessLog
+from eventlog.keys.checking import check_keys
 from eventlog.notary import LOG, check_ledger
 from eventlog.proof import Note
 from jeugdspoor.wiring import ERASURES, Store, application, wired
@@ -375,6 +377,63 @@ class TestRefusedInPart:
         assert officer.get(second).json()["reasons"] == "De zus bewaart dit."
         events = regisseur.get(f"/trajectories/{told}/events").json()["items"]
         assert [each["data"]["text"] for each in events if each["type"] == "note-added"] == [{"erased": True}, "Over de zus."]
+
+    def test_of_one_request_for_the_whole_each_part_is_decided_on_with_its_own_ground(
+        self, store: Store, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client
+    ) -> None:
+        # given: a passage about a sister and one that a procedure needs, the first of them corrected, and a last one after the request
+        told = _told(regisseur)
+        case = f"/trajectories/{told}"
+        _recorded(regisseur, f"{case}/note-added", {"occurred_on": "2024-02-07", "text": "Over de zus."}, 4)
+        _recorded(regisseur, f"{case}/note-added", {"occurred_on": "2024-02-08", "text": "Voor de zitting."}, 5)
+        right = {"occurred_on": "2024-02-09", "target_version": 5, "data": {"text": "Over haar zus."}, "reason": "Onduidelijk."}
+        _recorded(regisseur, f"{case}/corrected", right, 6)
+        path = _approved(officer, another, trajectory_id=told)
+        _recorded(regisseur, f"{case}/note-added", {"occurred_on": "2024-02-10", "text": "Later."}, 7)
+
+        # when: two parts are refused, and what is left is carried out
+        sister = {"versions": [5], "ground": "interest_of_another", "reasons": "De zus bewaart dit."}
+        hearing = {"versions": [6], "ground": "statutory_bar", "reasons": "De zitting is nog niet geweest."}
+        parts = [another.post(f"{path}/refuse", json=each) for each in (sister, hearing)]
+        executed = officer.post(f"{path}/execute").json()
+
+        # then: each has its ground and its reasons, and the request goes on with the rest
+        assert [(each.status_code, each.json()["status"]) for each in parts] == [(200, "approved")] * 2
+        kept = [{name: each[name] for name in ("versions", "refused_for", "reasons")} for each in officer.get(path).json()["kept"]]
+        assert kept == [{"refused_for": each["ground"], **{n: each[n] for n in ("versions", "reasons")}} for each in (sister, hearing)]
+        assert (executed["status"], executed["versions"]) == ("executed", [1, 4, 8])
+        # and: those words are there still, those of a correction of them too, and no others; all facts are
+        events = regisseur.get(f"{case}/events").json()["items"]
+        texts = [each["data"]["text"] for each in events if each["type"] == "note-added"]
+        assert texts == [{"erased": True}, "Over de zus.", "Voor de zitting.", {"erased": True}]
+        assert [each["data"]["data"]["text"] for each in events if each["type"] == "corrected"] == ["Over haar zus."]
+        now = regisseur.get(case).json()
+        assert (now["identity"]["surname"], now["stay"]["location"]) == ({"erased": True}, "gesloten-geleen-1")
+        # and: the certificate says what was kept, and what could not be done
+        certificate = officer.get(f"{path}/certificate").text
+        assert "wat: de woorden van gebeurtenis 1, 4, 8" in certificate
+        assert "geweigerd: de woorden van gebeurtenis 6" in certificate
+        assert "niet gedaan: de feiten van het dossier" in certificate
+        # and: what is kept now can be asked for later, and nothing is gone that no erasure explains
+        assert officer.post("/erasures", json={"trajectory_id": told, "ground": "AVG 17"}).status_code == 201
+        assert not_decided(store.log, check_keys(store.databases, store.keys)) is None
+
+    def test_a_part_leaves_something_of_a_whole(self, regisseur: httpx.Client, officer: httpx.Client) -> None:
+        told = _told(regisseur)
+        whole, words = (
+            officer.post("/erasures", json={"trajectory_id": told, "ground": "AVG 17", **what}).headers["Location"]
+            for what in ({}, {"version": 4})
+        )
+        said = {"ground": "statutory_bar", "reasons": "Een procedure."}
+        for path, versions in ((whole, [1, 4]), (whole, [99]), (words, [4])):
+            refused = officer.post(f"{path}/refuse", json={**said, "versions": versions})
+            assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/versions"), refused.text
+        without_words = officer.post(f"{whole}/refuse", json={**said, "versions": [3]})
+        assert (without_words.status_code, without_words.json()["rule"]) == (422, "I-order")
+        # and what is left of it is refused as a whole, or withdrawn
+        officer.post(f"{whole}/refuse", json={**said, "versions": [4]}).raise_for_status()
+        refused = officer.post(f"{whole}/refuse", json={**said, "reasons": "Ook de rest."}).json()
+        assert (refused["status"], refused["reasons"], refused["kept"][0]["reasons"]) == ("refused", "Ook de rest.", "Een procedure.")
 
 
 class TestThinkingAgain:
