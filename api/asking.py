@@ -381,7 +381,7 @@ async def _subscriber(
     if credentials is not None:
         actor = await verifier.actor(credentials.credentials)
     elif token is not None:
-        actor = await run_in_threadpool(verifier.calendar.actor, token, application.governing.calendar_withdrawals)
+        actor = await run_in_threadpool(verifier.calendar.actor, token, application.governing.calendar_stands)
     else:
         raise not_signed_in("Send Authorization: Bearer, with a token; or subscribe to the address that POST /deadlines.ics/token gives.")
     check_asked(http)

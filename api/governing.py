@@ -1,6 +1,6 @@
 """Who may look into what besides: assignments of auditors, deputies of procesregisseurs, and whoever has the address of a calendar."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Annotated, Any
 
@@ -19,9 +19,9 @@ from api.parameters import Paged
 from api.problems import documented
 from api.said import described
 from api.signin import HOLDS_FOR, Verifier
-from application.across.calendar_feed import check_has_calendar
 from application.problems import Forbidden, Malformed, NotFound, NotYet, TooLarge, Unauthenticated, UnsupportedMediaType
 from domain.events import AuditAssigned, CalendarWithdrawn, DeputyAppointed
+from domain.events.base import Name
 
 router = APIRouter(tags=["govern"])
 
@@ -141,12 +141,14 @@ async def end_deputy(application: TheApplication, actor: SignedIn, deputy_id: Id
 class CalendarAddress(shapes.Shape):
     """What opens the calendar of who asked for it, and nothing else."""
 
+    address_id: Annotated[str, Field(description="By which this one can be withdrawn.")]
     token: str
     address: Annotated[str, Field(description="Path and query: what comes after the name of this server in the address to subscribe to.")]
     expires_at: Annotated[datetime, Field(description="From then on it opens nothing; ask for another before.")]
 
 
 _ADDRESS_GIVEN: dict[str, Any] = {
+    "address_id": "019a0000-0000-7000-8000-000000000001",
     "token": "eyJhbGciOiJFZERTQSJ9.eyJhdWQiOiJkZWFkbGluZXMuaWNzIn0.c2lnbmF0dXJl",
     "address": "/deadlines.ics?token=eyJhbGciOiJFZERTQSJ9.eyJhdWQiOiJkZWFkbGluZXMuaWNzIn0.c2lnbmF0dXJl",
     "expires_at": "2026-03-01T12:00:00Z",
@@ -159,8 +161,7 @@ _ADDRESS_GIVEN: dict[str, Any] = {
     summary="Have an address that opens your calendar of deadlines, and nothing else",
     description=(
         f"For a calendar program to subscribe to. It holds for {HOLDS_FOR.days} days. Whoever has it sees what the calendar shows: kinds "
-        "of deadlines, days, and the first characters of the ids of what is assigned to you then. "
-        "`POST /deadlines.ics/withdraw` ends it sooner."
+        "of deadlines, days, and the ids of what is assigned to you then. `POST /deadlines.ics/withdraw` ends it sooner."
     ),
     status_code=201,
     response_model=CalendarAddress,
@@ -170,21 +171,52 @@ _ADDRESS_GIVEN: dict[str, Any] = {
     },
 )
 async def give_calendar_address(http: HttpRequest, application: TheApplication, actor: SignedIn) -> Response:
-    check_has_calendar(actor)
     verifier: Verifier = http.app.state.verifier
-    withdrawals = await run_in_threadpool(application.governing.calendar_withdrawals, actor)
-    token, expires_at = verifier.calendar.issue(actor, withdrawals)
-    return json_response({"token": token, "address": f"/deadlines.ics?token={token}", "expires_at": expires_at}, status=201)
+    address_id = await run_in_threadpool(application.governing.give_calendar, actor, HOLDS_FOR)
+    token, expires_at = verifier.calendar.issue(actor, address_id)
+    given = {"address_id": address_id, "token": token, "address": f"/deadlines.ics?token={token}", "expires_at": expires_at}
+    return json_response(given, status=201)
+
+
+class AboutCalendars(Paged):
+    """Addresses are read from the log itself: they are never older than `min_position`."""
+
+    subject: Annotated[Name | None, Field(description="Of the token to which they were given; without it, your own.")] = None
+
+
+class GivenCalendar(shapes.Shape):
+    """An address that opens a calendar, up to, and not including, a day; it is not told itself."""
+
+    address_id: str
+    subject: str
+    given_at: datetime
+    until: date
+
+
+@router.get(
+    "/deadlines.ics/addresses",
+    operation_id="list_calendar_addresses",
+    summary="The addresses that open a calendar: your own, or, as an administrator, those of somebody of your organisation",
+    response_model=shapes.Page[GivenCalendar],
+    responses=_LIST,
+    openapi_extra=_ASKED,
+    tags=["ask"],
+)
+async def list_calendar_addresses(
+    http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutCalendars, Query()]
+) -> Response:
+    ask = partial(application.governing.list_calendars, subject=asked.subject, limit=asked.limit, cursor=asked.cursor)
+    return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 
 @router.post(
     "/deadlines.ics/withdraw",
     operation_id="withdraw_calendar_addresses",
-    summary="Withdraw the addresses of a calendar: all that were given to that subject open nothing from then on",
+    summary="Withdraw the addresses of a calendar, or one of them: they open nothing from then on",
     description="Your own; or, as an administrator, those of anybody of your organisation. Who goes on asks for a new one.",
     status_code=204,
     response_class=Response,
-    responses=_GIVEN,
+    responses=documented(Unauthenticated, Forbidden, NotFound, TooLarge, UnsupportedMediaType, Malformed, NotYet),
     openapi_extra=described(CalendarWithdrawn),
 )
 async def withdraw_calendar_addresses(http: HttpRequest, application: TheApplication, actor: SignedIn) -> Response:

@@ -1,10 +1,14 @@
 """Governance: who may look into which trajectories by an assignment, and who stands in for whom. Recorded, and counting at once."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from uuid_utils.compat import uuid7
+
+from application.across.calendar_feed import check_has_calendar
 from application.doors.door import Door
 from application.doors.granted import Granted
 from application.doors.own_stream import read_said
@@ -12,11 +16,11 @@ from application.looking.disclosing import Disclosed
 from application.naming_nobody import may_be_somebodys
 from application.pages import Page, page_of
 from application.problems import Forbidden, Malformed, NotFound, part_of_another
-from domain.calendar import amsterdam_day
+from domain.calendar import add_days, amsterdam_day
 from domain.codes import Role
 from domain.envelope import Actor
-from domain.events import AuditAssigned, AuditEnded, CalendarWithdrawn, DeputyAppointed, DeputyEnded, Event, GovernanceEvent
-from domain.governance import Ended, Governance
+from domain.events import AuditAssigned, AuditEnded, CalendarGiven, CalendarWithdrawn, DeputyAppointed, DeputyEnded, Event, GovernanceEvent
+from domain.governance import CalendarAddress, Ended, Governance
 from eventlog import EventLog
 
 
@@ -121,18 +125,56 @@ class Governing:
 
         self._granted.record(actor, ended)
 
+    def give_calendar(self, actor: Actor, lasts: timedelta) -> str:
+        """The id of a new address of the actor's own calendar, which opens it for so long. Raises `Forbidden` and `NotYet`."""
+        check_has_calendar(actor)
+        name = str(uuid7())
+        until = add_days(amsterdam_day(datetime.now(UTC) + lasts), 1)
+        self._granted.record(actor, lambda _: CalendarGiven(occurred_on=_today(), address_id=name, until=until))
+        return name
+
+    def calendar_stands(self, actor: Actor, address_id: str) -> bool:
+        """Whether that address of the actor's calendar was given here, and not withdrawn. Raises `NotYet`."""
+        return any(each.address_id == address_id for each in self._calendars_of(self._granted.current(), actor, actor.subject))
+
+    def list_calendars(self, actor: Actor, *, subject: str | None, limit: int, cursor: str | None) -> Disclosed[Page]:
+        """The addresses that open a calendar: a procesregisseur's own, or, for an administrator, of a subject of the organisation. Raises
+        `Forbidden` and `Malformed`."""
+        _only(actor, Role.PROCESREGISSEUR, Role.ADMINISTRATOR)
+        if actor.role is Role.PROCESREGISSEUR and subject not in (None, actor.subject):
+            raise Forbidden(_NOT_YOURS)
+        granted, position = self._granted.read()
+        listed = [_calendar(each) for each in self._calendars_of(granted, actor, subject or actor.subject)]
+        return Disclosed(_page("calendars", listed, "address_id", cursor, limit, position), ())
+
     def withdraw_calendar(self, actor: Actor, body: bytes) -> None:
-        """Every address of the calendar of somebody of the actor's organisation, at once: a procesregisseur's own, or anybody's by an
-        administrator. Raises `Forbidden` and `Malformed`."""
+        """Every address of the calendar of somebody of the actor's organisation, or one of them, at once: a procesregisseur's own, or
+        anybody's by an administrator. Raises `Forbidden`, `NotFound` and `Malformed`."""
         _only(actor, Role.PROCESREGISSEUR, Role.ADMINISTRATOR)
         withdrawn = read_said(CalendarWithdrawn, body)
         if actor.role is Role.PROCESREGISSEUR and withdrawn.subject != actor.subject:
-            raise Forbidden("A procesregisseur withdraws the own addresses; those of others, an administrator of the organisation.")
-        self._granted.record(actor, lambda _: withdrawn)
+            raise Forbidden(_NOT_YOURS)
 
-    def calendar_withdrawals(self, actor: Actor) -> int:
-        """How often the addresses of the actor's calendar were withdrawn: what an address bears, and opens nothing by once it is more."""
-        return self._granted.current().withdrawals_of(actor.organisation, actor.subject)
+        def decided(standing: Governance) -> GovernanceEvent:
+            there = self._calendars_of(standing, actor, withdrawn.subject)
+            if not any(withdrawn.address_id in (None, each.address_id) for each in there):
+                what = "No address of a calendar" if withdrawn.address_id is None else "No such address"
+                raise NotFound(f"{what} of that subject stands in {actor.organisation}: write it as in the token, or look what there is.")
+            return withdrawn
+
+        self._granted.record(actor, decided)
+
+    def _calendars_of(self, granted: Governance, actor: Actor, subject: str) -> Sequence[CalendarAddress]:
+        return granted.calendars_of(actor.organisation, subject, _today())
+
+
+_NOT_YOURS = "A procesregisseur has the own addresses; those of others are for an administrator of the organisation."
+
+
+def _calendar(address: CalendarAddress) -> dict[str, Any]:
+    facts = asdict(address)
+    del facts["organisation"]
+    return facts
 
 
 def shown(event: Event) -> dict[str, Any]:

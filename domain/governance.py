@@ -3,14 +3,13 @@
 Folded from a stream of its own. What was ended counts as never granted from then on: rights are always today's.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import field
 from datetime import date, datetime
 from uuid import UUID
 
 from domain.envelope import Recorded
-from domain.events.governance import AuditAssigned, AuditEnded, CalendarWithdrawn, DeputyAppointed, DeputyEnded
+from domain.events.governance import AuditAssigned, AuditEnded, CalendarGiven, CalendarWithdrawn, DeputyAppointed, DeputyEnded
 from domain.values import dataclass
 
 
@@ -42,6 +41,20 @@ class Deputy:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarAddress:
+    """Who was given it, when, and the first day on which it opens nothing any more."""
+
+    address_id: str
+    organisation: str
+    subject: str
+    given_at: datetime
+    until: date
+
+    def stands_for(self, organisation: str, subject: str, day: date) -> bool:
+        return (self.organisation, self.subject) == (organisation, subject) and day < self.until
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """What was granted, with who did, and when it was ended."""
 
@@ -51,22 +64,22 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Governance:
-    """What stands: assignments and deputies that were not ended, by their ids; those that were, in that order; and what was withdrawn."""
+    """What stands: assignments and deputies that were not ended, by their ids; those that were, in that order; and the addresses of
+    calendars that were not withdrawn."""
 
     assignments: dict[str, AuditAssigned] = field(default_factory=dict)
     deputies: dict[str, Deputy] = field(default_factory=dict)
     ended: tuple[Ended, ...] = ()
-    withdrawn: dict[tuple[str, str], int] = field(default_factory=dict)
-    """How often the addresses of somebody's calendar were withdrawn, by organisation and subject."""
+    calendars: tuple[CalendarAddress, ...] = ()
 
     def scope_of(self, auditor: str, day: date) -> Scope:
         """What is opened to that subject on that day, by all assignments together."""
         running = [each.scope for each in self.assignments.values() if each.subject == auditor and each.from_ <= day < each.until]
         return Scope(frozenset(id_ for scope in running if scope != "all" for id_ in scope), "all" in running)
 
-    def withdrawals_of(self, organisation: str, subject: str) -> int:
-        """How often the addresses of that calendar were withdrawn: one that was given holds until there is one more."""
-        return self.withdrawn.get((organisation, subject), 0)
+    def calendars_of(self, organisation: str, subject: str, day: date) -> Sequence[CalendarAddress]:
+        """The addresses that open that subject's calendar on that day, in the order in which they were given."""
+        return [each for each in self.calendars if each.stands_for(organisation, subject, day)]
 
     def stands_in_for(self, subject: str, organisations: Collection[str], absent: str, day: date) -> bool:
         """`organisations`: for which that subject speaks (`domain.rights.Succession`)."""
@@ -80,15 +93,18 @@ UNGOVERNED = Governance()
 def governance_of(recorded: Iterable[Recorded]) -> Governance:
     granted: dict[str, Recorded] = {}
     ended: list[Ended] = []
-    withdrawn: Counter[tuple[str, str]] = Counter()
+    calendars: dict[str, CalendarAddress] = {}
     for entry in recorded:
         match entry.event:
             case AuditAssigned(assignment_id=str(name)) | DeputyAppointed(deputy_id=str(name)):
                 granted[name] = entry
             case AuditEnded(assignment_id=name) | DeputyEnded(deputy_id=name) if name in granted:
                 ended.append(Ended(granted.pop(name), entry.recorded_at))
-            case CalendarWithdrawn(subject=subject):
-                withdrawn[entry.envelope.actor.organisation, subject] += 1
+            case CalendarGiven(address_id=str(name), until=until):
+                by = entry.envelope.actor
+                calendars[name] = CalendarAddress(name, by.organisation, by.subject, entry.recorded_at, until)
+            case CalendarWithdrawn() as withdrawn:
+                calendars = {name: each for name, each in calendars.items() if not _is_withdrawn(each, withdrawn, entry)}
     assignments: dict[str, AuditAssigned] = {}
     deputies: dict[str, Deputy] = {}
     for name, entry in granted.items():
@@ -96,4 +112,9 @@ def governance_of(recorded: Iterable[Recorded]) -> Governance:
             assignments[name] = entry.event
         elif isinstance(entry.event, DeputyAppointed):
             deputies[name] = Deputy(entry.envelope.actor.organisation, entry.event)
-    return Governance(assignments, deputies, tuple(ended), dict(withdrawn))
+    return Governance(assignments, deputies, tuple(ended), tuple(calendars.values()))
+
+
+def _is_withdrawn(address: CalendarAddress, withdrawn: CalendarWithdrawn, entry: Recorded) -> bool:
+    whose = entry.envelope.actor.organisation, withdrawn.subject
+    return (address.organisation, address.subject) == whose and withdrawn.address_id in (None, address.address_id)

@@ -38,17 +38,17 @@ class CalendarTokens:
         """With the key in that file, so that they survive a restart. Raises `PermissionError`, other `OSError`s and `ValueError`."""
         return cls(key_at(path))
 
-    def issue(self, actor: Actor, withdrawals: int) -> Issued:
-        """One for that actor, good for `HOLDS_FOR`, or until they are withdrawn once more than so often."""
-        return self._tokens.issue(actor, withdrawals)
+    def issue(self, actor: Actor, address_id: str) -> Issued:
+        """One for that actor, good for `HOLDS_FOR`, or until that address is withdrawn."""
+        return self._tokens.issue(actor, address_id)
 
-    def actor(self, token: str, withdrawals: Callable[[Actor], int]) -> Actor:
-        """Whose it is; `withdrawals` says how often that actor's were withdrawn. Raises `Unauthenticated`, which says what to do and not
-        what is wrong, and what `withdrawals` raises."""
+    def actor(self, token: str, stands: Callable[[Actor, str], bool]) -> Actor:
+        """Whose it is; `stands` says whether that address was given to that actor, and not withdrawn. Raises `Unauthenticated`, which says
+        what to do and not what is wrong, and what `stands` raises."""
         try:
             verified = self._tokens.verified(token)
         except Unauthenticated:
             raise invalid_token(_WHAT_TO_DO) from None
-        if withdrawals(verified.actor) != verified.withdrawals:
+        if verified.name is None or not stands(verified.actor, verified.name):
             raise invalid_token(_WHAT_TO_DO)
         return verified.actor

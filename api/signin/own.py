@@ -20,7 +20,7 @@ CLOCKS_DIFFER_BY = timedelta(seconds=30)
 
 _ALGORITHM = "EdDSA"
 _CLAIMS = ["iss", "aud", "sub", "exp", "iat", "nbf", "role", "organisation"]
-_WITHDRAWALS = "withdrawals"
+_NAME = "jti"
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class OwnTokens:
         self._public_key = key.public_key()
         self._remembered = Remembered()
 
-    def issue(self, actor: Actor, withdrawals: int = 0) -> Issued:
-        """A token of that actor, good for the lifetime of its kind. `withdrawals`: of such tokens of his until now."""
+    def issue(self, actor: Actor, name: str | None = None) -> Issued:
+        """A token of that actor, good for the lifetime of its kind. `name`: by which it can be withdrawn, where it can."""
         now = datetime.now(UTC).replace(microsecond=0)
         expires_at = now + self._stamp.lifetime
         claims = {
@@ -61,7 +61,7 @@ class OwnTokens:
             "role": actor.role.value,
             "organisation": actor.organisation,
             **({REPRESENTATIVE: True} if actor.representative else {}),
-            **({_WITHDRAWALS: withdrawals} if withdrawals else {}),
+            **({_NAME: name} if name else {}),
         }
         return Issued(jwt.encode(claims, self._key, algorithm=_ALGORITHM, headers={"typ": self._stamp.type}), expires_at)
 
@@ -83,7 +83,7 @@ class OwnTokens:
             if verified["header"].get("typ") != self._stamp.type:
                 raise jwt.InvalidTokenError
             claims = verified["payload"]
-            return Verified(actor_of(claims), claims["exp"], int(claims.get(_WITHDRAWALS, 0)))
+            return Verified(actor_of(claims), claims["exp"], claims.get(_NAME))
         except (jwt.PyJWTError, ValueError):
             raise invalid_token() from None
 

@@ -11,11 +11,11 @@ REMEMBERED_TOKENS = 1000
 
 
 class Verified(NamedTuple):
-    """Who holds a token, and until when (seconds since 1970); of a calendar's, after how many withdrawals it was given."""
+    """Who holds a token, and until when (seconds since 1970); of a calendar's, the id of the address."""
 
     actor: Actor
     expires: float
-    withdrawals: int = 0
+    name: str | None = None
 
 
 class Remembered:

@@ -104,16 +104,34 @@ class DeputyEnded(GovernanceEvent):
         return "Waarneming beëindigd."
 
 
-class CalendarWithdrawn(GovernanceEvent):
-    """Agenda-adressen ingetrokken (AVG 32(1)(b)).
+class CalendarGiven(GovernanceEvent):
+    """Agenda-adres gegeven to who records it (AVG 32(1)(b)): it opens the own calendar, as long as it is not withdrawn."""
 
-    From that moment none that was given to that subject, of the organisation of who withdraws, opens a calendar.
+    event_type = "calendar-given"
+    opens = "address_id"
+    recorded_by = frozenset({Role.PROCESREGISSEUR})
+
+    address_id: Code | None = None
+    until: Annotated[Day, Field(description="The first day on which it opens nothing any more.")]
+
+    def sentence(self) -> str:
+        return f"Agenda-adres gegeven, tot {self.until:%d-%m-%Y}."
+
+
+class CalendarWithdrawn(GovernanceEvent):
+    """Agenda-adres ingetrokken, or all of somebody (AVG 32(1)(b)).
+
+    From that moment none that was given to that subject, of the organisation of who withdraws, opens a calendar; or that one alone.
     """
 
     event_type = "calendar-withdrawn"
     recorded_by = frozenset({Role.PROCESREGISSEUR, Role.ADMINISTRATOR})
 
     subject: Annotated[Name, Field(description="Of the token to which they were given.")]
+    address_id: Annotated[
+        Code | None,
+        Field(description="Of the only one that is withdrawn, as `GET /deadlines.ics/addresses` lists it; without it, all are."),
+    ] = None
 
     def sentence(self) -> str:
-        return "Agenda-adressen ingetrokken."
+        return "Agenda-adres ingetrokken." if self.address_id else "Agenda-adressen ingetrokken."

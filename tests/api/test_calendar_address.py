@@ -156,8 +156,42 @@ class TestWithdrawn:
         asked = {"json": {"subject": self.LOST}}
         assert server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-4").post("/deadlines.ics/withdraw", **asked).status_code == 403
         assert server.as_(Role.PROVIDER, "koraal", "koraal-1").post("/deadlines.ics/withdraw", **asked).status_code == 403
-        assert server.as_(Role.ADMINISTRATOR, "GM0935", "beheer-2").post("/deadlines.ics/withdraw", **asked).status_code == 204
+        assert server.as_(Role.ADMINISTRATOR, "GM0935", "beheer-2").post("/deadlines.ics/withdraw", **asked).status_code == 404
         assert plain.get(f"{server.url}{kept}").status_code == 200
+
+    def test_is_one_of_several_where_that_one_is_named(self, server: Server) -> None:
+        # given: a telephone that was lost, and a computer that was not
+        subject = "pr-heerlen-twee"
+        client = server.as_(Role.PROCESREGISSEUR, "GM0917", subject)
+        telephone, computer = (client.post("/deadlines.ics/token").json() for _ in range(2))
+        listed = client.get("/deadlines.ics/addresses").json()["items"]
+        assert [(each["address_id"], each["subject"]) for each in listed] == [
+            (each["address_id"], subject) for each in (telephone, computer)
+        ]
+
+        # when
+        lost = {"subject": subject, "address_id": telephone["address_id"]}
+        assert client.post("/deadlines.ics/withdraw", json=lost).status_code == 204
+
+        # then
+        opened = [plain.get(f"{server.url}{each['address']}").status_code for each in (telephone, computer)]
+        assert opened == [401, 200]
+        assert [each["address_id"] for each in client.get("/deadlines.ics/addresses").json()["items"]] == [computer["address_id"]]
+        assert client.post("/deadlines.ics/withdraw", json=lost).status_code == 404
+
+    def test_is_nothing_where_nothing_was_given(self, server: Server) -> None:
+        administrator = server.as_(Role.ADMINISTRATOR, "GM0917", "beheer-1")
+        answer = administrator.post("/deadlines.ics/withdraw", json={"subject": "pr-heerlen-zonder"})
+        assert (answer.status_code, "of that subject stands in GM0917" in answer.json()["detail"]) == (404, True)
+
+    def test_addresses_are_listed_for_their_holder_and_an_administrator_of_his(self, server: Server, loser: httpx.Client) -> None:
+        given = loser.post("/deadlines.ics/token").json()
+        asked = {"params": {"subject": self.LOST}}
+        listed = server.as_(Role.ADMINISTRATOR, "GM0917", "beheer-1").get("/deadlines.ics/addresses", **asked)
+        assert given["address_id"] in [each["address_id"] for each in listed.json()["items"]]
+        assert given["token"] not in listed.text
+        assert server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-4").get("/deadlines.ics/addresses", **asked).status_code == 403
+        assert server.as_(Role.ADMINISTRATOR, "GM0935", "beheer-2").get("/deadlines.ics/addresses", **asked).json()["items"] == []
 
 
 def test_it_is_given_to_nobody_who_is_not_signed_in(server: Server, given: dict[str, Any]) -> None:

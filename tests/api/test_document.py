@@ -33,6 +33,7 @@ FOR_SOME_ROLES = {
     "/deadlines.ics",
     "/access-log",
     "/assignments",
+    "/deadlines.ics/addresses",
     "/deputies",
     "/health/trajectories",
     "/feed",

@@ -27,7 +27,15 @@ from tests.api.operations import About, Operation, operations_of
 from tests.api.people import admission, machtiging, opening
 from tests.api.server import Server
 
-ABOUT_NO_JEUGDIGE = {"get_report", "list_deputies", "list_troubled", "list_deliveries", "list_delivery_remarks", "get_delivery_difference"}
+ABOUT_NO_JEUGDIGE = {
+    "get_report",
+    "list_calendar_addresses",
+    "list_deputies",
+    "list_troubled",
+    "list_deliveries",
+    "list_delivery_remarks",
+    "get_delivery_difference",
+}
 """Figures and what was delivered of them, and questions about colleagues and about what is in trouble, which nothing is here: a record of
 each, with no jeugdige in it."""
 

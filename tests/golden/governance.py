@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from domain.events import AuditAssigned, AuditEnded, CalendarWithdrawn, DeputyAppointed, DeputyEnded, GovernanceEvent
+from domain.events import AuditAssigned, AuditEnded, CalendarGiven, CalendarWithdrawn, DeputyAppointed, DeputyEnded, GovernanceEvent
 
 DAY = date(2025, 3, 1)
 
@@ -31,5 +31,6 @@ GOVERNANCE: tuple[GovernanceEvent, ...] = (
         }
     ),
     DeputyEnded(occurred_on=DAY, deputy_id="d-1"),
+    CalendarGiven(occurred_on=DAY, address_id="c-1", until=date(2025, 5, 31)),
     CalendarWithdrawn(occurred_on=DAY, subject="pr-heerlen-1"),
 )
