@@ -19,6 +19,7 @@ from api.parameters import Paged
 from api.problems import documented
 from api.said import described
 from api.signin import HOLDS_FOR, Verifier
+from application.across.calendar_feed import check_has_calendar
 from application.problems import Forbidden, Malformed, NotFound, NotYet, TooLarge, Unauthenticated, UnsupportedMediaType
 from domain.events import AuditAssigned, CalendarWithdrawn, DeputyAppointed
 from domain.events.base import Name
@@ -171,6 +172,7 @@ _ADDRESS_GIVEN: dict[str, Any] = {
     },
 )
 async def give_calendar_address(http: HttpRequest, application: TheApplication, actor: SignedIn) -> Response:
+    check_has_calendar(actor)
     verifier: Verifier = http.app.state.verifier
     address_id = await run_in_threadpool(application.governing.give_calendar, actor, HOLDS_FOR)
     token, expires_at = verifier.calendar.issue(actor, address_id)

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from application.across.calendar_feed import check_has_calendar
 from application.doors.door import Door
 from application.doors.granted import Granted
 from application.doors.own_stream import read_said
@@ -127,7 +126,7 @@ class Governing:
 
     def give_calendar(self, actor: Actor, lasts: timedelta) -> str:
         """The id of a new address of the actor's own calendar, which opens it for so long. Raises `Forbidden` and `NotYet`."""
-        check_has_calendar(actor)
+        _only(actor, Role.PROCESREGISSEUR)
         name = str(uuid7())
         until = add_days(amsterdam_day(datetime.now(UTC) + lasts), 1)
         self._granted.record(actor, lambda _: CalendarGiven(occurred_on=_today(), address_id=name, until=until))

@@ -12,6 +12,7 @@ from icalendar import Calendar
 
 from domain.calendar import amsterdam_day
 from domain.codes import Role
+from domain.envelope import Actor
 from eventlog import Databases
 from eventlog.access import AccessLog
 from tests import plain
@@ -192,6 +193,15 @@ class TestWithdrawn:
         assert given["token"] not in listed.text
         assert server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-4").get("/deadlines.ics/addresses", **asked).status_code == 403
         assert server.as_(Role.ADMINISTRATOR, "GM0935", "beheer-2").get("/deadlines.ics/addresses", **asked).json()["items"] == []
+
+
+def test_one_that_was_never_given_opens_nothing_though_it_is_signed(server: Server, given: dict[str, Any]) -> None:
+    somebody = Actor(subject=SUBJECT, role=Role.PROCESREGISSEUR, organisation="GM0917")
+    for address_id in ("verzonnen", ""):
+        made = server.issuer.calendar.issue(somebody, address_id).token
+        assert plain.get(f"{server.url}/deadlines.ics", params={"token": made}).status_code == 401
+    theirs = server.issuer.calendar.issue(somebody.model_copy(update={"subject": "pr-heerlen-ander"}), given["address_id"]).token
+    assert plain.get(f"{server.url}/deadlines.ics", params={"token": theirs}).status_code == 401
 
 
 def test_it_is_given_to_nobody_who_is_not_signed_in(server: Server, given: dict[str, Any]) -> None:
