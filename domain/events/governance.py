@@ -105,7 +105,10 @@ class DeputyEnded(GovernanceEvent):
 
 
 class CalendarGiven(GovernanceEvent):
-    """Agenda-adres gegeven to who records it (AVG 32(1)(b)): it opens the own calendar, as long as it is not withdrawn."""
+    """Agenda-adres gegeven (AVG 32(1)(b)).
+
+    To who records it: it opens the own calendar, as long as it is not withdrawn.
+    """
 
     event_type = "calendar-given"
     opens = "address_id"
