@@ -284,7 +284,8 @@ class AboutDeadlines(OnADay):
         Code | None,
         Field(
             description="Register id of a provider or GI that keeps a dossier of the trajectory, by what is known today: it gave a stay or "
-            "help, carried out a measure, or was named last as a controller. Nobody is found by a place that is secret.",
+            "help, carried out a measure, or was named last as a controller. Nobody is found by a place that is secret. "
+            "Of `retention` it is told the end of its own dossier (`about` is its code), and that of all that is here.",
             examples=["koraal"],
         ),
     ] = None

@@ -115,7 +115,7 @@ class History:
         longer.unfit_corrections = self.unfit_corrections
         longer._marks = self._marks_with(index, states)
         longer._states = index, states
-        after = evolve(states[-1], effective[-1]).but(heard_on=before.heard_on, changed_at=before.changed_at)
+        after = evolve(states[-1], effective[-1]).but(heard_on=before.heard_on, changed_at=before.changed_at, changed_by=before.changed_by)
         kinds = _kinds((recorded,))
         longer.trajectory = (judged or before).becoming(heard(after, (recorded,)), kinds)
         return longer

@@ -39,6 +39,7 @@ from domain.trajectory import Trajectory
 from domain.values import dataclass
 
 if TYPE_CHECKING:  # what is secret goes by no rule: no figure is to be another by one
+    from domain.deadlines import Deadline
     from domain.rules import Finding
 
 _HIDE_HOME = frozenset({SafetyLevel.ADDRESS_HIDDEN, SafetyLevel.PLACE_HIDDEN})
@@ -106,6 +107,10 @@ class Secrecy:
     def found(self, findings: "Iterable[Finding]") -> "tuple[Finding, ...]":
         """What was found, without what says something of a secret place."""
         return tuple(finding for finding in findings if not self.hides_finding(finding))
+
+    def due(self, deadlines: "Iterable[Deadline]") -> "tuple[Deadline, ...]":
+        """What is due, without what is due of a provider that is secret: that it keeps a dossier."""
+        return tuple(deadline for deadline in deadlines if deadline.about not in self.codes)
 
     @property
     def hides_lookers(self) -> bool:

@@ -180,8 +180,8 @@ def _learned(known: Learned, secrecy: Secrecy) -> dict[str, Any]:
     return {
         "findings_added": [finding_shown(each) for each in secrecy.found(known.findings_added)],
         "findings_gone": [finding_shown(each) for each in secrecy.found(known.findings_gone)],
-        "deadlines_added": [_deadline(each) for each in known.deadlines_added],
-        "deadlines_gone": [_deadline(each) for each in known.deadlines_gone],
+        "deadlines_added": [_deadline(each) for each in secrecy.due(known.deadlines_added)],
+        "deadlines_gone": [_deadline(each) for each in secrecy.due(known.deadlines_gone)],
     }
 
 

@@ -59,7 +59,7 @@ def found_and_due(history: History, day: date, secrecy: Secrecy) -> dict[str, An
     trajectory = history.trajectory
     return {
         "findings": [finding_shown(finding) for finding in secrecy.found(findings(trajectory)) if finding.days.covers(day)],
-        "deadlines": [_deadline(deadline) for deadline in deadlines_on(trajectory, day)],
+        "deadlines": [_deadline(deadline) for deadline in secrecy.due(deadlines_on(trajectory, day))],
     }
 
 

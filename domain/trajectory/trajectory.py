@@ -3,14 +3,15 @@
 Nothing in it depends on today. Questions about a day are asked with that day: `trajectory.main_stay_on(day)`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
 from domain.calendar import age_on, birthday
-from domain.codes import Gender, StayPurpose
+from domain.codes import Gender, Role, StayPurpose
 from domain.spans import Span
 from domain.trajectory.complaint import Complaint, Objection
 from domain.trajectory.help import Continuation, Help
@@ -85,6 +86,8 @@ class Trajectory:
     """The days on which something happened that is recorded, in order."""
     changed_at: datetime | None = None
     """The last moment at which something that stands was recorded; None before anything is known of that."""
+    changed_by: Mapping[tuple[Role, str], datetime] = field(default_factory=dict)
+    """The same of each organisation that keeps a dossier of its own, in the role in which it recorded."""
 
     def but(self, **changes: Any) -> "Trajectory":
         """The same with those fields changed. Far faster than `dataclasses.replace` on so many fields."""

@@ -373,6 +373,38 @@ class TestAFlagThatEnds:
         assert "location" not in colleague.get(telling.path, params={"valid_on": "2024-09-15"}).json()["stay"]
 
 
+def test_that_a_provider_keeps_a_dossier_is_not_told_where_that_would_tell_the_place(server: Server) -> None:
+    # given: he was with koraal, then with xonar in secret, and the trajectory is closed
+    telling = _tell(server)
+    telling.tells("discharged", "2024-09-01", destination="home")
+    telling.tells("trajectory-closed", "2024-09-02")
+    before = telling.position
+    telling.tells("safety-flag-set", "2024-06-01", level="secret_place")
+    colleague, day = server.as_(*OTHERS[0]), {"valid_on": "2024-10-01"}
+
+    def keepers(client: httpx.Client) -> set[str]:
+        """Of now, and as was known before the flag: in the case, in lists, and by what was learned."""
+        path, lists = telling.path, {"kind": "retention", "on": "2024-10-01", "limit": 1000}
+        cases = [client.get(path, params={**day, **known}).json()["deadlines"] for known in ({}, {"at_position": before})]
+        listed = [
+            [each for each in client.get("/deadlines", params={**lists, **known}).json()["items"] if each["trajectory_id"] in path]
+            for known in ({"min_position": telling.position}, {"at_position": before})
+        ]
+        learned = [each["deadlines_added"] for each in client.get(f"{path}/replay", params={"limit": 1000}).json()["items"]]
+        return {each["about"] for found in (*cases, *listed, *learned) for each in found if each["kind"] == "retention"}
+
+    # then
+    assert keepers(colleague) == {"dossier", "koraal"}
+    assert not [
+        each
+        for each in colleague.get("/deadlines", params={"kind": "retention", "controller": "xonar", "on": "2024-10-01"}).json()["items"]
+        if each["trajectory_id"] == telling.trajectory_id
+    ]
+    path = telling.path
+    own = server.as_(Role.PROCESREGISSEUR, "GM0917", ASSIGNED).get(path, params=day).json()["deadlines"]
+    assert {each["about"] for each in own if each["kind"] == "retention"} == {"dossier", "koraal", "xonar"}
+
+
 class TestWhoLooked:
     """A provider that was shown something of him may be the one with whom he is."""
 

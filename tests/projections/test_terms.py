@@ -247,6 +247,10 @@ def test_whose_dossiers_are_at_the_end_of_their_term_is_listed_by_controller(
         asked = partial(rows.deadlines, AUDITOR, on=date(2044, 5, 1), kind="retention", **whose, **more)
         listed = items_of(lambda cursor, asked=asked: asked(after=cursor))
         assert (events[0].trajectory_id in {item["trajectory_id"] for item in listed}) == is_listed
+        # and each is told its own end, and that of all that is here, and no other's
+        told_of = {item["about"] for item in listed if item["trajectory_id"] == events[0].trajectory_id}
+        if is_listed:
+            assert told_of == {"dossier"} | ({"koraal"} if whose.get("controller", "koraal") == "koraal" else set())
 
 
 def test_a_finding_holds_from_its_first_day_up_to_its_last(rows: Rows, recorder: Recorder) -> None:

@@ -7,6 +7,8 @@ WITH due AS NOT MATERIALIZED (
     WHERE since <= %(on)s
       AND due_on < %(due_before)s
       AND (%(kind)s::text IS NULL OR kind = %(kind)s)
+      -- Each keeps a dossier of its own, and what is here altogether is everybody's.
+      AND (%(controller)s::text IS NULL OR kind <> 'retention' OR about IN ('dossier', %(controller)s))
       -- Whose they are, one by one: OFFSET 0 keeps the planner from first reading all of somebody's.
       AND (%(municipalities)s::text[] IS NULL AND %(controller)s::text IS NULL OR EXISTS (
           SELECT FROM {rows}.worklist AS whose

@@ -6,6 +6,7 @@ from datetime import date
 from domain.calendar import add_days
 from domain.deadlines import Deadline, deadlines
 from domain.history import History
+from domain.secrecy import kept_from_lists
 from projections.telling.known import numbered
 from projections.telling.table import Column, Row, Table
 from projections.telling.teller import ReadModel, now
@@ -60,7 +61,8 @@ over among the long overdue; longer, and more among the others."""
 
 def _rows(history: History) -> Iterator[Row]:
     trajectory = history.trajectory
-    return ((trajectory.trajectory_id, *term(number, each)) for (_, number), each in terms(deadlines(trajectory)).items())
+    told = kept_from_lists(history).due(deadlines(trajectory))
+    return ((trajectory.trajectory_id, *term(number, each)) for (_, number), each in terms(told).items())
 
 
 Thing = tuple[str, str, date]

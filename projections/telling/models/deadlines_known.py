@@ -28,4 +28,4 @@ def _row(name: tuple[Thing, int], deadline: Deadline, range_: Range) -> Row:
     return *term(name[1], deadline, known_to), *range_.positions
 
 
-MODEL = ReadModel(TABLE, lambda _: Known(of_state(deadlines), terms, _row))
+MODEL = ReadModel(TABLE, lambda secrecy: Known(of_state(lambda trajectory: secrecy.due(deadlines(trajectory))), terms, _row))

@@ -1,13 +1,17 @@
 """L20 to L23: the dossier (Jeugdwet 7.2, 7.3; AVG 12) and help after eighteen (Jeugdwet 1.1)."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
+from domain.codes import Role
 from domain.deadlines import Deadline, deadlines
+from domain.envelope import Actor
 from domain.parameters import Dated
 from domain.rules import dossier
+from domain.terms import Term
 from tests.domain.stories import IDENTITY, Story, refused, stopped
 
 Found = list[tuple[str, str, str | None]]
@@ -133,6 +137,56 @@ class TestRetention:
         noted = closed.at(datetime(2026, 9, 1, 12, tzinfo=UTC)).and_("note-added", "2026-09-01", text="Nog iets.")
         assert [str(each.due_on) for each in due(noted, "retention")] == ["2046-09-01"]
         assert due(noted.and_("trajectory-reopened", "2026-09-01"), "retention") == []
+
+
+class TestRetentionPerController:
+    """Jeugdwet 7.3.8(1), (3): who gives help keeps a dossier of its own, twenty years from the last change in that one. Which term the
+    municipality has, its selectielijst says."""
+
+    def keepers(self, story: Story) -> dict[str, str]:
+        return {each.about: str(each.due_on) for each in due(story, "retention")}
+
+    def recorded_by(self, story: Story, role: Role, organisation: str) -> Story:
+        """The last event, as it is if a worker of that organisation recorded it."""
+        worker = Actor(subject="w-1", role=role, organisation=organisation)
+        *before, last = story.recorded
+        return replace(story, recorded=(*before, replace(last, envelope=last.envelope.model_copy(update={"actor": worker}))))
+
+    def test_each_has_its_own_end_and_the_whole_has_the_last(self) -> None:
+        # given: a provider that left off in 2025 and wrote its last note in March, a GI that ended in May, and a municipality that closed
+        story = Story.opened().and_("help-started", "2025-01-15", help_id="h-1", provider="koraal", kind="ambulant")
+        story = story.and_("protection-measure-started", "2025-01-20", measure_id="o-1", kind="voogdij", gi="bjz-limburg")
+        story = story.and_("help-ended", "2025-02-03", help_id="h-1", reason="31")
+        story = story.at(datetime(2026, 3, 9, 12, tzinfo=UTC)).and_("note-added", "2026-03-09", text="Afgerond.")
+        story = self.recorded_by(story, Role.PROVIDER, "koraal")
+        story = story.at(datetime(2026, 5, 4, 12, tzinfo=UTC)).and_(
+            "protection-measure-ended", "2026-05-01", measure_id="o-1", reason="lifted"
+        )
+        story = self.recorded_by(story, Role.GI, "bjz-limburg")
+        assert self.keepers(story) == {}
+
+        # when
+        closed = story.at(datetime(2026, 9, 1, 12, tzinfo=UTC)).and_("trajectory-closed", "2026-09-01")
+
+        # then
+        assert self.keepers(closed) == {"koraal": "2046-03-09", "bjz-limburg": "2046-05-04", "dossier": "2046-09-01"}
+
+    def test_what_others_change_does_not_move_it(self) -> None:
+        story = Story.opened().and_("help-started", "2025-01-15", help_id="h-1", provider="koraal", kind="ambulant")
+        story = story.and_("help-ended", "2025-02-03", help_id="h-1", reason="31").and_("trajectory-closed", "2025-02-28")
+        noted = story.at(datetime(2026, 9, 1, 12, tzinfo=UTC)).and_("note-added", "2026-09-01", text="Nog iets.")
+        # nothing of it is by the provider: its dossier was not finished before its care was
+        assert self.keepers(story)["koraal"] == self.keepers(noted)["koraal"] == "2045-02-03"
+        assert self.keepers(noted)["dossier"] == "2046-09-01"
+
+    def test_the_whole_is_not_due_before_a_provider_s_though_the_municipality_s_term_is_shorter(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        shorter = Dated({date(2015, 1, 1): Term("Archiefwet; selectielijst", months=120)})
+        monkeypatch.setattr("domain.deadlines.dossier.RETENTION_OF_A_MUNICIPALITY", shorter)
+        story = Story.opened().and_("help-started", "2025-01-15", help_id="h-1", provider="koraal", kind="ambulant")
+        story = story.and_("help-ended", "2025-02-03", help_id="h-1", reason="31").and_("trajectory-closed", "2025-02-28")
+        assert self.keepers(story) == {"koraal": "2045-02-03", "dossier": "2045-02-03"}
 
 
 class TestIdentity:
