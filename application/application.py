@@ -15,6 +15,7 @@ from application.proving import Proving
 from application.recording.writer import Writer
 from application.registering import Registering
 from application.reporting.delivering import Delivering
+from application.reporting.due import DueDeliveries
 from application.reporting.reports import Reports
 
 
@@ -34,6 +35,7 @@ class Application:
     feed: Feed
     reports: Reports
     delivering: Delivering
+    due_deliveries: DueDeliveries
     who_looked: WhoLooked
     looking: Looking
     governing: Governing

@@ -19,13 +19,13 @@ from domain.envelope import Actor, Envelope, Recorded, Source
 from domain.events import REGISTER_ID, RegisterCorrected, RegisterVoided
 from domain.history import read_anew
 from domain.region import Region, region_of
+from domain.rights.recording import keeps_the_register
 from domain.rules import Impossibility
 from domain.rules.impossible.register import impossible_mending
 from domain.words import passages_in, with_words, without_words
 from eventlog import Conflict, EventLog, NewEvent, OutcomeUnknown, Unavailable
 
 _SOURCE = Source(kind="manual")
-_MUNICIPALITY = "GM"
 
 
 class Mended(NamedTuple):
@@ -109,10 +109,7 @@ class Registering:
         """The register is the region's: no provider mends it, and no municipality of elsewhere."""
         if actor.role is not Role.ADMINISTRATOR:
             raise Forbidden("An administrator mends the register.")
-        region, today = self._register.asked().region, amsterdam_day(datetime.now(UTC))
-        code = actor.organisation.removeprefix(_MUNICIPALITY)
-        elsewhere = actor.organisation.startswith(_MUNICIPALITY) and not region.is_in_region(code, today)
-        if elsewhere or actor.organisation in region.providers:
+        if not keeps_the_register(actor, self._register.asked().region, amsterdam_day(datetime.now(UTC))):
             raise Forbidden("The register is the region's: an administrator of one of its municipalities, or of its office, mends it.")
 
 

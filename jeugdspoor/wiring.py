@@ -29,6 +29,7 @@ from application.recording.committing import Recording
 from application.recording.writer import Writer
 from application.registering import Registering
 from application.reporting.delivering import Delivering
+from application.reporting.due import DueDeliveries
 from application.reporting.record_sets import RecordSets
 from application.reporting.reports import Reports
 from domain.erasures import Erasures, erasures_of
@@ -307,6 +308,7 @@ def answering(
             Feed(reading, door),
             reports,
             Delivering(store.log, door, knowledge, reports, record_sets, erasures),
+            DueDeliveries(store.log, register, knowledge),
             WhoLooked(accesses, proofs_of_accesses, door, rows, knowledge),
             Looking(accesses),
             Governing(store.log),

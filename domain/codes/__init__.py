@@ -14,6 +14,9 @@ from domain.codes.complaint import (
     Inspectorate,
     ObjectionOutcome,
 )
+from domain.codes.delivery import (
+    PeriodicDelivery,
+)
 from domain.codes.dossier import (
     AccessBy,
     Certainty,
@@ -140,6 +143,7 @@ __all__ = [
     "NoBsnReason",
     "ObjectionOutcome",
     "PartyRole",
+    "PeriodicDelivery",
     "Perspective",
     "PlanOffer",
     "Presence",

@@ -4,8 +4,7 @@ A deadline is about one trajectory, and counts days; of a term in hours it also 
 these are none:
 
 - what is done every quarter of an hour while somebody is locked up (Besluit Jeugdwet 6.2.4(2)): no check is recorded;
-- what is delivered about all at once, by a provider or the region: the six-monthly overview for the inspectorate (Jeugdwet 6.7.3), the
-  half-year of the CBS, the quarter of the NZa;
+- what is delivered about all at once, by a provider or the region: that has a list of its own (`domain.due_deliveries`);
 - what is a finding from its first day, and has nothing to wait for: too many moves (P10), no event for long (P13).
 """
 

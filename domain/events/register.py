@@ -12,7 +12,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from domain.codes import Role, Setting
+from domain.codes import PeriodicDelivery, Role, Setting
 from domain.events.base import Code, Event, Municipality, Name, Shape
 from domain.events.correction import Corrected, Voided
 
@@ -279,6 +279,41 @@ class ProductEnded(RegisterEvent):
 
     def sentence(self) -> str:
         return f"Product {self.product} beëindigd."
+
+
+PeriodName = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-(H[12]|Q[1-4]))?$")]
+"""A calendar year, half-year or quarter: 2026, 2026-H1 or 2026-Q1."""
+
+_MONTHS_OF = {"": 12, "H": 6, "Q": 3}
+
+
+class DeliveryMade(RegisterEvent):
+    """Periodieke levering gedaan: the inspectorate, the CBS or the NZa got on `occurred_on` what is due to it over a period.
+
+    The overview and the analysis of restrictive measures (Jeugdwet 6.7.3, second paragraph; 6.7.4), beleidsinformatie that was not made
+    here (CBS Beleidsinformatie Jeugd v7, 7.4), what the NZa gets (Regeling Jeugdwet 8g). A record set that is frozen here needs none of
+    these. A provider says it of itself.
+    """
+
+    event_type = "delivery-made"
+    recorded_by = frozenset({Role.ADMINISTRATOR, Role.PROVIDER})
+
+    what: PeriodicDelivery
+    period: Annotated[PeriodName, Field(description="A calendar year, half-year or quarter.", examples=["2026-H1"])]
+    provider: Annotated[Code | None, Field(description="Of whom it was due; left out where it is the region's own.")] = None
+
+    @model_validator(mode="after")
+    def _of_that_kind(self) -> "DeliveryMade":
+        if _MONTHS_OF[self.period[5:6]] != self.what.months:
+            example = {12: "2026", 6: "2026-H1", 3: "2026-Q1"}[self.what.months]
+            raise ValueError(f"Give the period of {self.what} as {example}.")
+        if self.what.is_of_the_region != (self.provider is None):
+            raise ValueError("Name the provider of whom it was due; of what the region delivers itself, leave it out.")
+        return self
+
+    def sentence(self) -> str:
+        whose = "de regio" if self.provider is None else self.provider
+        return f"Levering gedaan: {self.what.label}, over {self.period}, van {whose}."
 
 
 class RegisterCorrected(RegisterEvent, Corrected):

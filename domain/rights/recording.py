@@ -6,7 +6,11 @@ from domain.codes import Role, SafetyLevel
 from domain.envelope import Actor, Recorded
 from domain.events import Annulled, Corrected, Event, SafetyFlagSet, Voided
 from domain.history import History
+from domain.region import Region
 from domain.rights.succession import Succession
+
+_MUNICIPALITY = "GM"
+"""With which the organisation of a municipality begins; its CBS code follows."""
 
 
 def may_open(actor: Actor, succession: Succession, event: Event) -> bool:
@@ -32,6 +36,13 @@ def may_undo(actor: Actor, succession: Succession, undoing: Corrected | Voided |
 def may_record(actor: Actor, kind: type[Event]) -> bool:
     """Whether the role may record this kind at all."""
     return actor.role in kind.recorded_by
+
+
+def keeps_the_register(administrator: Actor, region: Region, today: date) -> bool:
+    """Whether it is one of a municipality of the region, or of its office: the register is the region's, and no provider's."""
+    code = administrator.organisation.removeprefix(_MUNICIPALITY)
+    elsewhere = administrator.organisation.startswith(_MUNICIPALITY) and not region.is_in_region(code, today)
+    return administrator.role is Role.ADMINISTRATOR and not elsewhere and administrator.organisation not in region.providers
 
 
 def may_lift(actor: Actor, succession: Succession, before: History, after: History) -> bool:

@@ -20,6 +20,8 @@ ABOUT_NOBODY = {
     "list_register": "Houses, families and providers: for administrators and auditors.",
     "record_register_corrected": "A house, family, provider or municipality.",
     "record_register_voided": "A house, family, provider or municipality.",
+    "list_due_deliveries": "Providers, and what the inspectorate, the CBS and the NZa get of them, about all at once.",
+    "record_delivery_made": "That a provider or the region delivered, over which period.",
     "list_locations": "Houses and families, as the public registers have them.",
     "freeze_delivery": "What is asked for and a hash. What leaves is in get_delivered.",
     "appoint_deputy": "Colleagues.",

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from domain.codes import Setting
+from domain.codes import PeriodicDelivery, Setting
 from domain.events import (
     AccommodationDeregistered,
     AccommodationRegistered,
+    DeliveryMade,
     LocationChanged,
     LocationClosed,
     LocationOpened,
@@ -61,6 +62,7 @@ REGISTER: tuple[RegisterEvent, ...] = (
     AccommodationDeregistered(occurred_on=_DAY, location="gesloten-geleen-1"),
     ProductListed(occurred_on=_DAY, product="43A01", category="43", name="Verblijf met behandeling, zwaar"),
     ProductEnded(occurred_on=_DAY, product="43A01"),
+    DeliveryMade(occurred_on=_DAY, what=PeriodicDelivery.IGJ_OVERVIEW, period="2024-H2", provider="koraal"),
     RegisterCorrected(occurred_on=_DAY, target_version=6, data={"capacity": 7}, reason=Words("Een tikfout.")),
     RegisterVoided(occurred_on=_DAY, target_version=8, reason=Words("De groep is niet gesloten.")),
 )

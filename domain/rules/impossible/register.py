@@ -3,10 +3,12 @@ correction or voiding of what is not there, or by which another entry could not 
 
 from collections.abc import Sequence
 
+from domain.due_deliveries import can_be_delivered_from
 from domain.envelope import Recorded
 from domain.events import (
     AccommodationDeregistered,
     AccommodationRegistered,
+    DeliveryMade,
     LocationChanged,
     LocationClosed,
     LocationOpened,
@@ -57,6 +59,8 @@ def impossible_entry(region: Region, entry: RegisterEvent) -> str | None:
             return _taken(entry.product, region.product_on(entry.product, day) is not None)
         case ProductEnded():
             return _missing(entry.product, region.product_on(entry.product, day) is not None)
+        case DeliveryMade():
+            return _not_to_be_delivered(region, entry)
     return None
 
 
@@ -96,6 +100,16 @@ def _that_cannot_stand(register: Sequence[Recorded]) -> dict[int, str]:
         if isinstance(each.event, RegisterEvent) and (reason := impossible_entry(region_of(readings[:number]), each.event)):
             found[each.version] = reason
     return found
+
+
+def _not_to_be_delivered(region: Region, entry: DeliveryMade) -> str | None:
+    """Whoever was in the register some day may have delivered: it may be late, and another may stand in its place by then."""
+    if entry.provider is not None and entry.provider not in region.providers:
+        return f"{entry.provider} is not in the register."
+    first = can_be_delivered_from(entry.what, entry.period)
+    if entry.occurred_on < first:
+        return f"{entry.what} over {entry.period} can be delivered from {first} on."
+    return None
 
 
 def _taken(code: str, there: bool) -> str | None:

@@ -1,0 +1,123 @@
+"""What a provider or the region delivers every period about all at once: until when, and that it was delivered."""
+
+from datetime import date
+from functools import partial
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+from fastapi import Request as HttpRequest
+from pydantic import Field
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from api import shapes
+from api.asking import OnADay
+from api.body import json_body
+from api.dependencies import SignedIn, TheApplication
+from api.pages import json_response, known_at, page_response
+from api.parameters import Day
+from api.problems import documented
+from application.problems import Forbidden, Impossible, Malformed, NotYet, TooLarge, Unauthenticated, UnsupportedMediaType
+from domain.codes import PeriodicDelivery
+from domain.events import DeliveryMade
+from domain.events.base import Code
+
+router = APIRouter(tags=["deliver"])
+
+_LIST = {
+    **known_at(
+        "Of the log, at which the register or a delivery was last recorded; where one was given, that which `known_at` resolved to or "
+        "`at_position` named."
+    ),
+    **documented(Unauthenticated, Forbidden, Malformed, NotYet),
+}
+_MADE = documented(Unauthenticated, Forbidden, TooLarge, UnsupportedMediaType, Malformed, Impossible, NotYet)
+
+
+class DueDelivery(shapes.Shape):
+    """A term of one provider or of the region, about one period."""
+
+    kind: PeriodicDelivery
+    source: Literal["law", "policy"]
+    article: str
+    provider: Annotated[str | None, Field(description="Who delivers it; null is the region.")]
+    period: Annotated[str, Field(examples=["2026-H1"])]
+    since: Annotated[date, Field(description="From which day it can be delivered.")]
+    due_on: date
+    breach_from: Annotated[date, Field(description="The first day too late.")]
+    late: Annotated[bool, Field(description="Whether the day, or that on which it was met, lies on or after `breach_from`.")]
+    alerts: Annotated[list[date], Field(description="Days on which to be warned.")]
+    met_on: date | None
+    met_by: Annotated[int | None, Field(description="The position of the log at which it was told, or the record set was frozen.")]
+
+
+class AboutDueDeliveries(OnADay):
+    on: Annotated[Day | None, Field(description="Open on that day; without it, today, or the Amsterdam date of `known_at`.")] = None
+    due_before: Annotated[Day | None, Field(description="Due before that day.")] = None
+    kind: PeriodicDelivery | None = None
+    provider: Annotated[Code | None, Field(description="Of this provider only.", examples=["koraal"])] = None
+    met: Annotated[bool, Field(description="Those that were met by that day, in the place of those that are open.")] = False
+
+
+@router.get(
+    "/deadlines/deliveries",
+    operation_id="list_due_deliveries",
+    summary="What providers and the region must deliver to the inspectorate, the CBS and the NZa, and until when, soonest first",
+    description=(
+        "The overview of restrictive measures and leave for the inspectorate, every half-year, and its analysis, every year (Jeugdwet "
+        "6.7.3 and 6.7.4); the records for the CBS, every half-year, which a record set of `POST /deliveries` meets; what the NZa is told "
+        "every quarter, and by the region every year (Regeling Jeugdwet 8g). A provider is told its own; administrators, reporters, "
+        "privacy officers and auditors those of all. That one was delivered is told by `POST /register/delivered`."
+    ),
+    response_model=shapes.Page[DueDelivery],
+    responses=_LIST,
+)
+async def list_due_deliveries(
+    http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutDueDeliveries, Query()]
+) -> Response:
+    page = await run_in_threadpool(partial(application.due_deliveries.due, actor, **asked.said))
+    return page_response(http, asked, page)
+
+
+class Delivered(shapes.Shape):
+    """That it was delivered, as it was recorded."""
+
+    what: PeriodicDelivery
+    period: str
+    provider: str | None = None
+    occurred_on: date
+
+
+_SCHEMA = DeliveryMade.model_json_schema(ref_template="#/components/schemas/{model}")
+_EXAMPLE = {"occurred_on": "2026-01-12", "what": "igj-overview", "period": "2025-H2", "provider": "koraal"}
+_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                # What it refers to stands among the components already: the answers have the same.
+                "schema": {name: each for name, each in _SCHEMA.items() if name != "$defs"},
+                "example": _EXAMPLE,
+            }
+        },
+    }
+}
+
+
+@router.post(
+    "/register/delivered",
+    operation_id="record_delivery_made",
+    summary="Record in the region's register that the inspectorate, the CBS or the NZa got what was due",
+    description=(
+        "A provider says it of itself, an administrator of the region of anybody and of the region. What was delivered again needs no "
+        "second one; what was recorded wrongly is mended by `POST /register/corrected` or `POST /register/voided`."
+    ),
+    status_code=201,
+    response_model=Delivered,
+    response_description="Recorded.",
+    responses=_MADE,
+    openapi_extra=_BODY,
+)
+async def record_delivery_made(http: HttpRequest, application: TheApplication, actor: SignedIn) -> Response:
+    body = await json_body(http)
+    return json_response(await run_in_threadpool(application.due_deliveries.made, actor, body), status=201)

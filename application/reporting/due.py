@@ -1,0 +1,144 @@
+"""What is to be delivered every period about all at once: until when, by whom, and that it was."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from application import bodies
+from application.doors.knowledge import Knowledge
+from application.doors.own_stream import OwnStream
+from application.doors.register import Read, Register
+from application.pages import Page, page_of
+from application.problems import Forbidden, Impossible
+from domain.calendar import add_days, amsterdam_day
+from domain.codes import PeriodicDelivery, Role
+from domain.deliveries import Deliveries, deliveries_of
+from domain.due_deliveries import DueDelivery, due_deliveries, frozen_here, told_in_the_register
+from domain.envelope import Actor
+from domain.events import DELIVERIES_ID, REGISTER_ID, DeliveryMade
+from domain.region import Region, region_of
+from domain.rights.recording import keeps_the_register
+from domain.rights.succession import succession_of
+from domain.rules import Impossibility
+from domain.rules.impossible.register import impossible_entry
+from eventlog import EventLog
+
+_TOLD_OF_ALL = frozenset({Role.ADMINISTRATOR, Role.REPORTER, Role.PRIVACY_OFFICER, Role.AUDITOR})
+
+
+class DueDeliveries:
+    """Each raises `Forbidden`, `Malformed` and `NotYet`; recording raises `Impossible` as well. Nothing here is about a jeugdige."""
+
+    def __init__(self, log: EventLog, register: Register, knowledge: Knowledge) -> None:
+        self._deliveries: OwnStream[Deliveries] = OwnStream(log, DELIVERIES_ID, "delivery", deliveries_of)
+        self._entries: OwnStream[Region] = OwnStream(log, REGISTER_ID, "manual", region_of)
+        self._register = register
+        self._knowledge = knowledge
+
+    def due(
+        self,
+        actor: Actor,
+        *,
+        on: date | None,
+        known_at: datetime | None,
+        at_position: int | None,
+        due_before: date | None,
+        kind: PeriodicDelivery | None,
+        provider: str | None,
+        met: bool,
+        limit: int,
+        cursor: str | None,
+        min_position: int | None,
+    ) -> Page:
+        """What is open on a day, late or not, or with `met` what was met by then; soonest first, as known at a moment, a position, or now.
+
+        A provider is told its own, and of those that it succeeded; who keeps, examines or reports on the region, that of all.
+        """
+        known = self._knowledge.asked(known_at, at_position, min_position)
+        read, (deliveries, delivered_at) = self._register.asked(), self._deliveries.read()
+        whose = self._whose(actor, read.region)
+        day, position = on or known.day, known.position
+        entries = [each for each in read.entries if position is None or each.position <= position]
+        frozen = [each for each in deliveries.values() if position is None or each.recorded_position <= position]
+        made = [*told_in_the_register(entries), *frozen_here(frozen)]
+        region = read.region if position is None else read.as_of(position)
+        items = [
+            each
+            for each in due_deliveries(region, made, add_days(day, 1))
+            if (_is_met(each, day) if met else each.deadline.is_open_on(day))
+            and (whose is None or each.provider in whose)
+            and kind in (None, each.what)
+            and provider in (None, each.provider)
+            and (due_before is None or each.deadline.due_on < due_before)
+        ]
+        page = page_of("due-deliveries", items, _key, lambda each: _shown(each, day), cursor, limit)
+        return replace(page, position=_newest(read, delivered_at) if position is None else position)
+
+    def made(self, actor: Actor, body: bytes) -> dict[str, Any]:
+        """Records that the inspectorate, the CBS or the NZa got it."""
+        event = bodies.read(DeliveryMade, body)
+        today = amsterdam_day(datetime.now(UTC))
+        read = self._register.asked()
+        self._check_may_say(actor, event, read.region, today)
+        if event.occurred_on > today:
+            raise _impossible("I-date", read, f"{event.occurred_on} lies in the future.", "occurred_on")
+
+        def decide(standing: Region) -> DeliveryMade:
+            if reason := impossible_entry(standing, event):
+                unknown = event.provider is not None and event.provider not in standing.providers
+                raise _impossible(*(("I-code", read, reason, "provider") if unknown else ("I-date", read, reason, "period")))
+            return event
+
+        self._entries.record(actor, decide)
+        return event.model_dump(mode="json", exclude_none=True)
+
+    def _whose(self, actor: Actor, region: Region) -> frozenset[str] | None:
+        """The providers of whom the actor is told; None where it is of all, and of the region."""
+        if actor.role is Role.PROVIDER:
+            return succession_of(actor, region, amsterdam_day(datetime.now(UTC))).organisations
+        if actor.role not in _TOLD_OF_ALL:
+            raise Forbidden("What is to be delivered is told to who delivers it, and to who keeps, examines or reports on the region.")
+        return None
+
+    def _check_may_say(self, actor: Actor, event: DeliveryMade, region: Region, today: date) -> None:
+        if actor.role is Role.PROVIDER:
+            if event.provider not in succession_of(actor, region, today).organisations:
+                raise Forbidden("A provider says of itself what it delivered.")
+        elif not keeps_the_register(actor, region, today):
+            raise Forbidden(
+                "A provider says of itself what it delivered, and an administrator of the region what was delivered by anybody."
+            )
+
+
+def _is_met(due: DueDelivery, day: date) -> bool:
+    return due.deadline.status_on(day) == "met"
+
+
+def _key(due: DueDelivery) -> str:
+    return f"{due.deadline.due_on} {due.what} {due.provider or ''} {due.period}"
+
+
+def _newest(read: Read, delivered_at: int | None) -> int | None:
+    return max((position for position in (read.position, delivered_at) if position is not None), default=None)
+
+
+def _shown(due: DueDelivery, day: date) -> dict[str, Any]:
+    deadline = due.deadline
+    return {
+        "kind": due.what,
+        "source": deadline.source,
+        "article": deadline.article,
+        "provider": due.provider,
+        "period": due.period,
+        "since": deadline.since,
+        "due_on": deadline.due_on,
+        "breach_from": deadline.breach_from,
+        "late": deadline.breach_from <= (deadline.met_on if deadline.status_on(day) == "met" and deadline.met_on else day),
+        "alerts": deadline.alerts,
+        "met_on": deadline.met_on,
+        "met_by": due.made_by,
+    }
+
+
+def _impossible(rule: str, read: Read, message: str, field_name: str) -> Impossible:
+    return Impossible.by([Impossibility(rule, read.version + 1, message, field_name)])

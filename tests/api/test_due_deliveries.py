@@ -1,0 +1,169 @@
+"""What providers and the region must deliver, and until when: over HTTP, with who is told it and who says that it was done."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from domain.codes import Role
+from tests.api.server import Server
+
+DUE = "/deadlines/deliveries"
+
+
+@pytest.fixture(scope="module")
+def reporter(server: Server) -> httpx.Client:
+    return server.as_(Role.REPORTER, "regio", "verslag-1")
+
+
+@pytest.fixture(scope="module")
+def administrator(server: Server) -> httpx.Client:
+    return server.as_(Role.ADMINISTRATOR, "regio", "beheer-1")
+
+
+def items(client: httpx.Client, **asked: Any) -> list[dict[str, Any]]:
+    answer = client.get(DUE, params={"limit": 1000, **asked})
+    assert answer.status_code == 200, answer.text
+    found: list[dict[str, Any]] = answer.json()["items"]
+    return found
+
+
+def delivered(client: httpx.Client, **said: Any) -> httpx.Response:
+    return client.post("/register/delivered", json={"occurred_on": "2025-01-15", "what": "igj-overview", "period": "2024-H2", **said})
+
+
+def test_what_is_due_is_told_soonest_first_with_who_and_which_period(reporter: httpx.Client) -> None:
+    found = items(reporter, on="2025-01-10")
+
+    assert {(each["kind"], each["provider"], each["period"]) for each in found} >= {
+        ("igj-overview", "koraal", "2024-H2"),
+        ("igj-analysis", "koraal", "2024"),
+        ("cbs-records", "talent", "2024-H2"),
+    }
+    assert [each["due_on"] for each in found] == sorted(each["due_on"] for each in found)
+    [overview] = items(reporter, on="2025-01-10", kind="igj-overview", provider="koraal", due_before="2025-02-01")[1:]
+    assert overview == {
+        "kind": "igj-overview",
+        "source": "law",
+        "article": "Jeugdwet 6.7.3(2)",
+        "provider": "koraal",
+        "period": "2024-H2",
+        "since": "2025-01-01",
+        "due_on": "2025-01-21",
+        "breach_from": "2025-01-22",
+        "late": False,
+        "alerts": ["2025-01-01", "2025-01-14"],
+        "met_on": None,
+        "met_by": None,
+    }
+
+
+def test_of_the_region_itself_is_told_with_nobodys_name(reporter: httpx.Client) -> None:
+    [contracts] = items(reporter, on="2026-03-01", kind="nza-contracts")
+
+    assert (contracts["provider"], contracts["period"], contracts["due_on"]) == (None, "2026", "2026-12-31")
+
+
+def test_pages_follow_each_other(reporter: httpx.Client) -> None:
+    whole = items(reporter, on="2025-01-10")
+    answer = reporter.get(DUE, params={"on": "2025-01-10", "limit": 4})
+    found = answer.json()["items"]
+    while "next" in answer.links:
+        answer = reporter.get(answer.links["next"]["url"])
+        found += answer.json()["items"]
+
+    assert found == whole
+
+
+def test_a_provider_is_told_its_own_and_says_of_itself_what_it_delivered(server: Server, reporter: httpx.Client) -> None:
+    # given
+    via_jeugd = server.as_(Role.PROVIDER, "via-jeugd", "via-1")
+    assert {each["provider"] for each in items(via_jeugd, on="2025-01-10")} == {"via-jeugd"}
+    before = int(reporter.get(DUE).headers["Position"])
+
+    # when
+    own, anothers = (delivered(via_jeugd, provider=provider) for provider in ("via-jeugd", "koraal"))
+
+    # then
+    assert (own.status_code, anothers.status_code) == (201, 403), own.text
+    assert items(via_jeugd, on="2025-01-20", kind="igj-overview", due_before="2025-02-01")[1:] == []
+    [met] = items(reporter, on="2025-01-20", kind="igj-overview", provider="via-jeugd", met=True)
+    assert (met["period"], met["met_on"], met["late"]) == ("2024-H2", "2025-01-15", False)
+    assert met["met_by"] == int(reporter.get(DUE).headers["Position"])
+    # as was known before it was said
+    known = items(reporter, on="2025-01-20", kind="igj-overview", provider="via-jeugd", at_position=before)
+    assert [each["period"] for each in known] == ["2024-H1", "2024-H2"]
+
+
+def test_an_administrator_says_it_of_anybody_and_mends_it_as_the_rest_of_the_register(administrator: httpx.Client) -> None:
+    # given
+    assert delivered(administrator, provider="koraal").status_code == 201
+    [met] = items(administrator, on="2025-01-20", kind="igj-overview", provider="koraal", met=True)
+    entry = next(
+        each for each in administrator.get("/register", params={"limit": 1000}).json()["items"] if each["position"] == met["met_by"]
+    )
+
+    # when
+    voided = administrator.post(
+        "/register/voided",
+        json={"occurred_on": "2025-01-16", "target_version": entry["version"], "reason": "Niet aangekomen."},
+        headers={"If-Match": administrator.get("/register").headers["ETag"]},
+    )
+
+    # then
+    assert voided.status_code == 201, voided.text
+    assert items(administrator, on="2025-01-20", kind="igj-overview", provider="koraal", met=True) == []
+
+
+def test_a_record_set_that_is_frozen_meets_the_term_of_the_cbs(server: Server, reporter: httpx.Client) -> None:
+    # given
+    officer = server.as_(Role.PRIVACY_OFFICER, "regio", "fg-1")
+
+    # when
+    frozen = officer.post("/deliveries", json={"kind": "cbs-records", "half_year": "2026-H1", "provider": "talent"})
+
+    # then
+    assert frozen.status_code == 201, frozen.text
+    [met] = items(reporter, kind="cbs-records", provider="talent", met=True)
+    assert met["period"] == "2026-H1"
+    assert "2026-H1" not in {each["period"] for each in items(reporter, kind="cbs-records", provider="talent")}
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "told"),
+    [
+        ({"provider": "onbekend"}, 422, "onbekend is not in the register"),
+        ({"provider": "koraal", "occurred_on": "2024-12-31"}, 422, "can be delivered from 2025-01-01 on"),
+        ({"provider": "koraal", "occurred_on": "2199-01-01"}, 422, "lies in the future"),
+        ({"provider": "koraal", "period": "2024"}, 422, "Give the period of igj-overview as 2026-H1"),
+        ({}, 422, "Name the provider"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_to_do(administrator: httpx.Client, said: dict[str, Any], status: int, told: str) -> None:
+    answer = delivered(administrator, **said)
+
+    assert (answer.status_code, told in answer.text) == (status, True), answer.text
+
+
+@pytest.mark.parametrize(
+    ("role", "organisation"),
+    [
+        (Role.PROCESREGISSEUR, "GM0917"),
+        (Role.GI, "bjz-limburg"),
+        (Role.TEAM_SECRETARY, "team"),
+        (Role.INTEGRATION, "GM0917"),
+        (Role.JEUGDIGE, "digid"),
+    ],
+)
+def test_it_is_nobody_elses(server: Server, role: Role, organisation: str) -> None:
+    client = server.as_(role, organisation, "iemand-1")
+
+    assert client.get(DUE).status_code == 403
+    assert delivered(client, provider="koraal").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("role", "organisation"), [(Role.ADMINISTRATOR, "GM0599"), (Role.ADMINISTRATOR, "koraal"), (Role.REPORTER, "regio")]
+)
+def test_who_does_not_keep_the_register_says_nothing_in_it(server: Server, role: Role, organisation: str) -> None:
+    assert delivered(server.as_(role, organisation, "iemand-1"), provider="koraal").status_code == 403
