@@ -1,13 +1,14 @@
 """What is refused: the impossible, and nothing but the impossible."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from domain.judging import judge_opening
+from domain.judging import Judgement, judge_opening
 from domain.region import region_of
-from tests.domain.stories import IDENTITY, NOW, REGION, Story, envelope, event, refused
+from tests.domain.stories import IDENTITY, NOW, REGION, Story, a_region, envelope, event, refused
 
 YEAR = {"valid_from": "2025-02-01", "valid_until": "2026-02-01"}
 
@@ -349,3 +350,24 @@ def test_nothing_is_refused_for_what_the_register_made_impossible_before() -> No
     assert refused(story.when("voided", "2025-02-11", target_version=5, reason="Andere jeugdige")) == set()
     # then what the register does not know is refused where it is new, and nowhere else
     assert refused(story.when("aftercare-agreed", "2025-01-15", provider="koraal", until="2025-09-01")) == {"I-code"}
+
+
+class TestAStayOfWhichTheRegisterDoesNotKnowTheHouseAnyMore:
+    def corrected(self, **data: str) -> Judgement:
+        # given a stay in a house of which it turned out that it never was, in a register that knows the others
+        known = a_region()
+        region = replace(known, locations={code: place for code, place in known.locations.items() if code != "gesloten-1"})
+        return closed_stay().knowing(region).when("corrected", "2025-02-11", target_version=4, data=data, reason="Overgenomen.")
+
+    def test_is_corrected_to_one_that_it_knows(self) -> None:
+        assert refused(self.corrected(location="gesloten-2")) == set()
+
+    def test_is_not_corrected_to_another_that_it_does_not_know(self) -> None:
+        judgement = self.corrected(location="nergens")
+        assert [(i.rule, i.version, i.field_name) for i in judgement.impossible] == [("I-code", 4, "location")]
+
+    def test_nor_to_a_provider_that_it_does_not_know(self) -> None:
+        assert [i.field_name for i in self.corrected(provider="niemand").impossible] == ["provider"]
+
+    def test_is_corrected_in_what_says_nothing_of_the_house(self) -> None:
+        assert refused(self.corrected(expected_until="2025-09-01")) == set()

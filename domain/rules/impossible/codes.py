@@ -25,7 +25,9 @@ from domain.words import Words
 def impossible_codes(view: View) -> Iterator[Impossibility]:
     event = view.recorded.event
     for field_name, message in _unknown(event, view.region):
-        yield view.impossible("I-code", message, field_name)
+        # Of a stay the setting is wrong for its house: with another house it is another slip.
+        codes = [getattr(event, name, None) for name in (field_name, *(["location"] if field_name == "setting" else []))]
+        yield view.impossible("I-code", message, field_name, " ".join(map(str, (field_name, *codes))))
     for field_name, bsn in _bsns(event):
         if bsn and not is_bsn(bsn):
             yield view.impossible("I-bsn", "This is no BSN: nine digits that pass the eleven test are expected.", field_name)
