@@ -14,7 +14,7 @@ from starlette.responses import Response
 from api import shapes
 from api.body import json_body
 from api.dependencies import SignedIn, TheApplication
-from api.pages import json_response, link_to_next
+from api.pages import json_response, link_to_next, page_response
 from api.parameters import AtPosition, KnownAt, Paged
 from api.problems import documented
 from application.problems import (
@@ -67,11 +67,26 @@ class Entry(shapes.Shape):
     ]
 
 
+class Contradicted(shapes.Shape):
+    """A house with stays that could not be recorded there by the register as it reads now: it was not open, or is a closed one."""
+
+    location: str
+    stays: Annotated[int, Field(description="How many; without those whose place is secret.")]
+
+
 class Mended(shapes.Shape):
     """What a correction or voiding of the register came to."""
 
     version: Annotated[int, Field(description="Of the register; the next If-Match.")]
     position: Annotated[int, Field(description="In the log of the region.")]
+    contradicted: Annotated[
+        list[Contradicted] | None,
+        Field(
+            description="What it now contradicts: houses with stays that could not be recorded there any more. Nothing is lost by it; "
+            "who records on them mends them one by one, and `GET /register/contradicted` tells what is left. Null where the rows cannot "
+            "be asked just now: ask there."
+        ),
+    ]
 
 
 class AboutEntries(Paged):
@@ -97,13 +112,30 @@ async def list_register(
     return json_response({"items": page.items, "next": page.next}, headers)
 
 
+@router.get(
+    "/register/contradicted",
+    operation_id="list_contradicted",
+    summary="Houses with stays that could not be recorded there by the register as it reads now, with how many",
+    description=(
+        "An entry that was mended or voided leaves what was recorded as it is. For administrators and auditors; it tells no jeugdige. Who "
+        "records on one finds that the place cannot be corrected to another that is unknown."
+    ),
+    response_model=shapes.Page[Contradicted],
+    responses={200: {"headers": {"Position": _POSITION}}, **_LIST},
+    tags=["govern"],
+)
+async def list_contradicted(http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[Paged, Query()]) -> Response:
+    ask = partial(application.registering.contradicted, actor, **dict(asked))
+    return page_response(http, asked, await run_in_threadpool(ask))
+
+
 def _mending(kind: type[RegisterCorrected] | type[RegisterVoided]) -> Callable[..., Coroutine[Any, Any, Response]]:
     async def mend(http: HttpRequest, application: TheApplication, actor: SignedIn) -> Response:
         body = await json_body(http)
         if_match = ", ".join(http.headers.getlist("if-match")) or None
         mended = await run_in_threadpool(application.registering.mend, actor, kind, body, if_match)
         headers = {"ETag": f'"{mended.version}"', "Position": str(mended.position)}
-        return json_response({"version": mended.version, "position": mended.position}, headers, status=201)
+        return json_response(mended._asdict(), headers, status=201)
 
     return mend
 

@@ -1,6 +1,7 @@
 """The region's register, for people: what was recorded in it, and mending what was recorded wrongly."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from uuid_utils.compat import uuid7
 
 from application import bodies
 from application.doors.door import Door
+from application.doors.knowledge import Knowledge, rows_asked
 from application.doors.register import Register, entries_of
 from application.pages import Page, page_of
 from application.problems import Forbidden, Impossible, Malformed, NotYet, VersionMissing, VersionStale
@@ -21,9 +23,12 @@ from domain.history import read_anew
 from domain.region import Region, region_of
 from domain.rights.recording import keeps_the_register
 from domain.rules import Impossibility
+from domain.rules.impossible.codes import is_no_place_of
 from domain.rules.impossible.register import impossible_mending
 from domain.words import passages_in, with_words, without_words
 from eventlog import Conflict, EventLog, NewEvent, OutcomeUnknown, Unavailable
+from projections.asking.reading import Begun, Rows
+from projections.errors import NotYet as RowsNotYet
 
 _SOURCE = Source(kind="manual")
 
@@ -33,14 +38,18 @@ class Mended(NamedTuple):
 
     version: int
     position: int
+    contradicted: list[dict[str, Any]] | None
+    """Houses with stays that could not be recorded there any more, with how many; None where that cannot be told now."""
 
 
 class Registering:
-    def __init__(self, log: EventLog, register: Register, door: Door) -> None:
-        """`log`: of the writer; `register` and `door`: of who reads."""
+    def __init__(self, log: EventLog, register: Register, door: Door, rows: Rows, knowledge: Knowledge) -> None:
+        """`log`: of the writer; the others: of who reads."""
         self._log = log
         self._register = register
         self._door = door
+        self._rows = rows
+        self._knowledge = knowledge
 
     def entries(
         self,
@@ -88,7 +97,8 @@ class Registering:
             raise Malformed.by([{**each, "loc": ("data", *each["loc"])} for each in error.errors(include_url=False)]) from None
         if reason is not None:
             raise _impossible("I-target", mending.version, reason, "target_version")
-        _check_who_sees_what_stays(region_of(entries), region_of([*entries, mending]))
+        before, after = region_of(entries), region_of([*entries, mending])
+        _check_who_sees_what_stays(before, after)
         try:
             appended = self._log.append([NewEvent(REGISTER_ID, mending.version, envelope, event)])
         except Conflict:
@@ -97,7 +107,36 @@ class Registering:
             raise NotYet.retry("Nothing was recorded. Send it again.") from None
         except OutcomeUnknown:
             raise NotYet.retry("It may have been recorded: look at the register, and send it again if it was not.") from None
-        return Mended(mending.version, appended[0].position)
+        return Mended(mending.version, appended[0].position, self._contradicted_by(actor, before, after))
+
+    def contradicted(self, actor: Actor, *, limit: int, cursor: str | None, min_position: int | None) -> Page:
+        """The houses of which stays are recorded that could not be recorded there today: whoever mended the register so, and when.
+
+        Raises `Forbidden`, `Malformed` and `NotYet`.
+        """
+        if actor.role not in (Role.ADMINISTRATOR, Role.AUDITOR):
+            raise Forbidden("What the register contradicts is told to who keeps it, and to auditors.")
+        self._knowledge.awaited(min_position)
+        read = self._register.asked()
+        with rows_asked():
+            begun = self._rows.stays_begun(actor, None)
+        items = _counted(each for each in begun if is_no_place_of(read.region, each.location, each.setting, each.since))
+        page = page_of("contradicted", items, lambda item: item["location"], lambda item: item, cursor, limit)
+        return replace(page, position=read.position)
+
+    def _contradicted_by(self, actor: Actor, before: Region, after: Region) -> list[dict[str, Any]] | None:
+        """What was recorded of a house stays recorded; who mends it is told, or nobody would look. That it is mended hangs on no row."""
+        mended = [code for code, place in before.locations.items() if after.locations.get(code) != place]
+        try:
+            begun = self._rows.stays_begun(actor, mended) if mended else []
+        except RowsNotYet:
+            return None
+        return _counted(
+            each
+            for each in begun
+            if is_no_place_of(after, each.location, each.setting, each.since)
+            and not is_no_place_of(before, each.location, each.setting, each.since)
+        )
 
     def _entries(self) -> Sequence[Recorded]:
         try:
@@ -111,6 +150,14 @@ class Registering:
             raise Forbidden("An administrator mends the register.")
         if not keeps_the_register(actor, self._register.asked().region, amsterdam_day(datetime.now(UTC))):
             raise Forbidden("The register is the region's: an administrator of one of its municipalities, or of its office, mends it.")
+
+
+def _counted(begun: Iterable[Begun]) -> list[dict[str, Any]]:
+    """House by house, in the order of their codes: of which days would tell of somebody."""
+    stays: Counter[str] = Counter()
+    for each in begun:
+        stays[each.location] += each.number
+    return [{"location": location, "stays": number} for location, number in sorted(stays.items())]
 
 
 def _check_who_sees_what_stays(before: Region, after: Region) -> None:

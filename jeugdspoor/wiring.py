@@ -312,7 +312,7 @@ def answering(
             WhoLooked(accesses, proofs_of_accesses, door, rows, knowledge),
             Looking(accesses),
             Governing(store.log),
-            Registering(store.log, register, door),
+            Registering(store.log, register, door, rows, knowledge),
             Erasing(store.log, erasures, Register(store.log), destroying, erasure_days),
             Proving(proofs, granted, store.log_key.verifier(LOG.name), store.witnesses),
             Health(

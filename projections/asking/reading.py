@@ -5,7 +5,7 @@ One case is never read from here, but from the log itself.
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime
-from typing import Self
+from typing import NamedTuple, Self
 from uuid import UUID
 
 from psycopg import Connection
@@ -38,6 +38,15 @@ _OPTIONS = (
     # A plan for any day and any filter at once is a bad one for each: planning takes a millisecond, a bad plan seconds.
     "-c plan_cache_mode=force_custom_plan"
 )
+
+
+class Begun(NamedTuple):
+    """So many stays, in that house, under that setting, since that day."""
+
+    location: str
+    setting: Setting
+    since: date
+    number: int
 
 
 class Rows:
@@ -253,6 +262,12 @@ class Rows:
         with snapshot_of(self._pool, self._settings(actor)) as snapshot:
             found = snapshot.asked("secret_among", {"trajectories": list(trajectories)})
         return frozenset(row["trajectory_id"] for row in found)
+
+    def stays_begun(self, actor: Actor, locations: Collection[str] | None) -> list[Begun]:
+        """How many stays began in each of these houses, or in all, on each day; none for who neither keeps nor examines the register."""
+        with snapshot_of(self._pool, self._settings(actor)) as snapshot:
+            found = snapshot.asked("stays_begun", {"locations": None if locations is None else list(locations)})
+        return [Begun(row["location"], Setting(row["setting"]), row["since"], row["number"]) for row in found]
 
     def findings(
         self,

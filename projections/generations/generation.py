@@ -22,7 +22,7 @@ PROGRESS = ("checkpoint", "equality")
 
 DEAD_LETTERS = "dead_letters"
 
-FUNCTIONS = ("recorded_before", "tells_figures", "parts", "numbers", "amounts", "nights", "lasted", "changes")
+FUNCTIONS = ("recorded_before", "tells_figures", "parts", "numbers", "amounts", "nights", "lasted", "changes", "stays_begun")
 """What tells of rows to who may not see them, each after those that it calls: `sql/policies/functions`."""
 
 PLANNED_BY = frozenset(

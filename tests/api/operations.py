@@ -18,6 +18,7 @@ CODES = {"indicator": "inflow"}
 ABOUT_NOBODY = {
     "record_trajectory_opened": "Opens another one. That a BSN is here already is told to all who may open: test_who_looked.py.",
     "list_register": "Houses, families and providers: for administrators and auditors.",
+    "list_contradicted": "Houses, with how many stays were recorded there that the register contradicts: for administrators and auditors.",
     "record_register_corrected": "A house, family, provider or municipality.",
     "record_register_voided": "A house, family, provider or municipality.",
     "list_due_deliveries": "Providers, and what the inspectorate, the CBS and the NZa get of them, about all at once.",

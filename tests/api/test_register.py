@@ -8,6 +8,7 @@ import pytest
 
 from domain.calendar import amsterdam_day
 from domain.codes import Role
+from tests.api.people import opening
 from tests.api.server import Server
 
 TODAY = amsterdam_day(datetime.now(UTC)).isoformat()
@@ -119,3 +120,52 @@ def test_entries_are_for_who_keeps_and_who_examines(server: Server) -> None:
 
     assert [answer.status_code for answer in asked] == [200, 403]
     assert all("reason" not in each["data"] for each in asked[0].json()["items"])
+
+
+@pytest.fixture(scope="module")
+def voided(server: Server, administrator: httpx.Client) -> dict[str, Any]:
+    """Of a house with one stay: who records on it, where, and what mending the register answered."""
+    regisseur = server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1")
+    path = regisseur.post("/trajectories", json=opening()).headers["Location"]
+    stay = {"occurred_on": "2024-02-05", "setting": "open_residentieel", "provider": "xonar", "location": "groep-heerlen-1"}
+    admitted = regisseur.post(f"{path}/admitted", json=stay, headers={"If-Match": '"1"'})
+    assert admitted.status_code == 201, admitted.text
+    regisseur.get("/trajectories", params={"min_position": admitted.headers["Position"]})
+    wrong = entry(administrator, "location-opened", location="groep-heerlen-1")
+    answer = mend(administrator, "voided", wrong["version"])
+    assert answer.status_code == 201, answer.text
+    return {"regisseur": regisseur, "path": path, "answer": answer.json()}
+
+
+class TestAHouseThatTurnsOutNeverToHaveBeenWithStaysInIt:
+    def test_who_mends_the_register_is_told_how_many_stays_it_contradicts(self, voided: dict[str, Any]) -> None:
+        assert voided["answer"]["contradicted"] == [{"location": "groep-heerlen-1", "stays": 1}]
+
+    def test_it_is_found_afterwards_by_who_keeps_or_examines_the_register(self, server: Server, voided: dict[str, Any]) -> None:
+        asked = [
+            server.as_(role, of, "iemand-1").get("/register/contradicted")
+            for role, of in ((Role.ADMINISTRATOR, "regio"), (Role.AUDITOR, "inspectie"), (Role.PROVIDER, "koraal"))
+        ]
+
+        assert [answer.status_code for answer in asked] == [200, 200, 403]
+        assert [answer.json()["items"] for answer in asked[:2]] == [[{"location": "groep-heerlen-1", "stays": 1}]] * 2
+
+    def test_everything_stays_recordable_but_another_house_that_is_unknown(
+        self, administrator: httpx.Client, voided: dict[str, Any]
+    ) -> None:
+        regisseur, path = voided["regisseur"], voided["path"]
+        unknown, known, note = (
+            ("corrected", {"target_version": 2, "data": {"location": "nergens"}, "reason": "Overgenomen."}),
+            ("corrected", {"target_version": 2, "data": {"location": "groep-heerlen-2"}, "reason": "Overgenomen."}),
+            ("note-added", {"text": "Gebeld."}),
+        )
+
+        answers = []
+        for (kind, said), version in ((note, 2), (unknown, 3), (known, 3)):
+            body = {"occurred_on": "2024-03-01", **said}
+            answers.append(regisseur.post(f"{path}/{kind}", json=body, headers={"If-Match": f'"{version}"'}))
+
+        assert [answer.status_code for answer in answers] == [201, 422, 201], [answer.text for answer in answers]
+        # and what was mended is contradicted no more
+        asked = {"min_position": answers[-1].headers["Position"]}
+        assert administrator.get("/register/contradicted", params=asked).json()["items"] == []

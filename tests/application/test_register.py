@@ -3,12 +3,14 @@
 import json
 from collections.abc import Callable
 from datetime import date
+from unittest.mock import create_autospec
 from uuid import UUID
 
 import pytest
 
 from application.doors.door import Door
 from application.doors.granted import Granted
+from application.doors.knowledge import Knowledge
 from application.doors.register import Register, WrongEntry, extend_register
 from application.problems import Forbidden
 from application.recording.committing import Recording
@@ -19,6 +21,7 @@ from domain.events import REGISTER_ID, LocationClosed, LocationOpened, ProviderL
 from domain.region import Region
 from domain.words import Words
 from eventlog import EventLog
+from projections.asking.reading import Rows
 
 DAY = date(2026, 1, 1)
 NEW_HOUSE = LocationOpened.model_validate(
@@ -99,7 +102,9 @@ def test_who_stands_in_whose_place_is_mended_on_the_machine_alone(recording: Rec
     version = log.versions([REGISTER_ID])[REGISTER_ID]
     wrong = {"occurred_on": "2026-01-02", "target_version": version, "data": {"successor": "nieuw-b"}, "reason": "Een ander."}
     administrator = Actor(subject="beheer-1", role=Role.ADMINISTRATOR, organisation="GM0917")
-    registering = Registering(log, Register(log), Door(log, Granted(log)))
+    door = Door(log, Granted(log))
+    rows = create_autospec(Rows, instance=True)
+    registering = Registering(log, Register(log), door, rows, Knowledge(rows, door))
     # when somebody corrects that from a distance: then it is refused, for it would open trajectories
     with pytest.raises(Forbidden, match="on the machine"):
         registering.mend(administrator, RegisterCorrected, json.dumps(wrong).encode(), f'"{version}"')

@@ -74,6 +74,11 @@ def _provider(region: Region, code: str, day: date) -> Iterator[tuple[str, str]]
         yield "provider", f"{code} was succeeded by {successor} by that date: record {successor}." if successor else _not_there(code)
 
 
+def is_no_place_of(region: Region, location: str, setting: Setting, day: date) -> bool:
+    """Whether a stay of that setting could not be recorded there from that day."""
+    return next(_location(region, location, setting, day), None) is not None
+
+
 def _location(region: Region, code: str, setting: Setting, day: date) -> Iterator[tuple[str, str]]:
     """A night in a closed house is a closed night, whatever is chosen from a list: a slip here would hide that a title is missing."""
     place = region.location_on(code, day)

@@ -1,0 +1,1 @@
+SELECT * FROM {rows}.stays_begun(%(locations)s)
