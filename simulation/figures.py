@@ -285,6 +285,9 @@ SAID_GOODBYE = 0.25
 MOVED_IN_A_CRISIS = 0.06
 """Assumption: share of moves within a setting that could not wait."""
 
+SHELTER_IS_SHORT = 0.8
+"""Assumption: share of crisis shelter that ends within the week that the region means (nji); then a place is found where somebody stays."""
+
 MOVED_BECAUSE_THE_HOUSE_CLOSES = 0.03
 """Assumption."""
 
@@ -439,6 +442,13 @@ MEASURE_IN_AN_OPEN_GROUP = 0.03
 
 MEASURE_IS_TOLD = 0.9
 """Assumption: share of measures that parents or GI are told of, where the law asks for that."""
+
+USE_IS_REPORTED = 0.85
+"""Assumption: share of the half-years with measures of which a report is given (Jeugdwet 6.7.1, third paragraph)."""
+
+ADVICE_IS_LOOKED_AT_AGAIN = 0.85
+ADVICE_IS_LOOKED_AT_LATE = 0.08
+"""Assumptions: shares of advices in time, by the day that they name, and some weeks after it; while there is care."""
 
 LEAVE_IS_REFUSED = 0.12
 """Assumption: share of closed stays of two months or longer."""

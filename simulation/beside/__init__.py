@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from domain.events import Event
-from simulation.beside import afterwards, complaints, court, dossier, inside, measures, preparing, protection
+from simulation.beside import afterwards, complaints, court, dossier, inside, looking_again, measures, preparing, protection
 from simulation.course import Course
 from simulation.deed import Deed
 from simulation.dice import Dice
@@ -27,6 +27,7 @@ def with_what_goes_beside(deeds: Sequence[Deed], life: Life, dice: Dice) -> list
         *complaints.complaints_and_incidents(course),
         *dossier.dossier(course),
         *afterwards.afterwards(course),
+        *looking_again.looked_at_again(course),
     ]
     return [*_while_open(course, leading), *deeds, *_while_open(course, following)]
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
-from domain.calendar import add_days
-from domain.codes import MeasureCode, MeasureTold, Setting
+from domain.calendar import add_days, add_months
+from domain.codes import MeasureCode, MeasureTold, Role, Setting
 from domain.events import MeasureDecided, MeasureEnded, MeasureReported, MeasureReviewed, MeasureStarted
+from domain.since import RECHTSPOSITIE
 from simulation import sentences
 from simulation.beside.inside import Plan
 from simulation.course import Course, Sojourn
@@ -18,6 +19,7 @@ from simulation.figures import (
     PLANNED_MEASURES,
     REVIEWED_TOO_LATE,
     SECLUSIONS,
+    USE_IS_REPORTED,
 )
 
 _TOLD_CHAPTERS = frozenset({"VERPL"})
@@ -26,6 +28,38 @@ _TOLD = frozenset({MeasureCode.BEW_D, MeasureCode.BEW_F})
 
 
 def measures(course: Course, plans: Sequence[Plan]) -> Iterator[Deed]:
+    applied = list(_applied(course, plans))
+    yield from applied
+    for episode in course.episodes:
+        yield from _reported(course, episode, applied)
+
+
+def _reported(course: Course, episode: Sequence[Sojourn], applied: Sequence[Deed]) -> Iterator[Deed]:
+    """Of every half-year since a measure that nobody was told of yet: to the GI under a supervision, and otherwise to the parents."""
+    dice, told_on = course.dice.of(f"verslag {episode[0].since}"), episode[0].since
+    supervised = course.life.under_measure
+    while first := min((d.day for d in applied if isinstance(d.event, MeasureStarted) and _inside(episode, told_on, d)), default=None):
+        told_on = add_days(add_months(max(first, RECHTSPOSITIE), 6), -dice.between(1, 25))
+        if told_on >= episode[-1].until:
+            return
+        if dice.chance(USE_IS_REPORTED):
+            yield Deed(
+                MeasureReported(
+                    occurred_on=told_on,
+                    to=MeasureTold.GI if supervised else MeasureTold.PARENTS,
+                    jeugdige_consents=True if course.age_on(told_on) >= 16 else None,
+                    needed_for_ots=supervised,
+                ),
+                by=Role.PROVIDER,
+                organisation=next(stay.provider for stay in reversed(episode) if stay.since <= told_on),
+            )
+
+
+def _inside(episode: Sequence[Sojourn], since: date, deed: Deed) -> bool:
+    return deed.day >= RECHTSPOSITIE and since <= deed.day < episode[-1].until
+
+
+def _applied(course: Course, plans: Sequence[Plan]) -> Iterator[Deed]:
     for plan in plans:
         if (plan.until - plan.episode[0].since).days >= 60 and plan.allows:
             yield from _planned(course, plan)

@@ -1,10 +1,13 @@
 """Stays: entering a setting, moving from house to house in it, being ready to leave, leaving."""
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from domain.calendar import add_days
 from domain.codes import Destination, MoveKind, MoveReason, Role, Setting, StayPurpose, VoiceAbout
+from domain.deadlines.waiting import REVIEWED_SETTINGS
 from domain.events import Admitted, Discharged, Moved, ReadyToLeave, ReadyWithdrawn, SteppedDown, SteppedUp
 from domain.events.stay import TitleExpected
 from domain.region import Location
@@ -15,6 +18,7 @@ from simulation.chapters import ambulant, titles
 from simulation.chapters.daily_life import daily_life
 from simulation.chapters.intake import heard
 from simulation.deed import Deed
+from simulation.dice import Dice
 from simulation.figures import (
     BLOCKED_BY,
     DESTINATIONS,
@@ -30,6 +34,7 @@ from simulation.figures import (
     NO_REASON_AGAINST_A_FAMILY,
     READY_IS_RECORDED,
     SAID_GOODBYE,
+    SHELTER_IS_SHORT,
     TOLD_AT_MOST_A_DAY_BEFORE,
     WAITS_FOR_A_PLACE,
 )
@@ -87,11 +92,29 @@ def _house_after_house(life: Life, setting: Setting, nights: Span) -> Iterator[D
     room = (nights.until - nights.since).days // 10 - 1
     moves = max(0, min(life.houses_until_it_fits, room, _MOST_MOVES.get(setting, room)))
     life.houses_until_it_fits -= moves
-    for day in sorted({life.dice.days_after(nights.since, 8, 10 * room) for _ in range(moves)}):
+    days = sorted({life.dice.days_after(nights.since, 8, 10 * room) for _ in range(moves)})
+    for day, following in zip_longest(days, days[1:], fillvalue=nights.until):
         rest = Span(day, nights.until)
         if life.places.has_room(setting, rest, but=life.house):
-            life.urgent = life.dice.of(f"crisis {day}").chance(MOVED_IN_A_CRISIS)
-            yield from entered(life, setting, rest)
+            crisis = life.dice.of(f"crisis {day}")
+            life.urgent = crisis.chance(MOVED_IN_A_CRISIS)
+            if life.urgent and setting not in REVIEWED_SETTINGS:
+                yield from _sheltered(life, setting, day, following, rest, crisis)
+            else:
+                yield from entered(life, setting, rest)
+
+
+def _sheltered(life: Life, setting: Setting, day: date, following: date, rest: Span, crisis: Dice) -> Iterator[Deed]:
+    """In a house for some nights, and from there to one where he stays, if that is found before he moves again."""
+    shelter = Span(day, add_days(day, crisis.between(2, 7) if crisis.chance(SHELTER_IS_SHORT) else crisis.between(8, 20)))
+    assert shelter.until is not None
+    if add_days(shelter.until, 2) >= following:
+        yield from entered(life, setting, rest)
+        return
+    yield from entered(life, setting, shelter)
+    life.dice, whole = crisis, life.dice  # what comes after it is as it would have been
+    yield from entered(life, setting, Span(shelter.until, rest.until))
+    life.dice = whole
 
 
 def entered(life: Life, setting: Setting, nights: Span) -> Iterator[Deed]:
