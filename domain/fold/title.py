@@ -18,6 +18,7 @@ from domain.events import (
 from domain.fold.step import on
 from domain.spans import Span, joined
 from domain.trajectory import ConditionalAdmission, Suspension, Title, Told, Trajectory
+from domain.trajectory.title import A_SPOEDMACHTIGING_ENDS_BEFORE_THE_MACHTIGING_BEGINS
 from domain.values import replace
 
 
@@ -48,13 +49,31 @@ def _title_granted(trajectory: Trajectory, recorded: Recorded, event: TitleGrant
         title = title.executed(event.occurred_on)
     trajectory = _answered(trajectory, recorded, event.kind, title_id)
     replaced = with_title(trajectory, event.replaces, lambda old: old.ended(event.valid_from or event.occurred_on, "replaced"))
+    if title.kind is TitleKind.MACHTIGING:
+        replaced = _spoed_is_decided(replaced, event.occurred_on, title.valid_from, "replaced")
     return replaced.but(titles=(*replaced.titles, title))
 
 
 @on(TitleRefused)
 def _title_refused(trajectory: Trajectory, recorded: Recorded, event: TitleRefused) -> Trajectory:
     trajectory = _answered(trajectory, recorded, event.kind, None)
-    return with_title(trajectory, event.ends_title_id, lambda title: title.ended(event.occurred_on, "lapsed"))
+    trajectory = with_title(trajectory, event.ends_title_id, lambda title: title.ended(event.occurred_on, "lapsed"))
+    if event.kind is TitleKind.MACHTIGING:
+        trajectory = _spoed_is_decided(trajectory, event.occurred_on, event.occurred_on, "lapsed")
+    return trajectory
+
+
+def _spoed_is_decided(trajectory: Trajectory, decided_on: date, begins_on: date | None, status: str) -> Trajectory:
+    """A spoedmachtiging runs until the request for a machtiging is decided on (Jeugdwet 6.1.12(2)), whether or not it is named."""
+    at_once = A_SPOEDMACHTIGING_ENDS_BEFORE_THE_MACHTIGING_BEGINS.on(decided_on)
+    if begins_on is None and not at_once:
+        return trajectory
+    ends_on = decided_on if at_once or begins_on is None else max(begins_on, decided_on)
+
+    def runs_still(title: Title) -> bool:
+        return title.kind is TitleKind.SPOEDMACHTIGING and title.decided_on <= decided_on and title.runs_on(ends_on)
+
+    return trajectory.but(titles=tuple(title.ended(ends_on, status) if runs_still(title) else title for title in trajectory.titles))
 
 
 def _answered(trajectory: Trajectory, recorded: Recorded, kind: TitleKind, title_id: str | None) -> Trajectory:

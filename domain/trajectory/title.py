@@ -12,6 +12,13 @@ from domain.values import dataclass, replace
 MONTHS_OF_A_CONDITIONAL_ADMISSION = Dated({JEUGDWET: 6})
 """Jeugdwet 6.1.6(5): an admission on a conditional title lasts no longer than the title, and than this."""
 
+A_SPOEDMACHTIGING_ENDS_BEFORE_THE_MACHTIGING_BEGINS = Dated({JEUGDWET: False})
+"""Does a spoedmachtiging end on the day of the decision on the machtiging, where that begins on a later day, or on execution?
+
+It runs "tot het tijdstip waarop een beslissing op een verzoek om een machtiging is genomen" (Jeugdwet 6.1.12(2)); no judgment on this is
+known. Here it ends when the machtiging begins: a court that lets that wait means it to go on.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:

@@ -8,6 +8,7 @@ import pytest
 from domain.codes import Setting
 from domain.envelope import Recorded
 from domain.events import REGISTER_ID, AccommodationDeregistered, LocationOpened, MunicipalityListed, ProviderListed, RegisterEvent
+from domain.fold import title as fold
 from domain.judging import Case, judge
 from domain.law.cover import legal_cover
 from domain.parameters import Dated
@@ -401,3 +402,52 @@ def test_who_leaves_nothing_open_is_not() -> None:  # Jeugdwet 6.1.12(2)
         named = named.and_("title-granted", "2025-01-20", title_id=title_id, **WAITING)
     weekend = named.and_("admitted", "2025-01-31", setting="pleegzorg", purpose="respite")
     assert told_to_name_it(named) == told_to_name_it(weekend) == [False], "two wait, and the stay names the one that ran out"
+
+
+class TestASpoedmachtigingEndsWithTheDecisionOnTheMachtiging:
+    """Jeugdwet 6.1.12(2): "tot het tijdstip waarop een beslissing op een verzoek om een machtiging is genomen", whichever it names."""
+
+    def in_spoed(self) -> Story:
+        return closed(granted(opened(), "2025-03-01", "2025-03-01", "2025-03-29", "S", "spoedmachtiging"), "2025-03-01")
+
+    def test_a_refusal_that_names_nothing_ends_it_on_that_day(self) -> None:
+        refused_ = self.in_spoed().and_("title-refused", "2025-03-17", kind="machtiging", despite=NOT_UNDER_TEST)
+
+        assert covered(refused_) == [("2025-03-01", "2025-03-17", "S"), ("2025-03-17", None, None)]
+        assert found(refused_, "L1") == [("2025-03-17", None)]
+
+    def test_a_refusal_of_another_title_does_not(self) -> None:
+        story = self.in_spoed().and_("title-refused", "2025-03-17", kind="muhp")
+
+        assert covered(story) == [("2025-03-01", "2025-03-29", "S"), ("2025-03-29", None, None)]
+
+    def test_the_nights_from_the_machtiging_on_are_spent_under_that(self) -> None:
+        story = granted(self.in_spoed(), "2025-03-17", "2025-03-17", "2025-09-17", "M")
+
+        assert covered(story) == [("2025-03-01", "2025-03-17", "S"), ("2025-03-17", "2025-09-17", "M"), ("2025-09-17", None, None)]
+
+    def test_where_the_machtiging_is_suspended_no_cover_of_the_spoedmachtiging_is_left_behind(self) -> None:
+        story = granted(self.in_spoed(), "2025-03-17", "2025-03-17", "2025-09-17", "M")
+        suspended = story.and_("title-suspended", "2025-03-20", title_id="M", despite=NOT_UNDER_TEST)
+
+        assert covered(suspended)[1:] == [("2025-03-17", "2025-03-20", "M"), ("2025-03-20", None, None)]
+
+    @pytest.mark.parametrize(("at_once", "bare"), [(False, []), (True, [("2025-03-17", "2025-03-25")])])
+    def test_whether_it_ends_before_the_machtiging_begins_is_a_parameter(
+        self, monkeypatch: pytest.MonkeyPatch, at_once: bool, bare: list[object]
+    ) -> None:
+        monkeypatch.setattr(fold, "A_SPOEDMACHTIGING_ENDS_BEFORE_THE_MACHTIGING_BEGINS", Dated({LONG_AGO: at_once}))
+        story = granted(self.in_spoed(), "2025-03-17", "2025-03-25", "2025-09-25", "M")
+
+        assert [nights for nights in found(story, "L1") if nights[1] is not None] == bare
+
+    def test_so_does_one_that_starts_on_execution(self) -> None:
+        about = {"kind": "machtiging", "title_id": "M", "starts": "on_execution", "duration_days": 90, "latest_start": "2025-04-10"}
+        story = self.in_spoed().and_("title-granted", "2025-03-17", **about)
+
+        assert covered(story)[0] == ("2025-03-01", "2025-03-29", "S")
+
+    def test_a_conditional_title_leaves_it(self) -> None:
+        story = granted(self.in_spoed(), "2025-03-17", "2025-03-17", "2025-09-17", "V", "voorwaardelijke_machtiging")
+
+        assert covered(story)[0] == ("2025-03-01", "2025-03-29", "S")
