@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from domain.calendar import earlier
+from domain.calendar import add_days, earlier
+from domain.codes import TitleKind
 from domain.deadlines.adulthood import closed_care_ends
 from domain.law.cover import closed_nights, legal_cover, uncovered_nights
+from domain.law.lapse import titles_in_law
 from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
+from domain.rules.paper import when_the_paper_is_missed
 from domain.since import JEUGDWET
 from domain.spans import Span, joined, within
 from domain.trajectory import ConditionalAdmission, Title, Trajectory
@@ -58,8 +61,18 @@ The fourth paragraph is a condition for granting one at eighteen; 6.1.1(1) lets 
 
 @rule("L6", "law", "Jeugdwet 6.1.2(4)")
 def closed_care_ends_after_eighteen(trajectory: Trajectory) -> Iterator[Found]:
-    """Closed care under a title granted at eighteen lasts no longer than six months after the birthday. Unit: nights."""
+    """A title at eighteen is for who was under one when he turned eighteen, with his treatment and his plan begun before; closed care under
+    it lasts no longer than six months after the birthday. Unit of the latter: nights.
+
+    That it works towards another form of help (6.1.2(4)(c)) stands in the plan, and is not judged.
+    """
     birthday = trajectory.turns(18)
+    for title in trajectory.titles:
+        if title.is_of_chapter_6 and title.decided_on >= birthday:
+            over = earlier(title.over_on, trajectory.died_on)
+            for what, article, message in _missing_at_eighteen(trajectory, title, birthday):
+                since = when_the_paper_is_missed(title.decided_on)
+                yield Found(since, over, message, about=f"{title.title_id}-{what}", article=article, absence=True)
     bound = {
         title.title_id
         for title in trajectory.titles
@@ -73,6 +86,28 @@ def closed_care_ends_after_eighteen(trajectory: Trajectory) -> Iterator[Found]:
         if cover.title_id in bound and not nights.is_empty:
             message = "Nachten in gesloten jeugdhulp meer dan zes maanden na de achttiende verjaardag."
             yield Found(nights.since, nights.until, message, about=cover.title_id)
+
+
+def _missing_at_eighteen(trajectory: Trajectory, title: Title, birthday: date) -> Iterator[tuple[str, str, str]]:
+    """What is not recorded of the time before: what it is, where it is asked, and the message.
+
+    The chapter is for who was under any title of it at that moment (6.1.1(1)); one that ran up to the birthday held until then. The fourth
+    paragraph is about a machtiging; a spoedmachtiging and a conditional title follow the third alone (6.1.3(1), 6.1.4(1)).
+    """
+    night_before = add_days(birthday, -1)
+    titles = (other for other in titles_in_law(trajectory) if other.is_of_chapter_6 and other.decided_on < birthday)
+    if not any(other.runs_on(night_before) or other.runs_on(birthday) for other in titles):
+        yield (
+            "at-18",
+            "Jeugdwet 6.1.1(1)",
+            "Niet is vastgelegd dat op de achttiende verjaardag een machtiging voor gesloten jeugdhulp gold.",
+        )
+    if title.kind is not TitleKind.MACHTIGING:
+        return
+    if not any(day < birthday for day in (*(s.since for s in trajectory.stays), *(h.since for h in trajectory.helps))):
+        yield "treatment", "Jeugdwet 6.1.2(4)(a)", "Niet is vastgelegd dat de behandeling voor de achttiende verjaardag begon."
+    if not any(plan.adopted_on < birthday for plan in trajectory.plans):
+        yield "plan", "Jeugdwet 6.1.2(4)(b)", "Niet is vastgelegd dat voor de achttiende verjaardag een hulpverleningsplan is vastgesteld."
 
 
 @rule("L11", "law", "Jeugdwet 6.2.2(1)")

@@ -187,7 +187,7 @@ class TestEighteen:
 
     def test_one_granted_at_eighteen_ends_half_a_year_after_the_birthday(self) -> None:  # 6.1.2(4)(d)
         story = at_eighteen("2025-03-01", "2025-03-01", "2026-01-01", civil_basis="aged_18")
-        assert found(story, "L6") == [("2025-09-01", "2026-01-01")]
+        assert found(story, "L6", "T") == [("2025-09-01", "2026-01-01")]
         assert covered(story)[1] == ("2025-03-01", "2026-01-01", "T")  # the title covers them: it is a finding of its own
 
     def test_granted_the_day_before_it_is_a_title_of_a_minor(self) -> None:
@@ -195,11 +195,11 @@ class TestEighteen:
 
     @pytest.mark.parametrize(("left_on", "expected"), [("2025-09-01", []), ("2025-09-02", [("2025-09-01", "2025-09-02")])])
     def test_to_the_night(self, left_on: str, expected: list[object]) -> None:
-        assert found(left(at_eighteen("2025-03-01", "2025-03-01", "2026-01-01"), left_on), "L6") == expected
+        assert found(left(at_eighteen("2025-03-01", "2025-03-01", "2026-01-01"), left_on), "L6", "T") == expected
 
     def test_a_prolongation_at_eighteen_is_bound_the_earlier_title_is_not(self) -> None:
         story = granted(at_eighteen("2025-01-02", "2025-01-02", "2025-10-01"), "2025-09-20", "2025-10-01", "2025-12-01", "T2", prolongs="T")
-        assert found(story, "L6") == [("2025-10-01", "2025-12-01")]
+        assert found(story, "L6", "T2") == [("2025-10-01", "2025-12-01")]
 
     def test_a_zorgmachtiging_is_not_bound(self) -> None:  # Wvggz knows no age
         assert found(at_eighteen("2025-04-01", "2025-04-01", "2025-10-01", kind="zorgmachtiging"), "L6") == []
@@ -229,6 +229,50 @@ def a_region_with(registered: bool, *later: RegisterEvent) -> Region:
     ]
     at = datetime(2022, 1, 1, tzinfo=UTC)
     return region_of(Recorded(REGISTER_ID, n, n, at, envelope(), entry) for n, entry in enumerate(entries, start=1))
+
+
+class TestATitleAtEighteen:
+    """Jeugdwet 6.1.1(1) and 6.1.2(4)(a) and (b): for who was under a title of the chapter when he turned eighteen, on 1 March 2025."""
+
+    def before(self, until: str | None) -> Story:
+        """Inside since November, under a machtiging up to that day."""
+        return (
+            closed(granted(opened("2007-03-01"), "2024-11-01", "2024-11-01", until, "T"), "2024-11-01") if until else opened("2007-03-01")
+        )
+
+    def missing(self, story: Story) -> dict[str, list[tuple[str, str | None]]]:
+        after = granted(story, "2025-03-05", "2025-03-05", "2025-08-01", "M")
+        names = ("M-at-18", "M-treatment", "M-plan")
+        return {name: days for name in names if (days := found(after, "L6", name))}
+
+    @pytest.mark.parametrize(
+        ("until", "held"),
+        [("2025-03-05", True), ("2025-03-02", True), ("2025-03-01", True), ("2025-02-28", False), (None, False)],
+    )
+    def test_is_for_who_was_under_one_at_that_moment(self, until: str | None, held: bool) -> None:
+        # the paper may follow for fourteen days
+        assert self.missing(self.before(until)).get("M-at-18") == (None if held else [("2025-03-20", "2025-08-01")])
+
+    def test_asks_for_a_plan_from_before(self) -> None:
+        planned = {"plan_id": "P", "with_jeugdige": True, "consulted": ["parents"]}
+        before = self.before("2025-03-05").and_("plan-adopted", "2025-02-28", **planned)
+        after = self.before("2025-03-05").and_("plan-adopted", "2025-03-01", **planned)
+
+        assert [self.missing(story).get("M-plan") for story in (before, after)] == [None, [("2025-03-20", "2025-08-01")]]
+
+    def test_and_for_a_treatment_from_before(self) -> None:
+        assert "M-treatment" not in self.missing(self.before("2025-03-05"))
+        assert self.missing(self.before(None))["M-treatment"] == [("2025-03-20", "2025-08-01")]
+
+    def test_a_spoedmachtiging_follows_the_third_paragraph_alone(self) -> None:  # 6.1.3(1)
+        story = granted(self.before("2025-03-05"), "2025-03-05", "2025-03-05", "2025-04-01", "E", "spoedmachtiging")
+
+        assert [found(story, "L6", f"E-{what}") for what in ("at-18", "treatment", "plan")] == [[], [], []]
+
+    def test_what_is_not_recorded_stops_nobody(self) -> None:  # ADR 8
+        about = {"kind": "machtiging", "title_id": "M", "valid_from": "2025-03-05", "valid_until": "2025-08-01", "civil_basis": "aged_18"}
+
+        assert [rule for rule, *_ in stopped(opened("2007-03-01").when("title-granted", "2025-03-05", **about)) if rule == "L6"] == []
 
 
 class TestDeregistered:
