@@ -10,7 +10,7 @@ from domain.calendar import add_days, add_months, earlier
 from domain.codes import LapseGround, TitleBasis, TitleKind
 from domain.law.consent import consents_to, is_consented_to, withdrawn
 from domain.parameters import Dated
-from domain.since import JEUGDWET
+from domain.since import JEUGDWET, RECHTSPOSITIE
 from domain.spans import Span, joined, within, without
 from domain.trajectory import Consent, Title, TitleEnd, Trajectory, derived
 from domain.values import dataclass, replace
@@ -32,13 +32,17 @@ and leaves the court no longer time. Here they run, from the decision.
 """
 
 DAYS_AFTER_CONSENT = Dated({JEUGDWET: 14})
-"""Jeugdwet 6.1.2(7): lapse on the fourteenth day after consent was withdrawn (GHSHE:2018:1032: 26 February, 12 March)."""
+"""Jeugdwet 6.1.2(7): lapse on the fourteenth day after consent was withdrawn (GHSHE:2018:1032: 26 February, 12 March).
 
-CONSENT_GIVEN_ANEW_SAVES_IT = Dated({JEUGDWET: False})
+Until 2024 the title did not lapse, but gave ground for fourteen days more at most: the same first night without.
+"""
+
+CONSENT_GIVEN_ANEW_SAVES_IT = Dated({JEUGDWET: True, RECHTSPOSITIE: False})
 """Does a title go on when whoever withdrew consent gives it again within the fourteen days?
 
-The law lets it lapse "op de veertiende dag" (Jeugdwet 6.1.2(7)) and names no way back; no judgment on it is known. Here it does not: a new
-title is asked for.
+Since 2024 the law lets it lapse "op de veertiende dag" (Jeugdwet 6.1.2(7)) and names no way back: here it does not go on, and a new title
+is asked for. Until then he could "gedurende ten hoogste veertien dagen" stay, and nothing lapsed: with the consent again, the title was
+whole. No judgment on either is known.
 """
 
 

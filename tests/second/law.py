@@ -114,9 +114,22 @@ def _consent_withdrawn(life: Life, title: Title) -> list[date]:
         rests = title.basis is TitleBasis.CONSENT or (title.basis is None and (named or _had_consent(life, title, line)))
         counts = title.kind is TitleKind.MACHTIGING or title.counts_as_machtiging(day)
         alone = day < birthday(life.born_on, 18) and not _is_under_protection(life, day)
-        if event.basis_title_id in line and day >= title.decided_on and rests and counts and alone:
+        saved = day < date(2024, 1, 1) and _consented_again(life, event.by, line, day)
+        if event.basis_title_id in line and day >= title.decided_on and rests and counts and alone and not saved:
             found.append(day + 14 * ONE_DAY)
     return found
+
+
+def _consented_again(life: Life, by: ConsentBy, line: set[str | None], day: date) -> bool:
+    """Within the fourteen days, which until 2024 were all that a withdrawal left, without any lapse."""
+    missing = {ConsentBy.MOTHER, ConsentBy.FATHER} if by is ConsentBy.PARENTS else {by}
+    after = False
+    for recorded in life.events:
+        event = recorded.event
+        after = after or (isinstance(event, ConsentWithdrawn) and event.occurred_on == day and event.by is by)
+        if after and isinstance(event, ConsentGiven) and event.basis_title_id in line and event.occurred_on < day + 14 * ONE_DAY:
+            missing -= _SPEAKS_FOR[event.by]
+    return not missing
 
 
 def _had_consent(life: Life, title: Title, line: set[str | None]) -> bool:

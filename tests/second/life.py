@@ -259,6 +259,8 @@ class Life:
                 self._granted(recorded, event)
             case TitleRefused():
                 self._title_ends(event.ends_title_id, day)
+                if event.kind is TitleKind.MACHTIGING:
+                    self._spoed_ends(day)
             case TitleLapsed():
                 self._title_ends(event.title_id, day)
             case TitleSuspended():
@@ -334,6 +336,8 @@ class Life:
         if any(stay.title_id == title_id and stay.covers(event.occurred_on) for stay in self.stays):
             self._runs_from(title, event.occurred_on)
         self._title_ends(event.replaces, event.valid_from or event.occurred_on)
+        if title.kind is TitleKind.MACHTIGING and title.begins is not None:
+            self._spoed_ends(max(title.begins, title.decided_on))
         self.titles.append(title)
 
     def _runs_from(self, title: Title, day: date) -> None:
@@ -358,6 +362,12 @@ class Life:
     def _title_ends(self, title_id: str | None, day: date) -> None:
         for title in self._named(title_id):
             title.end(day)
+
+    def _spoed_ends(self, day: date) -> None:
+        """A spoedmachtiging lasts until the machtiging was decided on, and begins if it was granted (Jeugdwet 6.1.12(2))."""
+        for title in self.titles:
+            if title.kind is TitleKind.SPOEDMACHTIGING and title.stands(day):
+                title.end(day)
 
     def _annulled(self, event: Annulled) -> None:
         """Cover ends; a stay that rested on it ends too, or when he left, until his exit is recorded."""

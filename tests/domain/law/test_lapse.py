@@ -327,9 +327,23 @@ class TestConsentWithdrawn:
         story = story.and_("title-lapsed", "2018-03-20", title_id="T", ground="consent", despite=NOT_UNDER_TEST)
         assert found(story, "L5") == [("2018-03-12", "2018-03-20")]
 
-    def test_consent_given_anew_does_not_undo_it(self) -> None:  # the law knows no way back
-        story = self.inside().and_("consent-withdrawn", "2018-02-26", by="mother").and_("consent-given", "2018-03-01", by="mother")
-        assert found(story, "L5") == [("2018-03-12", "2018-05-03")]
+    @pytest.mark.parametrize(
+        ("withdrawn", "given", "lapsed_on"),
+        [
+            # until 2024 he could stay for fourteen days at most, and nothing lapsed: with the consent again the title was whole
+            ("2023-12-18", "2023-12-28", None),
+            ("2023-12-18", "2024-01-01", "2024-01-01"),  # too late: the fourteen days were over
+            # since 2024 it lapses on the fourteenth day, and the law knows no way back
+            ("2024-01-02", "2024-01-05", "2024-01-16"),
+        ],
+    )
+    def test_consent_given_anew_undoes_it_in_the_text_until_2024_and_in_that_since_then_not(
+        self, withdrawn: str, given: str, lapsed_on: str | None
+    ) -> None:  # 6.1.2(7)
+        story = closed(granted(opened(), "2023-11-01", "2023-11-03", "2024-05-03", **CONSENT), "2023-11-03")
+        story = story.and_("consent-withdrawn", withdrawn, by="mother").and_("consent-given", given, by="mother")
+        assert found(story, "L5") == ([(lapsed_on, "2024-05-03")] if lapsed_on else [])
+        assert covered(story)[0] == ("2023-11-03", lapsed_on or "2024-05-03", "T")
 
     @pytest.mark.parametrize(
         ("by", "given", "saved"),
