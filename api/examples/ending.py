@@ -200,5 +200,16 @@ ENDING: tuple[Example, ...] = (
         "Before eighteen, for what comes after",
         {"occurred_on": "2026-05-11", "ground": "decided_before", "until": "2029-02-14"},
     ),
+    Example(
+        "annulment-requested",
+        "Recorded late: by the jeugdige, of the decision to admit him",
+        {"occurred_on": "2024-08-21", "target_version": 74, "by": "jeugdige"},
+    ),
+    Example(
+        "annulment-requested",
+        "Recorded late: of the withdrawal of the suspension",
+        {"occurred_on": "2024-07-03", "target_version": 67, "by": "legal_representative"},
+    ),
+    Example("annulment-refused", "Within three weeks", {"occurred_on": "2024-07-17", "target_version": 67}),
     Example("died", "A fictional end, so that every kind occurs", {"occurred_on": "2026-05-29", "certainty": "document_seen"}),
 )

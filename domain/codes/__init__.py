@@ -62,6 +62,7 @@ from domain.codes.referral import (
     Urgency,
 )
 from domain.codes.request import (
+    AnnulmentBy,
     ConsentBy,
     FiledBy,
     PlanOffer,
@@ -107,6 +108,7 @@ __all__ = [
     "AdmissionTold",
     "Agreement",
     "AnnulledBy",
+    "AnnulmentBy",
     "BlockedBy",
     "Certainty",
     "Coded",

@@ -51,6 +51,13 @@ class FiledBy(Coded):
     GI = "gi"
 
 
+class AnnulmentBy(Coded):
+    """Wie om vervallenverklaring vraagt (Jeugdwet 6.1.7)."""
+
+    JEUGDIGE = "jeugdige"
+    LEGAL_REPRESENTATIVE = "legal_representative"
+
+
 class ConsentBy(Coded):
     """Wie als wettelijk vertegenwoordiger instemt."""
 
@@ -83,6 +90,8 @@ in_dutch(
         "FiledBy.RAAD": "de Raad voor de Kinderbescherming",
         "FiledBy.OFFICIER_VAN_JUSTITIE": "de officier van justitie",
         "FiledBy.GI": "de gecertificeerde instelling",
+        "AnnulmentBy.JEUGDIGE": "de jeugdige",
+        "AnnulmentBy.LEGAL_REPRESENTATIVE": "de wettelijk vertegenwoordiger",
         "ConsentBy.PARENTS": "de ouders",
         "ConsentBy.PARENT": "een ouder met gezag",
         "ConsentBy.MOTHER": "de moeder",

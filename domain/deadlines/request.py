@@ -39,6 +39,27 @@ def requests_are_decided_on(trajectory: Trajectory) -> Iterator[Due]:
         )
 
 
+ANNULMENT_DECISION = Dated({JEUGDWET: Term("Jeugdwet 6.1.7(2)", weeks=3, termijnenwet=True)})
+
+
+@deadline("annulment-decision", "Jeugdwet 6.1.7(2)", dutch="Beslissing op verzoek om vervallenverklaring", lead=(7, 1, 0))
+def requests_to_annul_are_decided_on(trajectory: Trajectory) -> Iterator[Due]:
+    """Who is inside when the court is asked to undo why, hears within three weeks. Over when he leaves."""
+    for request in trajectory.annulment_requests:
+        inside = next((nights for nights in closed_nights(trajectory) if nights.covers(request.filed_on)), None)
+        if inside is not None:
+            term = ANNULMENT_DECISION.on(request.filed_on)
+            yield Due(
+                about=str(request.version),
+                since=request.filed_on,
+                due_on=term.due_on(request.filed_on),
+                breach_from=term.breach_from(request.filed_on),
+                met_on=request.decided_on,
+                met_by=request.decided_by,
+                over_on=earlier(inside.until, trajectory.died_on),
+            )
+
+
 @deadline("consent-lapse", "Jeugdwet 6.1.2(7)", dutch="Instemming vervalt", lead=(14, 7, 1))
 def consent_runs_out(trajectory: Trajectory) -> Iterator[Due]:
     """A machtiging lapses on the fourteenth day after consent was withdrawn; another title that takes over meets it.

@@ -137,6 +137,8 @@ from domain.events.register import (
     RegisterVoided,
 )
 from domain.events.request import (
+    AnnulmentRefused,
+    AnnulmentRequested,
     BehaviouralScientistStatement,
     ConsentGiven,
     ConsentWithdrawn,
@@ -218,6 +220,8 @@ __all__ = [
     "AgreementKept",
     "AgreementMade",
     "Annulled",
+    "AnnulmentRefused",
+    "AnnulmentRequested",
     "AuditAssigned",
     "AuditEnded",
     "BehaviouralScientistStatement",

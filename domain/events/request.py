@@ -6,6 +6,7 @@ from pydantic import Field
 
 from domain.calendar import Day
 from domain.codes import (
+    AnnulmentBy,
     ConsentBy,
     FiledBy,
     PlanOffer,
@@ -16,6 +17,7 @@ from domain.codes import (
     TitleKind,
 )
 from domain.events.base import Code, Event, PastDay
+from domain.events.correction import Version
 from domain.words import Words
 
 _WHO_PREPARES = frozenset({Role.PROCESREGISSEUR, Role.GI})
@@ -74,6 +76,35 @@ class TitleRequested(Event):
 
     def sentence(self) -> str:
         return f"Verzoek om een {self.kind.label} ingediend door {self.filed_by.label}."
+
+
+class AnnulmentRequested(Event):
+    """Vervallenverklaring gevraagd (Jeugdwet 6.1.7): of an admission on a conditional title, or of a change of its plan.
+
+    And of the withdrawal of a suspension (Jeugdwet 6.1.12, fifth paragraph). Who is inside hears within three weeks. What the court undoes
+    is `annulled`.
+    """
+
+    event_type = "annulment-requested"
+    recorded_by = _WHO_HEARS_THE_SCIENTIST
+
+    target_version: Version
+    by: AnnulmentBy
+
+    def sentence(self) -> str:
+        return f"Vervallenverklaring van gebeurtenis {self.target_version} gevraagd door {self.by.label}."
+
+
+class AnnulmentRefused(Event):
+    """Verzoek om vervallenverklaring afgewezen (Jeugdwet 6.1.7): the decision stands."""
+
+    event_type = "annulment-refused"
+    recorded_by = _WHO_HEARS_THE_SCIENTIST
+
+    target_version: Version
+
+    def sentence(self) -> str:
+        return f"Verzoek om vervallenverklaring van gebeurtenis {self.target_version} afgewezen."
 
 
 class ConsentGiven(Event):

@@ -6,6 +6,7 @@ from functools import reduce
 from domain.calendar import earlier
 from domain.envelope import Recorded
 from domain.events import Annulled
+from domain.fold.request import annulment_decided
 from domain.fold.step import on
 from domain.fold.title import with_title
 from domain.trajectory import Leave, Plan, Protection, Readiness, Stay, Title, Trajectory
@@ -32,7 +33,8 @@ def _annulled(trajectory: Trajectory, recorded: Recorded, event: Annulled) -> Tr
 
     stays = tuple(map(annulled, after.stays))
     readiness = _no_longer(after.readiness, after.stays, stays)
-    return _beside_the_titles(after.but(stays=stays, readiness=readiness), event.target_version, day)
+    decided = annulment_decided(after.but(stays=stays, readiness=readiness), recorded, event.target_version)
+    return _beside_the_titles(decided, event.target_version, day)
 
 
 def _no_longer(readiness: tuple[Readiness, ...], before: tuple[Stay, ...], after: tuple[Stay, ...]) -> tuple[Readiness, ...]:

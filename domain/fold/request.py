@@ -2,6 +2,8 @@
 
 from domain.envelope import Recorded
 from domain.events import (
+    AnnulmentRefused,
+    AnnulmentRequested,
     BehaviouralScientistStatement,
     ConsentGiven,
     ConsentWithdrawn,
@@ -9,7 +11,7 @@ from domain.events import (
     TitleRequested,
 )
 from domain.fold.step import on
-from domain.trajectory import Consent, NonProlongation, Request, Statement, Trajectory
+from domain.trajectory import AnnulmentRequest, Consent, NonProlongation, Request, Statement, Trajectory
 
 
 @on(BehaviouralScientistStatement)
@@ -26,6 +28,24 @@ def _title_requested(trajectory: Trajectory, recorded: Recorded, event: TitleReq
         recorded.version, event.occurred_on, event.kind, event.filed_by, event.already_in_closed, event.title_id, event.prolongs
     )
     return trajectory.but(requests=(*trajectory.requests, request))
+
+
+@on(AnnulmentRequested)
+def _annulment_requested(trajectory: Trajectory, recorded: Recorded, event: AnnulmentRequested) -> Trajectory:
+    request = AnnulmentRequest(recorded.version, event.occurred_on, event.target_version)
+    return trajectory.but(annulment_requests=(*trajectory.annulment_requests, request))
+
+
+@on(AnnulmentRefused)
+def _annulment_refused(trajectory: Trajectory, recorded: Recorded, event: AnnulmentRefused) -> Trajectory:
+    return annulment_decided(trajectory, recorded, event.target_version)
+
+
+def annulment_decided(trajectory: Trajectory, recorded: Recorded, target_version: int) -> Trajectory:
+    """What was asked of the court about that decision is decided on."""
+    day = recorded.event.occurred_on
+    requests = tuple(each.decided(target_version, day, recorded.version) for each in trajectory.annulment_requests)
+    return trajectory.but(annulment_requests=requests)
 
 
 @on(ConsentGiven)

@@ -8,7 +8,7 @@ from domain.trajectory.person import Home, Person, Since
 from domain.trajectory.plan import Allowed, Evaluation, Plan, PlanVersion
 from domain.trajectory.practice import Agreement, Message, Party
 from domain.trajectory.protection import Announcement, CourtConsent, EndRequest, Prolongation, Protection
-from domain.trajectory.request import Consent, NonProlongation, Request, Statement
+from domain.trajectory.request import AnnulmentRequest, Consent, NonProlongation, Request, Statement
 from domain.trajectory.review import Advised, Decision, Referral, Review, Voice
 from domain.trajectory.rights import AccessGrant, DossierRequest, GlassBreak, LegalHold, Restriction
 from domain.trajectory.safety import SafetyFlag
@@ -23,6 +23,7 @@ __all__ = [
     "Agreement",
     "Allowed",
     "Announcement",
+    "AnnulmentRequest",
     "Complaint",
     "ConditionalAdmission",
     "Consent",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from domain.codes import ConsentBy, FiledBy, StatementFor, StatementOutcome, TitleKind
-from domain.values import dataclass
+from domain.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,23 @@ class Request:
     decided_on: date | None = None
     decided_by: int | None = None
     """The version of the decision: a title granted, or refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnulmentRequest:
+    """The kinderrechter was asked to undo what the event of that version decided (Jeugdwet 6.1.7)."""
+
+    version: int
+    filed_on: date
+    target_version: int
+    decided_on: date | None = None
+    decided_by: int | None = None
+    """The version of the decision: an annulment, or a refusal."""
+
+    def decided(self, target_version: int, day: date, version: int) -> "AnnulmentRequest":
+        """By a decision on that target; what was decided on before stays as it is."""
+        mine = self.target_version == target_version and self.decided_on is None
+        return replace(self, decided_on=day, decided_by=version) if mine else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from domain.trajectory.person import Home, Person, Since
 from domain.trajectory.plan import Plan
 from domain.trajectory.practice import Agreement, Message, Party
 from domain.trajectory.protection import CourtConsent, EndRequest, Protection
-from domain.trajectory.request import Consent, NonProlongation, Request, Statement
+from domain.trajectory.request import AnnulmentRequest, Consent, NonProlongation, Request, Statement
 from domain.trajectory.review import Advised, Decision, Referral, Review, Voice
 from domain.trajectory.rights import AccessGrant, DossierRequest, GlassBreak, LegalHold, Restriction
 from domain.trajectory.safety import SafetyFlag
@@ -62,6 +62,7 @@ class Trajectory:
     """Days on which a perspective was set."""
     statements: tuple[Statement, ...] = ()
     requests: tuple[Request, ...] = ()
+    annulment_requests: tuple[AnnulmentRequest, ...] = ()
     consents: tuple[Consent, ...] = ()
     non_prolongations: tuple[NonProlongation, ...] = ()
     protections: tuple[Protection, ...] = ()

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from domain.calendar import add_days
 from domain.codes import (
     AdmissionTold,
+    AnnulmentBy,
     ConsentBy,
     FiledBy,
     LapseGround,
@@ -21,6 +22,8 @@ from domain.codes import (
 )
 from domain.events import (
     AdmissionNotified,
+    AnnulmentRefused,
+    AnnulmentRequested,
     BehaviouralScientistStatement,
     ConditionalAdmissionDecided,
     ConsentGiven,
@@ -140,6 +143,21 @@ def _title_requested(p: Proposal) -> Event:
     )
 
 
+def _annulment_requested(p: Proposal) -> Event | None:
+    open_to_it = (ConditionalAdmissionDecided, SuspensionWithdrawn)
+    targets = [recorded for recorded in p.history.effective if isinstance(recorded.event, open_to_it)]
+    if not targets:
+        return None
+    target = p.of(targets)
+    day = p.day_since(target.event.occurred_on)
+    return AnnulmentRequested(occurred_on=day, target_version=target.version, by=p.of(AnnulmentBy))
+
+
+def _annulment_refused(p: Proposal) -> Event:
+    request = p.of(p.state.annulment_requests)
+    return AnnulmentRefused(occurred_on=p.day_since(request.filed_on), target_version=request.target_version)
+
+
 def _consent_given(p: Proposal) -> Event:
     return ConsentGiven(occurred_on=p.past_day(), by=p.of(ConsentBy), basis_title_id=_on_consent(p))
 
@@ -172,6 +190,10 @@ def _is_suspended(state: Trajectory, today: date) -> object:
     return any(title.suspensions for title in state.titles)
 
 
+def _can_be_undone(state: Trajectory, today: date) -> object:
+    return any(title.conditional_admissions or any(each.withdrawn_on for each in title.suspensions) for title in state.titles)
+
+
 def _rests_on_consent(state: Trajectory, today: date) -> object:
     return any(title.civil_basis is TitleBasis.CONSENT for title in state.titles)
 
@@ -187,5 +209,7 @@ BESIDE: Proposals = (
     (always, (_family_group_plan, _statement, _statement, _title_requested, _consent_given, _consent_withdrawn, _title)),
     (has_title, (_non_prolongation, _admission_notified, about_a_title(TitleSuspended))),
     (_is_suspended, (_suspension_notified,) * 3),
+    (_can_be_undone, (_annulment_requested,) * 2),
+    (some(lambda state: state.annulment_requests), (_annulment_refused,)),
     (_rests_on_consent, (_consent_withdrawn,) * 3),
 )

@@ -6,12 +6,16 @@ from domain.codes import AnnulledBy
 from domain.envelope import Recorded
 from domain.events import (
     Annulled,
+    AnnulmentRequested,
+    ConditionalAdmissionDecided,
     Corrected,
     GlassBroken,
     LeaveGranted,
     LeaveRefused,
     LeaveWithdrawn,
     MeasureDecided,
+    PlanChanged,
+    SuspensionWithdrawn,
     TitleGranted,
     TrajectoryOpened,
     Voided,
@@ -33,10 +37,29 @@ a transfer for a while one complains as a measure (BEW-d). The law before 2024 s
 def impossible_targets(history: History, recorded: Recorded) -> Iterator[Impossibility]:
     """Judges one event that is about another, within the history that it is part of."""
     event = recorded.event
-    if isinstance(event, Corrected | Voided | Annulled):
+    reason: str | None = None
+    if isinstance(event, AnnulmentRequested):
+        reason = _is_not_open_to_it(history.recorded, recorded.version, event)
+    elif isinstance(event, Corrected | Voided | Annulled):
         reason = _misses(history.recorded, recorded.version, event) or _no_longer_stands(history, recorded.version, event)
-        if reason is not None:
-            yield Impossibility("I-target", recorded.version, reason, "target_version")
+    if reason is not None:
+        yield Impossibility("I-target", recorded.version, reason, "target_version")
+
+
+_FOR_THE_KINDERRECHTER = (ConditionalAdmissionDecided, PlanChanged, SuspensionWithdrawn)
+"""What the kinderrechter is asked to undo: Jeugdwet 6.1.7(1), and by 6.1.12(5) the withdrawal of a suspension. A title has appeal."""
+
+
+def _is_not_open_to_it(recorded: Sequence[Recorded], version: int, event: AnnulmentRequested) -> str | None:
+    if event.target_version >= version:
+        return f"Version {event.target_version} is not there."
+    target = recorded[event.target_version - 1].event
+    if not isinstance(target, _FOR_THE_KINDERRECHTER):
+        return (
+            f"The kinderrechter undoes an admission on a conditional title, a change of its plan, or the withdrawal of a suspension "
+            f"(Jeugdwet 6.1.7), no {target.event_type}."
+        )
+    return None
 
 
 def _misses(recorded: Sequence[Recorded], version: int, event: Corrected | Voided | Annulled) -> str | None:

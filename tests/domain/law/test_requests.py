@@ -7,7 +7,7 @@ import pytest
 from domain.deadlines import deadlines
 from domain.parameters import Dated
 from domain.rules import request as rules
-from tests.domain.law.titles_told import NOT_UNDER_TEST, closed, due, found, granted, left, met, opened, statement, supervised
+from tests.domain.law.titles_told import NOT_UNDER_TEST, closed, conditional, due, found, granted, left, met, opened, statement, supervised
 from tests.domain.stories import Story, refused, stopped
 
 HALF_YEAR = ("2025-02-03", "2025-02-03", "2025-08-03")
@@ -500,3 +500,57 @@ class TestOrder:
         assert refused(opened().when("non-prolongation-notified", "2025-01-10")) == set()
         assert refused(granted(opened(), *HALF_YEAR).when("non-prolongation-notified", "2025-03-10", title_id="T")) == set()
         assert refused(supervised(opened(), "2025-01-01").when("non-prolongation-notified", "2025-03-10", measure_id="O")) == set()
+
+
+class TestAskedToUndo:
+    """Jeugdwet 6.1.7(2), and by 6.1.12(5) of the withdrawal of a suspension: who is inside hears within three weeks."""
+
+    def asked(self, on: str = "2025-03-10") -> Story:
+        """Of the decision of 3 March to admit on a conditional title (RBLIM:2021:5625)."""
+        return conditional().and_("annulment-requested", on, target_version=3, by="jeugdige")
+
+    def test_three_weeks_after_the_request_the_court_has_decided(self) -> None:
+        assert due(self.asked(), "annulment-decision") == [("2025-03-10", "2025-03-31", None)]
+
+    def test_a_last_day_in_a_weekend_is_moved(self) -> None:  # Algemene termijnenwet 1(1): 29 March is a Saturday
+        assert due(self.asked("2025-03-08"), "annulment-decision") == [("2025-03-08", "2025-03-31", None)]
+
+    def test_an_annulment_meets_it(self) -> None:
+        story = self.asked().and_("annulled", "2025-03-28", target_version=3, by="kinderrechter", despite=NOT_UNDER_TEST)
+        assert met(story, "annulment-decision") == [("2025-03-28", 6)]
+
+    def test_so_does_a_refusal(self) -> None:
+        assert met(self.asked().and_("annulment-refused", "2025-04-02", target_version=3), "annulment-decision") == [("2025-04-02", 6)]
+
+    def test_an_annulment_of_something_else_does_not(self) -> None:
+        story = self.asked().and_("annulled", "2025-03-28", target_version=2, by="gerechtshof", despite=NOT_UNDER_TEST)
+        assert met(story, "annulment-decision") == [(None, None)]
+
+    def test_it_is_over_when_he_leaves(self) -> None:
+        assert due(left(self.asked(), "2025-03-20"), "annulment-decision") == [("2025-03-10", "2025-03-31", "2025-03-20")]
+
+    def test_who_is_outside_has_no_such_term(self) -> None:
+        assert (
+            due(
+                left(conditional(), "2025-03-05").and_("annulment-requested", "2025-03-10", target_version=3, by="legal_representative"),
+                "annulment-decision",
+            )
+            == []
+        )
+
+    def test_of_the_withdrawal_of_a_suspension_too(self) -> None:  # 6.1.12(5)
+        story = closed(granted(opened(), "2025-02-01", "2025-02-01", "2025-08-01"), "2025-02-01")
+        story = story.and_("title-suspended", "2025-03-01", title_id="T", despite=NOT_UNDER_TEST)
+        story = story.and_("suspension-withdrawn", "2025-03-10", title_id="T").and_(
+            "annulment-requested", "2025-03-12", target_version=5, by="jeugdige"
+        )
+        assert due(story, "annulment-decision") == [("2025-03-12", "2025-04-02", None)]
+
+    @pytest.mark.parametrize(("target", "rule"), [(2, "I-target"), (4, "I-target"), (99, "I-target")])
+    def test_of_a_title_there_is_appeal_and_of_a_stay_nothing(self, target: int, rule: str) -> None:
+        assert refused(conditional().when("annulment-requested", "2025-03-10", target_version=target, by="jeugdige")) == {rule}
+
+    def test_what_nobody_asked_for_is_not_refused(self) -> None:
+        assert refused(conditional().when("annulment-refused", "2025-03-10", target_version=3)) == {"I-order"}
+        twice = self.asked().and_("annulment-refused", "2025-03-20", target_version=3)
+        assert refused(twice.when("annulment-refused", "2025-03-21", target_version=3)) == {"I-order"}

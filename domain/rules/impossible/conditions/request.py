@@ -1,6 +1,6 @@
 """What is said of titles and measures that must be recorded by then. A statement, a request or a consent may come before its title."""
 
-from domain.events import ConsentWithdrawn, NonProlongationNotified
+from domain.events import AnnulmentRefused, ConsentWithdrawn, NonProlongationNotified
 from domain.rules.impossible.condition import condition
 from domain.trajectory import Trajectory
 
@@ -13,6 +13,12 @@ def _rests_on_a_title(before: Trajectory, event: ConsentWithdrawn) -> str | None
         event.basis_title_id in (each.title_id for each in named) for named in (before.requests, before.consents, before.statements)
     )
     return None if known else f"No title {event.basis_title_id} is granted or asked for before that day."
+
+
+@condition(AnnulmentRefused)
+def _was_requested(before: Trajectory, event: AnnulmentRefused) -> str | None:
+    waits = any(each.target_version == event.target_version and each.decided_on is None for each in before.annulment_requests)
+    return None if waits else f"Nobody asked the court before that day to undo version {event.target_version}, or it was decided."
 
 
 @condition(NonProlongationNotified)
