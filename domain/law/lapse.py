@@ -24,6 +24,14 @@ SUSPENSION_COUNTS_AS_UNEXECUTED = Dated({JEUGDWET: True})
 The law's "gedurende" (Jeugdwet 6.1.12(3)) names any stretch; no judgment on it is known. Here it runs.
 """
 
+ABSCONDING_COUNTS_AS_UNEXECUTED = Dated({JEUGDWET: False})
+"""Does the clock run while the jeugdige has run away, and his place is kept?
+
+"Niet ten uitvoer gelegd" (Jeugdwet 6.1.12(3)) can be read of what the provider leaves undone, or of what is so in fact; no judgment on it
+is known. Here it does not run: the stay goes on, and he is looked for under the title. Where his place was given up the stay is over, and
+it runs. Leave (6.4.1) is execution in either reading.
+"""
+
 IT_LAPSES_BEFORE_THE_LATEST_START = Dated({JEUGDWET: True})
 """Do the three months run while a title waits for execution, before the latest start that the court named?
 
@@ -168,7 +176,9 @@ def _executing(trajectory: Trajectory, title: Title) -> list[Span]:
 
 @derived
 def _inside(trajectory: Trajectory) -> list[Span]:
-    return joined(stay.nights.up_to(stay.annulled_from) for stay in trajectory.stays if stay.in_closed_care)
+    nights = [stay.nights.up_to(stay.annulled_from) for stay in trajectory.stays if stay.in_closed_care]
+    gone = [absence for absence in trajectory.absences if ABSCONDING_COUNTS_AS_UNEXECUTED.on(absence.since)]
+    return without(nights, gone) if gone else joined(nights)
 
 
 def consent_lapses(trajectory: Trajectory, title: Title) -> Iterator[Lapse]:

@@ -195,6 +195,24 @@ class TestUnexecutedDeadline:
         story = left(closed(year(), "2025-03-01"), "2025-04-15")
         assert due(story, "title-unexecuted") == [("2025-02-03", "2025-05-03", "2025-03-01"), ("2025-04-15", "2025-07-15", "2025-07-15")]
 
+    @pytest.mark.parametrize(
+        ("runs", "back", "lapsed"),
+        [
+            (False, None, []),
+            (True, None, [("2025-07-01", "2026-02-03")]),
+            (True, "2025-06-30", []),
+            (True, "2025-07-01", [("2025-07-01", "2026-02-03")]),
+        ],
+    )
+    def test_whether_it_runs_while_he_has_run_away_is_a_parameter(
+        self, monkeypatch: pytest.MonkeyPatch, runs: bool, back: str | None, lapsed: list[object]
+    ) -> None:  # the question of ABSCONDING_COUNTS_AS_UNEXECUTED
+        monkeypatch.setattr(lapse, "ABSCONDING_COUNTS_AS_UNEXECUTED", Dated({date(2015, 1, 1): runs}))
+        story = closed(year(), "2025-03-01").and_("absconded", "2025-04-01", despite=NOT_UNDER_TEST)
+        if back:
+            story = story.and_("returned", back, despite=NOT_UNDER_TEST)
+        assert found(story, "L4") == lapsed
+
     def test_an_annulled_title_is_not_asked_for_any_more(self) -> None:
         story = year().and_("annulled", "2025-03-08", target_version=2, by="gerechtshof", despite=NOT_UNDER_TEST)
         assert due(story, "title-unexecuted") == [("2025-02-03", "2025-05-03", "2025-03-08")]
