@@ -12,6 +12,7 @@ from domain.parameters import Dated
 from domain.since import RECHTSPOSITIE
 from domain.terms import Term
 from domain.trajectory import Plan, Trajectory
+from domain.values import dataclass, replace
 
 PLAN = Dated({RECHTSPOSITIE: Term("Jeugdwet 6.2.9(2)", weeks=6, termijnenwet=True)})
 
@@ -25,6 +26,14 @@ RUNNING_PLANS = Dated({RECHTSPOSITIE: Term("Jeugdwet 10.2(1)", months=6)})
 Until then it was evaluated as often as his interest asked (6.3.6(4), until 2024). The law of transition gives the provider, for 6.2.9 and
 6.2.10 together, "zo spoedig mogelijk, doch in ieder geval binnen zes maanden". Does an evaluation within these bring the plan under the
 law, so that the next is due in two months? No judgment on it is known. Here it does: the six months are to get there, not to wait.
+"""
+
+A_NEW_PLAN_IS_EVALUATED_ANEW = Dated({RECHTSPOSITIE: True})
+"""Does a plan that takes the place of another in the same admission have four weeks of its own before it is evaluated?
+
+The law counts from the beginning of "de uitvoering ervan" (Jeugdwet 6.2.9(8)), and each plan has its own; no judgment on it is known. Here
+it has. Who reads it so that no evaluation may be put off by replacing what was to be evaluated puts False: then the term of the plan
+before goes on, and the new plan is evaluated by its day. A plan that is only changed (`plan-changed`) stays the same in either reading.
 """
 
 SIX_WEEKS_RUN_PER_ACCOMMODATION = Dated({RECHTSPOSITIE: False})
@@ -55,24 +64,44 @@ def plan_evaluations_are_due(trajectory: Trajectory) -> Iterator[Due]:
     early or late. One that was missed stays due until it is held. The plan of a conditional title, carried out outside, knows no
     such term. A plan from before the law has the months of its transition for the first (10.2(1)).
     """
+    running: dict[str, _Running] = {}
     for standing in standing_plans(trajectory):
         if standing.admission is not None:
-            yield from _evaluations_due(standing)
+            before = running.get(standing.admission.name)
+            taken_over = before is not None and not A_NEW_PLAN_IS_EVALUATED_ANEW.on(standing.since)
+            first = replace(before, open_from=standing.since) if before and taken_over else _first_term(standing)
+            dues, running[standing.admission.name] = _evaluations_due(standing, first)
+            yield from dues
 
 
-def _evaluations_due(standing: StandingPlan) -> Iterator[Due]:
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """The term until the next evaluation: counted from `since`, and open from a later day where it was another plan's before."""
+
+    since: date
+    term: Term
+    open_from: date
+
+
+def _first_term(standing: StandingPlan) -> _Running:
     before_the_law = _was_there_before_the_law(standing)
     since = RECHTSPOSITIE if before_the_law else max(standing.since, RECHTSPOSITIE)
-    term = (RUNNING_PLANS if before_the_law else FIRST_EVALUATION).on(since)
+    return _Running(since, (RUNNING_PLANS if before_the_law else FIRST_EVALUATION).on(since), since)
+
+
+def _evaluations_due(standing: StandingPlan, running: _Running) -> tuple[list[Due], _Running]:
+    """Those of one plan, and the term that runs when it ends."""
+    dues: list[Due] = []
     reckoned = max(standing.since, add_days(RECHTSPOSITIE, -1))
     for evaluation in sorted(standing.plan.evaluations, key=lambda each: (each.held_on, each.version)):
-        if evaluation.held_on <= reckoned or (standing.until is not None and evaluation.held_on > standing.until):
+        day = evaluation.held_on
+        if day <= reckoned or (standing.until is not None and day > standing.until):
             continue
-        yield _evaluation_due(standing, since, term, evaluation.held_on, evaluation.version)
-        since = reckoned = evaluation.held_on
-        term = NEXT_EVALUATION.on(since)
-    if standing.until is None or since < standing.until:
-        yield _evaluation_due(standing, since, term, None, None)
+        dues.append(_evaluation_due(standing, running, day, evaluation.version))
+        reckoned, running = day, _Running(day, NEXT_EVALUATION.on(day), day)
+    if standing.until is None or running.open_from < standing.until:
+        dues.append(_evaluation_due(standing, running, None, None))
+    return dues, running
 
 
 def _was_there_before_the_law(standing: StandingPlan) -> bool:
@@ -81,12 +110,13 @@ def _was_there_before_the_law(standing: StandingPlan) -> bool:
     return max(standing.plan.adopted_on, admitted_on) < RECHTSPOSITIE
 
 
-def _evaluation_due(standing: StandingPlan, since: date, term: Term, met_on: date | None, met_by: int | None) -> Due:
+def _evaluation_due(standing: StandingPlan, running: _Running, met_on: date | None, met_by: int | None) -> Due:
+    term = running.term
     return Due(
         about=standing.plan.plan_id,
-        since=since,
-        due_on=term.due_on(since),
-        breach_from=term.breach_from(since),
+        since=running.open_from,
+        due_on=term.due_on(running.since),
+        breach_from=max(term.breach_from(running.since), running.open_from),
         met_on=met_on,
         met_by=met_by,
         over_on=standing.until,

@@ -222,6 +222,28 @@ class TestEvaluation:
         story = planned(planned(inside(), "2025-03-03"), "2025-03-17", plan_id="P2", effective_from="2025-03-20")
         assert days(story, "plan-evaluation") == [("2025-03-31", None, "2025-03-20"), ("2025-04-17", None, None)]
 
+    @pytest.mark.parametrize(
+        ("anew", "last_days"),
+        [
+            (True, [("2025-03-31", None, "2025-03-26"), ("2025-04-23", None, "2025-04-16"), ("2025-05-14", None, None)]),
+            # nothing is put off by replacing what was to be evaluated
+            (False, [("2025-03-31", None, "2025-03-26"), ("2025-03-31", None, "2025-04-16"), ("2025-03-31", None, None)]),
+        ],
+    )
+    def test_whether_a_new_plan_has_four_weeks_of_its_own_is_a_parameter(
+        self, monkeypatch: pytest.MonkeyPatch, anew: bool, last_days: list[tuple[str, str | None, str | None]]
+    ) -> None:  # the question of A_NEW_PLAN_IS_EVALUATED_ANEW
+        monkeypatch.setattr(domain.deadlines.plan, "A_NEW_PLAN_IS_EVALUATED_ANEW", Dated({date(2024, 1, 1): anew}))
+        story = planned(planned(planned(inside(), "2025-03-03"), "2025-03-26", plan_id="P2"), "2025-04-16", plan_id="P3")
+        assert days(story, "plan-evaluation") == sorted(last_days, key=lambda each: each[0])
+        assert ([finding[1] for finding in found(story) if finding[0] == "6.2.9(8)"] == ["2025-05-15"]) is anew
+
+    def test_where_it_has_none_two_months_run_on_from_the_last_evaluation(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(domain.deadlines.plan, "A_NEW_PLAN_IS_EVALUATED_ANEW", Dated({date(2024, 1, 1): False}))
+        story = planned(evaluated(planned(inside(), "2025-03-03"), "2025-03-28"), "2025-04-14", plan_id="P2")
+        assert days(story, "plan-evaluation")[-1] == ("2025-05-28", None, None)
+        assert due(story, "plan-evaluation")[-1].since == date(2025, 4, 14)
+
     def test_a_plan_that_was_annulled_is_not_evaluated(self) -> None:
         story = planned(inside(), "2025-03-03").and_("annulled", "2025-03-20", target_version=4, by="kinderrechter")
         assert days(story, "plan-evaluation") == [("2025-03-31", None, "2025-03-20")]
