@@ -450,6 +450,9 @@ ADVICE_IS_LOOKED_AT_AGAIN = 0.85
 ADVICE_IS_LOOKED_AT_LATE = 0.08
 """Assumptions: shares of advices in time, by the day that they name, and some weeks after it; while there is care."""
 
+ANNULMENT_IS_REFUSED = 0.5
+"""Assumption: share of admissions on a conditional title that the court is asked to annul, and leaves as they are."""
+
 LEAVE_IS_REFUSED = 0.12
 """Assumption: share of closed stays of two months or longer."""
 

@@ -7,11 +7,13 @@ from typing import Any
 from domain.calendar import add_days, add_months
 from domain.codes import (
     AdmissionTold,
+    AnnulmentBy,
     ConsentBy,
     DocumentKind,
     FiledBy,
     LapseGround,
     ReferralBasis,
+    Role,
     ScientistCategory,
     StatementFor,
     StatementOutcome,
@@ -21,6 +23,9 @@ from domain.codes import (
 )
 from domain.events import (
     AdmissionNotified,
+    Annulled,
+    AnnulmentRefused,
+    AnnulmentRequested,
     BehaviouralScientistStatement,
     ConditionalAdmissionDecided,
     ConsentGiven,
@@ -37,8 +42,9 @@ from domain.events import (
 )
 from domain.words import Words
 from simulation.course import Course
-from simulation.deed import Deed
+from simulation.deed import AT_THE_DESK, Deed, Undoing
 from simulation.figures import (
+    ANNULMENT_IS_REFUSED,
     CONSENT_IS_WITHDRAWN,
     COURT_IS_LATE,
     DECISION_IS_FILED,
@@ -51,6 +57,7 @@ from simulation.figures import (
     STATEMENT_IS_MISSING,
     STATEMENT_REFUSES,
 )
+from simulation.life import working_day
 
 _FOR = {
     TitleKind.MACHTIGING: StatementFor.MACHTIGING,
@@ -100,9 +107,27 @@ def what_follows(course: Course) -> Iterator[Deed]:
             noted_on = course.dice.days_after(deed.day, 1, 9)
             document = DocumentNoted(occurred_on=noted_on, kind=DocumentKind.BESCHIKKING, dated_on=deed.day, title_id=title.title_id)
             yield course.by_the_gi(document)
+    yield from _asked_to_undo(course)
     yield from _suspensions_told(course)
     yield from _copies(course)
     yield from _fallen_away(course)
+
+
+def _asked_to_undo(course: Course) -> Iterator[Deed]:
+    """The court is asked to annul every admission that it annuls, and some that it leaves as they are (Jeugdwet 6.1.7)."""
+    annulled = {deed.target: deed.day for deed, _ in course.of(Annulled) if isinstance(deed, Undoing)}
+    for deed, _ in course.of(ConditionalAdmissionDecided):
+        dice, decided_on = course.dice.of(f"vervallen {deed.day}"), annulled.get(deed)
+        by = dice.pick({AnnulmentBy.JEUGDIGE: 0.6, AnnulmentBy.LEGAL_REPRESENTATIVE: 0.4})
+        refused = dice.chance(ANNULMENT_IS_REFUSED)
+        first, last = add_days(deed.day, dice.between(1, 4)), add_days(decided_on, -dice.between(4, 19)) if decided_on else deed.day
+        if decided_on is None and not refused:
+            continue
+        asked = AnnulmentRequested(occurred_on=max(first, last), target_version=AT_THE_DESK, by=by)
+        yield Undoing(asked, by=Role.GI if course.life.under_measure else Role.PROCESREGISSEUR, target=deed)
+        if decided_on is None:
+            heard_on = working_day(dice.days_after(asked.occurred_on, 8, 18))
+            yield Undoing(AnnulmentRefused(occurred_on=heard_on, target_version=AT_THE_DESK), target=deed)
 
 
 def _filed(course: Course, title: TitleGranted, decided_on: date) -> date:
