@@ -281,8 +281,8 @@ class ProductEnded(RegisterEvent):
         return f"Product {self.product} beëindigd."
 
 
-PeriodName = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-(H[12]|Q[1-4]))?$")]
-"""A calendar year, half-year or quarter: 2026, 2026-H1 or 2026-Q1."""
+PeriodName = Annotated[str, StringConstraints(pattern=r"^(19|20|21)[0-9]{2}(-(H[12]|Q[1-4]))?$")]
+"""A calendar year, half-year or quarter that can be reckoned with: 2026, 2026-H1 or 2026-Q1."""
 
 _MONTHS_OF = {"": 12, "H": 6, "Q": 3}
 

@@ -234,6 +234,7 @@ class TestWhatCannotBeSaid:
             (ANALYSIS, "2026-H1", "koraal"),
             (QUARTER, "2026-H1", "koraal"),
             (QUARTER, "2026-Q5", "koraal"),
+            (ANALYSIS, "0000", "koraal"),
             (OVERVIEW, "2026-H1", None),
             (CONTRACTS, "2026", "koraal"),
         ],
