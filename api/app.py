@@ -7,18 +7,18 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.types import ASGIApp
 
-from api import (
+from api import document, problems
+from api.middleware import ALL
+from api.operations import (
     access,
     asking,
     delivering,
-    document,
     dossier,
     due,
     erasing,
     feed,
     governing,
-    operation,
-    problems,
+    health,
     proving,
     recording,
     reference,
@@ -26,12 +26,11 @@ from api import (
     replaying,
     reports,
 )
-from api.middleware import ALL
 from api.routing import ByPath
 from api.signin import Verifier
 from application import Application
 
-ROOMS = (
+CHAPTERS = (
     recording,
     asking,
     replaying,
@@ -45,7 +44,7 @@ ROOMS = (
     registering,
     erasing,
     proving,
-    operation,
+    health,
     reference,
 )
 
@@ -71,7 +70,7 @@ def create_app(application: Application, verifier: Verifier) -> FastAPI:
     app.state.application = application
     app.state.verifier = verifier
     # As they are, and not included: the framework would match each of them twice, and build its handler anew.
-    routes = [route for room in ROOMS for route in room.router.routes if isinstance(route, APIRoute)]
+    routes = [route for room in CHAPTERS for route in room.router.routes if isinstance(route, APIRoute)]
     app.router.routes += [ByPath(routes), *routes]
     app.openapi = lambda: document.document_of(app)  # type: ignore[method-assign]  # the framework's way
     problems.install(app)

@@ -7,7 +7,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from api import problems
-from api.recording import recordable
+from api.operations.recording import recordable
 from application.recording.requests import body_of
 from domain.events import TrajectoryOpened
 

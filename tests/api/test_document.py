@@ -7,8 +7,8 @@ import jsonschema_rs
 import pytest
 import schemathesis
 
+from api.operations.recording import body_name, recordable
 from api.problems import KINDS, type_uri
-from api.recording import body_name, recordable
 from domain.envelope import Circumstances
 from domain.events import EVENTS, Event, TrajectoryOpened
 

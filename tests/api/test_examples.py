@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from api.examples import STORY, body_on, examples_of
-from api.recording import recordable
+from api.operations.recording import recordable
 from application.recording.requests import Request, read_body
 from domain.codes import Role
 from domain.envelope import Actor, Circumstances, Envelope, Recorded, Source

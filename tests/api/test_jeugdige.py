@@ -11,7 +11,7 @@ import pytest
 from fhir.resources.R4B.auditevent import AuditEvent
 
 from api.examples import examples_of
-from api.recording import recordable
+from api.operations.recording import recordable
 from api.signin.claims import NoActor, actor_of
 from domain.calendar import amsterdam_day
 from domain.codes import Role

@@ -8,10 +8,10 @@ from fastapi.routing import APIRoute
 from starlette.routing import Match
 from starlette.types import Scope
 
-from api.app import ROOMS
+from api.app import CHAPTERS
 from api.routing import ByPath
 
-ROUTES = [route for room in ROOMS for route in room.router.routes if isinstance(route, APIRoute)]
+ROUTES = [route for chapter in CHAPTERS for route in chapter.router.routes if isinstance(route, APIRoute)]
 BY_PATH = ByPath(ROUTES)
 
 LAST_PARTS = sorted({route.path.rpartition("/")[2] for route in ROUTES if not route.path.endswith("}")})

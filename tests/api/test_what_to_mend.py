@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from api.recording import recordable
+from api.operations.recording import recordable
 from domain.codes import Role
 from tests.api.people import opening
 from tests.api.server import Server

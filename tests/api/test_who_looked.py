@@ -16,7 +16,7 @@ import pytest
 from fhir.resources.R4B.auditevent import AuditEvent
 from fhir.resources.R4B.bundle import Bundle
 
-from api.recording import recordable
+from api.operations.recording import recordable
 from domain.codes import Role
 from domain.purposes import PURPOSES
 from eventlog import Databases

@@ -11,9 +11,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api import shapes
-from api.asking import OnADay
 from api.body import json_body
 from api.dependencies import SignedIn, TheApplication
+from api.operations.asking import OnADay
 from api.pages import json_response, known_at, page_response
 from api.parameters import Day
 from api.problems import documented
