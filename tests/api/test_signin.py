@@ -168,9 +168,9 @@ def test_processes_that_start_at_once_share_one_key(tmp_path: Path) -> None:
     assert len(keys) == 1
 
 
-def never(_: Actor) -> int:
-    """How often the addresses of a calendar were withdrawn."""
-    return 0
+def stands(_: Actor, address_id: str) -> bool:
+    """Of all addresses that were ever given, this one was and was not withdrawn."""
+    return address_id == "telephone"
 
 
 class TestTheAddressOfACalendar:
@@ -183,22 +183,34 @@ class TestTheAddressOfACalendar:
         return tmp_path / "calendar" / "calendar.key"
 
     def test_names_who_asked_for_it_for_ninety_days(self, key_file: Path) -> None:
-        token, expires_at = CalendarTokens.at(key_file).issue(self.SUBSCRIBER, 0)
+        token, expires_at = CalendarTokens.at(key_file).issue(self.SUBSCRIBER, "telephone")
 
         claims = jwt.decode(token, options={"verify_signature": False})
         assert (claims["aud"], claims["exp"] - claims["iat"]) == ("deadlines.ics", HOLDS_FOR.total_seconds())
         assert HOLDS_FOR.days == 90
         assert expires_at.timestamp() == claims["exp"]
-        assert CalendarTokens.at(key_file).actor(token, never) == self.SUBSCRIBER, "after a restart too"
+        assert CalendarTokens.at(key_file).actor(token, stands) == self.SUBSCRIBER, "after a restart too"
 
-    def test_ends_when_it_is_withdrawn_and_one_that_is_given_after_that_holds(self, key_file: Path) -> None:
+    def test_opens_as_long_as_that_very_address_stands_for_that_very_actor(self, key_file: Path) -> None:
         calendar = CalendarTokens.at(key_file)
-        before, after = (calendar.issue(self.SUBSCRIBER, times).token for times in (0, 1))
-        assert calendar.actor(before, never) == self.SUBSCRIBER
+        telephone, computer = (calendar.issue(self.SUBSCRIBER, each).token for each in ("telephone", "computer"))
+        asked: list[tuple[Actor, str]] = []
 
+        def withdrawn(actor: Actor, address_id: str) -> bool:
+            asked.append((actor, address_id))
+            return False
+
+        assert calendar.actor(telephone, stands) == self.SUBSCRIBER
         with pytest.raises(Unauthenticated):
-            calendar.actor(before, lambda _: 1)
-        assert calendar.actor(after, lambda _: 1) == self.SUBSCRIBER
+            calendar.actor(computer, stands)
+        with pytest.raises(Unauthenticated):
+            calendar.actor(telephone, withdrawn)
+        assert asked == [(self.SUBSCRIBER, "telephone")]
+
+    def test_that_names_no_address_opens_nothing(self, key_file: Path) -> None:
+        calendar, key = CalendarTokens.at(key_file), load_pem_private_key(key_file.read_bytes(), password=None)
+        with pytest.raises(Unauthenticated):
+            calendar.actor(signed(key, iss="jeugdspoor-calendar", aud="deadlines.ics", typ="calendar+jwt"), lambda *_: True)
 
     def test_its_key_is_for_its_owner_alone(self, key_file: Path) -> None:
         CalendarTokens.at(key_file)
@@ -211,10 +223,10 @@ class TestTheAddressOfACalendar:
     def test_opens_nothing_as_a_bearer_nor_the_other_way_round(self, issuer: DemoIssuer, key_file: Path) -> None:
         calendar = CalendarTokens.at(key_file)
         with pytest.raises(Unauthenticated):
-            actor_of(issuer, calendar.issue(self.SUBSCRIBER, 0).token)
+            actor_of(issuer, calendar.issue(self.SUBSCRIBER, "telephone").token)
 
         with pytest.raises(Unauthenticated) as refused:
-            calendar.actor(issuer.issue(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1"), never)
+            calendar.actor(issuer.issue(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-1"), stands)
         assert "POST /deadlines.ics/token" in refused.value.detail
         assert refused.value.headers["WWW-Authenticate"] == 'Bearer error="invalid_token"'
 
@@ -225,9 +237,9 @@ class TestTheAddressOfACalendar:
         key = load_pem_private_key((tmp_path / "signin.key").read_bytes(), password=None)
 
         with pytest.raises(Unauthenticated):
-            actor_of(issuer, calendar.issue(self.SUBSCRIBER, 0).token)
+            actor_of(issuer, calendar.issue(self.SUBSCRIBER, "telephone").token)
         with pytest.raises(Unauthenticated):
-            calendar.actor(signed(key, aud=aud, typ=typ, iss="jeugdspoor-calendar"), never)
+            calendar.actor(signed(key, aud=aud, typ=typ, iss="jeugdspoor-calendar"), stands)
 
     @pytest.mark.parametrize(
         "changed", [{"exp": datetime.now(UTC) - timedelta(minutes=1)}, {"aud": "jeugdspoor"}, {"iss": "jeugdspoor-demo"}, {"role": "x"}]
@@ -235,8 +247,8 @@ class TestTheAddressOfACalendar:
     def test_is_refused_when_it_is_past_or_not_meant_so(self, key_file: Path, changed: dict[str, Any]) -> None:
         calendar = CalendarTokens.at(key_file)
         key = load_pem_private_key(key_file.read_bytes(), password=None)
-        meant = {"iss": "jeugdspoor-calendar", "aud": "deadlines.ics", "typ": "calendar+jwt"}
+        meant = {"iss": "jeugdspoor-calendar", "aud": "deadlines.ics", "typ": "calendar+jwt", "jti": "telephone"}
 
-        assert calendar.actor(signed(key, **meant), never) == self.SUBSCRIBER
+        assert calendar.actor(signed(key, **meant), stands) == self.SUBSCRIBER
         with pytest.raises(Unauthenticated):
-            calendar.actor(signed(key, **(meant | changed)), never)
+            calendar.actor(signed(key, **(meant | changed)), stands)
