@@ -82,9 +82,9 @@ class Place:
         _LOG.warning("%s, process %s, ended (%s): another takes its place.", self.name, self._process.pid, self._process.exitcode)
         try:
             self.fill()
-        except OSError as error:
-            # No memory for it just now, say. Those that are left go on.
-            _LOG.warning("%s cannot be started: %s. It is tried again.", self.name, error.strerror)
+        except (OSError, EOFError) as error:
+            # No memory for it just now, say, or the process that forks them was ended at that moment. Those that are left go on.
+            _LOG.warning("%s cannot be started: %r. It is tried again.", self.name, error)
             self.begun, self._started = False, time.monotonic()
             return AGAIN
         return 0.0
