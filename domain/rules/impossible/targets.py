@@ -39,7 +39,7 @@ def impossible_targets(history: History, recorded: Recorded) -> Iterator[Impossi
     event = recorded.event
     reason: str | None = None
     if isinstance(event, AnnulmentRequested):
-        reason = _is_not_open_to_it(history.recorded, recorded.version, event)
+        reason = _is_not_open_to_it(history, recorded.version, event)
     elif isinstance(event, Corrected | Voided | Annulled):
         reason = _misses(history.recorded, recorded.version, event) or _no_longer_stands(history, recorded.version, event)
     if reason is not None:
@@ -50,15 +50,25 @@ _FOR_THE_KINDERRECHTER = (ConditionalAdmissionDecided, PlanChanged, SuspensionWi
 """What the kinderrechter is asked to undo: Jeugdwet 6.1.7(1), and by 6.1.12(5) the withdrawal of a suspension. A title has appeal."""
 
 
-def _is_not_open_to_it(recorded: Sequence[Recorded], version: int, event: AnnulmentRequested) -> str | None:
+def _is_not_open_to_it(history: History, version: int, event: AnnulmentRequested) -> str | None:
+    """As both read now: a decision that stands on the day of the request, and was taken by then."""
     if event.target_version >= version:
         return f"Version {event.target_version} is not there."
-    target = recorded[event.target_version - 1].event
+    asked, target = history.effective_event(version), history.effective_event(event.target_version)
+    if asked is None:
+        return None
+    if target is None:
+        return f"Version {event.target_version} was voided, or decides nothing: void the request too, or name the decision."
     if not isinstance(target, _FOR_THE_KINDERRECHTER):
         return (
             f"The kinderrechter undoes an admission on a conditional title, a change of its plan, or the withdrawal of a suspension "
             f"(Jeugdwet 6.1.7), no {target.event_type}."
         )
+    if asked.occurred_on < target.occurred_on:
+        return f"What is asked to be undone was decided on {target.occurred_on}, after the request: correct the day of either."
+    annulled = (r.event for r in history.effective if isinstance(r.event, Annulled) and r.event.target_version == event.target_version)
+    if any(each.occurred_on < asked.occurred_on for each in annulled):
+        return f"Version {event.target_version} is annulled already."
     return None
 
 

@@ -550,6 +550,21 @@ class TestAskedToUndo:
     def test_of_a_title_there_is_appeal_and_of_a_stay_nothing(self, target: int, rule: str) -> None:
         assert refused(conditional().when("annulment-requested", "2025-03-10", target_version=target, by="jeugdige")) == {rule}
 
+    def test_nobody_asks_before_the_decision_is_taken(self) -> None:
+        assert refused(conditional().when("annulment-requested", "2025-02-28", target_version=3, by="jeugdige")) == {"I-target"}
+        earlier = self.asked().when("corrected", "2025-03-12", target_version=5, data={"occurred_on": "2025-01-01"}, reason="tikfout")
+        assert refused(earlier) == {"I-target"}
+
+    def test_nobody_asks_to_undo_what_never_was_or_was_undone_before(self) -> None:
+        voided = conditional().and_("voided", "2025-03-05", target_version=3, reason="ten onrechte", despite=NOT_UNDER_TEST)
+        assert refused(voided.when("annulment-requested", "2025-03-10", target_version=3, by="jeugdige")) == {"I-target"}
+        assert refused(self.asked().when("voided", "2025-03-12", target_version=3, reason="ten onrechte")) == {"I-target"}
+
+        annulled = conditional().and_("annulled", "2025-03-20", target_version=3, by="kinderrechter", despite=NOT_UNDER_TEST)
+        assert refused(annulled.when("annulment-requested", "2025-03-21", target_version=3, by="jeugdige")) == {"I-target"}
+        by_post = annulled.when("annulment-requested", "2025-03-10", target_version=3, by="jeugdige")
+        assert refused(by_post) == set(), "what was asked before is recorded late"
+
     def test_what_nobody_asked_for_is_not_refused(self) -> None:
         assert refused(conditional().when("annulment-refused", "2025-03-10", target_version=3)) == {"I-order"}
         twice = self.asked().and_("annulment-refused", "2025-03-20", target_version=3)
