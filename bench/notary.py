@@ -21,7 +21,7 @@ from domain.events import NoteAdded
 from domain.words import Words
 from eventlog import Databases, EventLog, FileMasterKey, KeyStore, NewEvent, migrate
 from eventlog.bundle import write_bundle
-from eventlog.datastore import LogDatastore
+from eventlog.datastore import Datastore
 from eventlog.notary import LOG, LogKey, Proofs, advance, check_ledger
 from eventlog.notary.following import PAUSE
 from eventlog.proof import Bundle
@@ -97,7 +97,7 @@ def _log() -> Iterator[tuple[Databases, EventLog, LogKey]]:
 @contextmanager
 def _taking_in(databases: Databases, key: LogKey) -> Iterator[Callable[[], None]]:
     """Everything that is there, as a notary does, and only when it is called."""
-    datastore = LogDatastore(databases.notary, pool_size=1, schema="proof")
+    datastore = Datastore(databases.notary, pool_size=1, schema="proof")
 
     def take_in() -> None:
         more = 1

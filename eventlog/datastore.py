@@ -3,6 +3,7 @@
 import select
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import ClassVar
 
 from eventsourcing.persistence import InterfaceError, OperationalError
 from eventsourcing.postgres import ConnectionPool, PostgresDatastore
@@ -12,6 +13,7 @@ from psycopg.rows import DictRow, TupleRow, dict_row, tuple_row
 
 from eventlog.arrays import Adapting
 from eventlog.errors import Unavailable
+from eventlog.flight import Call, Flight, FlightConnection
 
 PATIENCE = "3s"
 """How long any statement waits for a lock; the append lock is held for milliseconds."""
@@ -35,8 +37,12 @@ class LivePool(ConnectionPool[Connection[DictRow]]):
             self.putconn(conn)
 
 
-class LogDatastore(PostgresDatastore):
+class Datastore(PostgresDatastore):
     """The library's datastore on a whole connection string, so that TLS and other options of the URL count."""
+
+    connections: ClassVar[type[Connection[DictRow]]] = Connection
+    prepare_threshold: ClassVar[int | None] = 5
+    """How often psycopg has seen a statement when it prepares it; `None`: it prepares none, also if it is told to."""
 
     def __init__(self, conninfo: str, *, pool_size: int = 8, schema: str = "log") -> None:
         given = conninfo_to_dict(conninfo)
@@ -51,10 +57,11 @@ class LogDatastore(PostgresDatastore):
         # Opened lazily, at the first use: making the object costs nothing.
         self.pool = LivePool(
             conninfo,
-            connection_class=Connection[DictRow],
+            connection_class=self.connections,
             kwargs={
                 "row_factory": dict_row,
                 "autocommit": True,
+                "prepare_threshold": self.prepare_threshold,
                 "connect_timeout": 10,
                 "options": _options(given.get("options")),
                 "context": Adapting(),
@@ -82,18 +89,32 @@ class LogDatastore(PostgresDatastore):
             yield curs
 
     @contextmanager
-    def reading_meanwhile(self) -> Iterator[Cursor[TupleRow]]:
-        """As `reading`, for one statement that is sent and not waited for: what it gives is there afterwards."""
-        with reaching(), self.get_connection() as conn:
-            curs = conn.cursor(row_factory=tuple_row, binary=True)
-            with conn.pipeline():
-                yield curs
-
-    @contextmanager
     def transaction_of_rows(self) -> Iterator[Cursor[TupleRow]]:
         """As `rows`, in one transaction. Raises `Unavailable`."""
         with reaching(), self.get_connection() as conn, conn.transaction(), conn.cursor(row_factory=tuple_row, binary=True) as curs:
             yield curs
+
+
+class LogDatastore(Datastore):
+    """Of the log and of its keys: what is asked for all the time goes by `Flight`.
+
+    psycopg prepares nothing here by itself, as it drops all that is prepared on a connection whenever it rolls back what it prepared.
+    """
+
+    connections = FlightConnection
+    prepare_threshold = None
+
+    @contextmanager
+    def flying(self) -> Iterator[Connection[DictRow]]:
+        """For a `Flight` that reads. Raises `Unavailable`."""
+        with reaching(), self.get_connection() as conn:
+            yield conn
+
+    def landed(self, call: Call) -> list[TupleRow]:
+        """The rows of one statement. Raises `Unavailable`."""
+        with self.flying() as conn:
+            (rows,) = Flight(conn, call).landed()
+        return rows
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from eventsourcing.persistence import DataError
 from psycopg.rows import TupleRow
 
 from domain.envelope import Recorded
-from eventlog.arrays import Blobs, Integers, Uuids
+from eventlog.arrays import Blobs, Integers, Number, Packed, Uuids
 from eventlog.connections import Databases, Login
 from eventlog.datastore import LogDatastore
 from eventlog.errors import Conflict, Future
@@ -110,7 +110,7 @@ class EventLog:
         """
         if not ids:
             return {}
-        parameters = {"trajectory_ids": list(ids), "up_to": _EVERYTHING if up_to is None else up_to}
+        parameters: dict[str, Packed] = {"trajectory_ids": Uuids(ids), "up_to": Number(_EVERYTHING if up_to is None else up_to)}
         found: dict[UUID, list[Recorded | Tombstone]] = {}
         for recorded in self._opened(self._fetched("histories", parameters), words=words):
             found.setdefault(recorded.trajectory_id, []).append(recorded)
@@ -129,7 +129,7 @@ class EventLog:
         `to_be_sealed`: trajectories of which keys are opened meanwhile, for an append that follows at once. It is no matter which of both
         is read first: to keys that are destroyed in between, the rest of `KeyStore.erase` and `erase_words` applies.
         """
-        parameters = {
+        parameters: dict[str, Packed] = {
             "trajectory_ids": Uuids(versions),
             "versions": Integers(versions.values()),
             "key_hashes": Blobs(key_hashes),
@@ -154,15 +154,15 @@ class EventLog:
 
     def versions(self, ids: Collection[UUID]) -> dict[UUID, int]:
         """The newest version of each trajectory; unknown ids are missing."""
-        return dict(self._fetched("versions", {"trajectory_ids": list(ids)})) if ids else {}
+        return dict(self._fetched("versions", {"trajectory_ids": Uuids(ids)})) if ids else {}
 
     def read(self, after: int, limit: int) -> list[Recorded | Tombstone]:
         """At most `limit` events after that position, in order; facts only."""
-        return self._opened(self._fetched("after", {"after": after, "limit": limit}), words=False)
+        return self._opened(self._fetched("after", {"after": Number(after), "limit": Number(limit)}), words=False)
 
     def touched(self, after: int, limit: int) -> tuple[int, set[UUID]]:
         """The position reached, and the trajectories with events after `after` up to and including it."""
-        rows = self._fetched("touched", {"after": after, "limit": limit})
+        rows = self._fetched("touched", {"after": Number(after), "limit": Number(limit)})
         return (rows[-1][0] if rows else after), {row[1] for row in rows}
 
     def head(self) -> Head | None:
@@ -177,14 +177,14 @@ class EventLog:
         may already carry an earlier stamp.
         """
         with self._recorder.datastore.reading() as curs:
-            row = curs.execute(statement("clock"), prepare=True).fetchone()
+            row = curs.execute(statement("clock")).fetchone()
             newest, now = row or (None, moment)
             if moment > now:
                 raise Future(moment, now)
             if newest is None or moment >= newest:
                 # A transaction of its own: it is taken, and at once released.
                 curs.execute("SELECT pg_advisory_xact_lock_shared(%s)", (APPEND_LOCK,))
-            found = curs.execute(statement("position_at"), {"moment": moment}, prepare=True).fetchone()
+            found = curs.execute(statement("position_at"), {"moment": moment}).fetchone()
         return found[0] if found else 0
 
     def earlier_answers(self, key_hashes: Collection[bytes]) -> dict[bytes, EarlierAnswer]:
@@ -214,9 +214,8 @@ class EventLog:
 
     # --- the database
 
-    def _fetched(self, name: str, parameters: dict[str, object]) -> list[TupleRow]:
-        with self._recorder.datastore.reading() as curs:
-            return curs.execute(statement(name), parameters, prepare=True).fetchall()
+    def _fetched(self, name: str, parameters: Mapping[str, Packed]) -> list[TupleRow]:
+        return self._recorder.datastore.landed((name, parameters))
 
     def _opened(self, rows: Sequence[TupleRow], *, words: Words) -> list[Recorded | Tombstone]:
         """Keys are asked for after the events: every event that is visible had its key committed before it."""

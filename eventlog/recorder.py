@@ -30,19 +30,22 @@ from eventsourcing.persistence import (
 )
 from eventsourcing.postgres import PostgresApplicationRecorder
 from eventsourcing.utils import strtobool
-from psycopg import Connection, Cursor, errors
-from psycopg.rows import DictRow, tuple_row
+from psycopg import Connection, errors
+from psycopg.rows import DictRow
 from psycopg.sql import Composed
 
-from eventlog.arrays import Blobs, Integers, Texts, Uuids
+from eventlog.arrays import Blobs, Integers, Moments, Number, Packed, Texts, Uuids
 from eventlog.datastore import LogDatastore
 from eventlog.errors import Conflict, OutcomeUnknown, Refused, Unavailable, WrongDatabase
+from eventlog.flight import Call, Flight
 from eventlog.records import Appended
 from eventlog.statements import statement
 from eventlog.subscription import PollingSubscription
 
 APPEND_LOCK = 0x4A657567_64737001
 """The advisory lock that orders all appends of a database ("Jeugdsp", 1)."""
+
+_LOCK: Call = ("lock", {"lock": Number(APPEND_LOCK)})
 
 IDLE_TIMEOUT = "10s"
 """A writer that stalls while it holds the lock is thrown out by the database."""
@@ -119,7 +122,7 @@ class LogRecorder(PostgresApplicationRecorder):
             # Not in a pipeline: after one, PostgreSQL's clock for idle transactions does not run (seen on 18).
             conn.execute("BEGIN")
             conn.execute("SELECT set_config('idle_in_transaction_session_timeout', %s, true)", (IDLE_TIMEOUT,))
-            self._lock(conn)
+            Flight(conn, _LOCK).landed()
             batch = decide()
             if batch.events:
                 return self._send(conn, batch, sent, locked=True)
@@ -149,36 +152,11 @@ class LogRecorder(PostgresApplicationRecorder):
     def _send(self, conn: Connection[DictRow], batch: Batch, sent: _Sent, *, locked: bool) -> list[Appended]:
         """`locked`: whether a transaction has begun that holds the lock."""
         sent.backend_pid, sent.batch = conn.pgconn.backend_pid, batch
-        with conn.cursor(row_factory=tuple_row, binary=True) as curs:
-            with conn.pipeline():
-                if not locked:
-                    self._lock(conn)
-                self._insert_stored_events(curs, batch.events, remembered=batch.remembered, moments=batch.moments)
-                sent.commit = True
-                if locked:
-                    conn.execute("COMMIT")
-            return [Appended(*row) for row in curs.fetchall()]
-
-    def _lock(self, conn: Connection[DictRow]) -> None:
-        with conn.cursor() as curs:
-            self._lock_table(curs)
-
-    def _lock_table(self, curs: Cursor[DictRow]) -> None:
-        """A statement of its own, and the first: the next one's snapshot is taken when the lock is held."""
-        curs.execute("SELECT pg_advisory_xact_lock(%s)", (APPEND_LOCK,), prepare=True)
-
-    def _insert_stored_events(self, curs: Cursor[Any], stored_events: Sequence[StoredEvent], **kwargs: Any) -> None:
-        """In one statement with the idempotency rows, so that whatever ends a flight before its end leaves both or neither."""
-        remembered: Sequence[Remembered] = kwargs.get("remembered", ())
-        parameters = {
-            **_columns(stored_events),
-            "moments": kwargs.get("moments"),
-            "key_hashes": Blobs(each.key_hash for each in remembered),
-            "answered_ids": Uuids(each.trajectory_id for each in remembered),
-            "answered_versions": Integers(each.version for each in remembered),
-            "answers": Blobs(each.answer for each in remembered),
-        }
-        curs.execute(statement("append"), parameters, prepare=True)
+        sent.commit = True
+        append = ("append", _parameters(batch))
+        flight = Flight(conn, append, ("commit", {})) if locked else Flight(conn, _LOCK, append)
+        rows = flight.landed()[0 if locked else 1]
+        return [Appended(*row) for row in rows]
 
     def _look_up(self, sent: _Sent) -> list[Appended] | None:
         """What became of a batch whose commit was not acknowledged: None if it is not there, and never will be."""
@@ -242,7 +220,19 @@ def refused_moment(error: BaseException) -> Refused | None:
     return None
 
 
-def _columns(stored_events: Sequence[StoredEvent]) -> dict[str, object]:
+def _parameters(batch: Batch) -> dict[str, Packed | None]:
+    """Of the statement that appends. With the idempotency rows, so that whatever ends a flight before its end leaves both or neither."""
+    return {
+        **_columns(batch.events),
+        "moments": Moments(batch.moments) if batch.moments else None,
+        "key_hashes": Blobs(each.key_hash for each in batch.remembered),
+        "answered_ids": Uuids(each.trajectory_id for each in batch.remembered),
+        "answered_versions": Integers(each.version for each in batch.remembered),
+        "answers": Blobs(each.answer for each in batch.remembered),
+    }
+
+
+def _columns(stored_events: Sequence[StoredEvent]) -> dict[str, Packed]:
     return {
         "trajectory_ids": Uuids(event.originator_id for event in stored_events),  # type: ignore[misc]  # ours are UUIDs
         "versions": Integers(event.originator_version for event in stored_events),

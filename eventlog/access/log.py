@@ -10,7 +10,7 @@ from eventsourcing.persistence import PersistenceError
 
 from eventlog.access.record import FORMAT, Access, StoredAccess
 from eventlog.connections import Databases
-from eventlog.datastore import LogDatastore
+from eventlog.datastore import Datastore
 from eventlog.errors import Unavailable
 from eventlog.recorder import IDLE_TIMEOUT
 from eventlog.statements import statement
@@ -29,7 +29,7 @@ class AccessLog:
     """
 
     def __init__(self, databases: Databases, *, pool_size: int = 4) -> None:
-        self._datastore = LogDatastore(databases.access, pool_size=pool_size, schema="access")
+        self._datastore = Datastore(databases.access, pool_size=pool_size, schema="access")
 
     def close(self) -> None:
         self._datastore.close()

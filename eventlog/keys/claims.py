@@ -51,7 +51,7 @@ class ClaimKeys:
     @classmethod
     def opened(cls, curs: Cursor[TupleRow], master: MasterKey) -> "ClaimKeys":
         """Raises `KeyDamaged`."""
-        wrapped: dict[str, bytes] = dict(curs.execute("SELECT name, key FROM keys.store_keys", prepare=True).fetchall())
+        wrapped: dict[str, bytes] = dict(curs.execute("SELECT name, key FROM keys.store_keys").fetchall())
         return cls(*(master.unwrap(wrapped.get(name, b""), purpose_of(name)) for name in (HASHING, TURNING)))
 
     def wrapped(self, master: MasterKey) -> dict[str, bytes]:

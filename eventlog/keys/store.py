@@ -16,6 +16,7 @@ from psycopg.rows import TupleRow
 from eventlog.arrays import Uuids
 from eventlog.datastore import LogDatastore
 from eventlog.errors import KeyDamaged, KeyGone
+from eventlog.flight import Flight
 from eventlog.keys import claims, erasing
 from eventlog.keys.claims import ClaimKeys
 from eventlog.keys.erasing import purpose_of
@@ -128,7 +129,7 @@ class KeyStore:
                 "facts_keys": [master.wrap(new_key(), purpose_of(each, 1, "facts")) for each in ids],
                 "words_keys": [master.wrap(new_key(), purpose_of(each, 1, "words")) for each in ids],
             }
-            rows = curs.execute(statement("make_keys"), parameters, prepare=True).fetchall()
+            rows = curs.execute(statement("make_keys"), parameters).fetchall()
             gone = set(ids) - {row[0] for row in rows}
             if gone:
                 raise KeyGone(min(gone))
@@ -143,11 +144,10 @@ class KeyStore:
             return {}
         parameters = _asked(trajectory_ids)
         for _ in range(_ATTEMPTS):
-            with self._datastore.reading() as curs:
-                rows = curs.execute(statement("open_keys"), parameters, prepare=True).fetchall()
-                # In this order: a root that is destroyed meanwhile is in the first answer, or its single keys are in the second.
-                some_gone = words and any(row[3] is None for row in rows)
-                single = curs.execute(statement("open_words_keys"), parameters).fetchall() if some_gone else []
+            rows = self._datastore.landed(("open_keys", parameters))
+            # In this order: a root that is destroyed meanwhile is in the first answer, or its single keys are in the second.
+            some_gone = words and any(row[3] is None for row in rows)
+            single = self._datastore.landed(("open_words_keys", parameters)) if some_gone else []
             try:
                 return self._unwrapped(rows, single, words=words)
             except _Rotated:
@@ -164,10 +164,13 @@ class KeyStore:
         if not trajectory_ids:
             yield opened
             return
-        with self._datastore.reading_meanwhile() as curs:
-            curs.execute(statement("open_keys"), _asked(trajectory_ids), prepare=True)
-            yield opened
-        rows = curs.fetchall()
+        with self._datastore.flying() as conn:
+            flight = Flight(conn, ("open_keys", _asked(trajectory_ids)))
+            try:
+                yield opened
+            finally:
+                # Also where what is asked meanwhile fails: the connection is for others again.
+                (rows,) = flight.landed()
         some_gone = {row[0] for row in rows if row[3] is None}
         with suppress(_Rotated):
             opened |= self._unwrapped([row for row in rows if row[0] not in some_gone], [], words=True)
@@ -265,5 +268,5 @@ class KeyStore:
         return claims.confirming(self.wrapping, wanted) if wanted else claims.nothing_to_confirm()
 
 
-def _asked(trajectory_ids: Collection[UUID]) -> dict[str, object]:
+def _asked(trajectory_ids: Collection[UUID]) -> dict[str, Uuids]:
     return {"trajectory_ids": Uuids(trajectory_ids)}

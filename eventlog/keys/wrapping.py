@@ -47,7 +47,7 @@ class Wrapping:
         """A transaction, and the master key to wrap with in it. Raises `WrongMasterKey` and `Unavailable`."""
         with self._datastore.transaction_of_rows() as curs:
             # A statement of its own: the next one's snapshot is taken when the lock is held.
-            curs.execute("SELECT pg_advisory_xact_lock_shared(%s)", (WRAPPING_LOCK,), prepare=True)
+            curs.execute("SELECT pg_advisory_xact_lock_shared(%s)", (WRAPPING_LOCK,))
             yield curs, self._present(curs)
 
     @contextmanager
@@ -85,7 +85,7 @@ class Wrapping:
 
 def fingerprint_in(curs: Cursor[TupleRow]) -> bytes | None:
     """None in a store that was just migrated."""
-    row = curs.execute("SELECT fingerprint FROM keys.master_key", prepare=True).fetchone()
+    row = curs.execute("SELECT fingerprint FROM keys.master_key").fetchone()
     return row[0] if row else None
 
 

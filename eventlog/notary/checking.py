@@ -9,7 +9,7 @@ from psycopg import Cursor
 from psycopg.rows import TupleRow
 
 from eventlog.connections import Databases
-from eventlog.datastore import LogDatastore
+from eventlog.datastore import Datastore
 from eventlog.notary.keeping import stored_tile, tree_size
 from eventlog.notary.kept import signed
 from eventlog.notary.ledger import LEDGERS, Ledger, Mark
@@ -51,7 +51,7 @@ def check_ledger(
     before: those of a log that grows meanwhile may be of more. Raises `NotAsProven`, and `Unavailable`.
     """
     # As the notary: nobody else reads every ledger and every proof.
-    datastore = LogDatastore(databases.notary, pool_size=1, schema="proof")
+    datastore = Datastore(databases.notary, pool_size=1, schema="proof")
     try:
         with datastore.transaction_of_rows() as curs:
             # One snapshot for everything that is compared.

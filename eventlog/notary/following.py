@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from eventlog.connections import Databases
-from eventlog.datastore import LogDatastore
+from eventlog.datastore import Datastore
 from eventlog.errors import Unavailable
 from eventlog.notary.keeping import BATCH, TreeDamaged, advance, head
 from eventlog.notary.kept import Kept
@@ -40,7 +40,7 @@ class Notary:
         self._ledger = ledger
         self._key = key
         self._kept = kept
-        self._datastore = LogDatastore(databases.notary, pool_size=1, schema="proof")
+        self._datastore = Datastore(databases.notary, pool_size=1, schema="proof")
         self._woken = Event()
         self._stopping = Event()
         self._thread = Thread(target=self._run, name=f"notary of {ledger.name}", daemon=True)

@@ -10,7 +10,7 @@ from psycopg import Cursor
 from psycopg.rows import TupleRow
 
 from eventlog.connections import Databases
-from eventlog.datastore import LogDatastore
+from eventlog.datastore import Datastore
 from eventlog.notary.keeping import TreeDamaged, read_tile, tree_size
 from eventlog.notary.ledger import Ledger
 from eventlog.proof import (
@@ -66,8 +66,8 @@ class Proofs:
 
     def __init__(self, databases: Databases, ledger: Ledger, *, pool_size: int = 4) -> None:
         self._ledger = ledger
-        self._reader = LogDatastore(databases.reader, pool_size=pool_size, schema="proof")
-        self._notary = LogDatastore(databases.notary, pool_size=1, schema="proof")
+        self._reader = Datastore(databases.reader, pool_size=pool_size, schema="proof")
+        self._notary = Datastore(databases.notary, pool_size=1, schema="proof")
 
     def close(self) -> None:
         self._reader.close()

@@ -15,9 +15,6 @@ from eventlog.seal import FORMAT
 SYNC = b"S\x00\x00\x00\x04"
 """The message that ends a flight, and commits what it held."""
 
-END = SYNC + b"H\x00\x00\x00\x04"
-"""With the Flush that follows it."""
-
 APPENDED = FORMAT.encode()
 """Stands in every flight that appends, and in nothing that is only asked."""
 
@@ -114,7 +111,7 @@ class Wire:
                     each.shutdown(socket.SHUT_RDWR)
             return
         if cut is Cut.CLIENT:
-            while not data.endswith(END):
+            while not data.endswith(SYNC):
                 # The end of the flight may come in pieces of its own; without it the server would wait for it, and hold the lock.
                 piece = client.recv(1 << 20)
                 server.sendall(piece)

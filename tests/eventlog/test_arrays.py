@@ -1,18 +1,25 @@
 """Columns that are sent as arrays arrive as what they are, also where nothing is in them."""
 
+from datetime import UTC, datetime, timedelta, timezone
 from uuid import UUID
 
 import psycopg
 import pytest
 
 from eventlog import Databases
-from eventlog.arrays import Adapting, Blobs, Integers, Texts, Uuids
+from eventlog.arrays import Adapting, Blobs, Integers, Moments, Texts, Uuids
+
+SUMMER = timezone(timedelta(hours=2))
 
 SOME = [
     (Uuids([UUID(int=0), UUID(int=2**128 - 1)]), "uuid[]"),
     (Integers([1, -(2**31), 2**31 - 1]), "integer[]"),
     (Texts(["", "é, {1}", 'NULL "\\']), "text[]"),
     (Blobs([b"", b"\x00{},"]), "bytea[]"),
+    (
+        Moments([datetime(1, 1, 1, tzinfo=UTC), datetime(2026, 3, 29, 3, 0, 0, 1, tzinfo=timezone(timedelta(hours=2)))]),
+        "timestamp with time zone[]",
+    ),
 ]
 
 

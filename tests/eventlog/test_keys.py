@@ -186,6 +186,16 @@ def test_keys_are_not_shown(log: EventLog, keys: KeyStore) -> None:
 # --- a crash between key and event
 
 
+def test_what_fails_while_keys_are_asked_for_leaves_a_connection_that_serves_others(
+    log: EventLog, databases: Databases, master: FileMasterKey
+) -> None:
+    first, second = some_trajectory(log), some_trajectory(log)
+    with KeyStore(databases.keys, master, pool_size=1) as keys:
+        with pytest.raises(ZeroDivisionError), keys.opening({first}):
+            _ = 1 / 0
+        assert keys.open({second}, words=False).keys() == {second}
+
+
 def test_keys_of_an_attempt_that_never_reached_the_log_are_used_again(log: EventLog, keys: KeyStore) -> None:
     trajectory_id = uuid4()
     before = keys.make([trajectory_id])[trajectory_id][1]  # ... and then the process dies
