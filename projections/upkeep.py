@@ -30,7 +30,7 @@ class Upkeep:
         self._retire_at = self._check_at = 0.0
 
     def when_due(self) -> None:
-        """Raises what `DATABASE_TROUBLE` names."""
+        """Raises `Superseded`, and what `DATABASE_TROUBLE` names."""
         now = time.monotonic()
         if now >= self._check_at:
             self._sampler.turn(self._conn, self._generation)

@@ -51,7 +51,7 @@ class Following:
     def next(self, limit: int = BATCH) -> Batch:
         """Re-runs the read models for the trajectories of the next events; in no transaction, since folding takes its time.
 
-        To be written, or nothing goes on from here. Raises `GenerationLost`, and what `DATABASE_TROUBLE` names.
+        To be written, or nothing goes on from here. Raises `GenerationLost`, `Superseded`, and what `DATABASE_TROUBLE` names.
         """
         before = checkpoint(self._conn, self._generation)
         if before is None:

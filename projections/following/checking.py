@@ -83,7 +83,8 @@ class Sampler:
         self._after = FIRST
 
     def turn(self, conn: Connection[TupleRow], generation: Generation) -> None:
-        """Checks the next few, at the checkpoint: nobody else writes rows meanwhile. Raises what `DATABASE_TROUBLE` names."""
+        """Checks the next few, at the checkpoint: nobody else writes rows meanwhile. Raises `Superseded`, and what `DATABASE_TROUBLE`
+        names."""
         with conn.transaction():
             position = pointer.checkpoint(conn, generation)
             if position is None:

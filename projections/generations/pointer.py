@@ -4,10 +4,11 @@ Advisory locks of a database: whoever leads (one engine), whoever builds (one ge
 which the engine's batches hold shared, so that a generation is never written to after another has taken its place.
 """
 
-from psycopg import Connection
+from psycopg import Connection, errors
 from psycopg.rows import TupleRow
-from psycopg.sql import SQL
+from psycopg.sql import SQL, Identifier
 
+from projections.errors import Superseded
 from projections.generations.definition import definition
 from projections.generations.generation import Generation
 
@@ -30,18 +31,25 @@ def live_and_held(conn: Connection[TupleRow]) -> Generation | None:
 
 
 def fit(conn: Connection[TupleRow]) -> Generation | None:
-    """The live generation, if its rows are there and were made by this very program; otherwise a new one is needed."""
+    """The live generation, if its rows are there and were made by this very program; otherwise a new one is needed. Raises `Superseded`."""
     generation = live(conn)
     if generation is None or not has_schema(conn, generation):
         return None
-    row = conn.execute(SQL("SELECT definition FROM {}").format(generation.table("checkpoint"))).fetchone()
-    return generation if row == (definition(),) else None
+    return generation if _noted(conn, generation, "definition") == (definition(),) else None
 
 
 def checkpoint(conn: Connection[TupleRow], generation: Generation) -> int | None:
-    """The position of the log that its rows are those of; None when a crash emptied them."""
-    row = conn.execute(SQL("SELECT position FROM {}").format(generation.table("checkpoint"))).fetchone()
+    """The position of the log that its rows are those of; None when a crash emptied them. Raises `Superseded`."""
+    row = _noted(conn, generation, "position")
     return int(row[0]) if row else None
+
+
+def _noted(conn: Connection[TupleRow], generation: Generation, what: str) -> TupleRow | None:
+    """Raises `Superseded`: it is dropped as soon as another has taken over, also under who kept it until then."""
+    try:
+        return conn.execute(SQL("SELECT {} FROM {}").format(Identifier(what), generation.table("checkpoint"))).fetchone()
+    except errors.UndefinedTable:
+        raise Superseded(f"Generation {generation.number} is not live any more, and dropped.") from None
 
 
 def take_over(conn: Connection[TupleRow], generation: Generation) -> None:

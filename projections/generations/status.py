@@ -1,5 +1,6 @@
 """How far the rows are, and how well: for health, for metrics, for whoever waits."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 from psycopg.sql import SQL
 
+from projections.errors import Superseded
 from projections.generations import pointer
 from projections.generations.generation import DEAD_LETTERS
 from projections.statements import statement
@@ -49,6 +51,13 @@ class Status:
 
 def status(conn: Connection[TupleRow]) -> Status:
     """As the engine's login sees it; the same in every process."""
+    while True:
+        with suppress(Superseded), conn.transaction():  # from the first look at its tables on, nobody drops them
+            return _status(conn)
+
+
+def _status(conn: Connection[TupleRow]) -> Status:
+    """Raises `Superseded`."""
     row = conn.execute(statement("head")).fetchone()
     head = int(row[0]) if row else 0
     generation = pointer.fit(conn)

@@ -1,5 +1,6 @@
 """Generations of rows: made beside the live one, taking over under whoever reads, found wrong, mended, lost in a crash, and dropped."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -85,6 +86,29 @@ def test_a_generation_takes_over_under_a_long_reader(
     retire(engine_login)
     assert generations(engine_login) == [new]
     assert rows.audit_trail(AUDITOR, trajectory_id=recorded).items
+
+
+def test_an_engine_finds_no_trouble_in_it_that_what_it_followed_was_replaced_and_dropped(
+    recorded: UUID,
+    engine: Engine,
+    rows: Rows,
+    recorder: Recorder,
+    databases: Databases,
+    open_log: OpenLog,
+    engine_login: Connection[TupleRow],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    # given
+    eventually(lambda: engine.leads)
+
+    # when: as after an erasure, others make the rows anew, and drop those that it keeps
+    new = rebuild(databases, open_log).generation
+    eventually(lambda: retire(engine_login) or generations(engine_login) == [new])
+
+    # then: it goes on with the new ones, and nothing in the log alarms anybody
+    last = recorder.record(anew(told()))[-1]
+    assert rows.wait_for(last.position, PATIENCE)
+    assert [each.getMessage() for each in caplog.records if each.levelno >= logging.WARNING] == []
 
 
 def test_a_row_changed_behind_its_back_is_found_reported_and_mended(
