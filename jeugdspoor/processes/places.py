@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 from socket import socket, socketpair
@@ -48,7 +49,8 @@ class Place:
         began, begins = _FORKING.Pipe(duplex=False)
         with begins:
             process = _FORKING.Process(name=self.name, target=_worked, args=(self._work, self._arguments, begins))
-            process.start()
+            with _out_of_reach_of_ctrl_c():
+                process.start()
         self._began, self._process = began, process
         self.begun, self._started = False, time.monotonic()
 
@@ -93,6 +95,17 @@ class Place:
         if pid := self.pid:
             with suppress(ProcessLookupError):
                 os.kill(pid, how)
+
+
+@contextmanager
+def _out_of_reach_of_ctrl_c() -> Iterator[None]:
+    """It reaches whatever the terminal has: also who forks, which imports for a second or two, and would tell of being interrupted."""
+    resource_tracker.ensure_running()  # begun later, it would end this block
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def keep_filled(places: Sequence[Place], begun: Begun, ending: Callable[[], None]) -> None:
@@ -180,6 +193,7 @@ def _worked(work: Callable[..., None], arguments: Sequence[Any], begins: Connect
     # Ctrl-C in the terminal reaches the parent, who ends everything in order.
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # as it was forked, it would not hear that it is asked twice
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     Thread(target=_end_with_the_parent, name="parent", daemon=True).start()
 

@@ -3,9 +3,11 @@
 import fcntl
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import psutil
 import pytest
 
 from tests.serving.conftest import PATIENT, Server, command, copied, opening, until
+from tests.serving.warm import ROOT
 
 
 @pytest.fixture
@@ -126,6 +129,35 @@ def test_being_stopped_stops_everything_and_the_next_start_finds_its_data(fresh:
     assert not postmaster.is_running() or postmaster.status() == psutil.STATUS_ZOMBIE
     fresh.start()
     assert fresh.client.get(f"/trajectories/{trajectory_id}").status_code == 200
+
+
+def _imports(program: psutil.Process) -> bool:
+    return any("pydantic_core" in each.path for each in program.memory_maps())
+
+
+def _begins_others(program: psutil.Process) -> bool:
+    return any("forkserver" in " ".join(each.cmdline()) for each in program.children())
+
+
+@pytest.mark.parametrize("is_busy", [_imports, _begins_others])
+def test_ctrl_c_in_the_first_seconds_ends_it_without_a_word(
+    scratch: Path, born: Path, request: pytest.FixtureRequest, is_busy: Callable[[psutil.Process], bool]
+) -> None:
+    data_dir = copied(born, scratch / request.node.name / "data")
+    with (data_dir / "said").open("wb") as said:
+        # given a server in a terminal of its own
+        serving = [sys.executable, "-m", "jeugdspoor", "serve", "--port", "0"]
+        environment = {**os.environ, "JEUGDSPOOR_DATA_DIR": str(data_dir)}
+        process = subprocess.Popen(serving, cwd=ROOT, env=environment, stdout=said, stderr=said, start_new_session=True)
+        program = psutil.Process(process.pid)
+        assert until(PATIENT, lambda: is_busy(program), pause=0.01)
+        begun = program.children(recursive=True)
+        # when it is interrupted there, with all that it has started
+        os.killpg(process.pid, signal.SIGINT)
+        process.wait(PATIENT)
+    # then
+    assert (data_dir / "said").read_text() == ""
+    assert until(PATIENT, lambda: not any(each.is_running() for each in begun))
 
 
 def test_two_servers_on_one_directory_record_beside_each_other(fresh: Server) -> None:
