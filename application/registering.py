@@ -24,7 +24,7 @@ from domain.region import Region, region_of
 from domain.rights.recording import keeps_the_register
 from domain.rules import Impossibility
 from domain.rules.impossible.codes import is_no_place_of
-from domain.rules.impossible.register import impossible_mending
+from domain.rules.impossible.register import impossible_mending, not_yet
 from domain.words import passages_in, with_words, without_words
 from eventlog import Conflict, EventLog, NewEvent, OutcomeUnknown, Unavailable
 from projections.asking.reading import Begun, Rows
@@ -87,8 +87,8 @@ class Registering:
             raise _stale(len(entries))
         event = bodies.read(kind, body)
         now = datetime.now(UTC)
-        if event.occurred_on > amsterdam_day(now):
-            raise _impossible("I-date", len(entries) + 1, f"{event.occurred_on} lies in the future.", "occurred_on")
+        if reason := not_yet(event, now):
+            raise _impossible("I-date", len(entries) + 1, reason, "occurred_on")
         envelope = Envelope(event_id=uuid7(), actor=actor, source=_SOURCE)
         mending = Recorded(REGISTER_ID, len(entries) + 1, 0, now, envelope, event)
         try:

@@ -12,7 +12,7 @@ from domain.codes import Role
 from domain.envelope import Actor, Envelope, Recorded, Source
 from domain.events import REGISTER_ID, RegisterCorrected, RegisterEvent, RegisterVoided
 from domain.region import Region, region_of
-from domain.rules.impossible.register import impossible_entry, impossible_mending
+from domain.rules.impossible.register import impossible_entry, impossible_mending, not_yet
 from eventlog import Conflict, EventLog, NewEvent, Since, Unavailable
 
 FIRST_KNOWN = datetime(2022, 1, 1, tzinfo=UTC)
@@ -155,13 +155,13 @@ def entries_of(log: EventLog) -> list[Recorded]:
 
 def _why_not(recorded: Sequence[Recorded], new: Recorded) -> str | None:
     match new.event:
-        case RegisterCorrected() | RegisterVoided():
+        case RegisterCorrected() | RegisterVoided() as mending:
             try:
-                return impossible_mending(recorded, new)
+                return not_yet(mending, new.recorded_at) or impossible_mending(recorded, new)
             except ValidationError as error:
                 return "; ".join(f"data.{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
         case RegisterEvent() as entry:
-            return impossible_entry(region_of(recorded), entry)
+            return impossible_entry(region_of(recorded), entry, new.recorded_at)
     return None
 
 

@@ -20,7 +20,7 @@ from domain.region import Region, region_of
 from domain.rights.recording import keeps_the_register
 from domain.rights.succession import succession_of
 from domain.rules import Impossibility
-from domain.rules.impossible.register import impossible_entry
+from domain.rules.impossible.register import impossible_entry, not_yet
 from eventlog import EventLog
 
 _TOLD_OF_ALL = frozenset({Role.ADMINISTRATOR, Role.REPORTER, Role.PRIVACY_OFFICER, Role.AUDITOR})
@@ -77,14 +77,14 @@ class DueDeliveries:
     def made(self, actor: Actor, body: bytes) -> dict[str, Any]:
         """Records that the inspectorate, the CBS or the NZa got it."""
         event = bodies.read(DeliveryMade, body)
-        today = amsterdam_day(datetime.now(UTC))
+        now = datetime.now(UTC)
         read = self._register.asked()
-        self._check_may_say(actor, event, read.region, today)
-        if event.occurred_on > today:
-            raise _impossible("I-date", read, f"{event.occurred_on} lies in the future.", "occurred_on")
+        self._check_may_say(actor, event, read.region, amsterdam_day(now))
+        if reason := not_yet(event, now):
+            raise _impossible("I-date", read, reason, "occurred_on")
 
         def decide(standing: Region) -> DeliveryMade:
-            if reason := impossible_entry(standing, event):
+            if reason := impossible_entry(standing, event, now):
                 unknown = event.provider is not None and event.provider not in standing.providers
                 raise _impossible(*(("I-code", read, reason, "provider") if unknown else ("I-date", read, reason, "period")))
             return event

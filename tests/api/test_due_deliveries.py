@@ -115,6 +115,30 @@ def test_an_administrator_says_it_of_anybody_and_mends_it_as_the_rest_of_the_reg
     assert items(administrator, on="2025-01-20", kind="igj-overview", provider="koraal", met=True) == []
 
 
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        ({"occurred_on": "2099-01-01"}, "lies in the future"),
+        ({"occurred_on": "2024-12-31"}, "can be delivered from 2025-01-01 on"),
+        ({"provider": "onbekend"}, "onbekend is not in the register"),
+    ],
+)
+def test_mending_makes_no_delivery_of_what_could_not_be_recorded(administrator: httpx.Client, data: dict[str, Any], why: str) -> None:
+    # given
+    assert delivered(administrator, provider="xonar").status_code == 201
+    entry = administrator.get("/register", params={"limit": 1000}).json()["items"][-1]
+
+    # when
+    corrected = administrator.post(
+        "/register/corrected",
+        json={"occurred_on": "2025-01-16", "target_version": entry["version"], "data": data, "reason": "Andere dag."},
+        headers={"If-Match": administrator.get("/register").headers["ETag"]},
+    )
+
+    # then
+    assert (corrected.status_code, why in corrected.text) == (422, True), corrected.text
+
+
 def test_a_record_set_that_is_frozen_meets_the_term_of_the_cbs(server: Server, reporter: httpx.Client) -> None:
     # given
     officer = server.as_(Role.PRIVACY_OFFICER, "regio", "fg-1")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from domain.codes import Role, Setting
+from domain.codes import PeriodicDelivery, Role, Setting
 from domain.envelope import Recorded
 from domain.events import (
     EVENTS,
@@ -34,7 +34,7 @@ from domain.events import (
 )
 from domain.events.register import Coordinates
 from domain.judging import Case, Judgement, judge, judge_opening
-from domain.region import Location, Municipality, Product, Provider, Region, region_of
+from domain.region import Location, Municipality, Product, Provider, Region, grown, region_of
 from domain.rules.impossible.register import impossible_entry, impossible_mending
 from domain.words import Words
 from tests.domain.stories import IDENTITY, NOW, TRAJECTORY, Story, envelope, event
@@ -134,7 +134,7 @@ class TestMunicipalities:
         region = after(MunicipalityListed(occurred_on=LONG_AGO, municipality="0363", name="Amsterdam", in_region=False))
 
         anew = [MunicipalityListed(occurred_on=DAY, municipality="0363", name="Amsterdam", in_region=here) for here in (False, True)]
-        assert [impossible_entry(region, each) for each in anew] == ["0363 is in the register on that date already.", None]
+        assert [impossible_entry(region, each, NOW) for each in anew] == ["0363 is in the register on that date already.", None]
 
 
 class TestProviders:
@@ -321,7 +321,7 @@ class TestMended:
 
     def refusal(self, *events: RegisterEvent) -> str | None:
         """Why the last of them cannot be recorded after the others."""
-        at = datetime(2022, 1, 1, tzinfo=UTC)
+        at = datetime(2025, 1, 3, tzinfo=UTC)
         *register, mending = [Recorded(REGISTER_ID, n, n, at, envelope(), each) for n, each in enumerate([*LISTED, *events], start=1)]
         return impossible_mending(register, mending)
 
@@ -369,6 +369,49 @@ class TestMended:
     )
     def test_what_cannot_be_mended_is_refused(self, events: tuple[RegisterEvent, ...], why: str) -> None:
         assert why in (self.refusal(*events) or "")
+
+    def test_a_delivery_is_not_dated_in_the_future_by_mending_it(self) -> None:
+        told = DeliveryMade(occurred_on=AFTER, what=PeriodicDelivery.IGJ_OVERVIEW, period="2024-H2", provider="via-jeugd")
+
+        assert "lies in the future" in (self.refusal(told, changed(self.HOUSE, occurred_on="2099-01-01")) or "")
+        assert "lies after 01:00" in (self.refusal(told, changed(self.HOUSE, occurred_on="2025-01-03", occurred_at="13:00")) or "")
+        assert "can be delivered from 2025-01-01 on" in (self.refusal(told, changed(self.HOUSE, occurred_on="2024-12-31")) or "")
+        assert self.refusal(told, changed(self.HOUSE, occurred_on="2025-01-01")) is None
+
+    def test_what_may_not_be_recorded_does_not_come_about_by_correcting_an_entry_that_was_recorded_before(self) -> None:
+        # given: recorded in this order, of which the second could not be recorded after the first
+        listed = (
+            ProviderListed(occurred_on=DAY, provider="een", name="Een"),
+            ProviderListed(occurred_on=LONG_AGO, provider="twee", name="Twee"),
+        )
+        assert impossible_entry(after(listed[1]), ProviderListed(occurred_on=DAY, provider="twee", name="Een"), NOW)
+
+        # then
+        assert self.refusal(*listed, changed(self.HOUSE, provider="twee")) == (
+            f"Entry {self.HOUSE} could not be recorded so: twee is in the register on that date already."
+        )
+        assert self.refusal(*listed, changed(self.HOUSE, provider="drie")) is None
+
+    def test_nor_by_bringing_back_what_was_voided(self) -> None:
+        listed = (
+            ProviderListed(occurred_on=DAY, provider="een", name="Een"),
+            undone(self.HOUSE),
+            ProviderListed(occurred_on=LONG_AGO, provider="een", name="Een"),
+        )
+
+        assert "could not be recorded so" in (self.refusal(*listed, undone(self.HOUSE + 1)) or "")
+
+    def test_what_a_correction_leaves_as_impossible_as_it_was_stops_it_not(self) -> None:
+        # given: its provider was succeeded before it opened, which was recorded later
+        heir = ProviderListed(occurred_on=LONG_AGO, provider="heir", name="Heir")
+        gone = ProviderSucceeded(occurred_on=BEFORE, provider="via-jeugd", successor="heir")
+
+        assert self.refusal(house(on=DAY), heir, gone, changed(self.HOUSE, capacity=6)) is None
+
+    def test_it_may_read_as_what_only_a_later_entry_made_possible(self) -> None:
+        changes = LocationChanged(occurred_on=AFTER, location="huis-1", capacity=6)
+
+        assert self.refusal(house(), changes, house("huis-2"), changed(self.HOUSE + 1, location="huis-2")) is None
 
     def test_data_that_do_not_fit_the_entry_are_told(self) -> None:
         with pytest.raises(ValidationError, match="capacity"):
@@ -640,3 +683,12 @@ def test_the_order_of_recording_matters_only_within_a_day(events: list[RegisterE
     chance.shuffle(days)
 
     assert folded([each for day in days for each in by_day[day]]) == folded(events)
+
+
+@given(registers)
+def test_folded_on_it_is_what_it_is_folded_anew(events: list[RegisterEvent]) -> None:
+    at = datetime(2022, 1, 1, tzinfo=UTC)
+    register = [Recorded(REGISTER_ID, n, n, at, envelope(), each) for n, each in enumerate(events, start=1)]
+
+    for number, (entry, before) in enumerate(grown(register)):
+        assert (entry, before) == (register[number], region_of(register[:number]))

@@ -2,13 +2,16 @@
 correction or voiding of what is not there, or by which another entry could not stand any more."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from domain.calendar import AMSTERDAM, amsterdam_day
 from domain.due_deliveries import can_be_delivered_from
 from domain.envelope import Recorded
 from domain.events import (
     AccommodationDeregistered,
     AccommodationRegistered,
     DeliveryMade,
+    Event,
     LocationChanged,
     LocationClosed,
     LocationOpened,
@@ -24,11 +27,27 @@ from domain.events import (
     RegisterVoided,
 )
 from domain.history import corrected, not_of, read_anew, voided_versions
-from domain.region import Region, region_of
+from domain.region import Region, grown, region_of
 
 
-def impossible_entry(region: Region, entry: RegisterEvent) -> str | None:
-    """Why the entry cannot be recorded in the register as it is, or None."""
+def impossible_entry(region: Region, entry: RegisterEvent, at: datetime) -> str | None:
+    """Why the entry cannot be recorded in the register as it is at that moment (with offset), or None."""
+    return not_yet(entry, at) or _impossible_in(region, entry)
+
+
+def not_yet(entry: RegisterEvent, at: datetime) -> str | None:
+    """Why it cannot have happened by that moment. What a place is to be from a later day on can be known before."""
+    if not isinstance(entry, DeliveryMade | RegisterCorrected | RegisterVoided):
+        return None
+    if entry.occurred_on > amsterdam_day(at):
+        return f"{entry.occurred_on} lies in the future: give the day on which it happened."
+    clock = at.astimezone(AMSTERDAM).time()
+    if entry.occurred_on == amsterdam_day(at) and entry.occurred_at is not None and entry.occurred_at > clock:
+        return f"{entry.occurred_at} lies after {clock:%H:%M}, the time of recording."
+    return None
+
+
+def _impossible_in(region: Region, entry: RegisterEvent) -> str | None:
     day = entry.occurred_on
     match entry:
         case MunicipalityListed():
@@ -67,6 +86,9 @@ def impossible_entry(region: Region, entry: RegisterEvent) -> str | None:
 def impossible_mending(register: Sequence[Recorded], mending: Recorded) -> str | None:
     """Why the register cannot be corrected or voided so, or None. As in a trajectory, what adds an impossibility is refused.
 
+    An entry that reads otherwise by it is judged as if it were recorded now, beside all the others: what may not be recorded does not come
+    about by mending.
+
     Raises pydantic's `ValidationError` for data that do not fit the entry.
     """
     event = mending.event
@@ -75,29 +97,47 @@ def impossible_mending(register: Sequence[Recorded], mending: Recorded) -> str |
         return f"Version {event.target_version} is not there."
     if event.target_version in voided_versions(register):
         return f"Version {event.target_version} is voided already."
+    readings, unfit = read_anew(register)
     if isinstance(event, RegisterCorrected):
         if isinstance(register[event.target_version - 1].event, RegisterCorrected | RegisterVoided):
             return "A correction or voiding is not corrected: void it, and record it anew."
-        reading = next(each.event for each in read_anew(register)[0] if each.version == event.target_version)
+        reading = next(each.event for each in readings if each.version == event.target_version)
         corrected(reading, event.data)
         if unknown := not_of(reading, event.data):
             return f"The entry has no field {unknown[0]}."
-    after = [*register, mending]
-    if unfit := read_anew(after)[1] - read_anew(register)[1]:
-        return f"The correction at version {min(unfit)} would no longer fit what it corrects."
-    before = _that_cannot_stand(register)
-    for version, reason in _that_cannot_stand(after).items():
-        if version not in before:
+    mended, unfit_then = read_anew([*register, mending])
+    if no_longer_fit := unfit_then - unfit:
+        return f"The correction at version {min(no_longer_fit)} would no longer fit what it corrects."
+    before, after = ({each.version: each for each in some} for some in (readings, mended))
+    anew = {version for version in before.keys() | after.keys() if _says(before.get(version)) != _says(after.get(version))}
+    at = mending.recorded_at
+    for version in sorted(anew & after.keys()):
+        reason = _impossible_beside(mended, after[version], at)
+        if reason and (version not in before or reason != _impossible_beside(readings, before[version], at)):
+            return f"Entry {version} could not be recorded so: {reason}"
+    could_not_stand = _that_cannot_stand(readings, anew, at)
+    for version, reason in _that_cannot_stand(mended, anew, at).items():
+        if version not in could_not_stand:
             return f"Entry {version} could not stand any more: {reason}"
     return None
 
 
-def _that_cannot_stand(register: Sequence[Recorded]) -> dict[int, str]:
-    """The entries that could not be recorded after those before them, as all of them read now, by version."""
-    readings = read_anew(register)[0]
+def _says(reading: Recorded | None) -> Event | None:
+    return reading.event if reading else None
+
+
+def _impossible_beside(readings: Sequence[Recorded], reading: Recorded, at: datetime) -> str | None:
+    assert isinstance(reading.event, RegisterEvent)
+    return impossible_entry(region_of(each for each in readings if each.version != reading.version), reading.event, at)
+
+
+def _that_cannot_stand(readings: Sequence[Recorded], anew: set[int], at: datetime) -> dict[int, str]:
+    """The entries after the first of those that read anew that could not be recorded after those before them, by version."""
     found: dict[int, str] = {}
-    for number, each in enumerate(readings):
-        if isinstance(each.event, RegisterEvent) and (reason := impossible_entry(region_of(readings[:number]), each.event)):
+    for each, region in grown(readings):
+        if each.version <= min(anew, default=0) or each.version in anew or not isinstance(each.event, RegisterEvent):
+            continue
+        if reason := impossible_entry(region, each.event, at):
             found[each.version] = reason
     return found
 

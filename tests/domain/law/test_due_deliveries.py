@@ -43,6 +43,7 @@ from domain.words import Words
 from tests.domain.stories import envelope
 
 LONG_AGO = date(2015, 1, 1)
+NOW = datetime(2026, 8, 1, tzinfo=UTC)
 END_OF_ALL = date(2028, 1, 1)
 
 OVERVIEW, ANALYSIS = PeriodicDelivery.IGJ_OVERVIEW, PeriodicDelivery.IGJ_ANALYSIS
@@ -219,12 +220,12 @@ class TestWhatCannotBeSaid:
     def test_that_it_was_delivered_before_it_could_be(self, what: PeriodicDelivery, period: str, on: date, refused: bool) -> None:
         entry = DeliveryMade(occurred_on=on, what=what, period=period, provider="koraal")
 
-        assert (impossible_entry(after(), entry) is not None) == refused
+        assert (impossible_entry(after(), entry, NOW) is not None) == refused
 
     def test_that_nobody_delivered_it(self) -> None:
         entry = DeliveryMade(occurred_on=date(2026, 7, 1), what=OVERVIEW, period="2026-H1", provider="onbekend")
 
-        assert impossible_entry(after(), entry) == "onbekend is not in the register."
+        assert impossible_entry(after(), entry, NOW) == "onbekend is not in the register."
 
     @pytest.mark.parametrize(
         ("what", "period", "provider"),
