@@ -4,8 +4,7 @@ It is folded from a stream of its own, like a trajectory from its events. Every 
 then, whatever became of it.
 """
 
-from bisect import insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
@@ -16,7 +15,6 @@ from domain.envelope import Recorded
 from domain.events import (
     AccommodationDeregistered,
     AccommodationRegistered,
-    DeliveryMade,
     Event,
     LocationChanged,
     LocationClosed,
@@ -284,24 +282,6 @@ def region_of(register: Iterable[Recorded]) -> Region:
     return folding.region()
 
 
-def grown(readings: Sequence[Recorded]) -> Iterator[tuple[Recorded, Region]]:
-    """Each entry with the register as it was before it, in the order of recording; `readings` are as they read now (`read_anew`).
-
-    It is folded on, and anew only after an entry of a day before that of another.
-    """
-    folding, taken = _Folding(), list[Event]()
-    for each in readings:
-        yield each, folding.region()
-        if isinstance(each.event, DeliveryMade):
-            continue  # what was delivered changes nothing of what there is
-        late = bool(taken) and each.event.occurred_on < taken[-1].occurred_on
-        insort(taken, each.event, key=lambda event: event.occurred_on)
-        if late:
-            folding = _Folding()
-        for event in taken if late else [each.event]:
-            folding.take(event)
-
-
 class _Folding:
     """The entries while they are folded, in order of their days."""
 
@@ -312,7 +292,7 @@ class _Folding:
         self._products: dict[str, Product] = {}
 
     def region(self) -> Region:
-        return Region(dict(self._municipalities), dict(self._providers), dict(self._locations), dict(self._products))
+        return Region(self._municipalities, self._providers, self._locations, self._products)
 
     def take(self, event: Event) -> None:
         day = event.occurred_on

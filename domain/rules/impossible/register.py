@@ -27,7 +27,7 @@ from domain.events import (
     RegisterVoided,
 )
 from domain.history import corrected, not_of, read_anew, voided_versions
-from domain.region import Region, grown, region_of
+from domain.region import Region, region_of
 
 
 def impossible_entry(region: Region, entry: RegisterEvent, at: datetime) -> str | None:
@@ -132,14 +132,77 @@ def _impossible_beside(readings: Sequence[Recorded], reading: Recorded, at: date
 
 
 def _that_cannot_stand(readings: Sequence[Recorded], anew: set[int], at: datetime) -> dict[int, str]:
-    """The entries after the first of those that read anew that could not be recorded after those before them, by version."""
+    """The entries after the first of those that read anew that could not be recorded after those before them, by version.
+
+    Each is judged by what bears on it: the whole register, folded for each of its entries, would take a minute for two thousand of them.
+    """
     found: dict[int, str] = {}
-    for each, region in grown(readings):
-        if each.version <= min(anew, default=0) or each.version in anew or not isinstance(each.event, RegisterEvent):
-            continue
-        if reason := impossible_entry(region, each.event, at):
-            found[each.version] = reason
+    before = Bearing()
+    for each in readings:
+        if each.version > min(anew, default=0) and each.version not in anew and isinstance(each.event, RegisterEvent):
+            reason = impossible_entry(region_of(before.on(each.event)), each.event, at)
+            if reason:
+                found[each.version] = reason
+        before.take(each)
     return found
+
+
+_Code = tuple[str, str]
+"""Of what kind, and which."""
+
+
+class Bearing:
+    """Entries by the codes of which they tell whether these are there."""
+
+    def __init__(self) -> None:
+        self._telling: dict[_Code, list[Recorded]] = {}
+
+    def take(self, reading: Recorded) -> None:
+        for code in _tells_of(reading.event):
+            self._telling.setdefault(code, []).append(reading)
+
+    def on(self, entry: RegisterEvent) -> list[Recorded]:
+        """Those by which it is judged, in the order of recording: about its codes, and those that became one with them."""
+        found: dict[int, Recorded] = {}
+        asked = set(_asks_of(entry))
+        waiting = list(asked)
+        while waiting:
+            for each in self._telling.get(waiting.pop(), ()):
+                found[each.version] = each
+                more = _tells_of(each.event) - asked
+                asked |= more
+                waiting += more
+        return [found[version] for version in sorted(found)]
+
+
+def _tells_of(event: Event) -> set[_Code]:
+    """The codes of which it says that they are there, or not any more."""
+    match event:
+        case MunicipalityListed():
+            return {("municipality", event.municipality)}
+        case MunicipalityMerged():
+            return {("municipality", event.municipality), ("municipality", event.into)}
+        case ProviderListed() | ProviderClosed():
+            return {("provider", event.provider)}
+        case ProviderSucceeded():
+            return {("provider", event.provider), ("provider", event.successor)}
+        case LocationOpened() | LocationClosed():
+            return {("location", event.location)}
+        case ProductListed() | ProductEnded():
+            return {("product", event.product)}
+    return set()
+
+
+def _asks_of(entry: RegisterEvent) -> set[_Code]:
+    """The codes that must be there for it, or must not."""
+    match entry:
+        case LocationOpened():
+            return {("location", entry.location), ("provider", entry.provider), ("municipality", entry.municipality)}
+        case LocationChanged() | AccommodationRegistered() | AccommodationDeregistered():
+            return {("location", entry.location)}
+        case DeliveryMade():
+            return {("provider", entry.provider)} if entry.provider is not None else set()
+    return _tells_of(entry)
 
 
 def _not_to_be_delivered(region: Region, entry: DeliveryMade) -> str | None:
