@@ -151,6 +151,11 @@ def can_be_delivered_from(what: PeriodicDelivery, period: str) -> date:
     return days.since if _KINDS[what].during else _end(days)
 
 
+def first_period_of(what: PeriodicDelivery) -> str:
+    """The first period that it is about: that with which its law, or the protocol, began."""
+    return next(periods_of(what, add_days(_KINDS[what].since, 1)))[0]
+
+
 # --- what is due
 
 
@@ -165,6 +170,27 @@ def due_deliveries(region: Region, made: Sequence[Made], until: date) -> list[Du
         for owed in kind.find(period, region)
     )
     return sorted(found, key=lambda each: (each.deadline.due_on, each.what, each.provider or "", each.period))
+
+
+def is_owed(region: Region, what: PeriodicDelivery, provider: str | None, period: str) -> bool:
+    """Whether that provider, or the region, had to deliver it, by what the register says."""
+    days = period_named(period)
+    return days.since >= _KINDS[what].since and any(owed.provider == provider for owed in _KINDS[what].find(days, region))
+
+
+def delivered_unowed(region: Region, made: Iterable[Made]) -> list[Made]:
+    """What was delivered that nobody owed, by what the register says: of each the first, in the order of the days.
+
+    A delivery happened, whoever owed it: the register may say later that an accommodation was registered, and the delivery meets its term
+    then. Until then it is told as what it is, so that who meant another period or provider sees it.
+    """
+    unowed = (each for each in _first_of_each(made).values() if not is_owed(region, each.what, each.provider, each.period))
+    return sorted(unowed, key=lambda each: (each.on, each.what, each.provider or "", each.period))
+
+
+def article_of(what: PeriodicDelivery) -> tuple[Kind, str]:
+    """Whether it is law or policy that asks for it, and where."""
+    return _KINDS[what].source, _KINDS[what].article
 
 
 def _due(what: PeriodicDelivery, kind: _Kind, name: str, owed: Owed, made: Made | None) -> DueDelivery:

@@ -35,16 +35,23 @@ _MADE = documented(Unauthenticated, Forbidden, TooLarge, UnsupportedMediaType, M
 
 
 class DueDelivery(shapes.Shape):
-    """A term of one provider or of the region, about one period."""
+    """A term of one provider or of the region, about one period; or, among what was met, a delivery that nobody owed."""
 
     kind: PeriodicDelivery
     source: Literal["law", "policy"]
     article: str
     provider: Annotated[str | None, Field(description="Who delivers it; null is the region.")]
     period: Annotated[str, Field(examples=["2026-H1"])]
+    owed: Annotated[
+        bool,
+        Field(
+            description="Whether it was to be delivered, by what the register says. If not, it was delivered and meets no term: look "
+            "whether the period and the provider are right, or whether an accommodation is to be registered."
+        ),
+    ]
     since: Annotated[date, Field(description="From which day it can be delivered.")]
-    due_on: date
-    breach_from: Annotated[date, Field(description="The first day too late.")]
+    due_on: Annotated[date | None, Field(description="Null of what nobody owed.")]
+    breach_from: Annotated[date | None, Field(description="The first day too late; null of what nobody owed.")]
     late: Annotated[bool, Field(description="Whether the day, or that on which it was met, lies on or after `breach_from`.")]
     alerts: Annotated[list[date], Field(description="Days on which to be warned.")]
     met_on: date | None
@@ -56,7 +63,13 @@ class AboutDueDeliveries(OnADay):
     due_before: Annotated[Day | None, Field(description="Due before that day.")] = None
     kind: PeriodicDelivery | None = None
     provider: Annotated[Code | None, Field(description="Of this provider only.", examples=["koraal"])] = None
-    met: Annotated[bool, Field(description="Those that were met by that day, in the place of those that are open.")] = False
+    met: Annotated[
+        bool,
+        Field(
+            description="Those that were met by that day, in the place of those that are open; after them, unless `due_before` is given, "
+            "what was delivered that nobody owed."
+        ),
+    ] = False
 
 
 @router.get(
@@ -86,6 +99,14 @@ class Delivered(shapes.Shape):
     period: str
     provider: str | None = None
     occurred_on: date
+    owed: Annotated[
+        bool,
+        Field(
+            description="Whether it was to be delivered, by what the register says. If not, `GET /deadlines/deliveries?met=true` tells it "
+            "as such, and it meets no term: look whether the period and the provider are right, or whether an accommodation is to be "
+            "registered."
+        ),
+    ]
 
 
 _SCHEMA = DeliveryMade.model_json_schema(ref_template="#/components/schemas/{model}")
@@ -110,7 +131,8 @@ _BODY: dict[str, Any] = {
     summary="Record in the region's register that the inspectorate, the CBS or the NZa got what was due",
     description=(
         "A provider says it of itself, an administrator of the region of anybody and of the region. What was delivered again needs no "
-        "second one; what was recorded wrongly is mended by `POST /register/corrected` or `POST /register/voided`."
+        "second one; what was recorded wrongly is mended by `POST /register/corrected` or `POST /register/voided`. What nobody owed, by "
+        "what the register says, is recorded too and answered with `owed` false; over a period before the law asked for it, it is refused."
     ),
     status_code=201,
     response_model=Delivered,

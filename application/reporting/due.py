@@ -13,7 +13,17 @@ from application.problems import Forbidden, Impossible
 from domain.calendar import add_days, amsterdam_day
 from domain.codes import PeriodicDelivery, Role
 from domain.deliveries import Deliveries, deliveries_of
-from domain.due_deliveries import DueDelivery, due_deliveries, frozen_here, told_in_the_register
+from domain.due_deliveries import (
+    DueDelivery,
+    Made,
+    article_of,
+    can_be_delivered_from,
+    delivered_unowed,
+    due_deliveries,
+    frozen_here,
+    is_owed,
+    told_in_the_register,
+)
 from domain.envelope import Actor
 from domain.events import DELIVERIES_ID, REGISTER_ID, DeliveryMade
 from domain.region import Region, region_of
@@ -51,6 +61,7 @@ class DueDeliveries:
         min_position: int | None,
     ) -> Page:
         """What is open on a day, late or not, or with `met` what was met by then; soonest first, as known at a moment, a position, or now.
+        With `met`, after it, what was delivered that nobody owed, which meets no term.
 
         A provider is told its own, and of those that it succeeded; who keeps, examines or reports on the region, that of all.
         """
@@ -62,14 +73,17 @@ class DueDeliveries:
         frozen = [each for each in deliveries.values() if position is None or each.recorded_position <= position]
         made = [*told_in_the_register(entries), *frozen_here(frozen)]
         region = read.region if position is None else read.as_of(position)
-        items = [
+        found: list[DueDelivery | Made] = [
             each
             for each in due_deliveries(region, made, add_days(day, 1))
-            if (_is_met(each, day) if met else each.deadline.is_open_on(day))
-            and (whose is None or each.provider in whose)
-            and kind in (None, each.what)
-            and provider in (None, each.provider)
-            and (due_before is None or each.deadline.due_on < due_before)
+            if (_is_met(each, day) if met else each.deadline.is_open_on(day)) and (due_before is None or each.deadline.due_on < due_before)
+        ]
+        if met and due_before is None:
+            found += (each for each in delivered_unowed(region, made) if each.on <= day)
+        items = [
+            each
+            for each in found
+            if (whose is None or each.provider in whose) and kind in (None, each.what) and provider in (None, each.provider)
         ]
         page = page_of("due-deliveries", items, _key, lambda each: _shown(each, day), cursor, limit)
         return replace(page, position=_newest(read, delivered_at) if position is None else position)
@@ -90,7 +104,8 @@ class DueDeliveries:
             return event
 
         self._entries.record(actor, decide)
-        return event.model_dump(mode="json", exclude_none=True)
+        owed = is_owed(self._register.asked().region, event.what, event.provider, event.period)
+        return {**event.model_dump(mode="json", exclude_none=True), "owed": owed}
 
     def _whose(self, actor: Actor, region: Region) -> frozenset[str] | None:
         """The providers of whom the actor is told; None where it is of all, and of the region."""
@@ -114,15 +129,40 @@ def _is_met(due: DueDelivery, day: date) -> bool:
     return due.deadline.status_on(day) == "met"
 
 
-def _key(due: DueDelivery) -> str:
-    return f"{due.deadline.due_on} {due.what} {due.provider or ''} {due.period}"
+def _key(due: DueDelivery | Made) -> str:
+    """What nobody owed comes after what is due on any day."""
+    when = f"{due.deadline.due_on}" if isinstance(due, DueDelivery) else f"~ {due.on}"
+    return f"{when} {due.what} {due.provider or ''} {due.period}"
 
 
 def _newest(read: Read, delivered_at: int | None) -> int | None:
     return max((position for position in (read.position, delivered_at) if position is not None), default=None)
 
 
-def _shown(due: DueDelivery, day: date) -> dict[str, Any]:
+def _shown(due: DueDelivery | Made, day: date) -> dict[str, Any]:
+    return _shown_due(due, day) if isinstance(due, DueDelivery) else _shown_unowed(due)
+
+
+def _shown_unowed(made: Made) -> dict[str, Any]:
+    source, article = article_of(made.what)
+    return {
+        "kind": made.what,
+        "source": source,
+        "article": article,
+        "provider": made.provider,
+        "period": made.period,
+        "owed": False,
+        "since": can_be_delivered_from(made.what, made.period),
+        "due_on": None,
+        "breach_from": None,
+        "late": False,
+        "alerts": [],
+        "met_on": made.on,
+        "met_by": made.position,
+    }
+
+
+def _shown_due(due: DueDelivery, day: date) -> dict[str, Any]:
     deadline = due.deadline
     return {
         "kind": due.what,
@@ -130,6 +170,7 @@ def _shown(due: DueDelivery, day: date) -> dict[str, Any]:
         "article": deadline.article,
         "provider": due.provider,
         "period": due.period,
+        "owed": True,
         "since": deadline.since,
         "due_on": deadline.due_on,
         "breach_from": deadline.breach_from,

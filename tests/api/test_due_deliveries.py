@@ -48,6 +48,7 @@ def test_what_is_due_is_told_soonest_first_with_who_and_which_period(reporter: h
         "article": "Jeugdwet 6.7.3(2)",
         "provider": "koraal",
         "period": "2024-H2",
+        "owed": True,
         "since": "2025-01-01",
         "due_on": "2025-01-21",
         "breach_from": "2025-01-22",
@@ -139,6 +140,43 @@ def test_mending_makes_no_delivery_of_what_could_not_be_recorded(administrator: 
     assert (corrected.status_code, why in corrected.text) == (422, True), corrected.text
 
 
+def test_what_nobody_owed_is_recorded_and_told_as_what_it_is(administrator: httpx.Client, reporter: httpx.Client) -> None:
+    # given: a provider without a closed accommodation
+
+    # when
+    owed, unowed = (delivered(administrator, provider=provider) for provider in ("koraal", "talent"))
+
+    # then
+    assert [(each.status_code, each.json()["owed"]) for each in (owed, unowed)] == [(201, True), (201, False)]
+    [told] = items(reporter, on="2025-01-20", kind="igj-overview", provider="talent", met=True)
+    assert told == {
+        "kind": "igj-overview",
+        "source": "law",
+        "article": "Jeugdwet 6.7.3(2)",
+        "provider": "talent",
+        "period": "2024-H2",
+        "owed": False,
+        "since": "2025-01-01",
+        "due_on": None,
+        "breach_from": None,
+        "late": False,
+        "alerts": [],
+        "met_on": "2025-01-15",
+        "met_by": int(reporter.get(DUE).headers["Position"]),
+    }
+    # and it is among what is open on no day, nor known on an earlier one, nor left out between two pages
+    assert items(reporter, on="2025-01-14", kind="igj-overview", provider="talent", met=True) == []
+    assert items(reporter, on="2025-01-20", kind="igj-overview", provider="talent") == []
+    assert items(reporter, on="2025-01-20", kind="igj-overview", provider="talent", met=True, due_before="2030-01-01") == []
+    answer = reporter.get(DUE, params={"on": "2025-01-20", "met": True, "limit": 1})
+    found = answer.json()["items"]
+    while "next" in answer.links:
+        answer = reporter.get(answer.links["next"]["url"])
+        found += answer.json()["items"]
+    assert found == items(reporter, on="2025-01-20", met=True)
+    assert [each["owed"] for each in found] == sorted((each["owed"] for each in found), reverse=True)
+
+
 def test_a_record_set_that_is_frozen_meets_the_term_of_the_cbs(server: Server, reporter: httpx.Client) -> None:
     # given
     officer = server.as_(Role.PRIVACY_OFFICER, "regio", "fg-1")
@@ -159,6 +197,8 @@ def test_a_record_set_that_is_frozen_meets_the_term_of_the_cbs(server: Server, r
         ({"provider": "onbekend"}, 422, "onbekend is not in the register"),
         ({"provider": "koraal", "occurred_on": "2024-12-31"}, 422, "can be delivered from 2025-01-01 on"),
         ({"provider": "koraal", "occurred_on": "2199-01-01"}, 422, "lies in the future"),
+        ({"provider": "koraal", "period": "1900-H1"}, 422, "igj-overview is asked for over 2024-H1 and later"),
+        ({"provider": "koraal", "what": "nza-quarter", "period": "2024-Q4"}, 422, "nza-quarter is asked for over 2026-Q1 and later"),
         ({"provider": "koraal", "period": "2024"}, 422, "Give the period of igj-overview as 2026-H1"),
         ({}, 422, "Name the provider"),
     ],

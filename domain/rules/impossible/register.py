@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.calendar import AMSTERDAM, amsterdam_day
-from domain.due_deliveries import can_be_delivered_from
+from domain.due_deliveries import can_be_delivered_from, first_period_of, period_named
 from domain.envelope import Recorded
 from domain.events import (
     AccommodationDeregistered,
@@ -206,9 +206,18 @@ def _asks_of(entry: RegisterEvent) -> set[_Code]:
 
 
 def _not_to_be_delivered(region: Region, entry: DeliveryMade) -> str | None:
-    """Whoever was in the register some day may have delivered: it may be late, and another may stand in its place by then."""
+    """Whoever was in the register some day may have delivered: it may be late, and another may stand in its place by then.
+
+    Whether it owed it goes by what the register says, which may lag: that stops nothing. But what was sent over a period before the law
+    asked for it was another thing, whatever it was called, and could meet no term however the register is mended.
+    """
     if entry.provider is not None and entry.provider not in region.providers:
         return f"{entry.provider} is not in the register."
+    earliest = first_period_of(entry.what)
+    if period_named(entry.period).since < period_named(earliest).since:
+        return (
+            f"{entry.what} is asked for over {earliest} and later: look whether the period is right. What was sent before is not kept here."
+        )
     first = can_be_delivered_from(entry.what, entry.period)
     if entry.occurred_on < first:
         return f"{entry.what} over {entry.period} can be delivered from {first} on."

@@ -14,6 +14,7 @@ from domain.deliveries import deliveries_of
 from domain.due_deliveries import (
     DueDelivery,
     Made,
+    delivered_unowed,
     due_deliveries,
     due_delivery_kinds,
     frozen_here,
@@ -205,6 +206,44 @@ class TestWhatMeetsIt:
         found = the(after(), RECORDS, "2025-H1").deadline
 
         assert [found.status_on(day) for day in (date(2026, 6, 30), date(2026, 7, 1))] == ["late", "over"]
+
+
+class TestWhatNobodyOwed:
+    """Jeugdwet 6.7.3 and 6.7.4, of who has no gesloten accommodatie (6.2.1): it was delivered all the same, and meets no term."""
+
+    MADE = Made(OVERVIEW, "xonar", "2026-H1", date(2026, 7, 8), 7)
+
+    def test_is_told_until_the_register_says_that_it_was_owed(self) -> None:
+        registered_late = after(house("gesloten-2", "xonar"))
+
+        assert delivered_unowed(after(), [self.MADE]) == [self.MADE]
+        assert delivered_unowed(registered_late, [self.MADE]) == []
+        assert the(registered_late, OVERVIEW, "2026-H1", "xonar", made=[self.MADE]).deadline.met_on == self.MADE.on
+
+    def test_is_told_once_as_it_was_delivered_first(self) -> None:
+        again = Made(OVERVIEW, "xonar", "2026-H1", date(2026, 7, 9), 6)
+
+        assert delivered_unowed(after(), [again, self.MADE]) == [self.MADE]
+
+    def test_is_all_that_meets_no_term(self) -> None:
+        owed = Made(OVERVIEW, "koraal", "2026-H1", date(2026, 7, 8), 8)
+
+        assert delivered_unowed(after(), [owed]) == []
+
+    @pytest.mark.parametrize(
+        ("what", "period", "refused"),
+        [
+            # Jeugdwet 6.7.3(2) came with the Wet rechtspositie gesloten jeugdinstellingen, Regeling Jeugdwet 8g with 2026
+            (OVERVIEW, "2023-H2", True),
+            (OVERVIEW, "2024-H1", False),
+            (QUARTER, "2025-Q4", True),
+            (QUARTER, "2026-Q1", False),
+        ],
+    )
+    def test_is_not_what_the_law_did_not_ask_for_yet(self, what: PeriodicDelivery, period: str, refused: bool) -> None:
+        entry = DeliveryMade(occurred_on=date(2026, 7, 8), what=what, period=period, provider="xonar")
+
+        assert ("look whether the period is right" in (impossible_entry(after(), entry, NOW) or "")) == refused
 
 
 class TestWhatCannotBeSaid:
