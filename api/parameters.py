@@ -1,10 +1,12 @@
-"""The parameters of questions, read strictly: what is meant otherwise than it is written must not give another answer."""
+"""The parameters of questions and the headers of recordings, read strictly: what is meant otherwise than it is written must not give
+another answer."""
 
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar
 
+from fastapi import Request as HttpRequest
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -89,3 +91,24 @@ class Question(BaseModel):
 class Paged(Question):
     limit: Limit = 100
     cursor: Cursor = None
+
+
+def if_match(http: HttpRequest) -> str | None:
+    """As it was sent: whether it is the strong form of one version is for the application to say, in its turn."""
+    return ", ".join(http.headers.getlist("if-match")) or None
+
+
+def idempotency_key(http: HttpRequest) -> str | None:
+    """As it was sent; several at once make one that no key can be."""
+    return "\n".join(sent) if (sent := http.headers.getlist("idempotency-key")) else None
+
+
+IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "The same key and body give the same answer for 30 days, and record once.",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,200}$"},
+    "example": "b1946ac9-2c5e-4a3e-9d3a-1",
+}
+"""Of operations that read it by hand, for the document."""

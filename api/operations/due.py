@@ -1,8 +1,8 @@
-"""What a provider or the region delivers every period about all at once: until when, and that it was delivered."""
+"""What a provider or the region delivers every period about all at once: until when, and what met it."""
 
 from datetime import date
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from fastapi import Request as HttpRequest
@@ -11,15 +11,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api import shapes
-from api.body import json_body
 from api.dependencies import SignedIn, TheApplication
 from api.operations.asking import OnADay
-from api.pages import json_response, known_at, page_response
+from api.pages import known_at, page_response
 from api.parameters import Day
 from api.problems import documented
-from application.problems import Forbidden, Impossible, Malformed, NotYet, TooLarge, Unauthenticated, UnsupportedMediaType
+from application.problems import Forbidden, Malformed, NotYet, Unauthenticated
 from domain.codes import PeriodicDelivery
-from domain.events import DeliveryMade
 from domain.events.base import Code
 
 router = APIRouter(tags=["deliver"])
@@ -31,7 +29,6 @@ _LIST = {
     ),
     **documented(Unauthenticated, Forbidden, Malformed, NotYet),
 }
-_MADE = documented(Unauthenticated, Forbidden, TooLarge, UnsupportedMediaType, Malformed, Impossible, NotYet)
 
 
 class DueDelivery(shapes.Shape):
@@ -90,56 +87,3 @@ async def list_due_deliveries(
 ) -> Response:
     page = await run_in_threadpool(partial(application.due_deliveries.due, actor, **asked.said))
     return page_response(http, asked, page)
-
-
-class Delivered(shapes.Shape):
-    """That it was delivered, as it was recorded."""
-
-    what: PeriodicDelivery
-    period: str
-    provider: str | None = None
-    occurred_on: date
-    owed: Annotated[
-        bool,
-        Field(
-            description="Whether it was to be delivered, by what the register says. If not, `GET /deadlines/deliveries?met=true` tells it "
-            "as such, and it meets no term: look whether the period and the provider are right, or whether an accommodation is to be "
-            "registered."
-        ),
-    ]
-
-
-_SCHEMA = DeliveryMade.model_json_schema(ref_template="#/components/schemas/{model}")
-_EXAMPLE = {"occurred_on": "2026-01-12", "what": "igj-overview", "period": "2025-H2", "provider": "koraal"}
-_BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {
-                # What it refers to stands among the components already: the answers have the same.
-                "schema": {name: each for name, each in _SCHEMA.items() if name != "$defs"},
-                "example": _EXAMPLE,
-            }
-        },
-    }
-}
-
-
-@router.post(
-    "/register/delivered",
-    operation_id="record_delivery_made",
-    summary="Record in the region's register that the inspectorate, the CBS or the NZa got what was due",
-    description=(
-        "A provider says it of itself, an administrator of the region of anybody and of the region. What was delivered again needs no "
-        "second one; what was recorded wrongly is mended by `POST /register/corrected` or `POST /register/voided`. What nobody owed, by "
-        "what the register says, is recorded too and answered with `owed` false; over a period before the law asked for it, it is refused."
-    ),
-    status_code=201,
-    response_model=Delivered,
-    response_description="Recorded.",
-    responses=_MADE,
-    openapi_extra=_BODY,
-)
-async def record_delivery_made(http: HttpRequest, application: TheApplication, actor: SignedIn) -> Response:
-    body = await json_body(http)
-    return json_response(await run_in_threadpool(application.due_deliveries.made, actor, body), status=201)

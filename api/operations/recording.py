@@ -20,6 +20,7 @@ from api.body import json_body
 from api.dependencies import BEARER, read_trajectory_id, signed_in
 from api.examples import examples_of
 from api.looking import refused
+from api.parameters import IDEMPOTENCY_KEY, idempotency_key, if_match
 from api.problems import documented
 from api.shapes import Recorded
 from application import Application
@@ -77,7 +78,7 @@ def body_name(kind: type[Event]) -> str:
 async def _open_trajectory(http: HttpRequest) -> Response:
     actor = await signed_in(http)
     body = await json_body(http)
-    return await _record(http, Request(actor, TrajectoryOpened, None, None, _idempotency_key(http), body))
+    return await _record(http, Request(actor, TrajectoryOpened, None, None, idempotency_key(http), body))
 
 
 def _recording(kind: type[Event]) -> Operation:
@@ -85,7 +86,7 @@ def _recording(kind: type[Event]) -> Operation:
         actor = await signed_in(http)
         trajectory_id = read_trajectory_id(http.path_params["trajectory_id"])
         body = await json_body(http)
-        return await _record(http, Request(actor, kind, trajectory_id, _if_match(http), _idempotency_key(http), body))
+        return await _record(http, Request(actor, kind, trajectory_id, if_match(http), idempotency_key(http), body))
 
     return record
 
@@ -117,16 +118,6 @@ def _headers(answer: Answer) -> dict[str, str]:
     }
 
 
-def _if_match(http: HttpRequest) -> str | None:
-    """As it was sent: whether it is the strong form of one version is for the application to say, in its turn."""
-    return ", ".join(http.headers.getlist("if-match")) or None
-
-
-def _idempotency_key(http: HttpRequest) -> str | None:
-    """As it was sent; several at once make one that no key can be."""
-    return "\n".join(sent) if (sent := http.headers.getlist("idempotency-key")) else None
-
-
 # What the OpenAPI document says of them. All of it is read by hand, so it is described by hand.
 
 _TRAJECTORY_ID = {
@@ -142,14 +133,6 @@ _IF_MATCH = {
     "description": "The version that you read, in quotes: the ETag of an answer. Missing: `428`; stale: `412`.",
     "schema": {"type": "string", "pattern": '^"[1-9][0-9]{0,8}"$'},
     "example": '"1"',
-}
-_IDEMPOTENCY_KEY = {
-    "name": "Idempotency-Key",
-    "in": "header",
-    "required": False,
-    "description": "The same key and body give the same answer for 30 days, and record once.",
-    "schema": {"type": "string", "pattern": "^[!-~]{1,200}$"},
-    "example": "b1946ac9-2c5e-4a3e-9d3a-1",
 }
 _ANSWER_HEADERS = {
     "ETag": {"description": "The version, in quotes.", "required": True, "schema": {"type": "string"}, "example": '"2"'},
@@ -190,7 +173,7 @@ def _add(path: str, operation: Operation, kind: type[Event], refusals: Any, *par
     )
 
 
-_add("/trajectories", _open_trajectory, TrajectoryOpened, _REFUSALS_OF_OPENING, _IDEMPOTENCY_KEY)
+_add("/trajectories", _open_trajectory, TrajectoryOpened, _REFUSALS_OF_OPENING, IDEMPOTENCY_KEY)
 for _kind in recordable():
     _add(
         f"/trajectories/{{trajectory_id}}/{_kind.event_type}",
@@ -199,5 +182,5 @@ for _kind in recordable():
         _REFUSALS_OF_ADDING,
         _TRAJECTORY_ID,
         _IF_MATCH,
-        _IDEMPOTENCY_KEY,
+        IDEMPOTENCY_KEY,
     )

@@ -1,4 +1,4 @@
-"""The region's register: what was recorded in it, and correcting or voiding what was recorded wrongly, as in a trajectory."""
+"""The region's register: what was recorded in it, that something was delivered, and correcting or voiding what was recorded wrongly."""
 
 from collections.abc import Callable, Coroutine
 from datetime import date, datetime
@@ -15,10 +15,11 @@ from api import shapes
 from api.body import json_body
 from api.dependencies import SignedIn, TheApplication
 from api.pages import json_response, link_to_next, page_response
-from api.parameters import AtPosition, KnownAt, Paged
+from api.parameters import IDEMPOTENCY_KEY, AtPosition, KnownAt, Paged, idempotency_key, if_match
 from api.problems import documented
 from application.problems import (
     Forbidden,
+    IdempotencyMismatch,
     Impossible,
     Malformed,
     NotYet,
@@ -28,7 +29,8 @@ from application.problems import (
     VersionMissing,
     VersionStale,
 )
-from domain.events import RegisterCorrected, RegisterVoided
+from domain.codes import PeriodicDelivery
+from domain.events import DeliveryMade, RegisterCorrected, RegisterVoided
 
 router = APIRouter()
 
@@ -36,6 +38,7 @@ _LIST = documented(Unauthenticated, Forbidden, Malformed, NotYet)
 _REFUSALS = documented(
     Unauthenticated, Forbidden, TooLarge, UnsupportedMediaType, Malformed, Impossible, VersionMissing, VersionStale, NotYet
 )
+_TOLD = documented(Unauthenticated, Forbidden, TooLarge, UnsupportedMediaType, Malformed, Impossible, IdempotencyMismatch, NotYet)
 _VERSION = {"description": "The version of the register, in quotes: the next If-Match.", "schema": {"type": "string"}}
 _POSITION = {"description": "Of the log, as known at which it was asked for, or at which it was recorded.", "schema": {"type": "integer"}}
 _HEADERS: dict[str, Any] = {"headers": {"ETag": _VERSION, "Position": _POSITION}}
@@ -43,7 +46,8 @@ _IF_MATCH = {
     "name": "If-Match",
     "in": "header",
     "required": True,
-    "description": "The version of the register that you read, in quotes. Missing: `428`; stale: `412`.",
+    "description": "The version of the register that you read, in quotes. Missing: `428`; stale: `412`. What was told of "
+    "deliveries since makes it stale for a delivery that was mended since, and for nothing else.",
     "schema": {"type": "string", "pattern": '^"[1-9][0-9]{0,8}"$'},
     "example": '"180"',
 }
@@ -98,6 +102,7 @@ class AboutEntries(Paged):
     "/register",
     operation_id="list_register",
     summary="What was recorded in the region's register, in that order, and how it reads",
+    description="For administrators and auditors; a provider is told what is about its own deliveries.",
     response_model=shapes.Page[Entry],
     responses={200: _HEADERS, **_LIST},
     tags=["ask"],
@@ -129,13 +134,74 @@ async def list_contradicted(http: HttpRequest, application: TheApplication, acto
     return page_response(http, asked, await run_in_threadpool(ask))
 
 
+class Delivered(shapes.Shape):
+    """That it was delivered, as it was recorded."""
+
+    what: PeriodicDelivery
+    period: str
+    provider: str | None = None
+    occurred_on: date
+    owed: Annotated[
+        bool,
+        Field(
+            description="Whether it was to be delivered, by what the register says. If not, `GET /deadlines/deliveries?met=true` tells it "
+            "as such, and it meets no term: look whether the period and the provider are right, or whether an accommodation is to be "
+            "registered."
+        ),
+    ]
+    version: Annotated[int, Field(description="Of the register: by which it is corrected or voided, and the next If-Match.")]
+    position: Annotated[int, Field(description="In the log of the region.")]
+
+
+_DELIVERY_SCHEMA = DeliveryMade.model_json_schema(ref_template="#/components/schemas/{model}")
+_DELIVERY = {"occurred_on": "2026-01-12", "what": "igj-overview", "period": "2025-H2", "provider": "koraal"}
+_BODY: dict[str, Any] = {
+    "parameters": [IDEMPOTENCY_KEY],
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                # What it refers to stands among the components already: the answers have the same.
+                "schema": {name: each for name, each in _DELIVERY_SCHEMA.items() if name != "$defs"},
+                "example": _DELIVERY,
+            }
+        },
+    },
+}
+
+
+@router.post(
+    "/register/delivered",
+    operation_id="record_delivery_made",
+    summary="Record in the region's register that the inspectorate, the CBS or the NZa got what was due",
+    description=(
+        "A provider says it of itself, an administrator of the region of anybody and of the region. It names no version: it rests on "
+        "nothing that others record. What was delivered again needs no second one; what was recorded wrongly is mended by "
+        "`POST /register/corrected` or `POST /register/voided`, by the provider too. What nobody owed, by what the register says, is "
+        "recorded as well and answered with `owed` false; over a period before the law asked for it, it is refused."
+    ),
+    status_code=201,
+    response_model=Delivered,
+    response_description="Recorded.",
+    responses={201: _HEADERS, **_TOLD},
+    openapi_extra=_BODY,
+    tags=["deliver"],
+)
+async def record_delivery_made(http: HttpRequest, application: TheApplication, actor: SignedIn) -> Response:
+    body = await json_body(http)
+    told = await run_in_threadpool(application.registering.delivered, actor, body, idempotency_key(http))
+    return _recorded(told.version, told.position, {**told.said, "version": told.version, "position": told.position})
+
+
+def _recorded(version: int, position: int, said: dict[str, Any]) -> Response:
+    return json_response(said, {"ETag": f'"{version}"', "Position": str(position)}, status=201)
+
+
 def _mending(kind: type[RegisterCorrected] | type[RegisterVoided]) -> Callable[..., Coroutine[Any, Any, Response]]:
     async def mend(http: HttpRequest, application: TheApplication, actor: SignedIn) -> Response:
         body = await json_body(http)
-        if_match = ", ".join(http.headers.getlist("if-match")) or None
-        mended = await run_in_threadpool(application.registering.mend, actor, kind, body, if_match)
-        headers = {"ETag": f'"{mended.version}"', "Position": str(mended.position)}
-        return json_response(mended._asdict(), headers, status=201)
+        mended = await run_in_threadpool(application.registering.mend, actor, kind, body, if_match(http))
+        return _recorded(mended.version, mended.position, mended._asdict())
 
     return mend
 
@@ -160,7 +226,10 @@ for _kind, _example in _EXAMPLES.items():
         status_code=201,
         operation_id=f"record_register_{_word}",
         summary=(_kind.__doc__ or "").strip().partition("\n")[0].removesuffix("."),
-        description="For an administrator. What an accommodation's registration was is noted in trajectories by `jeugdspoor register`.",
+        description=(
+            "For an administrator, and of its own deliveries for a provider. Sent again after it was heard, it is stale: it takes no key. "
+            "What an accommodation's registration was is noted in trajectories by `jeugdspoor register`."
+        ),
         response_model=Mended,
         response_description="Recorded.",
         responses={201: _HEADERS, **_REFUSALS},

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Generic, TypeVar
+from threading import Lock
+from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -13,12 +15,31 @@ from application.problems import Malformed, NotYet
 from domain.calendar import amsterdam_day
 from domain.envelope import Actor, Envelope, Recorded, Source
 from domain.events import Event
-from eventlog import Conflict, EventLog, NewEvent, OutcomeUnknown, Unavailable
+from eventlog import Appended, Conflict, EventLog, Idempotency, NewEvent, OutcomeUnknown, Unavailable
 
 S = TypeVar("S")
+T = TypeVar("T")
 
-_TRIES = 5
-"""Somebody else may record at the same moment."""
+_PATIENCE = 5.0
+"""Seconds in which it is somebody's turn to record."""
+
+
+class Place(NamedTuple):
+    """Where something was recorded: as which version of its stream, and at which position of the log."""
+
+    version: int
+    position: int
+
+
+class Keyed(NamedTuple):
+    """An event, and what is answered to its key from now on."""
+
+    event: Event
+    idempotency: Idempotency
+
+
+def _last(new: Sequence[NewEvent], appended: Sequence[Appended]) -> Place:
+    return Place(new[-1].version, appended[-1].position)
 
 
 class OwnStream(Generic[S]):
@@ -33,6 +54,7 @@ class OwnStream(Generic[S]):
         self._id = stream_id
         self._source = Source(kind=source)
         self._fold = fold
+        self._turn = Lock()
         self._seen: tuple[int, S, int | None] = (0, fold(()), None)
         """Version, outcome and position together: several threads may fold at the same time."""
 
@@ -53,27 +75,39 @@ class OwnStream(Generic[S]):
             raise NotYet.retry("The log cannot be read just now.") from None
         return standing, position
 
-    def record(self, actor: Actor, decide: Callable[[S], Event | Sequence[Event] | None]) -> None:
-        """Adds what `decide` makes of what stands: one event, several together, or with `None` nothing. Raises what it raises, and
-        `NotYet`."""
-        for _ in range(_TRIES):
+    def record(self, actor: Actor, decide: Callable[[S], Event | Keyed | Sequence[Event] | None]) -> Place | None:
+        """Adds what `decide` makes of what stands: one event, several together, or with `None` nothing; the place of the last of them.
+
+        What comes between is looked at anew. Raises what `decide` raises, and `NotYet`.
+        """
+
+        def decided() -> list[NewEvent]:
             # The version first: who records after that makes it a conflict, and what stands is looked at anew.
+            version = self._log.versions([self._id]).get(self._id, 0)
+            match decide(self.current()):
+                case Keyed(event, idempotency):
+                    return [replace(self._next_event(version + 1, actor, event), idempotency=idempotency)]
+                case Event() as event:
+                    return [self._next_event(version + 1, actor, event)]
+                case events:
+                    return [self._next_event(next_, actor, event) for next_, event in enumerate(events or (), start=version + 1)]
+
+        def append() -> Place | None:
+            new = decided()
             try:
-                version = self._log.versions([self._id]).get(self._id, 0)
-            except Unavailable:
-                raise NotYet.retry("Nothing was recorded. Send it again.") from None
-            decided = decide(self.current())
-            if decided is None:
-                return
-            events = [decided] if isinstance(decided, Event) else decided
-            try:
-                self._log.append([self._next_event(next_, actor, event) for next_, event in enumerate(events, start=version + 1)])
-                return
+                return _last(new, self._log.append(new)) if new else None
             except Conflict:
-                continue
-            except (Unavailable, OutcomeUnknown):
-                raise NotYet.retry("It may not have been recorded: look, and send it again.") from None
-        raise NotYet.retry("Others record here at the same time. Send it again.")
+                pass  # another process was faster
+
+            def decided_anew() -> list[NewEvent]:
+                new[:] = decided()
+                return new
+
+            # With nobody in between.
+            appended = self._log.append_under_lock(decided_anew)
+            return _last(new, appended) if appended else None
+
+        return self._in_turn(append)
 
     def record_with(self, actor: Actor, decide: Callable[[S], tuple[Event, Sequence[NewEvent]] | None]) -> None:
         """The same, together with events of other streams: in one transaction, with nobody in between, or not at all."""
@@ -86,12 +120,21 @@ class OwnStream(Generic[S]):
             event, others = decision
             return [*others, self._next_event(version + 1, actor, event)]
 
+        self._in_turn(lambda: self._log.append_under_lock(decided))
+
+    def _in_turn(self, append: Callable[[], T]) -> T:
+        """One at a time in this process: who holds the append lock and decides needs a connection beside it, and those who wait for that
+        lock could hold them all."""
+        if not self._turn.acquire(timeout=_PATIENCE):
+            raise NotYet.retry("Others record here at the same time. Send it again.")
         try:
-            self._log.append_under_lock(decided)
+            return append()
         except Unavailable:
             raise NotYet.retry("Nothing was recorded. Send it again.") from None
         except OutcomeUnknown:
-            raise NotYet.retry("It may have been recorded: look, and send it again.") from None
+            raise NotYet.retry("It may have been recorded: look, and send it again if it was not.") from None
+        finally:
+            self._turn.release()
 
     def _next_event(self, version: int, actor: Actor, event: Event) -> NewEvent:
         return NewEvent(self._id, version, self.envelope(actor), event)

@@ -4,7 +4,6 @@
 """
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +14,6 @@ from uuid_utils.compat import uuid7
 
 from application.problems import (
     Forbidden,
-    IdempotencyMismatch,
     Impossible,
     Malformed,
     Problem,
@@ -26,7 +24,7 @@ from application.problems import (
     no_such_trajectory,
     part_of_another,
 )
-from application.recording.requests import Answer, Request, read_body
+from application.recording.requests import Answer, Request, answered_before, check_key, read_body
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from domain.envelope import Actor, Circumstances, Envelope, Recorded, Source
@@ -50,8 +48,6 @@ from domain.secrecy import Secrecy, kept_from
 from eventlog import Appended, EarlierAnswer, Idempotency, NewEvent, as_read
 
 MANUAL = Source(kind="manual")
-
-_KEY = re.compile(r"[\x20-\x7e]{1,200}")
 
 
 @dataclass(frozen=True)
@@ -130,9 +126,7 @@ def _decided(request: Request, history: History | None, known: Known, fresh_id: 
         raise part_of_another(request.actor, succession)
     if not may_record(request.actor, request.kind):
         raise Forbidden(f"A {request.actor.role} does not record {request.kind.event_type}.")
-    if request.idempotency_key is not None and not _KEY.fullmatch(request.idempotency_key):
-        message = "Give 1 to 200 printable ASCII characters."
-        raise Malformed("Mend the header.", errors=[{"parameter": "Idempotency-Key", "message": message}])
+    check_key(request.idempotency_key)
     if earlier := known.answers.get(request.key_hash or b""):
         return _same_again(request, earlier)
     if history is not None and based_on_sight:
@@ -171,11 +165,7 @@ def _is_his_to_record(request: Request, history: History, known: Known) -> bool:
 
 
 def _same_again(request: Request, earlier: EarlierAnswer) -> Answer:
-    if earlier.answer is None:
-        raise no_such_trajectory()
-    answered = json.loads(earlier.answer)
-    if answered["body"] != request.body_hash:
-        raise IdempotencyMismatch("This Idempotency-Key was used for another body: take a new key.")
+    answered = answered_before(earlier, request.body_hash)
     return Answer(earlier.trajectory_id, earlier.version, earlier.position, tuple(answered["findings"]))
 
 

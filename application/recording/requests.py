@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -10,8 +11,10 @@ from uuid import UUID
 from pydantic import BaseModel, create_model
 
 from application import bodies
+from application.problems import IdempotencyMismatch, Malformed, no_such_trajectory
 from domain.envelope import Actor, Circumstances
 from domain.events import Event
+from eventlog import EarlierAnswer
 
 
 @dataclass(frozen=True)
@@ -32,19 +35,11 @@ class Request:
     @cached_property
     def key_hash(self) -> bytes | None:
         """The idempotency key within its scope, actor and path; 32 bytes."""
-        if self.idempotency_key is None:
-            return None
-        scope = [self.actor.subject, self.actor.role, self.actor.organisation, self.path, self.idempotency_key]
-        return hashlib.sha256(json.dumps(scope).encode()).digest()
+        return None if self.idempotency_key is None else key_hash(self.actor, self.path, self.idempotency_key)
 
     @cached_property
     def body_hash(self) -> str:
-        """The same for bodies that differ in white space or order of fields only."""
-        try:
-            canonical = _CANONICAL.encode(json.loads(self.body)).encode()
-        except (ValueError, RecursionError):
-            canonical = self.body
-        return hashlib.sha256(canonical).hexdigest()
+        return body_hash(self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +51,40 @@ class Answer:
     position: int
     findings: tuple[dict[str, Any], ...]
 
+
+def key_hash(actor: Actor, path: str, idempotency_key: str) -> bytes:
+    """The key within its scope, actor and path; 32 bytes."""
+    scope = [actor.subject, actor.role, actor.organisation, path, idempotency_key]
+    return hashlib.sha256(json.dumps(scope).encode()).digest()
+
+
+def body_hash(body: bytes) -> str:
+    """The same for bodies that differ in white space or order of fields only."""
+    try:
+        canonical = _CANONICAL.encode(json.loads(body)).encode()
+    except (ValueError, RecursionError):
+        canonical = body
+    return hashlib.sha256(canonical).hexdigest()
+
+
+def check_key(idempotency_key: str | None) -> None:
+    """Raises `Malformed`."""
+    if idempotency_key is not None and not _KEY.fullmatch(idempotency_key):
+        message = "Give 1 to 200 printable ASCII characters."
+        raise Malformed("Mend the header.", errors=[{"parameter": "Idempotency-Key", "message": message}])
+
+
+def answered_before(earlier: EarlierAnswer, body: str) -> dict[str, Any]:
+    """What was kept with that answer, of the same body by its hash. Raises `IdempotencyMismatch`, and `NotFound` once it is erased."""
+    if earlier.answer is None:
+        raise no_such_trajectory()
+    answered: dict[str, Any] = json.loads(earlier.answer)
+    if answered["body"] != body:
+        raise IdempotencyMismatch("This Idempotency-Key was used for another body: take a new key.")
+    return answered
+
+
+_KEY = re.compile(r"[\x20-\x7e]{1,200}")
 
 _CANONICAL = json.JSONEncoder(sort_keys=True)
 

@@ -1,15 +1,14 @@
-"""What is to be delivered every period about all at once: until when, by whom, and that it was."""
+"""What is to be delivered every period about all at once: until when, by whom, and what met it."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from application import bodies
 from application.doors.knowledge import Knowledge
 from application.doors.own_stream import OwnStream
 from application.doors.register import Read, Register
 from application.pages import Page, page_of
-from application.problems import Forbidden, Impossible
+from application.problems import Forbidden
 from domain.calendar import add_days, amsterdam_day
 from domain.codes import PeriodicDelivery, Role
 from domain.deliveries import Deliveries, deliveries_of
@@ -21,27 +20,22 @@ from domain.due_deliveries import (
     delivered_unowed,
     due_deliveries,
     frozen_here,
-    is_owed,
     told_in_the_register,
 )
 from domain.envelope import Actor
-from domain.events import DELIVERIES_ID, REGISTER_ID, DeliveryMade
-from domain.region import Region, region_of
-from domain.rights.recording import keeps_the_register
+from domain.events import DELIVERIES_ID
+from domain.region import Region
 from domain.rights.succession import succession_of
-from domain.rules import Impossibility
-from domain.rules.impossible.register import impossible_entry, not_yet
 from eventlog import EventLog
 
 _TOLD_OF_ALL = frozenset({Role.ADMINISTRATOR, Role.REPORTER, Role.PRIVACY_OFFICER, Role.AUDITOR})
 
 
 class DueDeliveries:
-    """Each raises `Forbidden`, `Malformed` and `NotYet`; recording raises `Impossible` as well. Nothing here is about a jeugdige."""
+    """Nothing here is about a jeugdige. That something was delivered is recorded in the register (`application.registering`)."""
 
     def __init__(self, log: EventLog, register: Register, knowledge: Knowledge) -> None:
         self._deliveries: OwnStream[Deliveries] = OwnStream(log, DELIVERIES_ID, "delivery", deliveries_of)
-        self._entries: OwnStream[Region] = OwnStream(log, REGISTER_ID, "manual", region_of)
         self._register = register
         self._knowledge = knowledge
 
@@ -61,7 +55,7 @@ class DueDeliveries:
         min_position: int | None,
     ) -> Page:
         """What is open on a day, late or not, or with `met` what was met by then; soonest first, as known at a moment, a position, or now.
-        With `met`, after it, what was delivered that nobody owed, which meets no term.
+        With `met`, after it, what was delivered that nobody owed, which meets no term. Raises `Forbidden`, `Malformed` and `NotYet`.
 
         A provider is told its own, and of those that it succeeded; who keeps, examines or reports on the region, that of all.
         """
@@ -88,25 +82,6 @@ class DueDeliveries:
         page = page_of("due-deliveries", items, _key, lambda each: _shown(each, day), cursor, limit)
         return replace(page, position=_newest(read, delivered_at) if position is None else position)
 
-    def made(self, actor: Actor, body: bytes) -> dict[str, Any]:
-        """Records that the inspectorate, the CBS or the NZa got it."""
-        event = bodies.read(DeliveryMade, body)
-        now = datetime.now(UTC)
-        read = self._register.asked()
-        self._check_may_say(actor, event, read.region, amsterdam_day(now))
-        if reason := not_yet(event, now):
-            raise _impossible("I-date", read, reason, "occurred_on")
-
-        def decide(standing: Region) -> DeliveryMade:
-            if reason := impossible_entry(standing, event, now):
-                unknown = event.provider is not None and event.provider not in standing.providers
-                raise _impossible(*(("I-code", read, reason, "provider") if unknown else ("I-date", read, reason, "period")))
-            return event
-
-        self._entries.record(actor, decide)
-        owed = is_owed(self._register.asked().region, event.what, event.provider, event.period)
-        return {**event.model_dump(mode="json", exclude_none=True), "owed": owed}
-
     def _whose(self, actor: Actor, region: Region) -> frozenset[str] | None:
         """The providers of whom the actor is told; None where it is of all, and of the region."""
         if actor.role is Role.PROVIDER:
@@ -114,15 +89,6 @@ class DueDeliveries:
         if actor.role not in _TOLD_OF_ALL:
             raise Forbidden("What is to be delivered is told to who delivers it, and to who keeps, examines or reports on the region.")
         return None
-
-    def _check_may_say(self, actor: Actor, event: DeliveryMade, region: Region, today: date) -> None:
-        if actor.role is Role.PROVIDER:
-            if event.provider not in succession_of(actor, region, today).organisations:
-                raise Forbidden("A provider says of itself what it delivered.")
-        elif not keeps_the_register(actor, region, today):
-            raise Forbidden(
-                "A provider says of itself what it delivered, and an administrator of the region what was delivered by anybody."
-            )
 
 
 def _is_met(due: DueDelivery, day: date) -> bool:
@@ -179,7 +145,3 @@ def _shown_due(due: DueDelivery, day: date) -> dict[str, Any]:
         "met_on": deadline.met_on,
         "met_by": due.made_by,
     }
-
-
-def _impossible(rule: str, read: Read, message: str, field_name: str) -> Impossible:
-    return Impossible.by([Impossibility(rule, read.version + 1, message, field_name)])

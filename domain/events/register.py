@@ -21,6 +21,8 @@ REGISTER_ID = UUID("00000000-0000-8000-8000-726567697374")
 
 _WHO_KEEPS_IT = frozenset({Role.ADMINISTRATOR})
 
+_WHO_MENDS_IT = frozenset({Role.ADMINISTRATOR, Role.PROVIDER})
+
 Agb = Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$")]
 """AGB-code, by which iJw messages name a provider: eight digits."""
 
@@ -296,7 +298,7 @@ class DeliveryMade(RegisterEvent):
     """
 
     event_type = "delivery-made"
-    recorded_by = frozenset({Role.ADMINISTRATOR, Role.PROVIDER})
+    recorded_by = _WHO_MENDS_IT
 
     what: PeriodicDelivery
     period: Annotated[PeriodName, Field(description="A calendar year, half-year or quarter.", examples=["2026-H1"])]
@@ -320,10 +322,11 @@ class RegisterCorrected(RegisterEvent, Corrected):
     """Registervermelding gecorrigeerd: the fields of an entry that read differently from now on; null removes one.
 
     `occurred_on` is the day of correcting; the entry itself counts from its own day, which can be corrected too (AVG 5, first paragraph, d:
-    whose stay names a place must not suffer from what the register said wrongly).
+    whose stay names a place must not suffer from what the register said wrongly). A provider corrects what is told of its own deliveries.
     """
 
     event_type = "register-corrected"
+    recorded_by = _WHO_MENDS_IT
 
     def sentence(self) -> str:
         return f"Vermelding {self.target_version} van het register gecorrigeerd."
@@ -332,10 +335,11 @@ class RegisterCorrected(RegisterEvent, Corrected):
 class RegisterVoided(RegisterEvent, Voided):
     """Registervermelding ten onrechte vastgelegd: what it says was never so (AVG 5, first paragraph, d).
 
-    A correction and a voiding can be voided as well.
+    A correction and a voiding can be voided as well. A provider voids what is told of its own deliveries.
     """
 
     event_type = "register-voided"
+    recorded_by = _WHO_MENDS_IT
 
     def sentence(self) -> str:
         return f"Vermelding {self.target_version} van het register was ten onrechte vastgelegd."

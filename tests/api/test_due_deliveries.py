@@ -1,6 +1,8 @@
 """What providers and the region must deliver, and until when: over HTTP, with who is told it and who says that it was done."""
 
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, ClassVar
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -231,3 +233,121 @@ def test_it_is_nobody_elses(server: Server, role: Role, organisation: str) -> No
 )
 def test_who_does_not_keep_the_register_says_nothing_in_it(server: Server, role: Role, organisation: str) -> None:
     assert delivered(server.as_(role, organisation, "iemand-1"), provider="koraal").status_code == 403
+
+
+class TestToldOnceWhoeverElseTells:
+    """`POST /register/delivered` names no version: it rests on nothing that others record."""
+
+    SAID: ClassVar = {"occurred_on": "2025-07-15", "what": "igj-overview", "period": "2025-H1", "provider": "koraal"}
+
+    def test_it_answers_with_the_version_by_which_it_is_mended(self, administrator: httpx.Client) -> None:
+        answer = administrator.post("/register/delivered", json=self.SAID)
+
+        assert answer.status_code == 201, answer.text
+        assert answer.json() == {**self.SAID, "owed": True, "version": newest(administrator), "position": int(answer.headers["Position"])}
+        assert answer.headers["ETag"] == f'"{answer.json()["version"]}"' == administrator.get("/register").headers["ETag"]
+
+    def test_with_the_same_key_it_is_recorded_once_and_answered_the_same(self, server: Server, administrator: httpx.Client) -> None:
+        # given
+        key = {"Idempotency-Key": str(uuid4())}
+        first = administrator.post("/register/delivered", json=self.SAID, headers=key)
+        version = newest(administrator)
+
+        # when
+        again, other, anothers, long = (
+            client.post("/register/delivered", json=said, headers=sent)
+            for client, said, sent in (
+                (administrator, dict(reversed(self.SAID.items())), key),
+                (administrator, {**self.SAID, "provider": "xonar"}, key),
+                (server.as_(Role.PROVIDER, "koraal", "koraal-1"), self.SAID, key),
+                (administrator, self.SAID, {"Idempotency-Key": 201 * "x"}),
+            )
+        )
+
+        # then
+        assert (again.status_code, again.json(), again.headers["Position"]) == (201, first.json(), first.headers["Position"])
+        assert (other.status_code, other.json()["type"]) == (422, "/problems/idempotency-mismatch")
+        assert (anothers.status_code, anothers.json()["version"]) == (201, version + 1)  # a key is of who sends it
+        assert (long.status_code, long.json()["errors"][0]["parameter"]) == (422, "Idempotency-Key")
+        assert newest(administrator) == version + 1
+
+    def test_sixteen_at_a_time_are_all_recorded_and_those_with_one_key_once(self, server: Server, administrator: httpx.Client) -> None:
+        # given
+        version, key = newest(administrator), {"Idempotency-Key": str(uuid4())}
+
+        def tell(number: int) -> httpx.Response:
+            sent = key if number % 4 == 0 else {}
+            return server.as_(Role.PROVIDER, "koraal", "koraal-1").post("/register/delivered", json=self.SAID, headers=sent)
+
+        # when
+        with ThreadPoolExecutor(16) as sixteen:
+            answers = list(sixteen.map(tell, range(96)))
+
+        # then
+        assert {answer.status_code for answer in answers} == {201}
+        told = {answer.json()["version"] for answer in answers}
+        assert sorted(told) == list(range(version + 1, version + 74))  # 72 of their own, and one for 24 with the same key
+        assert newest(administrator) == version + 73
+
+    def test_it_makes_stale_nothing_that_others_read_to_mend_it(self, administrator: httpx.Client) -> None:
+        # given
+        houses = administrator.get("/register", params={"limit": 1000}).json()["items"]
+        house = next(each for each in houses if each["type"] == "location-opened")
+        read = administrator.get("/register").headers["ETag"]
+        told = administrator.post("/register/delivered", json=self.SAID).json()
+
+        # when
+        def mend(target: int, data: dict[str, Any], etag: str) -> httpx.Response:
+            said = {"occurred_on": "2025-07-16", "target_version": target, "data": data, "reason": "Een tikfout."}
+            return administrator.post("/register/corrected", json=said, headers={"If-Match": etag})
+
+        capacity = {"capacity": house["data"]["capacity"]}
+        of_a_house, of_a_house_again = (mend(house["version"], capacity, read) for _ in range(2))
+        of_the_delivery = mend(told["version"], {"occurred_on": "2025-07-14"}, f'"{told["version"]}"')
+        of_the_delivery_again = mend(told["version"], {"occurred_on": "2025-07-13"}, f'"{told["version"]}"')
+        of_what_will_be = mend(house["version"], capacity, f'"{newest(administrator) + 1}"')
+
+        # then
+        answers = of_a_house, of_a_house_again, of_the_delivery, of_the_delivery_again, of_what_will_be
+        assert [each.status_code for each in answers] == [201, 412, 201, 412, 412]
+        assert of_what_will_be.json()["current_version"] == newest(administrator)
+
+    def test_a_provider_sees_and_mends_what_was_told_of_itself_and_nothing_else(self, server: Server, administrator: httpx.Client) -> None:
+        # given
+        xonar, talent = (server.as_(Role.PROVIDER, code, f"{code}-1") for code in ("xonar", "talent"))
+        own = xonar.post("/register/delivered", json={**self.SAID, "provider": "xonar"}).json()
+        house = next(each for each in administrator.get("/register").json()["items"] if each["data"].get("provider") == "xonar")
+
+        def mend(client: httpx.Client, target: int, **data: Any) -> httpx.Response:
+            said = {"occurred_on": "2025-07-16", "target_version": target, "data": data, "reason": "Een tikfout."}
+            return client.post("/register/corrected", json=said, headers={"If-Match": f'"{newest(administrator)}"'})
+
+        # when
+        right = mend(xonar, own["version"], occurred_on="2025-07-10")
+        refused = [
+            mend(talent, own["version"], occurred_on="2025-07-10"),
+            mend(xonar, own["version"], provider="talent"),
+            mend(xonar, house["version"], name="Anders"),
+            mend(xonar, 100_000, name="Anders"),
+        ]
+        seen = xonar.get("/register", params={"limit": 1000})
+
+        # then
+        assert (right.status_code, [each.status_code for each in refused]) == (201, [403] * 4), right.text
+        assert [each["version"] for each in seen.json()["items"]][-2:] == [own["version"], right.json()["version"]]
+        assert {each["type"] for each in seen.json()["items"]} == {"delivery-made", "register-corrected"}
+        told = {each["data"].get("provider", "xonar") for each in seen.json()["items"]}
+        assert (told, seen.json()["items"][-2]["reads"]["occurred_on"]) == ({"xonar"}, "2025-07-10")
+        assert "reason" not in seen.json()["items"][-1]["data"]
+        assert seen.headers["ETag"] == f'"{newest(administrator)}"'
+        voided = xonar.post(
+            "/register/voided",
+            json={"occurred_on": "2025-07-16", "target_version": own["version"], "reason": "Niet aangekomen."},
+            headers={"If-Match": seen.headers["ETag"]},
+        )
+        assert voided.status_code == 201, voided.text
+
+
+def newest(client: httpx.Client) -> int:
+    """The version of the register."""
+    return int(client.get("/register").headers["ETag"].strip('"'))

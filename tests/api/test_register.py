@@ -116,7 +116,7 @@ def test_the_register_is_the_regions(server: Server, role: Role, organisation: s
 
 
 def test_entries_are_for_who_keeps_and_who_examines(server: Server) -> None:
-    asked = [server.as_(role, of, "iemand-1").get("/register") for role, of in ((Role.AUDITOR, "inspectie"), (Role.PROVIDER, "koraal"))]
+    asked = [server.as_(role, of, "iemand-1").get("/register") for role, of in ((Role.AUDITOR, "inspectie"), (Role.REPORTER, "regio"))]
 
     assert [answer.status_code for answer in asked] == [200, 403]
     assert all("reason" not in each["data"] for each in asked[0].json()["items"])
