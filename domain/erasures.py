@@ -129,7 +129,8 @@ def _next(erasure: Erasure, step: _Step, entry: Recorded) -> Erasure:
         case ErasureApproved():
             return replace(erasure, status="approved", approved_by=actor, approved_at=at)
         case ErasureRefused(versions=tuple(versions), ground=ground):
-            return replace(erasure, kept=(*erasure.kept, Kept(versions, ground, at)))
+            # Once each: what was recorded before that was asked may name one twice.
+            return replace(erasure, kept=(*erasure.kept, Kept(tuple(dict.fromkeys(versions)), ground, at)))
         case ErasureRefused(ground=ground):
             return replace(erasure, status="refused", refused_for=ground, ended_at=at)
         case ErasureWithdrawn():

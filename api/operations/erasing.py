@@ -139,8 +139,9 @@ async def approve_erasure(http: HttpRequest, application: TheApplication, actor:
     operation_id="refuse_erasure",
     summary="Refuse it, as a whole or in part, on a ground of the law and with reasons",
     description=(
-        "With `versions`, of a whole dossier: of these events alone, each time anew. What is left goes on: once it is carried out, the "
-        "words of all other events are gone, and the facts of the dossier stay, which can only be destroyed together."
+        "With `versions`, of a whole dossier: of these events alone, each time anew and of each event once: a refusal stands. What is left "
+        "goes on: once it is carried out, the words of all other events are gone, and the facts of the dossier stay, which can only be "
+        "destroyed together."
     ),
     response_model=shapes.Erasure,
     responses=_SAID,

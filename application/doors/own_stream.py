@@ -147,10 +147,16 @@ K = TypeVar("K", bound=Event)
 
 
 def read_said(kind: type[K], body: bytes, **given: str) -> K:
-    """What somebody may say of that kind; the day, the id of what it begins, and what is `given` are not his to say. Raises `Malformed`."""
+    """What somebody may say of that kind; the day, the id of what it begins, and what is `given` are not his to say. Raises `Malformed`.
+
+    A member that is null is refused: what is left out often means all of it, which nobody says by having nothing to fill in.
+    """
     given |= {"occurred_on": amsterdam_day(datetime.now(UTC)).isoformat()} | ({kind.opens: str(uuid7())} if kind.opens else {})
     said = bodies.members_of(body)
     if own := given.keys() & said.keys():
         errors = [{"pointer": f"/{name}", "message": "The server gives it: leave it out."} for name in sorted(own)]
+        raise Malformed("Mend the fields named in errors.", errors=errors)
+    if empty := [name for name, value in said.items() if value is None and name in kind.model_fields]:
+        errors = [{"pointer": f"/{name}", "message": "It is null, which says nothing: give it, or leave it out."} for name in sorted(empty)]
         raise Malformed("Mend the fields named in errors.", errors=errors)
     return bodies.read(kind, json.dumps({**said, **given}).encode())

@@ -144,6 +144,7 @@ class Destroying:
             f"grond: {erasure.ground}",
             *(f"geweigerd: de woorden van gebeurtenis {_listed(part.versions)}, {part.refused_for.label}" for part in erasure.kept),
             *(["niet gedaan: de feiten van het dossier, die alleen als geheel vernietigd kunnen worden"] if erasure.kept else []),
+            *([f"verzocht op: {erasure.asked_on}"] if erasure.asked_on else []),
             f"gevraagd: {_by(erasure.requested_by, erasure.requested_at)}",
             f"goedgekeurd: {_by(erasure.approved_by, erasure.approved_at)}",
             f"begonnen: {_by(erasure.begun_by, erasure.begun_at)}, positie {erasure.begun_position}",

@@ -32,7 +32,7 @@ from domain.events import (
     ErasureWithdrawn,
     WordsErased,
 )
-from domain.history import History
+from domain.history import History, with_what_undoes
 from domain.judging import Case, judge
 from domain.rights import Succession, rights, went_over_on
 from eventlog import EventLog, NewEvent, NotRotated, Unavailable
@@ -125,7 +125,9 @@ class Erasing:
         return self._decide(actor, erasure_id, approved)
 
     def refuse(self, actor: Actor, erasure_id: str, body: bytes) -> Disclosed[dict[str, Any]]:
-        """On a ground of the law, with reasons: as a whole, or of a dossier as far as some of its events go; each time anew.
+        """On a ground of the law, with reasons: as a whole, or of a dossier as far as some of its events go; each time anew, and of each
+        event once. That it was refused, and why, is told to whoever asked (Jeugdwet 7.3.9, second paragraph; AVG 12, fourth paragraph):
+        another ground does not come in its place unseen.
 
         What is left of it goes on, with the days that it has. Raises `Forbidden`, `NotFound`, `Malformed`, `Impossible` and `NotYet`.
         """
@@ -307,10 +309,21 @@ def _check_part(erasure: Erasure, history: History, versions: Collection[int]) -
     """Whether these are a part of what it is of, and something is left. Raises `Malformed` and `Impossible`."""
     for version in versions:
         _check_words(history, version, "/versions")
+    if len(set(versions)) < len(versions):
+        raise _wrong_part("Name each event once.")
+    for part in erasure.kept:
+        if again := sorted(with_what_undoes(history.recorded, part.versions).intersection(versions)):
+            raise _wrong_part(
+                f"Version {again[0]} was refused already, for {part.refused_for}, and whoever asked is told so: that stands. Leave it out; "
+                "to decide on it anew, withdraw this erasure and let it be asked for again."
+            )
     before = (version for part in erasure.kept for version in part.versions)
     if erasure.version is not None or not words_that_go(history, (*before, *versions)):
-        message = "No words would be left to destroy: leave versions out, and refuse it as a whole."
-        raise Malformed("Mend the fields named in errors.", errors=[{"pointer": "/versions", "message": message}])
+        raise _wrong_part("No words would be left to destroy: leave versions out, and refuse it as a whole.")
+
+
+def _wrong_part(message: str) -> Malformed:
+    return Malformed("Mend the fields named in errors.", errors=[{"pointer": "/versions", "message": message}])
 
 
 def _out_of_order(message: str) -> Impossible:

@@ -162,6 +162,16 @@ class TestOfADossier:
         assert gone in note.text
         assert f"{datetime.now(UTC) + timedelta(days=store.backups_kept_days):%Y-%m-%d}" in note.text
         assert "niet gedaan" not in note.text
+        assert "verzocht op" not in note.text
+
+    def test_the_certificate_says_when_it_was_asked_for_where_that_was_before(
+        self, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client
+    ) -> None:
+        """AVG 12(3): from that day runs the month within which it is decided."""
+        path = _approved(officer, another, trajectory_id=_told(regisseur), asked_on="2024-03-01")
+        officer.post(f"{path}/execute").raise_for_status()
+
+        assert "\nverzocht op: 2024-03-01\ngevraagd: " in officer.get(f"{path}/certificate").text
 
     def test_no_row_of_any_table_holds_a_fact_of_it(
         self, cluster: Cluster, store: Store, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client
@@ -434,6 +444,37 @@ class TestRefusedInPart:
         officer.post(f"{whole}/refuse", json={**said, "versions": [4]}).raise_for_status()
         refused = officer.post(f"{whole}/refuse", json={**said, "reasons": "Ook de rest."}).json()
         assert (refused["status"], refused["reasons"], refused["kept"][0]["reasons"]) == ("refused", "Ook de rest.", "Een procedure.")
+
+    def test_what_was_refused_stands_and_is_said_once(self, regisseur: httpx.Client, officer: httpx.Client) -> None:
+        """Jeugdwet 7.3.9(2), AVG 12(4): whoever asked is told the ground, and another does not come in its place unseen."""
+        # given
+        told = _told(regisseur)
+        path = officer.post("/erasures", json={"trajectory_id": told, "ground": "AVG 17"}).headers["Location"]
+        said = {"ground": "interest_of_another", "reasons": "De zus bewaart dit."}
+        twice = officer.post(f"{path}/refuse", json={**said, "versions": [4, 4]})
+        assert officer.post(f"{path}/refuse", json={**said, "versions": [4]}).status_code == 200
+
+        # when
+        otherwise = officer.post(f"{path}/refuse", json={"ground": "statutory_bar", "reasons": "De wet.", "versions": [4]})
+
+        # then
+        for refused, why in ((twice, "Name each event once"), (otherwise, "Version 4 was refused already, for interest_of_another")):
+            assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/versions"), refused.text
+            assert why in refused.json()["errors"][0]["message"]
+        assert [(each["versions"], each["refused_for"]) for each in officer.get(path).json()["kept"]] == [([4], "interest_of_another")]
+
+    def test_nothing_to_fill_in_is_not_the_whole_dossier(self, regisseur: httpx.Client, officer: httpx.Client) -> None:
+        told = _told(regisseur)
+        asked = {"trajectory_id": told, "ground": "AVG 17"}
+        whole = officer.post("/erasures", json={**asked, "version": None})
+        path = officer.post("/erasures", json=asked).headers["Location"]
+        said = {"ground": "statutory_bar", "reasons": "Een procedure."}
+        all_of_it = officer.post(f"{path}/refuse", json={**said, "versions": None})
+
+        for refused, pointer in ((whole, "/version"), (all_of_it, "/versions")):
+            [error] = refused.json()["errors"]
+            assert (refused.status_code, error["pointer"], "leave it out" in error["message"]) == (422, pointer, True)
+        assert officer.get(path).json()["status"] == "requested"
 
 
 class TestThinkingAgain:
