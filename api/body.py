@@ -6,7 +6,9 @@ import re
 from starlette.requests import Request
 
 from api.problems import TooSlow
-from application.problems import TooLarge, UnsupportedMediaType
+from application import bodies
+from application.mending import UNKNOWN
+from application.problems import Malformed, TooLarge, UnsupportedMediaType
 
 LARGEST = 60_000
 """Bytes in one body."""
@@ -24,6 +26,18 @@ async def json_body(request: Request) -> bytes:
     if body and not is_json:
         raise _not_json()
     return body
+
+
+async def no_body(request: Request) -> None:
+    """Of an operation that takes none: who sends something means something by it. Raises as `json_body`, and `Malformed`."""
+    body = await limited_body(request)
+    if not body:
+        return
+    if not _is_json(request):
+        raise _not_json()
+    if said := bodies.members_of(body):
+        errors = [{"pointer": f"/{name.replace('~', '~0').replace('/', '~1')}", "message": UNKNOWN} for name in said]
+        raise Malformed("Mend the fields named in errors.", errors=errors)
 
 
 async def limited_body(request: Request) -> bytes:

@@ -134,16 +134,22 @@ class Governing:
 
     def calendar_stands(self, actor: Actor, address_id: str) -> bool:
         """Whether that address of the actor's calendar was given here, and not withdrawn. Raises `NotYet`."""
-        return any(each.address_id == address_id for each in self._calendars_of(self._granted.current(), actor, actor.subject))
+        there = self._granted.current().calendars_of({actor.organisation}, actor.subject, _today())
+        return any(each.address_id == address_id for each in there)
 
-    def list_calendars(self, actor: Actor, *, subject: str | None, limit: int, cursor: str | None) -> Disclosed[Page]:
-        """The addresses that open a calendar: a procesregisseur's own, or, for an administrator, of a subject of the organisation. Raises
-        `Forbidden` and `Malformed`."""
+    def list_calendars(
+        self, actor: Actor, *, subject: str | None, limit: int, cursor: str | None, min_position: int | None
+    ) -> Disclosed[Page]:
+        """The addresses that open a calendar: a procesregisseur's own, or, for an administrator, those of a subject of the organisation, or
+        of all of them. Raises `Forbidden`, `Malformed` and `NotYet`."""
         _only(actor, Role.PROCESREGISSEUR, Role.ADMINISTRATOR)
-        if actor.role is Role.PROCESREGISSEUR and subject not in (None, actor.subject):
-            raise Forbidden(_NOT_YOURS)
+        if actor.role is Role.PROCESREGISSEUR:
+            if subject not in (None, actor.subject):
+                raise Forbidden(_NOT_YOURS)
+            subject = actor.subject
+        self._door.awaited(min_position)
         granted, position = self._granted.read()
-        listed = [_calendar(each) for each in self._calendars_of(granted, actor, subject or actor.subject)]
+        listed = [_calendar(each) for each in granted.calendars_of(self._organisations(actor), subject, _today())]
         return Disclosed(_page("calendars", listed, "address_id", cursor, limit, position), ())
 
     def withdraw_calendar(self, actor: Actor, body: bytes) -> None:
@@ -151,20 +157,28 @@ class Governing:
         anybody's by an administrator. Raises `Forbidden`, `NotFound` and `Malformed`."""
         _only(actor, Role.PROCESREGISSEUR, Role.ADMINISTRATOR)
         withdrawn = read_said(CalendarWithdrawn, body)
+        if withdrawn.organisation is not None:
+            message = "The server gives it: leave it out."
+            raise Malformed("Mend the fields named in errors.", errors=[{"pointer": "/organisation", "message": message}])
         if actor.role is Role.PROCESREGISSEUR and withdrawn.subject != actor.subject:
             raise Forbidden(_NOT_YOURS)
+        organisations = self._organisations(actor)
 
-        def decided(standing: Governance) -> GovernanceEvent:
-            there = self._calendars_of(standing, actor, withdrawn.subject)
-            if not any(withdrawn.address_id in (None, each.address_id) for each in there):
+        def decided(standing: Governance) -> Sequence[GovernanceEvent]:
+            there = standing.calendars_of(organisations, withdrawn.subject, _today())
+            given_in = {each.organisation for each in there if withdrawn.address_id in (None, each.address_id)}
+            if not given_in:
                 what = "No address of a calendar" if withdrawn.address_id is None else "No such address"
                 raise NotFound(f"{what} of that subject stands in {actor.organisation}: write it as in the token, or look what there is.")
-            return withdrawn
+            return [
+                withdrawn.model_copy(update={"organisation": None if each == actor.organisation else each}) for each in sorted(given_in)
+            ]
 
         self._granted.record(actor, decided)
 
-    def _calendars_of(self, granted: Governance, actor: Actor, subject: str) -> Sequence[CalendarAddress]:
-        return granted.calendars_of(actor.organisation, subject, _today())
+    def _organisations(self, actor: Actor) -> frozenset[str]:
+        """In which the addresses were given that are the actor's to see and withdraw: the own one, and those that are part of it."""
+        return self._door.succession(actor, _today()).organisations | {actor.organisation}
 
 
 _NOT_YOURS = "A procesregisseur has the own addresses; those of others are for an administrator of the organisation."

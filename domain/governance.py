@@ -50,8 +50,9 @@ class CalendarAddress:
     given_at: datetime
     until: date
 
-    def stands_for(self, organisation: str, subject: str, day: date) -> bool:
-        return (self.organisation, self.subject) == (organisation, subject) and day < self.until
+    def stands_for(self, organisations: Collection[str], subject: str | None, day: date) -> bool:
+        """`subject`: None for anybody's."""
+        return self.organisation in organisations and subject in (None, self.subject) and day < self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,9 @@ class Governance:
         running = [each.scope for each in self.assignments.values() if each.subject == auditor and each.from_ <= day < each.until]
         return Scope(frozenset(id_ for scope in running if scope != "all" for id_ in scope), "all" in running)
 
-    def calendars_of(self, organisation: str, subject: str, day: date) -> Sequence[CalendarAddress]:
-        """The addresses that open that subject's calendar on that day, in the order in which they were given."""
-        return [each for each in self.calendars if each.stands_for(organisation, subject, day)]
+    def calendars_of(self, organisations: Collection[str], subject: str | None, day: date) -> Sequence[CalendarAddress]:
+        """The addresses that open the calendar of that subject, or of anybody there, on that day, in the order in which they were given."""
+        return [each for each in self.calendars if each.stands_for(organisations, subject, day)]
 
     def stands_in_for(self, subject: str, organisations: Collection[str], absent: str, day: date) -> bool:
         """`organisations`: for which that subject speaks (`domain.rights.Succession`)."""
@@ -116,5 +117,5 @@ def governance_of(recorded: Iterable[Recorded]) -> Governance:
 
 
 def _is_withdrawn(address: CalendarAddress, withdrawn: CalendarWithdrawn, entry: Recorded) -> bool:
-    whose = entry.envelope.actor.organisation, withdrawn.subject
+    whose = withdrawn.organisation or entry.envelope.actor.organisation, withdrawn.subject
     return (address.organisation, address.subject) == whose and withdrawn.address_id in (None, address.address_id)

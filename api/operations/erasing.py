@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api import shapes
-from api.body import json_body
+from api.body import json_body, no_body
 from api.dependencies import SignedIn, TheApplication
 from api.looking import PURPOSE, shown
 from api.pages import LAST_OF_ITS_STREAM, json_response, page_response
@@ -42,8 +42,7 @@ router = APIRouter(prefix="/erasures", tags=["govern"])
 Id = Annotated[str, Path(max_length=64)]
 
 _ASKED = documented(Unauthenticated, Forbidden, NotFound, Malformed, NotYet)
-_STEP = documented(Unauthenticated, Forbidden, NotFound, Malformed, Impossible, NotYet)
-_SAID = documented(Unauthenticated, Forbidden, NotFound, TooLarge, UnsupportedMediaType, Malformed, Impossible, NotYet)
+_STEP = documented(Unauthenticated, Forbidden, NotFound, TooLarge, UnsupportedMediaType, Malformed, Impossible, NotYet)
 _LOOKED: dict[str, Any] = {"parameters": [PURPOSE]}
 
 
@@ -57,6 +56,16 @@ async def _answered(http: HttpRequest, application: Application, actor: Actor, e
     """What `ask` comes to, once it is recorded who is told it; so is what is refused."""
     trajectory_id = await run_in_threadpool(application.erasing.about, erasure_id)
     return await shown(http, application, actor, AboutErasure(trajectory_id=trajectory_id), partial(ask, erasure_id=erasure_id))
+
+
+async def _step(http: HttpRequest, application: Application, actor: Actor, erasure_id: str, take: Callable[..., Disclosed[T]]) -> T:
+    """What a step that takes no body comes to. That something was said in one is told only to whom the erasure is told."""
+    try:
+        await no_body(http)
+    except Malformed as refusal:
+        await _answered(http, application, actor, erasure_id, application.erasing.erasure)
+        raise refusal from None
+    return await _answered(http, application, actor, erasure_id, take)
 
 
 def _named_in(body: bytes) -> UUID | None:
@@ -74,7 +83,7 @@ def _named_in(body: bytes) -> UUID | None:
     summary="Ask for the erasure of a dossier, or of the words of one event",
     status_code=201,
     response_model=shapes.Erasure,
-    responses=_SAID,
+    responses=_STEP,
     openapi_extra={**described(ErasureRequested), **_LOOKED},
 )
 async def request_erasure(http: HttpRequest, application: TheApplication, actor: SignedIn) -> Response:
@@ -131,7 +140,7 @@ async def get_erasure_certificate(http: HttpRequest, application: TheApplication
     openapi_extra=_LOOKED,
 )
 async def approve_erasure(http: HttpRequest, application: TheApplication, actor: SignedIn, erasure_id: Id) -> Response:
-    return json_response(await _answered(http, application, actor, erasure_id, application.erasing.approve))
+    return json_response(await _step(http, application, actor, erasure_id, application.erasing.approve))
 
 
 @router.post(
@@ -144,7 +153,7 @@ async def approve_erasure(http: HttpRequest, application: TheApplication, actor:
         "destroyed together."
     ),
     response_model=shapes.Erasure,
-    responses=_SAID,
+    responses=_STEP,
     openapi_extra={**described(ErasureRefused, "erasure_id"), **_LOOKED},
 )
 async def refuse_erasure(http: HttpRequest, application: TheApplication, actor: SignedIn, erasure_id: Id) -> Response:
@@ -161,7 +170,7 @@ async def refuse_erasure(http: HttpRequest, application: TheApplication, actor: 
     openapi_extra=_LOOKED,
 )
 async def withdraw_erasure(http: HttpRequest, application: TheApplication, actor: SignedIn, erasure_id: Id) -> Response:
-    return json_response(await _answered(http, application, actor, erasure_id, application.erasing.withdraw))
+    return json_response(await _step(http, application, actor, erasure_id, application.erasing.withdraw))
 
 
 @router.post(
@@ -174,4 +183,4 @@ async def withdraw_erasure(http: HttpRequest, application: TheApplication, actor
     openapi_extra=_LOOKED,
 )
 async def execute_erasure(http: HttpRequest, application: TheApplication, actor: SignedIn, erasure_id: Id) -> Response:
-    return json_response(await _answered(http, application, actor, erasure_id, application.erasing.execute))
+    return json_response(await _step(http, application, actor, erasure_id, application.erasing.execute))

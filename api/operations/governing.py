@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api import shapes
-from api.body import json_body
+from api.body import json_body, no_body
 from api.dependencies import SignedIn, TheApplication
 from api.looking import PURPOSE, shown
 from api.pages import LAST_OF_ITS_STREAM, json_response, page_response
@@ -29,7 +29,7 @@ router = APIRouter(tags=["govern"])
 _GIVEN = documented(Unauthenticated, Forbidden, TooLarge, UnsupportedMediaType, Malformed, NotYet)
 _LIST = {**LAST_OF_ITS_STREAM, **documented(Unauthenticated, Forbidden, Malformed, NotYet)}
 _ASKED = {"parameters": [PURPOSE]}
-_ENDED = documented(Unauthenticated, Forbidden, NotFound, Malformed, NotYet)
+_ENDED = documented(Unauthenticated, Forbidden, NotFound, TooLarge, UnsupportedMediaType, Malformed, NotYet)
 
 Id = Annotated[str, Path(max_length=64)]
 
@@ -91,7 +91,8 @@ async def list_assignments(
     response_class=Response,
     responses=_ENDED,
 )
-async def end_assignment(application: TheApplication, actor: SignedIn, assignment_id: Id) -> Response:
+async def end_assignment(http: HttpRequest, application: TheApplication, actor: SignedIn, assignment_id: Id) -> Response:
+    await no_body(http)
     await run_in_threadpool(application.governing.end_assignment, actor, assignment_id)
     return Response(status_code=204)
 
@@ -134,7 +135,8 @@ async def list_deputies(
     response_class=Response,
     responses=_ENDED,
 )
-async def end_deputy(application: TheApplication, actor: SignedIn, deputy_id: Id) -> Response:
+async def end_deputy(http: HttpRequest, application: TheApplication, actor: SignedIn, deputy_id: Id) -> Response:
+    await no_body(http)
     await run_in_threadpool(application.governing.end_deputy, actor, deputy_id)
     return Response(status_code=204)
 
@@ -168,11 +170,12 @@ _ADDRESS_GIVEN: dict[str, Any] = {
     response_model=CalendarAddress,
     responses={
         201: {"content": {"application/json": {"example": _ADDRESS_GIVEN}}},
-        **documented(Unauthenticated, Forbidden, Malformed, NotYet),
+        **documented(Unauthenticated, Forbidden, TooLarge, UnsupportedMediaType, Malformed, NotYet),
     },
 )
 async def give_calendar_address(http: HttpRequest, application: TheApplication, actor: SignedIn) -> Response:
     check_has_calendar(actor)
+    await no_body(http)
     verifier: Verifier = http.app.state.verifier
     address_id = await run_in_threadpool(application.governing.give_calendar, actor, HOLDS_FOR)
     token, expires_at = verifier.calendar.issue(actor, address_id)
@@ -181,9 +184,10 @@ async def give_calendar_address(http: HttpRequest, application: TheApplication, 
 
 
 class AboutCalendars(Paged):
-    """Addresses are read from the log itself: they are never older than `min_position`."""
-
-    subject: Annotated[Name | None, Field(description="Of the token to which they were given; without it, your own.")] = None
+    subject: Annotated[
+        Name | None,
+        Field(description="Of the token to which they were given; without it, your own, or, as an administrator, those of everybody."),
+    ] = None
 
 
 class GivenCalendar(shapes.Shape):
@@ -198,7 +202,8 @@ class GivenCalendar(shapes.Shape):
 @router.get(
     "/deadlines.ics/addresses",
     operation_id="list_calendar_addresses",
-    summary="The addresses that open a calendar: your own, or, as an administrator, those of somebody of your organisation",
+    summary="The addresses that open a calendar: your own, or, as an administrator, those of your organisation",
+    description="An administrator sees those too that were given in a municipality that became part of the own one.",
     response_model=shapes.Page[GivenCalendar],
     responses=_LIST,
     openapi_extra=_ASKED,
@@ -207,7 +212,7 @@ class GivenCalendar(shapes.Shape):
 async def list_calendar_addresses(
     http: HttpRequest, application: TheApplication, actor: SignedIn, asked: Annotated[AboutCalendars, Query()]
 ) -> Response:
-    ask = partial(application.governing.list_calendars, subject=asked.subject, limit=asked.limit, cursor=asked.cursor)
+    ask = partial(application.governing.list_calendars, **dict(asked))
     return page_response(http, asked, await shown(http, application, actor, asked, ask))
 
 
@@ -215,11 +220,14 @@ async def list_calendar_addresses(
     "/deadlines.ics/withdraw",
     operation_id="withdraw_calendar_addresses",
     summary="Withdraw the addresses of a calendar, or one of them: they open nothing from then on",
-    description="Your own; or, as an administrator, those of anybody of your organisation. Who goes on asks for a new one.",
+    description=(
+        "Your own; or, as an administrator, those of anybody of your organisation, or of a municipality that became part of it. Who goes "
+        "on asks for a new one."
+    ),
     status_code=204,
     response_class=Response,
     responses=documented(Unauthenticated, Forbidden, NotFound, TooLarge, UnsupportedMediaType, Malformed, NotYet),
-    openapi_extra=described(CalendarWithdrawn),
+    openapi_extra=described(CalendarWithdrawn, "organisation"),
 )
 async def withdraw_calendar_addresses(http: HttpRequest, application: TheApplication, actor: SignedIn) -> Response:
     body = await json_body(http)

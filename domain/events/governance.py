@@ -124,7 +124,8 @@ class CalendarGiven(GovernanceEvent):
 class CalendarWithdrawn(GovernanceEvent):
     """Agenda-adres ingetrokken, or all of somebody (AVG 32(1)(b)).
 
-    From that moment none that was given to that subject, of the organisation of who withdraws, opens a calendar; or that one alone.
+    From that moment none that was given to that subject, of the organisation of who withdraws or one in whose place it stands, opens a
+    calendar; or that one alone.
     """
 
     event_type = "calendar-withdrawn"
@@ -134,6 +135,9 @@ class CalendarWithdrawn(GovernanceEvent):
     address_id: Annotated[
         Code | None,
         Field(description="Of the only one that is withdrawn, as `GET /deadlines.ics/addresses` lists it; without it, all are."),
+    ] = None
+    organisation: Annotated[
+        Name | None, Field(description="In which they were given, where that is part of the organisation of who withdraws by now.")
     ] = None
 
     def sentence(self) -> str:

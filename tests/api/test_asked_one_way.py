@@ -41,6 +41,22 @@ def malformed(answer: httpx.Response) -> list[dict[str, str]]:
     return errors
 
 
+def test_an_operation_that_takes_no_body_refuses_what_is_said_in_one(
+    document: dict[str, Any], server: Server, officer: httpx.Client, subtests: pytest.Subtests
+) -> None:
+    regisseur = server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-1")
+    silent = [(path, said) for method, path, said in operations(document) if method == "POST" and "requestBody" not in said]
+    assert "give_calendar_address" in {said["operationId"] for _, said in silent}
+    for path, said in silent:
+        if path.startswith("/erasures/"):
+            continue  # of one that is not there nothing else is told
+        with subtests.test(said["operationId"]):
+            [error] = malformed(regisseur.post(path, json={"days": 1000}))
+            assert error == {"pointer": "/days", "message": UNKNOWN}
+            assert regisseur.post(path, content=b"days=1000", headers={"Content-Type": "text/plain"}).status_code == 415
+            assert regisseur.post(path, json={}).status_code != 422
+
+
 class TestTheAddress:
     def test_a_parameter_that_is_not_known_is_refused_by_every_operation(
         self, document: dict[str, Any], officer: httpx.Client, subtests: pytest.Subtests

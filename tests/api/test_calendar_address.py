@@ -2,7 +2,7 @@
 
 import json
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -10,16 +10,20 @@ import jsonschema_rs
 import pytest
 from icalendar import Calendar
 
+from application.doors.register import extend_register
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from domain.envelope import Actor
+from domain.events import MunicipalityListed, MunicipalityMerged
 from eventlog import Databases
 from eventlog.access import AccessLog
+from jeugdspoor.wiring import Store
 from tests import plain
 from tests.api.people import machtiging, opening
 from tests.api.server import Server
 
 SUBJECT = "pr-heerlen-3"
+ADDRESSES = "/deadlines.ics/addresses"
 TODAY = amsterdam_day(datetime.now(UTC))
 
 
@@ -193,6 +197,83 @@ class TestWithdrawn:
         assert given["token"] not in listed.text
         assert server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-4").get("/deadlines.ics/addresses", **asked).status_code == 403
         assert server.as_(Role.ADMINISTRATOR, "GM0935", "beheer-2").get("/deadlines.ics/addresses", **asked).json()["items"] == []
+
+    def test_an_administrator_who_names_nobody_is_told_those_of_all(self, server: Server, loser: httpx.Client) -> None:
+        given = [
+            server.as_(Role.PROCESREGISSEUR, "GM0917", subject).post("/deadlines.ics/token").json()["address_id"]
+            for subject in ("pr-heerlen-een", self.LOST)
+        ]
+
+        here, elsewhere = (server.as_(Role.ADMINISTRATOR, of, "beheer-1").get(ADDRESSES).json()["items"] for of in ("GM0917", "GM0935"))
+
+        assert [each["address_id"] for each in here][-2:] == given
+        assert elsewhere == []
+
+    def test_nothing_to_fill_in_is_not_all_of_them(self, server: Server, loser: httpx.Client) -> None:
+        kept = loser.post("/deadlines.ics/token").json()["address"]
+
+        answer = loser.post("/deadlines.ics/withdraw", json={"subject": self.LOST, "address_id": None})
+
+        [error] = answer.json()["errors"]
+        assert (answer.status_code, error["pointer"], "leave it out" in error["message"]) == (422, "/address_id", True)
+        assert plain.get(f"{server.url}{kept}").status_code == 200
+
+    def test_whose_it_was_given_in_is_not_the_askers_to_say(self, loser: httpx.Client) -> None:
+        answer = loser.post("/deadlines.ics/withdraw", json={"subject": self.LOST, "organisation": "GM0935"})
+
+        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/organisation")
+
+    @pytest.mark.usefixtures("impatient")
+    def test_they_are_listed_as_of_what_was_recorded(self, loser: httpx.Client) -> None:
+        given = loser.post("/deadlines.ics/token").json()
+        position = int(loser.get(ADDRESSES).headers["Position"])
+
+        there, not_yet = (loser.get(ADDRESSES, params={"min_position": at}) for at in (position, position + 1_000_000))
+
+        assert given["address_id"] in [each["address_id"] for each in there.json()["items"]]
+        assert (not_yet.status_code, not_yet.headers["Retry-After"]) == (503, "1")
+
+
+OLD, NEW, SUBJECT_THEN = "9801", "9802", "pr-oud-1"
+
+
+@pytest.fixture(scope="module")
+def merged(server: Server, store: Store) -> dict[str, Any]:
+    """In the one that merged since, and to the same subject in the new one."""
+    began = date(2024, 1, 1)
+    extend_register(store.log, [MunicipalityListed(occurred_on=began, municipality=code, name=code) for code in (OLD, NEW)])
+    of_old, of_new = (server.as_(Role.PROCESREGISSEUR, f"GM{code}", SUBJECT_THEN) for code in (OLD, NEW))
+    old, new = (each.post("/deadlines.ics/token").json() for each in (of_old, of_new))
+    extend_register(store.log, [MunicipalityMerged(occurred_on=TODAY, municipality=OLD, into=NEW)])
+    return {"old": old, "new": new}
+
+
+class TestOfAMunicipalityThatMerged:
+    """Who administers the one that it is part of finds what was given there, and withdraws it."""
+
+    def test_they_are_listed_and_withdrawn_by_the_administrator_of_the_new_one(self, server: Server, merged: dict[str, Any]) -> None:
+        # given
+        administrator, another = (server.as_(Role.ADMINISTRATOR, f"GM{code}", "beheer-1") for code in (NEW, "0935"))
+        ids = [merged[each]["address_id"] for each in ("old", "new")]
+        assert [each["address_id"] for each in administrator.get(ADDRESSES, params={"subject": SUBJECT_THEN}).json()["items"]] == ids
+        assert another.post("/deadlines.ics/withdraw", json={"subject": SUBJECT_THEN}).status_code == 404
+        assert plain.get(f"{server.url}{merged['old']['address']}").status_code == 200
+
+        # when
+        one = administrator.post("/deadlines.ics/withdraw", json={"subject": SUBJECT_THEN, "address_id": ids[0]})
+
+        # then
+        opened = [plain.get(f"{server.url}{merged[each]['address']}").status_code for each in ("old", "new")]
+        assert (one.status_code, opened) == (204, [401, 200])
+
+    def test_all_of_a_subject_are_withdrawn_in_both(self, server: Server, merged: dict[str, Any]) -> None:
+        administrator = server.as_(Role.ADMINISTRATOR, f"GM{NEW}", "beheer-1")
+        again = server.as_(Role.PROCESREGISSEUR, f"GM{OLD}", SUBJECT_THEN).post("/deadlines.ics/token").json()
+
+        assert administrator.post("/deadlines.ics/withdraw", json={"subject": SUBJECT_THEN}).status_code == 204
+
+        assert [plain.get(f"{server.url}{each['address']}").status_code for each in (again, merged["new"])] == [401, 401]
+        assert administrator.get(ADDRESSES).json()["items"] == []
 
 
 def test_one_that_was_never_given_opens_nothing_though_it_is_signed(server: Server, given: dict[str, Any]) -> None:

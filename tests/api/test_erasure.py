@@ -313,7 +313,8 @@ class TestByTwoPeople:
         assert "in_the_way" not in regisseur.get(path).json()
         reasons = {"ground": "statutory_bar", "reasons": "Nee."}
         colleague = server.as_(Role.PROCESREGISSEUR, "GM0917", "pr-heerlen-2")
-        assert [colleague.post(f"{path}/{step}", json=reasons).status_code for step in ("refuse", "approve")] == [404, 404]
+        steps = colleague.post(f"{path}/refuse", json=reasons), colleague.post(f"{path}/approve")
+        assert [step.status_code for step in steps] == [404, 404]
         # and whose he is now decides on it
         maastricht = server.as_(Role.PROCESREGISSEUR, "GM0935", "pr-maastricht-1")
         assert maastricht.get(path).json()["in_the_way"]
@@ -462,6 +463,17 @@ class TestRefusedInPart:
             assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/versions"), refused.text
             assert why in refused.json()["errors"][0]["message"]
         assert [(each["versions"], each["refused_for"]) for each in officer.get(path).json()["kept"]] == [([4], "interest_of_another")]
+
+    def test_a_step_that_takes_no_body_passes_over_nothing_that_is_said_in_one(
+        self, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client
+    ) -> None:
+        path = officer.post("/erasures", json={"trajectory_id": _told(regisseur), "ground": "AVG 17"}).headers["Location"]
+
+        refused = [another.post(f"{path}/{step}", json={"versions": [4]}) for step in ("approve", "withdraw", "execute")]
+
+        assert [(each.status_code, each.json()["errors"][0]["pointer"]) for each in refused] == [(422, "/versions")] * 3
+        assert officer.get(path).json()["status"] == "requested"
+        assert another.post(f"{path}/approve", json={}).status_code == 200
 
     def test_nothing_to_fill_in_is_not_the_whole_dossier(self, regisseur: httpx.Client, officer: httpx.Client) -> None:
         told = _told(regisseur)
