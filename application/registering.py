@@ -25,7 +25,7 @@ from domain.envelope import Actor, Recorded
 from domain.events import REGISTER_ID, DeliveryMade, RegisterCorrected, RegisterEvent, RegisterVoided
 from domain.history import read_anew
 from domain.region import Region, region_of
-from domain.rights.recording import keeps_the_register
+from domain.rights.recording import deliveries_told, keeps_the_register
 from domain.rights.succession import succession_of
 from domain.rules import Impossibility
 from domain.rules.impossible.codes import is_no_place_of
@@ -88,12 +88,16 @@ class Registering:
         min_position: int | None,
     ) -> tuple[Page, int]:
         """What was recorded, in that order, each with how it reads as known at a moment, at a position, or now; and the version of it all.
-        A provider is told what is about its own deliveries.
+        A provider, and its administrator, are told what is about its own deliveries.
 
         Raises `Forbidden`, `Malformed` and `NotYet`.
         """
-        if actor.role not in (Role.ADMINISTRATOR, Role.AUDITOR, Role.PROVIDER):
-            raise Forbidden("The entries of the register are for administrators and auditors. What they come to is in /locations.")
+        today = amsterdam_day(datetime.now(UTC))
+        region = self._register.asked().region
+        keeps = keeps_the_register(actor, region, today)
+        own = None if keeps or actor.role is Role.AUDITOR else deliveries_told(actor, region, today)
+        if not (keeps or actor.role is Role.AUDITOR or own):
+            raise Forbidden("The entries of the register are for who keeps it, and for auditors. What they come to is in /locations.")
         self._door.awaited(min_position)
         position = None
         if known_at is not None or at_position is not None:
@@ -101,12 +105,10 @@ class Registering:
         known = [entry for entry in self._entries() if position is None or entry.position <= position]
         reads = {entry.version: entry for entry in read_anew(known)[0]}
         told: Sequence[Recorded] = known
-        if actor.role is Role.PROVIDER:
-            own = self._door.succession(actor, amsterdam_day(datetime.now(UTC))).organisations
+        if own is not None:
             theirs = _deliveries_of(own, known)
             told = [entry for entry in known if _delivery_meant(known, entry.version) in theirs]
-        words = actor.role is Role.ADMINISTRATOR
-        page = page_of("register", told, _version, lambda entry: _shown(entry, reads.get(entry.version), words=words), cursor, limit)
+        page = page_of("register", told, _version, lambda entry: _shown(entry, reads.get(entry.version), words=keeps), cursor, limit)
         return replace(page, position=known[-1].position if position is None else position), len(known)
 
     def delivered(self, actor: Actor, body: bytes, idempotency_key: str | None) -> Told:
@@ -195,11 +197,12 @@ class Registering:
             raise
 
     def contradicted(self, actor: Actor, *, limit: int, cursor: str | None, min_position: int | None) -> Page:
-        """The houses of which stays are recorded that could not be recorded there today: whoever mended the register so, and when.
+        """The houses of which stays are recorded that could not be recorded there today: whoever mended the register so, and when. How many
+        in which house, to who can mend it; of whom, tells nobody but the trajectories themselves.
 
         Raises `Forbidden`, `Malformed` and `NotYet`.
         """
-        if actor.role not in (Role.ADMINISTRATOR, Role.AUDITOR):
+        if actor.role is not Role.AUDITOR and not self._keeps(actor):
             raise Forbidden("What the register contradicts is told to who keeps it, and to auditors.")
         self._knowledge.awaited(min_position)
         read = self._register.asked()
@@ -255,6 +258,9 @@ class Registering:
         mended = [*entries, mending]
         if _delivery_meant(mended, mending.version) not in _deliveries_of(own, entries) & _deliveries_of(own, mended):
             raise Forbidden("A provider mends what is told of its own deliveries; what else is in the register, an administrator mends.")
+
+    def _keeps(self, actor: Actor) -> bool:
+        return keeps_the_register(actor, self._register.asked().region, amsterdam_day(datetime.now(UTC)))
 
     def _own(self, actor: Actor, region: Region, today: date) -> frozenset[str]:
         return succession_of(actor, region, today).organisations

@@ -76,8 +76,9 @@ class AboutDueDeliveries(OnADay):
     description=(
         "The overview of restrictive measures and leave for the inspectorate, every half-year, and its analysis, every year (Jeugdwet "
         "6.7.3 and 6.7.4); the records for the CBS, every half-year, which a record set of `POST /deliveries` meets; what the NZa is told "
-        "every quarter, and by the region every year (Regeling Jeugdwet 8g). A provider is told its own; administrators, reporters, "
-        "privacy officers and auditors those of all. That one was delivered is told by `POST /register/delivered`."
+        "every quarter, and by the region every year (Regeling Jeugdwet 8g). A provider and its administrator are told its own; "
+        "administrators of the region's municipalities or office, reporters, privacy officers and auditors those of all. That one was "
+        "delivered is told by `POST /register/delivered`."
     ),
     response_model=shapes.Page[DueDelivery],
     responses=_LIST,

@@ -102,7 +102,10 @@ class AboutEntries(Paged):
     "/register",
     operation_id="list_register",
     summary="What was recorded in the region's register, in that order, and how it reads",
-    description="For administrators and auditors; a provider is told what is about its own deliveries.",
+    description=(
+        "For administrators of the region's municipalities or office, and for auditors; a provider and its administrator are told what is "
+        "about its own deliveries."
+    ),
     response_model=shapes.Page[Entry],
     responses={200: _HEADERS, **_LIST},
     tags=["ask"],
@@ -122,7 +125,8 @@ async def list_register(
     operation_id="list_contradicted",
     summary="Houses with stays that could not be recorded there by the register as it reads now, with how many",
     description=(
-        "An entry that was mended or voided leaves what was recorded as it is. For administrators and auditors; it tells no jeugdige. Who "
+        "An entry that was mended or voided leaves what was recorded as it is. For administrators of the region's municipalities or "
+        "office, who can mend it, and for auditors: which houses, and how many stays; it tells no jeugdige. Who "
         "records on one finds that the place cannot be corrected to another that is unknown."
     ),
     response_model=shapes.Page[Contradicted],

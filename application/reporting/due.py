@@ -10,7 +10,7 @@ from application.doors.register import Read, Register
 from application.pages import Page, page_of
 from application.problems import Forbidden
 from domain.calendar import add_days, amsterdam_day
-from domain.codes import PeriodicDelivery, Role
+from domain.codes import PeriodicDelivery
 from domain.deliveries import Deliveries, deliveries_of
 from domain.due_deliveries import (
     DueDelivery,
@@ -24,11 +24,8 @@ from domain.due_deliveries import (
 )
 from domain.envelope import Actor
 from domain.events import DELIVERIES_ID
-from domain.region import Region
-from domain.rights.succession import succession_of
+from domain.rights.recording import deliveries_told
 from eventlog import EventLog
-
-_TOLD_OF_ALL = frozenset({Role.ADMINISTRATOR, Role.REPORTER, Role.PRIVACY_OFFICER, Role.AUDITOR})
 
 
 class DueDeliveries:
@@ -61,7 +58,9 @@ class DueDeliveries:
         """
         known = self._knowledge.asked(known_at, at_position, min_position)
         read, (deliveries, delivered_at) = self._register.asked(), self._deliveries.read()
-        whose = self._whose(actor, read.region)
+        whose = deliveries_told(actor, read.region, amsterdam_day(datetime.now(UTC)))
+        if whose is not None and not whose:
+            raise Forbidden("What is to be delivered is told to who delivers it, and to who keeps, examines or reports on the region.")
         day, position = on or known.day, known.position
         entries = [each for each in read.entries if position is None or each.position <= position]
         frozen = [each for each in deliveries.values() if position is None or each.recorded_position <= position]
@@ -81,14 +80,6 @@ class DueDeliveries:
         ]
         page = page_of("due-deliveries", items, _key, lambda each: _shown(each, day), cursor, limit)
         return replace(page, position=_newest(read, delivered_at) if position is None else position)
-
-    def _whose(self, actor: Actor, region: Region) -> frozenset[str] | None:
-        """The providers of whom the actor is told; None where it is of all, and of the region."""
-        if actor.role is Role.PROVIDER:
-            return succession_of(actor, region, amsterdam_day(datetime.now(UTC))).organisations
-        if actor.role not in _TOLD_OF_ALL:
-            raise Forbidden("What is to be delivered is told to who delivers it, and to who keeps, examines or reports on the region.")
-        return None
 
 
 def _is_met(due: DueDelivery, day: date) -> bool:

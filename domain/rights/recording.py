@@ -7,7 +7,7 @@ from domain.envelope import Actor, Recorded
 from domain.events import Annulled, Corrected, Event, SafetyFlagSet, Voided
 from domain.history import History
 from domain.region import Region
-from domain.rights.succession import Succession
+from domain.rights.succession import Succession, succession_of
 
 _MUNICIPALITY = "GM"
 """With which the organisation of a municipality begins; its CBS code follows."""
@@ -43,6 +43,19 @@ def keeps_the_register(administrator: Actor, region: Region, today: date) -> boo
     code = administrator.organisation.removeprefix(_MUNICIPALITY)
     elsewhere = administrator.organisation.startswith(_MUNICIPALITY) and not region.is_in_region(code, today)
     return administrator.role is Role.ADMINISTRATOR and not elsewhere and administrator.organisation not in region.providers
+
+
+def deliveries_told(actor: Actor, region: Region, today: date) -> frozenset[str] | None:
+    """The providers of whose periodic deliveries the actor is told; None where it is of all, and of the region's own; nobody's where empty.
+
+    Whoever keeps, reports on, guards or examines the region is told of all; a provider, and its administrator, of itself and of those in
+    whose place it stands. What the providers of a region deliver is nothing to the administrator of a municipality of elsewhere.
+    """
+    if actor.role in (Role.REPORTER, Role.PRIVACY_OFFICER, Role.AUDITOR) or keeps_the_register(actor, region, today):
+        return None
+    if actor.role is Role.PROVIDER or (actor.role is Role.ADMINISTRATOR and actor.organisation in region.providers):
+        return succession_of(actor.model_copy(update={"role": Role.PROVIDER}), region, today).organisations
+    return frozenset()
 
 
 def may_lift(actor: Actor, succession: Succession, before: History, after: History) -> bool:

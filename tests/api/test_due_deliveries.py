@@ -98,6 +98,15 @@ def test_a_provider_is_told_its_own_and_says_of_itself_what_it_delivered(server:
     assert [each["period"] for each in known] == ["2024-H1", "2024-H2"]
 
 
+def test_the_administrator_of_a_provider_is_told_what_it_owes_and_of_a_municipality_of_the_region_what_all_do(server: Server) -> None:
+    of_a_provider, of_the_region = (
+        {each["provider"] for each in items(server.as_(Role.ADMINISTRATOR, of, "beheer-2"), on="2025-01-10")} for of in ("talent", "GM0917")
+    )
+
+    assert of_a_provider == {"talent"}
+    assert of_the_region > {"talent", "koraal"}
+
+
 def test_an_administrator_says_it_of_anybody_and_mends_it_as_the_rest_of_the_register(administrator: httpx.Client) -> None:
     # given
     assert delivered(administrator, provider="koraal").status_code == 201
@@ -219,6 +228,8 @@ def test_what_cannot_be_is_refused_with_what_to_do(administrator: httpx.Client, 
         (Role.TEAM_SECRETARY, "team"),
         (Role.INTEGRATION, "GM0917"),
         (Role.JEUGDIGE, "digid"),
+        (Role.ADMINISTRATOR, "GM0599"),
+        (Role.ADMINISTRATOR, "GM9999"),
     ],
 )
 def test_it_is_nobody_elses(server: Server, role: Role, organisation: str) -> None:

@@ -116,10 +116,22 @@ def test_the_register_is_the_regions(server: Server, role: Role, organisation: s
 
 
 def test_entries_are_for_who_keeps_and_who_examines(server: Server) -> None:
-    asked = [server.as_(role, of, "iemand-1").get("/register") for role, of in ((Role.AUDITOR, "inspectie"), (Role.REPORTER, "regio"))]
+    asked = [
+        server.as_(role, of, "iemand-1").get("/register", params={"limit": 1000})
+        for role, of in (
+            (Role.ADMINISTRATOR, "GM0917"),
+            (Role.AUDITOR, "inspectie"),
+            (Role.ADMINISTRATOR, "koraal"),
+            (Role.REPORTER, "regio"),
+            (Role.ADMINISTRATOR, "GM9999"),
+        )
+    ]
 
-    assert [answer.status_code for answer in asked] == [200, 403]
-    assert all("reason" not in each["data"] for each in asked[0].json()["items"])
+    assert [answer.status_code for answer in asked] == [200, 200, 200, 403, 403]
+    kept, examined, a_providers = (answer.json()["items"] for answer in asked[:3])
+    assert any("reason" in each["data"] for each in kept)
+    assert not any("reason" in each["data"] for each in examined)
+    assert a_providers == []  # nothing was told of its deliveries
 
 
 @pytest.fixture(scope="module")
@@ -144,10 +156,17 @@ class TestAHouseThatTurnsOutNeverToHaveBeenWithStaysInIt:
     def test_it_is_found_afterwards_by_who_keeps_or_examines_the_register(self, server: Server, voided: dict[str, Any]) -> None:
         asked = [
             server.as_(role, of, "iemand-1").get("/register/contradicted")
-            for role, of in ((Role.ADMINISTRATOR, "regio"), (Role.AUDITOR, "inspectie"), (Role.PROVIDER, "koraal"))
+            for role, of in (
+                (Role.ADMINISTRATOR, "regio"),
+                (Role.AUDITOR, "inspectie"),
+                (Role.PROVIDER, "koraal"),
+                (Role.ADMINISTRATOR, "koraal"),
+                (Role.ADMINISTRATOR, "GM0599"),
+                (Role.ADMINISTRATOR, "GM9999"),
+            )
         ]
 
-        assert [answer.status_code for answer in asked] == [200, 200, 403]
+        assert [answer.status_code for answer in asked] == [200, 200, 403, 403, 403, 403]
         assert [answer.json()["items"] for answer in asked[:2]] == [[{"location": "groep-heerlen-1", "stays": 1}]] * 2
 
     def test_everything_stays_recordable_but_another_house_that_is_unknown(
