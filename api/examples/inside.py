@@ -25,7 +25,11 @@ INSIDE: tuple[Example, ...] = (
         {"occurred_on": "2024-02-05", "to": ["authority", "college", "requester"], "stay_id": "verblijf-1", "title_id": "machtiging-1"},
     ),
     Example("confidant-assigned", "And the name is told", {"occurred_on": "2024-02-06", "name": "M. Vertrouwd", "told_on": "2024-02-06"}),
-    Example("message-sent", "Start of the stay", {"occurred_on": "2024-02-07", "kind": "start", "stay_id": "verblijf-1"}),
+    Example(
+        "message-sent",
+        "Start of the stay",
+        {"occurred_on": "2024-02-07", "kind": "start", "stay_id": "verblijf-1", "day_told": "2024-02-05"},
+    ),
     Example(
         "school-continuity",
         "The school of the house",

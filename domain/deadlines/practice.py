@@ -7,10 +7,10 @@ from domain.calendar import add_working_days
 from domain.codes import MessageKind
 from domain.deadlines.catalogue import Due, deadline
 from domain.deadlines.waiting import end_of_interest
+from domain.messages import Delivery, deliveries
 from domain.parameters import Dated
 from domain.terms import Term
-from domain.trajectory import Message, Trajectory, derived
-from domain.values import dataclass
+from domain.trajectory import Message, Trajectory
 
 _IJW = date(2015, 1, 1)
 
@@ -39,7 +39,7 @@ def agreements_are_kept(trajectory: Trajectory) -> Iterator[Due]:
 @deadline("start-message", "iJw OP271", dutch="Startbericht", lead=(2,), source="policy")
 def starts_are_told(trajectory: Trajectory) -> Iterator[Due]:
     """The start of a delivery is told within five working days."""
-    for delivery in _deliveries(trajectory):
+    for delivery in _numbered(trajectory):
         told = _first_message(trajectory, MessageKind.START, delivery, delivery.since)
         yield _message_due(delivery, START_MESSAGE.on(delivery.since), delivery.since, told)
 
@@ -47,7 +47,7 @@ def starts_are_told(trajectory: Trajectory) -> Iterator[Due]:
 @deadline("stop-message", "iJw OP272", dutch="Stopbericht", lead=(2,), source="policy")
 def stops_are_told(trajectory: Trajectory) -> Iterator[Due]:
     """The end of a delivery is told within five working days."""
-    for delivery in _deliveries(trajectory):
+    for delivery in _numbered(trajectory):
         if delivery.until is not None:
             told = _first_message(trajectory, MessageKind.STOP, delivery, delivery.until)
             yield _message_due(delivery, STOP_MESSAGE.on(delivery.until), delivery.until, told)
@@ -79,16 +79,7 @@ def requests_for_an_allocation_are_answered(trajectory: Trajectory) -> Iterator[
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Delivery:
-    """What is delivered under one assignment number: help, or stays that followed on each other under it."""
-
-    ids: tuple[str, ...]
-    since: date
-    until: date | None
-
-
-def _message_due(delivery: _Delivery, term: Term, start: date, told: Message | None) -> Due:
+def _message_due(delivery: Delivery, term: Term, start: date, told: Message | None) -> Due:
     due_on = term.due_on(start)
     return Due(
         about=delivery.ids[0],
@@ -105,7 +96,7 @@ def _lead(due_on: date) -> tuple[int, ...]:
     return ((due_on - add_working_days(due_on, -WORKING_DAYS_BEFORE)).days,)
 
 
-def _first_message(trajectory: Trajectory, kind: MessageKind, delivery: _Delivery, start: date) -> Message | None:
+def _first_message(trajectory: Trajectory, kind: MessageKind, delivery: Delivery, start: date) -> Message | None:
     """The first that names the delivery, or names nothing, since then."""
     for message in trajectory.messages:
         named = message.stay_id or message.help_id
@@ -114,19 +105,6 @@ def _first_message(trajectory: Trajectory, kind: MessageKind, delivery: _Deliver
     return None
 
 
-@derived
-def _deliveries(trajectory: Trajectory) -> list[_Delivery]:
-    """A move under one assignment number is no stop and no start: the messages do not show it."""
-    by_last: dict[str, _Delivery] = {}
-    for stay in trajectory.stays:
-        if stay.assignment_no is None:
-            continue
-        goes_on = stay.came_from is not None and stay.came_from.assignment_no == stay.assignment_no
-        before = by_last.pop(stay.came_from.stay_id, None) if stay.came_from is not None and goes_on else None
-        by_last[stay.stay_id] = (
-            _Delivery((*before.ids, stay.stay_id), before.since, stay.until)
-            if before
-            else _Delivery((stay.stay_id,), stay.since, stay.until)
-        )
-    helps = (_Delivery((given.help_id,), given.since, given.until) for given in trajectory.helps if given.assignment_no is not None)
-    return [*by_last.values(), *helps]
+def _numbered(trajectory: Trajectory) -> Iterator[Delivery]:
+    """Without an assignment there is nobody who waits for a message."""
+    return (delivery for delivery in deliveries(trajectory) if delivery.assignment_no is not None)

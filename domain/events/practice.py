@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from domain.calendar import Day
 from domain.codes import DocumentKind, FamilyTie, MessageKind, PartyRole, Role
@@ -128,7 +128,8 @@ class DuplicateMerged(Event):
 class MessageSent(Event):
     """iJw-bericht verzonden (iJw OP271; OP272; OP274; OP346): start within five working days of the start, stop within five of the end.
 
-    A provider's request for an allocation, or for another one, is answered within five working days.
+    A provider's request for an allocation, or for another one, is answered within five working days. `day_told` is the day that the
+    message itself gives: the Begindatum of a start (JW305), the Einddatum of a stop (JW307), whatever is recorded of the delivery here.
     """
 
     event_type = "message-sent"
@@ -138,6 +139,13 @@ class MessageSent(Event):
     kind: MessageKind
     stay_id: Code | None = None
     help_id: Code | None = None
+    day_told: Day | None = None
+
+    @model_validator(mode="after")
+    def _of_a_delivery(self) -> "MessageSent":
+        if self.day_told is not None and self.kind not in (MessageKind.START, MessageKind.STOP):
+            raise ValueError("day_told is the first or last day of a delivery: give it with a start or a stop, or leave it out.")
+        return self
 
     def sentence(self) -> str:
         return f"Bericht verzonden: {self.kind.label}."

@@ -1,7 +1,10 @@
 """How well it is recorded on what the figures rest (indicator 16)."""
 
 from collections.abc import Iterator
+from datetime import date
 
+from domain.calendar import add_days
+from domain.codes import MessageKind
 from domain.events import (
     Corrected,
     DecisionTaken,
@@ -20,6 +23,8 @@ from domain.history import voided_versions
 from domain.indicators.case import Case
 from domain.indicators.catalogue import Aggregate, Variant, indicator, measure
 from domain.indicators.fact import Counted, once
+from domain.messages import Delivery, deliveries
+from domain.parameters import Dated
 from domain.silence import silent_nights
 
 COUNTED = (
@@ -37,6 +42,13 @@ COUNTED = (
 """The kinds of event whose day is a day of a figure."""
 
 DAYS_OF_SILENCE = 30
+
+DAYS_FROM_THE_EXIT = Dated({date(2015, 1, 1): 0})
+"""From the day on which a delivery ended, and whose night is no part of it, to the one that a stop message has to tell (Einddatum).
+
+To be asked of the region: the standard calls it the day on which the help is ended, and leaves what that is to what municipality and
+provider agree (iJw OP270). Where they mean the last night, it is the day before: -1.
+"""
 
 
 @measure("recorded")
@@ -69,6 +81,31 @@ def of_whom_nothing_is_heard(case: Case) -> Iterator[Counted]:
                 yield Counted(stay.stay_id, piece, group)
 
 
+@measure("message")
+def what_messages_tell_otherwise(case: Case) -> Iterator[Counted]:
+    """Each start or stop message of which is recorded which day it told, on the day it was sent; met if that is another day than here.
+
+    Here a start tells the first day of the delivery that it names, and a stop the day on which that ended; what goes on has none. A message
+    that names nothing tells that of any delivery. Moves under one assignment number are one delivery. Amount: days between the two, where
+    it names one. Label: start or stop. About its version.
+    """
+    for message in case.trajectory.messages:
+        if message.day_told is None:
+            continue
+        named, group = message.stay_id or message.help_id, case.group(message.sent_on)
+        days = [_day_of(message.kind, each) for each in deliveries(case.trajectory) if named is None or named in each.ids]
+        only = days[0] if named is not None and days else None
+        apart = None if only is None else float(abs((message.day_told - only).days))
+        yield once(message.version, message.sent_on, group, amount=apart, met=message.day_told not in days, label=message.kind.value)
+
+
+def _day_of(kind: MessageKind, delivery: Delivery) -> date | None:
+    """The day that a message of that kind has to tell of it."""
+    if kind is MessageKind.START:
+        return delivery.since
+    return None if delivery.until is None else add_days(delivery.until, DAYS_FROM_THE_EXIT.on(delivery.until))
+
+
 indicator(
     16,
     "data-quality",
@@ -96,5 +133,14 @@ indicator(
         "verblijven",
         "Aantal hoofdverblijven in de nacht van de laatste dag van de periode waarvoor het meer dan dertig dagen geleden is dat er iets"
         " gebeurde dat is vastgelegd.",
+    ),
+    Variant(
+        "ijw-differences",
+        "message",
+        Aggregate.SHARE,
+        "%",
+        "Van de start- en stopberichten die in de periode zijn verzonden en waarvan is vastgelegd welke dag erin staat, het deel met een"
+        " andere dag dan hier is vastgelegd.",
+        labels="soort bericht",
     ),
 )

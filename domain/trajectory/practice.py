@@ -37,3 +37,5 @@ class Message:
     sent_on: date
     stay_id: str | None
     help_id: str | None
+    day_told: date | None
+    """On which the delivery began, or ended, as the message says."""

@@ -40,6 +40,7 @@ from simulation.figures import (
     LAWYER_JOINS,
     MESSAGE_IS_FORGOTTEN,
     MESSAGE_IS_LATE,
+    MESSAGE_TELLS_ANOTHER_DAY,
     OWN_STATEMENT,
     PARENTS_JOIN,
     SEVERAL_CONTROLLERS,
@@ -157,4 +158,7 @@ def _message(course: Course, stay: Sojourn, kind: MessageKind, day: date) -> Ite
         return
     working_days = dice.between(6, 12) if dice.chance(MESSAGE_IS_LATE) else dice.between(1, 5)
     sent_on = add_working_days(day, working_days)
-    yield course.at_the_house(stay, MessageSent(occurred_on=sent_on, kind=kind, stay_id=stay.name))
+    # Dice of its own: what stands in a message changes nothing of the rest.
+    apart = dice.of(f"{kind} {sent_on}")
+    day_told = apart.days_after(day, 1, 3) if apart.chance(MESSAGE_TELLS_ANOTHER_DAY) else day
+    yield course.at_the_house(stay, MessageSent(occurred_on=sent_on, kind=kind, stay_id=stay.name, day_told=day_told))

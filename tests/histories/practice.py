@@ -65,9 +65,11 @@ def _duplicate(p: Proposal) -> Event:
 
 def _message(p: Proposal) -> Event:
     helps = [given.help_id for given in p.state.helps]
+    kind = p.of(MessageKind)
     return MessageSent(
         occurred_on=p.past_day(),
-        kind=p.of(MessageKind),
+        kind=kind,
+        day_told=p.past_day() if kind in (MessageKind.START, MessageKind.STOP) and p.often() else None,
         stay_id=p.some_stay_id(),
         help_id=p.of(helps) if helps and p.often() else None,
     )

@@ -218,5 +218,6 @@ SECOND: dict[tuple[str, str], Figure] = {
     ("data-quality", "days-to-recording"): lambda q: median(q.of(quality.recordings)),
     ("data-quality", "corrected"): lambda q: percentage(q.of(quality.recordings)),
     ("data-quality", "silent-stays"): lambda q: len(q.last(quality.silent_nights)),
+    ("data-quality", "ijw-differences"): lambda q: percentage(q.of(quality.messages)),
 }
 """By indicator and variant, as `docs/indicators.md` names them."""

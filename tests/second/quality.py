@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from domain.codes import MessageKind
 from domain.events import (
     Admitted,
     Corrected,
@@ -10,6 +11,7 @@ from domain.events import (
     HelpEnded,
     HelpStarted,
     MeasureStarted,
+    MessageSent,
     Moved,
     ReadyToLeave,
     ReferralReceived,
@@ -20,7 +22,7 @@ from domain.events import (
     Voided,
 )
 from tests.second.counted import Counted, Window, one
-from tests.second.life import Life
+from tests.second.life import Life, Stay
 
 WHAT_FIGURES_REST_ON = (
     *(Admitted, Moved, SteppedDown, SteppedUp, Discharged, HelpStarted, HelpEnded, ReferralReceived, TeamReviewHeld),
@@ -49,3 +51,28 @@ def silent_nights(life: Life, window: Window) -> Iterator[Counted]:
         stay = life.main_stay(night)
         if stay is not None and (night - max(day for day in days if day <= night)).days >= 31:
             yield one(life, night, stay)
+
+
+def messages(life: Life) -> Iterator[Counted]:
+    for recorded in life.all(MessageSent):
+        sent = recorded.event
+        assert isinstance(sent, MessageSent)
+        if sent.day_told is None:
+            continue
+        some = [(stay.stay_id, first_under_its_number(stay).since, last_under_its_number(stay, life).until) for stay in life.stays]
+        some += [(each.help_id, each.since, each.until) for each in life.helps]
+        named = sent.stay_id or sent.help_id
+        days = {since if sent.kind is MessageKind.START else until for name, since, until in some if named in (None, name)}
+        yield one(life, sent.occurred_on, met=sent.day_told not in days)
+
+
+def first_under_its_number(stay: Stay) -> Stay:
+    """Of stays that followed on each other under one assignment number."""
+    before = stay.took_the_place_of
+    goes_on = before is not None and stay.event.assignment_no is not None and before.event.assignment_no == stay.event.assignment_no
+    return first_under_its_number(before) if before is not None and goes_on else stay
+
+
+def last_under_its_number(stay: Stay, life: Life) -> Stay:
+    following = [each for each in life.stays if each.took_the_place_of is stay and first_under_its_number(each) is not each]
+    return last_under_its_number(following[0], life) if following else stay

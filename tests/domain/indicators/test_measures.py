@@ -8,7 +8,8 @@ import pytest
 
 from domain.figures import NO_HEIRS, Heirs, dimensions, figure, figures
 from domain.figures.survival import median_survival
-from domain.indicators import Aggregate, Dimension, Fact, Variant, facts, indicators, places
+from domain.indicators import Aggregate, Dimension, Fact, Variant, facts, indicators, places, quality
+from domain.parameters import Dated
 from domain.region import Provider
 from domain.spans import Span
 from tests.domain.stories import IDENTITY, LONG_AGO, REGION, TRAJECTORY, Story
@@ -466,6 +467,69 @@ def test_of_a_cohort_nothing_is_said_until_its_year_is_over(on: str, told: float
 
     assert figure(cohort, facts(story.history), spring, date.fromisoformat(on)) == told
     assert figure(cohort, facts(story.history), Span(date(2025, 5, 1), date(2025, 6, 1)), LATER) is None
+
+
+def told_of(story: Story, kind: str, day: str, on: str = "2025-07-01", **names: str) -> Story:
+    return story.and_("message-sent", on, kind=kind, day_told=day, **names)
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "differs"),
+    [
+        *[("start", "2025-02-02", True), ("start", "2025-02-03", False), ("start", "2025-02-04", True)],
+        *[("stop", "2025-06-01", True), ("stop", "2025-06-02", False), ("stop", "2025-06-03", True)],
+    ],
+)
+def test_a_message_differs_that_tells_another_day_than_that_of_the_stay(kind: str, day: str, differs: bool) -> None:  # iJw OP270
+    story = inside().and_("discharged", "2025-06-02", stay_id="S", destination="home")
+
+    for told in (told_of(story, kind, day, stay_id="S"), told_of(story, kind, day)):
+        assert answers(told, "message") == [differs], "whether it names the stay or not"
+        assert labels(told, "message") == [("2025-07-01", kind)]
+    assert [fact.amount for fact in counted(told_of(story, kind, day, stay_id="S"), "message")] == [1 if differs else 0]
+
+
+def test_a_stop_of_what_goes_on_here_differs_until_the_end_is_recorded() -> None:
+    story = told_of(inside(), "stop", "2025-06-02", stay_id="S")
+
+    assert [(fact.met, fact.amount) for fact in counted(story, "message")] == [(True, None)]
+    assert answers(story.and_("discharged", "2025-06-02", stay_id="S", destination="home"), "message") == [False]
+
+
+def test_a_message_is_judged_by_what_was_corrected_since() -> None:
+    story = told_of(inside(), "start", "2025-02-04", stay_id="S")
+
+    assert answers(
+        story.and_("corrected", "2025-07-02", target_version=2, data={"occurred_on": "2025-02-04"}, reason="Zo."), "message"
+    ) == [False]
+    assert answers(story.and_("corrected", "2025-07-02", target_version=3, data={"day_told": "2025-02-03"}, reason="Zo."), "message") == [
+        False
+    ]
+    assert answers(story.and_("voided", "2025-07-02", target_version=3, reason="Zo."), "message") == []
+
+
+def test_a_message_tells_the_days_of_all_stays_under_one_assignment_number() -> None:
+    story = living("2025-02-03", "S", assignment_no="12").and_(
+        "moved", "2025-03-03", stay_id="T", setting="leefhuis", location="leefhuis-1", assignment_no="12", why_not_family="Zo."
+    )
+    story = story.and_("discharged", "2025-06-02", stay_id="T", destination="home")
+
+    assert answers(told_of(story, "start", "2025-02-03", stay_id="T"), "message") == [False]
+    assert answers(told_of(story, "start", "2025-03-03", stay_id="T"), "message") == [True]
+    assert answers(told_of(story, "stop", "2025-06-02", stay_id="S"), "message") == [False]
+    assert answers(told_of(story, "stop", "2025-03-03", stay_id="S"), "message") == [True]
+
+
+def test_a_message_of_which_nobody_recorded_the_day_is_no_difference_and_no_agreement() -> None:
+    assert counted(inside().and_("message-sent", "2025-07-01", kind="start", stay_id="S"), "message") == []
+
+
+def test_a_region_that_tells_the_last_night_compares_with_that(monkeypatch: pytest.MonkeyPatch) -> None:  # iJw OP270
+    monkeypatch.setattr(quality, "DAYS_FROM_THE_EXIT", Dated({date(2015, 1, 1): -1}))
+    story = inside().and_("discharged", "2025-06-02", stay_id="S", destination="home")
+
+    assert answers(told_of(story, "stop", "2025-06-01", stay_id="S"), "message") == [False]
+    assert answers(told_of(story, "stop", "2025-06-02", stay_id="S"), "message") == [True]
 
 
 def test_of_a_period_that_runs_the_days_so_far_are_counted() -> None:
