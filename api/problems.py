@@ -182,6 +182,17 @@ SCHEMA: dict[str, Any] = {
         "findings": {"type": "array", "items": {"$ref": "#/components/schemas/Finding"}, "description": "would-breach: what stops it."},
         "current_version": {"type": "integer", "description": "version-stale: read up to there first."},
         "trajectory_id": {"type": "string", "format": "uuid", "description": "duplicate: where the jeugdige is, for who may see it."},
+        "opened_on": {
+            "type": "string",
+            "format": "date",
+            "description": "not-found: of a day before the opening, to who may see the trajectory. With it come `valid_on`, the day that "
+            "was asked about, `position`, and `before`.",
+        },
+        "before": {
+            "type": "object",
+            "description": "not-found: what began before the opening and stood on that day: `stay`, `titles`, `findings` and `deadlines`, "
+            "as in a situation.",
+        },
         "errors": {
             "type": "array",
             "description": "malformed: each part that is, by its pointer in the body or the name of the parameter; never its value.",

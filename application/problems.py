@@ -1,6 +1,7 @@
 """Every way in which a request is not granted, with the stable name that programs rely on (RFC 9457 `type`)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from application.mending import advice
@@ -33,6 +34,15 @@ class Forbidden(Problem):
 
 class NotFound(Problem):
     type, status, title = "not-found", 404, "Not found"
+
+
+class NotOpenYet(NotFound):
+    """Of a day before the opening there is no situation. For who may see the trajectory alone: to others it is not there at all."""
+
+    @classmethod
+    def on(cls, day: date, opened_on: date, position: int, before: Mapping[str, Any]) -> "NotOpenYet":
+        detail = f"Ask about {opened_on} or later: the trajectory was opened then. What began before that is in before."
+        return cls(detail, position=position, valid_on=day.isoformat(), opened_on=opened_on.isoformat(), before=before)
 
 
 class Duplicate(Problem):

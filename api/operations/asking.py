@@ -97,7 +97,8 @@ class AboutCase(Known):
         Day | None,
         Field(
             description="The day of the situation; without it, the Amsterdam date of `known_at`. On a day before the opening there is no "
-            "trajectory to tell of; what began before it (a stay, a measure, its terms and findings) is told of that day by the lists."
+            "situation: `not-found`, with `opened_on` and, in `before`, what began by then (a stay, titles, findings, deadlines), as the "
+            "lists of that day tell it."
         ),
     ] = None
 

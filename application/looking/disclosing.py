@@ -13,7 +13,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from application.problems import Duplicate, Forbidden, Impossible, NotFound, NotYet, Problem, VersionStale, WouldBreach
+from application.problems import Duplicate, Forbidden, Impossible, NotFound, NotOpenYet, NotYet, Problem, VersionStale, WouldBreach
 from application.together import Together
 from domain.envelope import Actor
 from eventlog import Unavailable
@@ -25,8 +25,8 @@ T = TypeVar("T")
 _OUTCOMES: Mapping[type[Problem], Outcome] = {NotFound: "not-found", Forbidden: "forbidden"}
 """Refusals of a question that are recorded: what came of an attempt. The others were judged by what was asked alone."""
 
-_TELLING: tuple[type[Problem], ...] = (Duplicate, Impossible, VersionStale, WouldBreach)
-"""Refusals of a recording that tell something of what is recorded already."""
+_TELLING: tuple[type[Problem], ...] = (Duplicate, Impossible, NotOpenYet, VersionStale, WouldBreach)
+"""Refusals that tell something of what is recorded already."""
 
 
 class DuplicateOf(Duplicate):
@@ -94,11 +94,11 @@ class Looking:
         """
         try:
             disclosed = ask(look.actor)
-        except (NotFound, Forbidden) as refusal:
-            self._record([_access(look, _OUTCOMES[type(refusal)])])
-            raise
         except _TELLING as refusal:
             self.refused(look, refusal)
+            raise
+        except (NotFound, Forbidden) as refusal:
+            self._record([_access(look, _OUTCOMES[type(refusal)])])
             raise
         ground = disclosed.ground or look.actor.role
         ids, behalf = disclosed.trajectories, disclosed.on_behalf_of

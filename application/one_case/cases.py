@@ -8,9 +8,8 @@ from uuid import UUID
 from application.doors.door import Door
 from application.looking.disclosing import Disclosed
 from application.one_case.replaying import Replaying
-from application.one_case.shown import OPENING, cover_shown, event_shown, situation, whereabouts_shown
+from application.one_case.shown import OPENING, cover_shown, event_shown, not_open_yet, situation, whereabouts_shown
 from application.pages import Page, page_of
-from application.problems import no_such_trajectory
 from domain.calendar import amsterdam_day
 from domain.envelope import Actor, Recorded
 from domain.events import Corrected, IdentityChanged, TrajectoryOpened
@@ -42,12 +41,12 @@ class Cases:
     ) -> Disclosed[dict[str, Any]]:
         """What was known at `known_at`, or at a position, of the situation on `valid_on`; all default to now.
 
-        Before the opening it raises `NotFound`.
+        Before it was known it raises `NotFound`; of a day before the opening `NotOpenYet`, which tells what began before that.
         """
         opened = self._door.open(actor, trajectory_id, known_at, at_position=at_position, min_position=min_position, words=TELL_WHO_IT_IS)
         day = valid_on or amsterdam_day(opened.moment.known_at)
-        if day < opened.history.trajectory.opened_on:
-            raise no_such_trajectory()
+        if refusal := not_open_yet(opened, day):
+            raise refusal
         words = opened.rights.reads_words_of(OPENING)
         case = {
             "trajectory_id": trajectory_id,

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from application.doors.door import Door, Moment, Opened
 from application.looking.disclosing import Disclosed
-from application.one_case.shown import OPENING, event_shown, found_and_due, standing
+from application.one_case.shown import OPENING, event_shown, found_and_due, not_open_yet, standing
 from application.pages import Page, last_of
 from application.problems import Malformed, finding_shown, no_such_trajectory
 from domain.calendar import amsterdam_day
@@ -77,7 +77,8 @@ class Replaying:
         """What was learned from `known_at`, or a position, to `other`, or another, whichever is first, of the situation on `valid_on`; both
         default to now, and the day to that of the later of the two.
 
-        Before the opening nothing was known. Raises `NotFound` where nothing is on either side, `Malformed` and `NotYet`.
+        Before the opening nothing was known. Raises `NotFound` where nothing is on either side, of which `NotOpenYet` on a day before it;
+        `Malformed` and `NotYet`.
         """
         first = self._door.moment(known_at, min_position or 0, at_position=at_position)
         last = self._other(other, other_position)
@@ -93,7 +94,7 @@ class Replaying:
         shown = _Shown(actor, opened)
         before, after = shown.standing(known, day), shown.standing(known_then, day)
         if not before and not after:
-            raise no_such_trajectory()
+            raise not_open_yet(opened, day) or no_such_trajectory()
         differing = changed(before, after)
         answer = {
             "trajectory_id": trajectory_id,

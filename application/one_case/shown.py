@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from application.problems import finding_shown
+from application.doors.door import Opened
+from application.problems import NotOpenYet, finding_shown
 from domain.deadlines import Deadline, deadlines_on
 from domain.envelope import Recorded
 from domain.history import History
@@ -27,6 +28,27 @@ def situation(history: History, day: date, region: Region, *, words: bool, secre
     return standing(history, day, region, words=words, secrecy=secrecy) | found_and_due(history, day, secrecy)
 
 
+def not_open_yet(opened: Opened, day: date) -> NotOpenYet | None:
+    """How a question about a day before the opening is answered, if it is one."""
+    history = opened.history
+    opened_on = history.trajectory.opened_on
+    if opened_on <= day:
+        return None
+    return NotOpenYet.on(day, opened_on, opened.moment.position, begun_before_the_opening(history, day, opened.secrecy))
+
+
+def begun_before_the_opening(history: History, day: date, secrecy: Secrecy) -> dict[str, Any]:
+    """What is known of a day before the opening, when there was no situation yet, as the lists of that day tell it: the stay of that night,
+    the titles, what is found and due."""
+    trajectory = history.trajectory
+    stay = trajectory.main_stay_on(day)
+    return {
+        "stay": _stay(trajectory, stay, day, secrecy) if stay else None,
+        "titles": _titles(trajectory, day),
+        **found_and_due(history, day, secrecy),
+    }
+
+
 def standing(history: History, day: date, region: Region, *, words: bool, secrecy: Secrecy) -> dict[str, Any]:
     """How things stand. Where safety flags stand on that day, `safety` says which, to who may know.
 
@@ -44,7 +66,7 @@ def standing(history: History, day: date, region: Region, *, words: bool, secrec
         "died_on": trajectory.died_on if trajectory.died_on and trajectory.died_on <= day else None,
         "stay": _stay(trajectory, stay, day, secrecy) if stay else None,
         "whereabouts": _where(where) if where else None,
-        "titles": [_title(title, day) for title in titles_in_law(trajectory) if title.decided_on <= day],
+        "titles": _titles(trajectory, day),
         "moves": trajectory.moves_until(day),
     }
     if safety := sorted({flag.level for flag in trajectory.safety if flag.days.covers(day) and not secrecy.hides_flag(flag.version)}):
@@ -78,6 +100,10 @@ def _stay(trajectory: Trajectory, stay: Stay, day: date, secrecy: Secrecy) -> di
 
 def _where(told: Whereabouts) -> dict[str, Any]:
     return {"where": told.where, "from": told.since, "until": told.until, "stay_id": told.stay_id}
+
+
+def _titles(trajectory: Trajectory, day: date) -> list[dict[str, Any]]:
+    return [_title(title, day) for title in titles_in_law(trajectory) if title.decided_on <= day]
 
 
 def _title(title: Title, day: date) -> dict[str, Any]:

@@ -22,7 +22,8 @@ Action = Literal["R", "E"]
 """R: one trajectory was read; E: a search or an export was carried out (NEN 7513, EventActionCode)."""
 
 Outcome = Literal["shown", "not-found", "forbidden", "refused"]
-"""Shown; not there or not to be seen by this actor; not for this role; a recording that was refused, with its reasons."""
+"""Shown; not there or not to be seen by this actor; not for this role; a recording that was refused, with its reasons,
+or a question about a day before the opening, with what began before it."""
 
 
 @dataclass(frozen=True, slots=True)

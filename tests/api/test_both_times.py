@@ -378,3 +378,62 @@ class TestDifference:
         case = regisseur.get(f"/trajectories/{told.trajectory_id}", params={"valid_on": "2024-01-09"})
         difference = self.asked(regisseur, told, at_position=told.position, valid_on="2024-01-09")
         assert (difference.status_code, difference.json()) == (case.status_code, case.json())
+
+
+@pytest.fixture(scope="module")
+def early(regisseur: httpx.Client) -> str:
+    """The path of a trajectory that was opened five days after a closed stay began."""
+    path = regisseur.post("/trajectories", json=opening()).headers["Location"]
+    stay = admission(occurred_on="2024-01-05", stay_id="s-0", title_id=None, despite={"rules": ["L1"], "reason": "Zo was het."})
+    answer = regisseur.post(f"{path}/admitted", json=stay, headers={"If-Match": '"1"'})
+    assert answer.status_code == 201, answer.text
+    return path
+
+
+class TestADayBeforeTheOpening:
+    """Of a night in a stay that began before the trajectory was opened."""
+
+    @pytest.fixture
+    def refusal(self, regisseur: httpx.Client, early: str) -> dict[str, Any]:
+        answer = regisseur.get(early, params={"valid_on": "2024-01-09"})
+        assert answer.status_code == 404
+        return dict(answer.json())
+
+    def test_has_no_situation_and_it_is_said_when_it_was_opened(self, refusal: dict[str, Any]) -> None:
+        assert refusal["type"] == "/problems/not-found"
+        assert (refusal["valid_on"], refusal["opened_on"]) == ("2024-01-09", "2024-01-10")
+        assert "2024-01-10" in refusal["detail"]
+
+    def test_tells_what_began_before_as_the_lists_do(self, regisseur: httpx.Client, early: str, refusal: dict[str, Any]) -> None:
+        def listed(which: str, **asked: Any) -> list[dict[str, Any]]:
+            answer = regisseur.get(which, params={"on": "2024-01-09", "min_position": refusal["position"], "limit": 1000, **asked})
+            return [item for item in answer.json()["items"] if item["trajectory_id"] == early.rsplit("/", 1)[-1]]
+
+        before = refusal["before"]
+        (placed,) = listed("/placements")
+        assert (placed["setting"], placed["location"]) == (before["stay"]["setting"], before["stay"]["location"])
+        assert before["stay"]["stay_id"] == "s-0"
+        assert {finding["rule"] for finding in before["findings"]} == {item["rule"] for item in listed("/findings")} > {"L1"}
+        assert {each["kind"] for each in before["deadlines"]} == {item["kind"] for item in listed("/deadlines")} != set()
+        night = regisseur.get(f"{early}/legal-cover", params={"valid_on": "2024-01-09"}).json()["items"]
+        assert [(each["from"], each["title_id"]) for each in night] == [("2024-01-05", None)]
+        assert regisseur.get(f"{early}/whereabouts", params={"valid_on": "2024-01-09"}).json()["items"] == []
+
+    def test_does_not_tell_who_it_is(self, refusal: dict[str, Any]) -> None:
+        assert set(refusal["before"]) == {"stay", "titles", "findings", "deadlines"}
+
+    def test_is_nothing_to_who_may_not_see_it(self, server: Server, early: str) -> None:
+        elsewhere = server.as_(Role.PROCESREGISSEUR, "GM0935", "pr-maastricht-1")
+        missing = elsewhere.get("/trajectories/01900000-0000-7000-8000-000000000000", params={"valid_on": "2024-01-09"})
+        assert elsewhere.get(early, params={"valid_on": "2024-01-09"}).json() == missing.json()
+
+    def test_is_nothing_as_long_as_the_trajectory_was_not_known(self, regisseur: httpx.Client, early: str) -> None:
+        answer = regisseur.get(early, params={"valid_on": "2024-01-09", "known_at": "2024-01-09T12:00:00Z"})
+        assert (answer.status_code, "before" in answer.json()) == (404, False)
+
+    def test_is_answered_on_record(self, server: Server, regisseur: httpx.Client, early: str) -> None:
+        regisseur.get(early, params={"valid_on": "2024-01-08"})
+
+        looked = server.as_(Role.PRIVACY_OFFICER, "GM0917", "po-1").get("/access-log", params={"trajectory_id": early.rsplit("/", 1)[-1]})
+        (kept,) = (each for each in looked.json()["items"] if each["parameters"].get("valid_on") == "2024-01-08")
+        assert (kept["operation"], kept["outcome"]) == ("get_trajectory", "refused")
