@@ -2,7 +2,8 @@
 
 Who came home stays there until something else is recorded; so does who was in no stay yet when his trajectory was opened. Of two stays in
 one night the passing one counts, of a stay and leave from it the leave, and of both and absconding the absconding, until a later stay.
-Leave lasts as long as was granted, unless its end is recorded; a return, or a withdrawal, makes it no longer.
+Leave lasts as long as was granted, unless its end is recorded: who came back late was on leave up to then. A return, or a withdrawal, makes
+it no longer.
 """
 
 from collections.abc import Iterator
