@@ -61,8 +61,8 @@ class LeaveEnded(_Away):
     """Verlof beëindigd (Jeugdwet 6.4.1, first paragraph): it was for a while only.
 
     `occurred_on` is the day on which he was back. Where that is later than was granted he came back late, and was on leave up to then: the
-    law says nothing of the nights between, and nobody recorded that he ran away. Who did run away is recorded as `absconded`, from that day;
-    who was back in time, with the day of that.
+    law says nothing of the nights between, and nobody recorded that he ran away. Who did is recorded as `absconded`, from the day on which
+    he did; who was back in time, with the day of that.
     """
 
     event_type = "leave-ended"
