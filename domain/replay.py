@@ -56,9 +56,10 @@ def learned(before: History | None, after: History | None) -> Learned:
     found, found_then = _worked_out(findings, after), _worked_out(findings, before)
     due, due_then = _worked_out(deadlines, after), _worked_out(deadlines, before)
     return Learned(
-        _only_in(found, found_then, _SAID),
-        _only_in(found_then, found, _SAID),
-        *_apart(due, due_then),
+        _only_in(found, found_then, _SAID, _RULE),
+        _only_in(found_then, found, _SAID, _RULE),
+        tuple(map(as_far_as_asked_for, _only_in(due, due_then, as_far_as_asked_for, _KIND))),
+        tuple(map(as_far_as_asked_for, _only_in(due_then, due, as_far_as_asked_for, _KIND))),
     )
 
 
@@ -88,6 +89,8 @@ def _worked_out(work_out: Callable[[Trajectory], tuple[T, ...]], history: Histor
 _SAID = attrgetter("rule", "kind", "article", "since", "until", "message", "about")
 """All of a finding that anybody is told."""
 
+_RULE, _KIND = attrgetter("rule"), attrgetter("kind")
+
 
 def as_far_as_asked_for(deadline: Deadline) -> Deadline:
     """Of what was met, without the day from which nobody would have asked for it any more: it is not learned anew when, years later, the
@@ -97,20 +100,15 @@ def as_far_as_asked_for(deadline: Deadline) -> Deadline:
     return deadline
 
 
-def _apart(due: tuple[Deadline, ...], due_then: tuple[Deadline, ...]) -> tuple[tuple[Deadline, ...], tuple[Deadline, ...]]:
-    if due is due_then:
-        return (), ()
-    now, then = (tuple(map(as_far_as_asked_for, each)) for each in (due, due_then))
-    return _only_in(now, then, _itself), _only_in(then, now, _itself)
+def _only_in(some: tuple[T, ...], others: tuple[T, ...], told: Callable[[T], Any], sort: Callable[[T], str]) -> tuple[T, ...]:
+    """Those of which nothing in `others` tells the same, in the order of `some`. Only what is of one sort can tell the same.
 
-
-def _itself(deadline: Deadline) -> Deadline:
-    return deadline
-
-
-def _only_in(some: tuple[T, ...], others: tuple[T, ...], told: Callable[[T], Any]) -> tuple[T, ...]:
-    """In the order of `some`."""
+    Most stands in both as the very same object, and is compared no further.
+    """
     if some is others:
         return ()
-    known = {told(each) for each in others}
-    return tuple(each for each in some if told(each) not in known)
+    shared = set(map(id, others))
+    rest = [each for each in some if id(each) not in shared]
+    sorts = set(map(sort, rest))
+    known = {told(each) for each in others if sort(each) in sorts}
+    return tuple(each for each in rest if told(each) not in known)

@@ -70,7 +70,7 @@ def whereabouts(trajectory: Trajectory) -> tuple[Whereabouts, ...]:
 
 def whereabouts_on(trajectory: Trajectory, night: date) -> Whereabouts | None:
     """Where he is in the night that begins on that day; None before the opening, and from the death on."""
-    return next((each for each in whereabouts(trajectory) if Span(each.since, each.until).covers(night)), None)
+    return next((each for each in whereabouts(trajectory) if each.since <= night and (each.until is None or night < each.until)), None)
 
 
 class _Course:

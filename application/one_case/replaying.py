@@ -126,6 +126,8 @@ class _Shown:
         self._opened = opened
         self.knows_who = opened.rights.reads_words_of(OPENING)
         """Whether the identity is shown with the situation."""
+        self._last: tuple[History, date, dict[str, Any]] | None = None
+        """How things stood last: of two recordings on one day the one leaves what the other finds."""
 
     def has_words(self, recorded: list[Recorded]) -> bool:
         """Whether those of one of these are shown."""
@@ -164,7 +166,10 @@ class _Shown:
         """
         if known is None or day < known.trajectory.opened_on:
             return {}
-        return standing(known, day, self._opened.region, words=self.knows_who, secrecy=self._opened.secrecy)
+        if self._last is None or self._last[0] is not known or self._last[1] != day:
+            stands = standing(known, day, self._opened.region, words=self.knows_who, secrecy=self._opened.secrecy)
+            self._last = known, day, stands
+        return self._last[2]
 
 
 def _recorded_between(recorded: Recorded, from_: date | None, to: date | None) -> bool:

@@ -71,7 +71,9 @@ class Deadline:
         return earlier(self.met_on, self.over_on)
 
     def is_open_on(self, day: date) -> bool:
-        return self.since <= day and (self.open_until is None or day < self.open_until)
+        # Asked of every deadline of a trajectory: without a further call.
+        met, over = self.met_on, self.over_on
+        return self.since <= day and (met is None or day < met) and (over is None or day < over)
 
     def status_on(self, day: date) -> Literal["to come", "open", "late", "met", "over"]:
         """What is to be said of it on a day; late is open after its last day."""
