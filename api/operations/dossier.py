@@ -168,7 +168,10 @@ class _OfOne(AboutDossier):
     ),
     response_model=Dossier,
     responses={
-        200: {"content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}},
+        200: {
+            "content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}},
+            "headers": {"Position": {"description": "Of the log, that `known_at` resolved to.", "schema": {"type": "integer"}}},
+        },
         **documented(Unauthenticated, NotFound, NotAcceptable, Malformed, NotYet),
     },
     openapi_extra={"parameters": [PURPOSE]},
@@ -179,8 +182,9 @@ async def get_dossier(
     form = form_of(http, MEDIA_TYPE)
     of_one = _OfOne.model_construct(asked.model_fields_set, **dict(asked), trajectory_id=trajectory_id)
     ask = partial(application.dossiers.of, trajectory_id=trajectory_id, **dict(asked))
-    dossier = to_json(await shown(http, application, actor, of_one, ask))
+    told = await shown(http, application, actor, of_one, ask)
+    dossier, headers = to_json(told), {"Position": str(told["position"])}
     if form != MEDIA_TYPE:
-        return Response(dossier, media_type="application/json")
-    named = {"Content-Disposition": f'attachment; filename="dossier-{trajectory_id}.pdf"'}
-    return Response(await run_in_threadpool(typeset, dossier), headers=named, media_type=MEDIA_TYPE)
+        return Response(dossier, headers=headers, media_type="application/json")
+    headers["Content-Disposition"] = f'attachment; filename="dossier-{trajectory_id}.pdf"'
+    return Response(await run_in_threadpool(typeset, dossier), headers=headers, media_type=MEDIA_TYPE)

@@ -223,6 +223,9 @@ class TestADossier:
             assert (told["version"], told["position"], told["stays"], told["titles"]) == (3, third["position"], [], [])
             assert REASON not in json.dumps(told)
             assert f"Positie in het logboek {third['position']} " in printed(assigned, case, **asked)
+            for form in ({}, PDF):
+                answer = assigned.get(f"{case.path}/dossier", params=asked, headers=form)
+                assert answer.headers["Position"] == str(third["position"])
 
     @pytest.mark.parametrize(
         "asked",
