@@ -1,4 +1,4 @@
-"""The region's register: which municipalities, providers, locations and products exist, from which day to which.
+"""The region's register: which municipalities, providers, locations, institutions and products exist, from which day to which.
 
 It is folded from a stream of its own, like a trajectory from its events. Every question takes a day: a code means what it meant
 then, whatever became of it.
@@ -15,7 +15,9 @@ from domain.envelope import Recorded
 from domain.events import (
     AccommodationDeregistered,
     AccommodationRegistered,
+    CertificationEnded,
     Event,
+    InstitutionCertified,
     LocationChanged,
     LocationClosed,
     LocationOpened,
@@ -84,6 +86,18 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Institution:
+    """A gecertificeerde instelling (Jeugdwet 3.2, 3.4), with its certificate from `since` up to, and not including, `until`."""
+
+    code: str
+    name: str
+    since: date
+    provisional: bool = False
+    until: date | None = None
+    before: "Institution | None" = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Product:
     """What is bought under a product code; `category`: iJw JZ020."""
 
@@ -103,6 +117,7 @@ class Region:
     providers: Mapping[str, Provider] = field(default_factory=dict)
     locations: Mapping[str, Location] = field(default_factory=dict)
     products: Mapping[str, Product] = field(default_factory=dict)
+    institutions: Mapping[str, Institution] = field(default_factory=dict)
 
     def has_municipality(self, code: str, day: date) -> bool:
         return _on(self.municipalities.get(code), day) is not None
@@ -126,6 +141,10 @@ class Region:
         """Locations that exist on that day, by code."""
         open_then = (place for entry in self.locations.values() if (place := _on(entry, day)) is not None)
         return sorted((place for place in open_then if setting in (None, place.setting)), key=lambda place: place.code)
+
+    def institution_on(self, code: str, day: date) -> Institution | None:
+        """The institution as it was certified on that day."""
+        return _on(self.institutions.get(code), day)
 
     def product_on(self, code: str, day: date) -> Product | None:
         return _on(self.products.get(code), day)
@@ -227,7 +246,7 @@ class Region:
         )
 
 
-Entry = TypeVar("Entry", Municipality, Provider, Location, Product)
+Entry = TypeVar("Entry", Municipality, Provider, Location, Product, Institution)
 Succeeding = TypeVar("Succeeding", Municipality, Provider)
 
 
@@ -290,9 +309,10 @@ class _Folding:
         self._providers: dict[str, Provider] = {}
         self._locations: dict[str, Location] = {}
         self._products: dict[str, Product] = {}
+        self._institutions: dict[str, Institution] = {}
 
     def region(self) -> Region:
-        return Region(self._municipalities, self._providers, self._locations, self._products)
+        return Region(self._municipalities, self._providers, self._locations, self._products, self._institutions)
 
     def take(self, event: Event) -> None:
         day = event.occurred_on
@@ -318,6 +338,10 @@ class _Folding:
                 _change(self._locations, e.location, day, registered=True)
             case AccommodationDeregistered() as e:
                 _change(self._locations, e.location, day, registered=False)
+            case InstitutionCertified() as e:
+                _begin(self._institutions, Institution(e.gi, e.name, day, e.provisional))
+            case CertificationEnded() as e:
+                _end(self._institutions, e.gi, day)
             case ProductListed() as e:
                 _begin(self._products, Product(e.product, e.category, e.name, day))
             case ProductEnded() as e:

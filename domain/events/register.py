@@ -1,4 +1,4 @@
-"""The region's register: municipalities, providers, locations and products, recorded in a stream of their own.
+"""The region's register: municipalities, providers, locations, gecertificeerde instellingen and products, in a stream of their own.
 
 `occurred_on` is the day from which it is so: the first day on which a code is valid, or the first on which it is not any more.
 
@@ -257,6 +257,33 @@ class AccommodationDeregistered(RegisterEvent):
 
     def sentence(self) -> str:
         return f"Registratie van {self.location} als gesloten accommodatie doorgehaald."
+
+
+class InstitutionCertified(RegisterEvent):
+    """Gecertificeerde instelling opgenomen: from that day it carries out measures of child protection (Jeugdwet 3.2, first paragraph; 3.4).
+
+    A certificate lasts three years, a provisional one two (3.4, fifth paragraph). Renewed, it goes on: nothing is recorded of that.
+    """
+
+    event_type = "institution-certified"
+
+    gi: Code
+    name: Name
+    provisional: Annotated[bool, Field(description="Voorlopig certificaat (Jeugdwet 3.4, second paragraph).")] = False
+
+    def sentence(self) -> str:
+        return f"{self.name} ({self.gi}) {'voorlopig ' if self.provisional else ''}gecertificeerd."
+
+
+class CertificationEnded(RegisterEvent):
+    """Certificaat ingetrokken, geschorst of verlopen (Jeugdwet 3.4, second and fifth paragraph): from then on it carries out no measure."""
+
+    event_type = "certification-ended"
+
+    gi: Code
+
+    def sentence(self) -> str:
+        return f"Certificaat van {self.gi} beëindigd."
 
 
 class ProductListed(RegisterEvent):

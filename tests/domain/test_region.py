@@ -17,7 +17,10 @@ from domain.events import (
     REGISTER_ID,
     AccommodationDeregistered,
     AccommodationRegistered,
+    CertificationEnded,
     DeliveryMade,
+    Event,
+    InstitutionCertified,
     LocationChanged,
     LocationClosed,
     LocationOpened,
@@ -33,8 +36,9 @@ from domain.events import (
     RegisterVoided,
 )
 from domain.events.register import Coordinates
+from domain.history import History
 from domain.judging import Case, Judgement, judge, judge_opening
-from domain.region import Location, Municipality, Product, Provider, Region, region_of
+from domain.region import Institution, Location, Municipality, Product, Provider, Region, region_of
 from domain.rules.impossible.register import Bearing, impossible_entry, impossible_mending
 from domain.words import Words
 from tests.domain.stories import IDENTITY, NOW, TRAJECTORY, Story, envelope, event
@@ -433,6 +437,32 @@ class TestProducts:
             ProductListed(occurred_on=DAY, product="39A12", category="39", name="Onbekend")
 
 
+class TestInstitutions:
+    """Gecertificeerde instellingen (Jeugdwet 3.2, 3.4)."""
+
+    CERTIFIED = InstitutionCertified(occurred_on=BEFORE, gi="gi-limburg", name="Jeugdbescherming Limburg", provisional=True)
+
+    def test_it_is_certified_from_its_first_day_until_its_certificate_ends(self) -> None:
+        region = after(self.CERTIFIED, CertificationEnded(occurred_on=AFTER, gi="gi-limburg"))
+
+        told = [region.institution_on("gi-limburg", day) for day in (date(2024, 12, 30), BEFORE, DAY, AFTER)]
+        assert [each and (each.name, each.provisional) for each in told] == [None, *[("Jeugdbescherming Limburg", True)] * 2, None]
+
+    def test_a_provisional_certificate_gives_way_to_one_and_a_renewal_is_nothing_new(self) -> None:
+        lasting = InstitutionCertified(occurred_on=DAY, gi="gi-limburg", name="Jeugdbescherming Limburg")
+
+        assert impossible_entry(after(self.CERTIFIED), lasting) is None
+        region = after(self.CERTIFIED, lasting)
+        assert [each and each.provisional for each in (region.institution_on("gi-limburg", day) for day in (BEFORE, DAY))] == [True, False]
+        assert "already" in (impossible_entry(region, lasting.model_copy(update={"occurred_on": AFTER})) or "")
+
+    def test_what_has_no_certificate_loses_none(self) -> None:
+        ended = CertificationEnded(occurred_on=DAY, gi="gi-limburg")
+
+        assert "not in the register" in (impossible_entry(after(), ended) or "")
+        assert impossible_entry(after(self.CERTIFIED), ended) is None
+
+
 class TestRecording:
     """The impossible: a code that is not valid on the date."""
 
@@ -526,6 +556,48 @@ class TestRecording:
         assert self.refusals(before) == {}
         assert "koraal" in self.refusals(since)["provider"]
 
+    def test_a_measure_is_carried_out_by_who_is_certified_that_day(self) -> None:
+        """Jeugdwet 3.2(1): also who takes it over."""
+        # given a GI that lost its certificate, and one that has it
+        region = after(
+            InstitutionCertified(occurred_on=LONG_AGO, gi="gi-limburg", name="Limburg"),
+            CertificationEnded(occurred_on=DAY, gi="gi-limburg"),
+            InstitutionCertified(occurred_on=DAY, gi="gi-brabant", name="Brabant"),
+        )
+        history = Story([self.opened(region).recorded]).history
+
+        def refusals(told: str, on: str, story: History = history, **about: str) -> set[str | None]:
+            return set(self.refusals(judge(Case(story, region), envelope(), event(told, on, measure_id="ots-1", **about), NOW, "X")))
+
+        # then a measure is theirs on the days of their certificate
+        assert refusals("protection-measure-started", "2024-12-31", kind="ots", gi="gi-limburg") == set()
+        assert refusals("protection-measure-started", "2025-01-01", kind="ots", gi="gi-limburg") == {"gi"}
+        assert refusals("protection-measure-started", "2024-12-31", kind="ots", gi="gi-brabant") == {"gi"}
+        assert refusals("protection-measure-started", "2025-01-01", kind="ots", gi="gi-onbekend") == {"gi"}
+        assert refusals("protection-measure-started", "2025-01-01", kind="ots") == set()
+        # and so is taking one over
+        begun = event("protection-measure-started", "2024-12-01", kind="ots", measure_id="ots-1", gi="gi-limburg")
+        running = judge(Case(history, region), envelope(), begun, NOW, "X").history
+        assert refusals("protection-measure-transferred", "2024-12-31", running, gi="gi-brabant") == {"gi"}
+        assert refusals("protection-measure-transferred", "2025-01-01", running, gi="gi-brabant") == set()
+
+    def test_a_register_without_institutions_says_nothing_of_who_is_one_nor_one_of_today_of_the_years_before_the_law(self) -> None:
+        """Jeugdwet 3.2(1) holds from 1 January 2015."""
+        started = {"kind": "voogdij", "gi": "bjz-limburg", "measure_id": "v-1"}
+        nobody, somebody = after(), after(InstitutionCertified(occurred_on=DAY, gi="gi-limburg", name="Limburg"))
+        story = Story([judge_opening(TRAJECTORY, envelope(), self.of_long_ago(), nobody, NOW).recorded]).history
+
+        for region, on, refused in [
+            (nobody, "2025-01-01", set()),
+            (somebody, "2014-12-31", set()),
+            (somebody, "2015-01-01", {"gi"}),
+        ]:
+            judgement = judge(Case(story, region), envelope(), event("protection-measure-started", on, **started), NOW, "X")
+            assert set(self.refusals(judgement)) == refused
+
+    def of_long_ago(self) -> Event:
+        return event("trajectory-opened", "2024-06-01", home_municipality="0917", gender="male", identity=IDENTITY)
+
     def test_a_place_is_offered_in_a_house_that_is_open(self) -> None:
         region = after(house(setting=Setting.LEEFHUIS), LocationClosed(occurred_on=DAY, location="huis-1"))
         offer = event("place-offered", "2025-01-01", setting="leefhuis", provider="via-jeugd", location="huis-1")
@@ -558,6 +630,7 @@ def test_every_kind_of_entry_is_here_and_kept_by_the_administrator_and_what_a_pr
         ("provider-listed", {"provider": "koraal", "name": "Koraal", "agb": "1234567"}),
         ("provider-succeeded", {"provider": "koraal", "successor": "koraal"}),
         ("municipality-merged", {"municipality": "0917", "into": "0917"}),
+        ("institution-certified", {"gi": "", "name": "Naamloos"}),
         ("location-changed", {"location": "huis-1"}),
         ("product-listed", {"product": "45A123", "category": "45", "name": "Te lang"}),
     ],
@@ -601,6 +674,13 @@ def _entries() -> Iterator[st.SearchStrategy[RegisterEvent]]:
     yield st.builds(lambda day: LocationClosed(occurred_on=day, location="huis-1"), _days)
     yield st.builds(registered, _days)
     yield st.builds(lambda day: AccommodationDeregistered(occurred_on=day, location="huis-1"), _days)
+    yield st.builds(
+        lambda day, code, provisional: InstitutionCertified(occurred_on=day, gi=code, name=code, provisional=provisional),
+        _days,
+        _codes,
+        st.booleans(),
+    )
+    yield st.builds(lambda day, code: CertificationEnded(occurred_on=day, gi=code), _days, _codes)
     yield st.builds(lambda day: ProductListed(occurred_on=day, product="45A12", category="45", name="Ambulant"), _days)
     yield st.builds(lambda day: ProductEnded(occurred_on=day, product="45A12"), _days)
 
@@ -609,7 +689,7 @@ registers = st.lists(st.one_of(*_entries()), max_size=14)
 ALL_DAYS = [date(2023, 12, 31) + timedelta(days) for days in range(15)]
 
 
-def chain(entry: Municipality | Provider | Location | Product | None) -> Iterator[Any]:
+def chain(entry: Municipality | Provider | Location | Product | Institution | None) -> Iterator[Any]:
     while entry is not None:
         yield entry
         entry = entry.before
@@ -619,7 +699,7 @@ def chain(entry: Municipality | Provider | Location | Product | None) -> Iterato
 def test_on_no_day_does_a_code_mean_two_things(events: list[RegisterEvent]) -> None:
     region = folded(events)
 
-    for entries in (region.municipalities, region.providers, region.locations, region.products):
+    for entries in (region.municipalities, region.providers, region.locations, region.products, region.institutions):
         for code, newest in entries.items():
             told = list(chain(newest))
             assert {each.code for each in told} == {code}

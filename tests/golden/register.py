@@ -6,7 +6,9 @@ from domain.codes import PeriodicDelivery, Setting
 from domain.events import (
     AccommodationDeregistered,
     AccommodationRegistered,
+    CertificationEnded,
     DeliveryMade,
+    InstitutionCertified,
     LocationChanged,
     LocationClosed,
     LocationOpened,
@@ -60,6 +62,8 @@ REGISTER: tuple[RegisterEvent, ...] = (
         legal_form="stichting",
     ),
     AccommodationDeregistered(occurred_on=_DAY, location="gesloten-geleen-1"),
+    InstitutionCertified(occurred_on=_DAY, gi="gi-limburg", name="Jeugdbescherming Limburg", provisional=True),
+    CertificationEnded(occurred_on=_DAY, gi="gi-limburg"),
     ProductListed(occurred_on=_DAY, product="43A01", category="43", name="Verblijf met behandeling, zwaar"),
     ProductEnded(occurred_on=_DAY, product="43A01"),
     DeliveryMade(occurred_on=_DAY, what=PeriodicDelivery.IGJ_OVERVIEW, period="2024-H2", provider="koraal"),

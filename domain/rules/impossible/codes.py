@@ -14,11 +14,14 @@ from domain.events import (
     PlaceDeclined,
     PlaceOffered,
     PlaceSearchStarted,
+    ProtectionMeasureStarted,
+    ProtectionMeasureTransferred,
     TrajectoryOpened,
 )
 from domain.events.stay import StayStarted
 from domain.region import Region
 from domain.rules.impossible.view import Impossibility, View
+from domain.since import JEUGDWET
 from domain.words import Words
 
 
@@ -52,6 +55,9 @@ def _unknown(event: Event, region: Region) -> Iterator[tuple[str, str]]:
         case PlaceSearchStarted() | PlaceDeclined() | AftercareAgreed():
             if event.provider is not None:
                 yield from _provider(region, event.provider, event.occurred_on)
+        case ProtectionMeasureStarted() | ProtectionMeasureTransferred():
+            if event.gi is not None:
+                yield from _institution(region, event.gi, event.occurred_on)
         case Discharged():
             if event.reason is not None and event.reason not in END_REASONS:
                 yield "reason", f"{event.reason} is no code of JZ588."
@@ -72,6 +78,15 @@ def _provider(region: Region, code: str, day: date) -> Iterator[tuple[str, str]]
     if not region.has_provider(code, day):
         successor = region.successor_of(code, day)
         yield "provider", f"{code} was succeeded by {successor} by that date: record {successor}." if successor else _not_there(code)
+
+
+def _institution(region: Region, code: str, day: date) -> Iterator[tuple[str, str]]:
+    """Only a gecertificeerde instelling carries out a measure of child protection (Jeugdwet 3.2(1)).
+
+    A register that holds none of them says nothing of who is one; nor does any of the years before the Jeugdwet.
+    """
+    if region.institutions and day >= JEUGDWET and region.institution_on(code, day) is None:
+        yield "gi", f"{_not_there(code)} Name the gecertificeerde instelling that had a certificate then, or have an administrator list it."
 
 
 def is_no_place_of(region: Region, location: str, setting: Setting, day: date) -> bool:

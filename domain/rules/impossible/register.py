@@ -10,8 +10,10 @@ from domain.envelope import Recorded
 from domain.events import (
     AccommodationDeregistered,
     AccommodationRegistered,
+    CertificationEnded,
     DeliveryMade,
     Event,
+    InstitutionCertified,
     LocationChanged,
     LocationClosed,
     LocationOpened,
@@ -74,6 +76,12 @@ def _impossible_in(region: Region, entry: RegisterEvent) -> str | None:
             )
         case LocationChanged() | LocationClosed() | AccommodationRegistered() | AccommodationDeregistered():
             return _missing(entry.location, region.has_location(entry.location, day))
+        case InstitutionCertified():
+            # Certified already, and anew: only whether the certificate is a provisional one can change.
+            certified = region.institution_on(entry.gi, day)
+            return _taken(entry.gi, certified is not None and certified.provisional == entry.provisional)
+        case CertificationEnded():
+            return _missing(entry.gi, region.institution_on(entry.gi, day) is not None)
         case ProductListed():
             return _taken(entry.product, region.product_on(entry.product, day) is not None)
         case ProductEnded():
@@ -190,6 +198,8 @@ def _tells_of(event: Event) -> set[_Code]:
             return {("location", event.location)}
         case ProductListed() | ProductEnded():
             return {("product", event.product)}
+        case InstitutionCertified() | CertificationEnded():
+            return {("institution", event.gi)}
     return set()
 
 
