@@ -211,5 +211,20 @@ ENDING: tuple[Example, ...] = (
         {"occurred_on": "2024-07-03", "target_version": 67, "by": "legal_representative"},
     ),
     Example("annulment-refused", "Within three weeks", {"occurred_on": "2024-07-17", "target_version": 67}),
+    Example(
+        "independent-advice-requested",
+        "Recorded late: it was not tapered off in time",
+        {"occurred_on": "2024-04-12", "measure_id": "maatregel-1"},
+    ),
+    Example(
+        "independent-advice-given",
+        "Recorded late: how to end it",
+        {"occurred_on": "2024-04-15", "measure_id": "maatregel-1", "advice": "Spreek per dag een uur af waarop hij belt."},
+    ),
+    Example(
+        "emergency-decisions-provided",
+        "Recorded late: before the plan was evaluated",
+        {"occurred_on": "2024-05-24", "to": "gi", "needed_for_ots": True},
+    ),
     Example("died", "A fictional end, so that every kind occurs", {"occurred_on": "2026-05-29", "certainty": "document_seen"}),
 )

@@ -69,6 +69,9 @@ from domain.events.help import (
     OutcomeMeasured,
 )
 from domain.events.measure import (
+    EmergencyDecisionsProvided,
+    IndependentAdviceGiven,
+    IndependentAdviceRequested,
     MeasureDecided,
     MeasureEnded,
     MeasureReported,
@@ -256,6 +259,7 @@ __all__ = [
     "DocumentNoted",
     "DossierErased",
     "DuplicateMerged",
+    "EmergencyDecisionsProvided",
     "ErasureApproved",
     "ErasureBegun",
     "ErasureEvent",
@@ -278,6 +282,8 @@ __all__ = [
     "IdtAdviceGiven",
     "IdtReviewRequested",
     "IncidentReported",
+    "IndependentAdviceGiven",
+    "IndependentAdviceRequested",
     "InstitutionCertified",
     "LeaveEnded",
     "LeaveGranted",

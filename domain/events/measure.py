@@ -94,6 +94,62 @@ class MeasureEnded(Event):
         return "Maatregel beëindigd."
 
 
+class IndependentAdviceRequested(Event):
+    """Advies gevraagd aan een onafhankelijke deskundige over het afbouwen van een maatregel (Jeugdwet 6.3.1.5, first paragraph).
+
+    Of a measure that is not tapered off before the term that the plan gave it is over (Jeugdwet 6.2.10, first paragraph, d).
+    """
+
+    event_type = "independent-advice-requested"
+    confided = True
+    recorded_by = _WHO_APPLIES
+    moment = _AFTER_ITS_BEGINNING
+
+    measure_id: Code
+
+    def sentence(self) -> str:
+        return "Advies gevraagd aan een onafhankelijke deskundige over het afbouwen van een maatregel."
+
+
+class IndependentAdviceGiven(Event):
+    """Advies van de onafhankelijke deskundige ontvangen (Jeugdwet 6.3.1.5, second paragraph).
+
+    Whether the plan is changed by it is considered then.
+    """
+
+    event_type = "independent-advice-given"
+    confided = True
+    recorded_by = _WHO_APPLIES
+    moment = _AFTER_ITS_BEGINNING
+
+    measure_id: Code
+    advice: Words | None = None
+
+    def sentence(self) -> str:
+        return "Advies van een onafhankelijke deskundige over het afbouwen van een maatregel ontvangen."
+
+
+class EmergencyDecisionsProvided(Event):
+    """Afschriften van de beslissingen in noodsituaties verstrekt, before the plan is evaluated (Jeugdwet 6.7.2, second paragraph).
+
+    Of all decisions up to that day (Jeugdwet 6.3.1.2, third paragraph; 6.3.1.4, third paragraph). From sixteen on with the consent of the
+    jeugdige, unless the GI needs it for the ondertoezichtstelling.
+    """
+
+    event_type = "emergency-decisions-provided"
+    confided = True
+    outlives_the_trajectory = True
+    recorded_by = _WHO_APPLIES
+    moment = _AFTER_ITS_BEGINNING
+
+    to: MeasureTold
+    jeugdige_consents: bool | None = None
+    needed_for_ots: bool = False
+
+    def sentence(self) -> str:
+        return f"Afschriften van beslissingen in noodsituaties verstrekt aan {self.to.label}."
+
+
 class MeasureReported(Event):
     """Maatregelen gemeld aan ouders, pleegouders of de gecertificeerde instelling (Jeugdwet 6.7.1; 6.7.2).
 

@@ -3,7 +3,15 @@
 from collections.abc import Callable
 
 from domain.envelope import Recorded
-from domain.events import MeasureDecided, MeasureEnded, MeasureReported, MeasureReviewed, MeasureStarted
+from domain.events import (
+    EmergencyDecisionsProvided,
+    IndependentAdviceRequested,
+    MeasureDecided,
+    MeasureEnded,
+    MeasureReported,
+    MeasureReviewed,
+    MeasureStarted,
+)
 from domain.fold.step import on
 from domain.trajectory import Measure, MeasureReport, MeasureReview, Trajectory
 from domain.values import replace
@@ -52,6 +60,19 @@ def _ended(trajectory: Trajectory, recorded: Recorded, event: MeasureEnded) -> T
         event.measure_id,
         lambda each: replace(each, ended_on=event.occurred_on, ended_at=event.occurred_at, ended_by=recorded.version),
     )
+
+
+@on(IndependentAdviceRequested)
+def _advice_requested(trajectory: Trajectory, recorded: Recorded, event: IndependentAdviceRequested) -> Trajectory:
+    return _with_measure(
+        trajectory, event.measure_id, lambda each: replace(each, advice_requested_on=each.advice_requested_on or event.occurred_on)
+    )
+
+
+@on(EmergencyDecisionsProvided)
+def _decisions_provided(trajectory: Trajectory, recorded: Recorded, event: EmergencyDecisionsProvided) -> Trajectory:
+    provided = MeasureReport(recorded.version, event.occurred_on, event.to, None, event.jeugdige_consents, event.needed_for_ots)
+    return trajectory.but(decisions_provided=(*trajectory.decisions_provided, provided))
 
 
 @on(MeasureReported)

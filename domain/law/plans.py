@@ -62,6 +62,25 @@ def days_allowed(trajectory: Trajectory, code: MeasureCode, admission: Residence
     )
 
 
+def terms_over(trajectory: Trajectory, code: MeasureCode, admission: Residence | None) -> list[date]:
+    """The first day after each term that a plan gave that measure (Jeugdwet 6.2.10(1)d), where no plan allows it on that day; in order."""
+    allowed = days_allowed(trajectory, code, admission)
+    ends = {
+        add_days(version.day, measure.days)
+        for standing in standing_plans(trajectory)
+        if standing.admission is admission
+        for days, version in standing.versions()
+        for measure in version.measures
+        if measure.code is code and measure.days is not None and _runs_out(days, add_days(version.day, measure.days))
+    }
+    return sorted(end for end in ends if not any(span.covers(end) for span in allowed))
+
+
+def _runs_out(days: Span, end: date) -> bool:
+    """Whether the version stood up to that day at least."""
+    return days.since < end and (days.until is None or end <= days.until)
+
+
 def admission_of(trajectory: Trajectory, plan: Plan) -> Residence | None:
     """The admission to closed care that the plan names; naming none, the one in which it was adopted."""
     for admission in closed_admissions(trajectory):

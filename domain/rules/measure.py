@@ -25,7 +25,8 @@ from domain.law.measures import (
     first_of,
     hours_after,
 )
-from domain.law.plans import StandingPlan, days_allowed, standing_plans
+from domain.law.plans import StandingPlan, days_allowed, standing_plans, terms_over
+from domain.law.residence import Residence, closed_admissions
 from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
 from domain.rules.paper import when_the_paper_is_missed
@@ -83,8 +84,9 @@ def measures_rest_on_the_plan_or_an_emergency(trajectory: Trajectory) -> Iterato
 
     What a plan that lists measures leaves out contradicts it on the days of the application. Where no plan lists any, the plan may
     not be recorded yet: a finding when that paper could have followed, until a plan allows the measure or the stay is over. Hours
-    are judged where clock times prove something; that a judgement of the scientist is not recorded, or not yet, stops nobody. About
-    the measure_id; of a version of a plan, about its version.
+    are judged where clock times prove something; that a judgement of the scientist is not recorded, or not yet, stops nobody. What
+    outlasts the term of its plan is talked over with an independent expert (6.3.1.5). About the measure_id; of a version of a plan, about
+    its version.
     """
     for standing in standing_plans(trajectory):
         yield from _planned_without_consent(standing)
@@ -104,6 +106,8 @@ def measures_rest_on_the_plan_or_an_emergency(trajectory: Trajectory) -> Iterato
             yield from _emergency(trajectory, applied)
         else:
             yield from _not_planned(trajectory, applied)
+            if chapter in IN_CLOSED_CARE:
+                yield from _not_tapered(trajectory, applied)
 
 
 @rule("L14", "law", "Jeugdwet 6.3.1.1")
@@ -142,15 +146,21 @@ def measures_are_told(trajectory: Trajectory) -> Iterator[Found]:
     """The GI, the parents or the foster parents are told; from sixteen on only with the consent of the jeugdige.
 
     Of temporary transfer, seclusion and obligations each time (6.7.2(1)), without a term: a finding when the paper could have
-    followed. Of all measures every six months (6.7.1(3)). From sixteen on the absence proves nothing, since a refusal is not recorded.
+    followed. Before each evaluation of the plan they have copies of the decisions in emergencies (6.7.2(2)). Of all measures they hear
+    every six months (6.7.1(3)). From sixteen on the absence proves nothing, since a refusal is not recorded.
     """
-    if not trajectory.measures and not trajectory.measure_reports:
+    if not (trajectory.measures or trajectory.measure_reports or trajectory.decisions_provided):
         return
     for applied in applications(trajectory):
         if applied.measure.code in TOLD_OF and applied.inside is not None and applied.start.day >= RECHTSPOSITIE:
             yield from _not_told(trajectory, applied)
+    for admission in closed_admissions(trajectory):
+        yield from _decisions_not_provided(trajectory, admission)
     for report in trajectory.measure_reports:
-        yield from _told_without_consent(trajectory, report)
+        if report.measure_id is not None or THE_REPORT_NEEDS_CONSENT.on(report.told_on):
+            yield from _told_without_consent(trajectory, report, "Jeugdwet 6.7.2(3)")
+    for provided in trajectory.decisions_provided:
+        yield from _told_without_consent(trajectory, provided, "Jeugdwet 6.7.2(2)")
     for due in measures_are_reported(trajectory):
         answered = earlier(due.met_on, due.over_on)
         asks = _turns_old_enough(trajectory, due.since) if THE_REPORT_NEEDS_CONSENT.on(due.since) else None
@@ -246,6 +256,18 @@ def _not_planned(trajectory: Trajectory, applied: Application) -> Iterator[Found
             yield Found(when_the_paper_is_missed(days.since), until, message, about, article, absence=True)
 
 
+def _not_tapered(trajectory: Trajectory, applied: Application) -> Iterator[Found]:
+    """Went on when the term of the plan was over: advice is asked how to end it, until it ends or a plan takes it up again."""
+    code, admission = applied.measure.code, applied.inside
+    for end in terms_over(trajectory, code, admission):
+        if applied.start.day < end and applied.days.covers(end):
+            anew = min((span.since for span in days_allowed(trajectory, code, admission) if span.since > end), default=None)
+            until = earlier(earlier(applied.measure.advice_requested_on, anew), applied.days.until)
+            message = "Maatregel niet afgebouwd binnen de termijn van het plan; advies van een onafhankelijke deskundige is niet gevraagd."
+            about = f"{applied.measure.measure_id}-advice"
+            yield Found(when_the_paper_is_missed(end), until, message, about, "Jeugdwet 6.3.1.5(1)", absence=True)
+
+
 def _listing(trajectory: Trajectory, applied: Application) -> list[Span]:
     """The days on which a plan stands that lists measures at all."""
     return joined(
@@ -291,6 +313,35 @@ def _not_told(trajectory: Trajectory, applied: Application) -> Iterator[Found]:
     yield Found(when_the_paper_is_missed(started_on), until, message, applied.measure.measure_id, "Jeugdwet 6.7.2(1)", absence=True)
 
 
+def _decisions_not_provided(trajectory: Trajectory, admission: Residence) -> Iterator[Found]:
+    """Of the emergencies between two evaluations. Copies that came after the evaluation came too late."""
+    began = [applied.start.day for applied in applications(trajectory) if applied.inside is admission and is_of_an_emergency(applied)]
+    plans = [standing.plan for standing in standing_plans(trajectory) if standing.admission is admission]
+    after = RECHTSPOSITIE
+    for evaluation in sorted((each for plan in plans for each in plan.evaluations), key=lambda each: each.held_on):
+        held_on = evaluation.held_on
+        if last := max((day for day in began if after <= day < held_on), default=None):
+            told_on = _decisions_provided_on(trajectory, held_on, last)
+            if told_on is None or told_on > held_on:
+                since = when_the_paper_is_missed(held_on) if told_on is None else add_days(held_on, 1)
+                until = earlier(told_on, _turns_old_enough(trajectory, held_on))
+                message = (
+                    "De beslissingen in noodsituaties zijn niet voor de evaluatie van het plan aan GI, ouders of pleegouders verstrekt."
+                )
+                about = f"{evaluation.version}-decisions"
+                yield Found(since, until, message, about, "Jeugdwet 6.7.2(2)", absence=told_on is None)
+        after = max(after, held_on)
+
+
+def _decisions_provided_on(trajectory: Trajectory, held_on: date, last: date) -> date | None:
+    """The first day since the last decision on which all had copies who are to have them before that evaluation."""
+    provided_on: date | None = last
+    for whom in _who_are_told(trajectory, held_on):
+        days = [each.told_on for each in trajectory.decisions_provided if each.to in whom and each.told_on >= last]
+        provided_on = later(provided_on, min(days, default=None))
+    return provided_on
+
+
 def _tells_of(report: MeasureReport, applied: Application) -> bool:
     return report.told_on >= applied.start.day and report.measure_id in (None, applied.measure.measure_id)
 
@@ -311,15 +362,13 @@ def _who_are_told(trajectory: Trajectory, day: date) -> tuple[frozenset[MeasureT
     return (_PARENTS,) if basis in (TitleBasis.CONSENT, TitleBasis.AGED_18) else (_THE_GI, _PARENTS)
 
 
-def _told_without_consent(trajectory: Trajectory, report: MeasureReport) -> Iterator[Found]:
+def _told_without_consent(trajectory: Trajectory, report: MeasureReport, article: str) -> Iterator[Found]:
     told_on = report.told_on
     exempt = report.jeugdige_consents or (report.to is MeasureTold.GI and report.needed_for_ots)
     if exempt or told_on < max(RECHTSPOSITIE, _turns_old_enough(trajectory, told_on)):
         return
-    if report.measure_id is None and not THE_REPORT_NEEDS_CONSENT.on(told_on):
-        return
     message = "Maatregelen gemeld zonder instemming van de jeugdige van zestien jaar of ouder."
-    about, article = str(report.version), "Jeugdwet 6.7.2(3)"
+    about = str(report.version)
     if report.jeugdige_consents is False:
         yield Found(told_on, add_days(told_on, 1), message, about, article)
     else:

@@ -34,12 +34,14 @@ class Measure:
     """The version of the event that ended it."""
     stay_id: str | None = None
     reviews: tuple[MeasureReview, ...] = ()
+    advice_requested_on: date | None = None
+    """When an independent expert was first asked how to taper it off (Jeugdwet 6.3.1.5)."""
     annulled_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureReport:
-    """Who was told of measures, on which day, and whether the jeugdige consented."""
+    """Who was told of measures, or given copies of decisions, on which day, and whether the jeugdige consented."""
 
     version: int
     told_on: date

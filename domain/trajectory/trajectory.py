@@ -71,6 +71,8 @@ class Trajectory:
     plans: tuple[Plan, ...] = ()
     measures: tuple[Measure, ...] = ()
     measure_reports: tuple[MeasureReport, ...] = ()
+    decisions_provided: tuple[MeasureReport, ...] = ()
+    """Copies of the decisions in emergencies (Jeugdwet 6.7.2(2))."""
     complaints: tuple[Complaint, ...] = ()
     objections: tuple[Objection, ...] = ()
     dossier_requests: tuple[DossierRequest, ...] = ()

@@ -5,7 +5,14 @@ from datetime import date, datetime, time, timedelta
 
 from domain.calendar import add_days, add_months
 from domain.codes import MeasureCode, MeasureTold, Role, Setting
-from domain.events import MeasureDecided, MeasureEnded, MeasureReported, MeasureReviewed, MeasureStarted
+from domain.events import (
+    EmergencyDecisionsProvided,
+    MeasureDecided,
+    MeasureEnded,
+    MeasureReported,
+    MeasureReviewed,
+    MeasureStarted,
+)
 from domain.since import RECHTSPOSITIE
 from simulation import sentences
 from simulation.beside.inside import Plan
@@ -136,6 +143,23 @@ def _emergency(course: Course, episode: Sequence[Sojourn]) -> Iterator[Deed]:
     over = began + lasted
     yield course.at_the_house(stay, MeasureEnded(occurred_on=over.date(), occurred_at=over.time(), measure_id=measure_id))
     yield from _told(course, stay, code, measure_id, over.date())
+    yield from _provided(course, stay, over.date())
+
+
+def _provided(course: Course, stay: Sojourn, over_on: date) -> Iterator[Deed]:
+    """Copies of the decision, for who takes part in the next evaluation of the plan (Jeugdwet 6.7.2(2))."""
+    dice = course.dice.of(f"afschriften {over_on}")
+    if over_on >= RECHTSPOSITIE and dice.chance(MEASURE_IS_TOLD):
+        day, supervised = dice.days_after(over_on, 1, 4), course.life.under_measure
+        yield course.at_the_house(
+            stay,
+            EmergencyDecisionsProvided(
+                occurred_on=day,
+                to=MeasureTold.GI if supervised else MeasureTold.PARENTS,
+                jeugdige_consents=True if course.age_on(day) >= 16 else None,
+                needed_for_ots=supervised,
+            ),
+        )
 
 
 def _without_ground(course: Course, stay: Sojourn) -> Iterator[Deed]:

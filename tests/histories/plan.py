@@ -5,7 +5,10 @@ from typing import Any
 from domain.codes import Consulted, MeasureCode, MeasureTold, Setting
 from domain.events import (
     ConfidantAssigned,
+    EmergencyDecisionsProvided,
     Event,
+    IndependentAdviceGiven,
+    IndependentAdviceRequested,
     MeasureDecided,
     MeasureEnded,
     MeasureReported,
@@ -131,6 +134,22 @@ def _measure_reported(p: Proposal) -> Event:
     )
 
 
+def _advice_requested(p: Proposal) -> Event:
+    measure = p.of(p.state.measures)
+    return IndependentAdviceRequested(occurred_on=p.day_since(measure.started_on), measure_id=measure.measure_id)
+
+
+def _advice_given(p: Proposal) -> Event:
+    measure = p.of(p.state.measures)
+    return IndependentAdviceGiven(occurred_on=p.day_since(measure.started_on), measure_id=measure.measure_id, advice=p.words())
+
+
+def _decisions_provided(p: Proposal) -> Event:
+    return EmergencyDecisionsProvided(
+        occurred_on=p.past_day(), to=p.of(MeasureTold), jeugdige_consents=p.yes_or_no(), needed_for_ots=p.seldom()
+    )
+
+
 PLANS: Proposals = (
     (always, (_adopted, _confidant, _school)),
     (was_inside, (_adopted,) * 2),
@@ -141,4 +160,5 @@ MEASURES: Proposals = (
     (always, (_measure_decided, _measure_started, _measure_reported)),
     (is_inside, (_measure_decided, _measure_started) * 2),
     (some(_applied), (_measure_reviewed, _measure_ended) * 2),
+    (some(lambda state: state.measures), (_advice_requested, _advice_given, _decisions_provided)),
 )

@@ -91,7 +91,7 @@ class TestInThePlan:
     def test_a_change_of_the_plan_that_takes_it_up_again_gives_it_new_days(self) -> None:
         story = started(planned(inside()), "2024-10-01", "CONT-a")
         story = story.and_("plan-changed", "2024-10-10", plan_id="P", measures=[{"code": "CONT-a", "days": 30}])
-        assert found(story) == [("6.3.1.2(2)", "2024-11-09", None)]
+        assert found(story) == [("6.3.1.2(2)", "2024-11-09", None), ("6.3.1.5(1)", "2024-11-24", None)]
 
     def test_a_change_that_takes_it_out_ends_it(self) -> None:
         story = started(planned(inside()), "2024-09-20", "TOEZ").and_(
@@ -495,6 +495,149 @@ def reported(story: Story, on: str, to: str = "parents", measure_id: str | None 
     return story.and_("measure-reported", on, to=to, measure_id=measure_id, despite=["L15"], **data)
 
 
+class TestTapering:
+    """Jeugdwet 6.3.1.5(1): what is not tapered off before the term of the plan is over, is talked over with an independent expert.
+
+    The plan of 16 September allows to limit contact for thirty days: up to and including 15 October.
+    """
+
+    ADVICE = ("6.3.1.5(1)", "2024-10-31", None)
+
+    def advice(self, story: Story) -> list[Breach]:
+        return [breach for breach in found(story) if breach[0] == "6.3.1.5(1)"]
+
+    def test_that_no_advice_was_asked_is_found_when_that_paper_could_have_come(self) -> None:
+        story = started(planned(inside()), "2024-10-01", "CONT-a")
+        assert self.advice(story) == [self.ADVICE]
+        assert [f.absence for f in story.case.findings if f.about == "M-advice"] == [True]
+
+    @pytest.mark.parametrize(
+        ("ended_on", "finding"),
+        [
+            pytest.param("2024-10-15", [], id="on the last day of the term"),
+            pytest.param("2024-10-30", [], id="before the paper was missed"),
+            pytest.param("2024-11-04", [("6.3.1.5(1)", "2024-10-31", "2024-11-05")], id="later"),
+        ],
+    )
+    def test_what_has_ended_needs_no_advice_any_more(self, ended_on: str, finding: list[Breach]) -> None:
+        assert self.advice(ended(started(planned(inside()), "2024-10-01", "CONT-a"), ended_on)) == finding
+
+    @pytest.mark.parametrize(
+        ("asked_on", "finding"),
+        [
+            pytest.param("2024-10-14", [], id="before the term was over"),
+            pytest.param("2024-10-31", [], id="by the day on which it is missed"),
+            pytest.param("2024-11-04", [("6.3.1.5(1)", "2024-10-31", "2024-11-04")], id="later"),
+        ],
+    )
+    def test_asking_for_it_is_enough(self, asked_on: str, finding: list[Breach]) -> None:
+        story = started(planned(inside()), "2024-10-01", "CONT-a")
+        story = story.and_("independent-advice-requested", asked_on, measure_id="M")
+        assert self.advice(story) == finding
+        assert self.advice(story.and_("independent-advice-given", "2024-11-20", measure_id="M")) == finding
+
+    def test_a_plan_that_takes_it_up_again_gives_it_a_new_term(self) -> None:
+        story = started(planned(inside()), "2024-10-01", "CONT-a")
+        story = story.and_("plan-changed", "2024-11-08", plan_id="P", measures=[{"code": "CONT-a", "days": 30}])
+        # thirty days from 8 November are over on 8 December, and what should be asked then is missed on the 23rd
+        assert self.advice(story) == [("6.3.1.5(1)", "2024-10-31", "2024-11-08"), ("6.3.1.5(1)", "2024-12-23", None)]
+
+    def test_what_began_when_the_term_was_over_or_has_none_is_not_tapered_off(self) -> None:
+        assert self.advice(started(planned(inside()), "2024-10-16", "CONT-a")) == []
+        assert self.advice(started(planned(inside()), "2024-10-01", "TOEZ")) == []
+
+    def test_nor_is_what_the_plan_that_came_next_leaves_out(self) -> None:
+        story = started(planned(inside()), "2024-09-20", "CONT-a")
+        story = story.and_("plan-changed", "2024-10-01", plan_id="P", measures=[{"code": "TOEZ"}], despite=["L13"])
+        assert self.advice(story) == []
+
+    def test_a_change_on_the_very_day_does_not_hide_that_the_term_was_over(self) -> None:
+        story = started(planned(inside()), "2024-10-01", "CONT-a")
+        story = story.and_("plan-changed", "2024-10-16", plan_id="P", measures=[{"code": "TOEZ"}], despite=["L13"])
+        assert self.advice(story) == [self.ADVICE]
+
+    def test_an_emergency_has_no_term_of_the_plan(self) -> None:
+        assert self.advice(emergency(planned(inside()), "2024-10-01", "CONT-a", despite=None)) == []
+
+
+class TestDecisionsInEmergencies:
+    """Jeugdwet 6.7.2(2): before an evaluation of the plan, whoever is told has copies of the decisions in emergencies."""
+
+    MISSED = ("6.7.2(2)", "2024-10-29", "2025-02-14")
+    """Two weeks after the evaluation of 14 October, up to the sixteenth birthday."""
+
+    def evaluated(self, *provided: str, to: str = "parents", on: str = "2024-10-14", basis: str | None = None) -> Story:
+        """An emergency on 20 September, and the plan evaluated."""
+        story = ended(emergency(planned(inside(basis=basis)), "2024-09-20"), "2024-09-21")
+        for day in provided:
+            story = story.and_("emergency-decisions-provided", day, to=to)
+        return story.and_("plan-evaluated", on, plan_id="P", with_jeugdige=True, report_given_on=on)
+
+    def copies(self, story: Story) -> list[Breach]:
+        return [breach for breach in found(story, "L15") if breach[0] == "6.7.2(2)"]
+
+    def test_that_none_were_provided_is_found_when_that_paper_could_have_come(self) -> None:
+        story = self.evaluated()
+        assert self.copies(story) == [self.MISSED]
+        assert [f.absence for f in story.case.findings if (f.about or "").endswith("-decisions")] == [True]
+
+    @pytest.mark.parametrize(
+        ("provided_on", "finding"),
+        [
+            pytest.param("2024-09-20", [], id="on the day of the decision"),
+            pytest.param("2024-10-14", [], id="on the day of the evaluation"),
+            pytest.param("2024-10-17", [("6.7.2(2)", "2024-10-15", "2024-10-17")], id="after it"),
+        ],
+    )
+    def test_they_come_before_the_evaluation(self, provided_on: str, finding: list[Breach]) -> None:
+        assert self.copies(self.evaluated(provided_on)) == finding
+
+    def test_copies_of_what_was_decided_before_say_nothing_of_what_came_after(self) -> None:
+        assert self.copies(self.evaluated("2024-09-19")) == [self.MISSED]
+
+    @pytest.mark.parametrize(("basis", "enough"), [("ots", "gi"), ("consent", "parents")])
+    def test_who_has_them_follows_from_the_basis(self, basis: str, enough: str) -> None:
+        for to in ("gi", "parents"):
+            story = self.evaluated("2024-10-10", to=to, basis=basis)
+            assert self.copies(story) == ([] if to == enough else [self.MISSED])
+
+    def test_an_emergency_on_the_day_of_the_evaluation_is_for_the_next(self) -> None:
+        story = self.evaluated("2024-09-30", on="2024-09-20")
+        assert self.copies(story) == []
+        again = {"plan_id": "P", "with_jeugdige": True}
+        assert self.copies(story.and_("plan-evaluated", "2024-11-04", **again)) == []
+        late = self.evaluated(on="2024-09-20").and_("plan-evaluated", "2024-11-04", **again)
+        assert self.copies(late) == [("6.7.2(2)", "2024-11-19", "2025-02-14")]
+
+    def test_they_are_asked_once_for_every_emergency(self) -> None:
+        story = self.evaluated().and_("plan-evaluated", "2024-12-02", plan_id="P", with_jeugdige=True)
+        assert self.copies(story) == [self.MISSED]
+
+    def test_what_the_plan_allows_and_what_came_before_2024_is_no_such_decision(self) -> None:
+        story = ended(started(planned(inside()), "2024-09-20", "TOEZ"), "2024-09-21")
+        assert self.copies(story.and_("plan-evaluated", "2024-10-14", plan_id="P", with_jeugdige=True)) == []
+        earlier = planned(inside("2023-11-01", until="2024-11-01"), "2023-11-20")
+        earlier = ended(emergency(earlier, "2023-12-30", despite=None), "2023-12-31")
+        assert self.copies(earlier.and_("plan-evaluated", "2024-01-15", plan_id="P", with_jeugdige=True)) == []
+
+    @pytest.mark.parametrize(
+        ("data", "finding"),
+        [
+            pytest.param({"to": "parents", "jeugdige_consents": True}, [], id="with his consent"),
+            pytest.param({"to": "gi", "needed_for_ots": True}, [], id="what the GI needs"),
+            pytest.param({"to": "parents", "jeugdige_consents": False}, [("6.7.2(2)", "2025-03-03", "2025-03-04")], id="against his will"),
+            pytest.param({"to": "parents"}, [("6.7.2(2)", "2025-03-18", "2027-02-14")], id="not known"),
+        ],
+    )
+    def test_from_sixteen_on_he_consents(self, data: dict[str, Any], finding: list[Breach]) -> None:
+        story = inside().and_("emergency-decisions-provided", "2025-03-03", despite=["L15"], **data)
+        assert self.copies(story) == finding
+
+    def test_from_sixteen_on_silence_proves_nothing(self) -> None:
+        story = ended(emergency(planned(inside()), "2025-02-20"), "2025-02-21")
+        assert self.copies(story.and_("plan-evaluated", "2025-03-03", plan_id="P", with_jeugdige=True)) == []
+
+
 class TestTelling:
     """L15, Jeugdwet 6.7.2: of transfer, seclusion and obligations the GI, the parents or the foster parents are told."""
 
@@ -705,9 +848,16 @@ class TestImpossible:
         assert refused(decided.when("measure-decided", "2024-10-03", code="TOEZ")) == set()
 
     @pytest.mark.parametrize(
-        ("kind", "data"), [("measure-reviewed", {"continues": True}), ("measure-ended", {}), ("measure-reported", {"to": "parents"})]
+        ("kind", "data"),
+        [
+            ("measure-reviewed", {"continues": True}),
+            ("measure-ended", {}),
+            ("measure-reported", {"to": "parents"}),
+            ("independent-advice-requested", {}),
+            ("independent-advice-given", {}),
+        ],
     )
-    def test_what_is_reviewed_ended_or_told_of_is_recorded(self, kind: str, data: dict[str, Any]) -> None:
+    def test_what_is_reviewed_ended_told_of_or_advised_on_is_recorded(self, kind: str, data: dict[str, Any]) -> None:
         story = started(planned(inside()), "2024-10-02", "TOEZ")
         assert refused(story.when(kind, "2024-10-03", measure_id="other", **data)) == {"I-order"}
         assert refused(story.when(kind, "2024-10-01", measure_id="M", **data)) == {"I-order"}

@@ -1,6 +1,14 @@
 """Restrictive measures."""
 
-from domain.events import MeasureDecided, MeasureEnded, MeasureReported, MeasureReviewed, MeasureStarted
+from domain.events import (
+    IndependentAdviceGiven,
+    IndependentAdviceRequested,
+    MeasureDecided,
+    MeasureEnded,
+    MeasureReported,
+    MeasureReviewed,
+    MeasureStarted,
+)
 from domain.rules.impossible.condition import condition
 from domain.trajectory import Measure, Trajectory
 
@@ -19,8 +27,11 @@ def _new_application(before: Trajectory, event: MeasureStarted) -> str | None:
     return f"measure_id {event.measure_id} is taken by a measure that started already." if taken else None
 
 
-@condition(MeasureReviewed, MeasureEnded, MeasureReported)
-def _measure_recorded(before: Trajectory, event: MeasureReviewed | MeasureEnded | MeasureReported) -> str | None:
+_OF_A_MEASURE = MeasureReviewed | MeasureEnded | MeasureReported | IndependentAdviceRequested | IndependentAdviceGiven
+
+
+@condition(MeasureReviewed, MeasureEnded, MeasureReported, IndependentAdviceRequested, IndependentAdviceGiven)
+def _measure_recorded(before: Trajectory, event: _OF_A_MEASURE) -> str | None:
     unknown = event.measure_id is not None and _known(before, event.measure_id) is None
     return f"No measure {event.measure_id} is recorded before that day." if unknown else None
 
