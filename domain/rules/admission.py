@@ -9,6 +9,7 @@ from domain.codes import AdmissionTold
 from domain.deadlines.title import notices_of_conditional_admissions
 from domain.law.cover import closed_nights
 from domain.rules.catalogue import Found, rule
+from domain.rules.late import days_late
 from domain.rules.paper import when_the_paper_is_missed
 from domain.trajectory import ConditionalAdmission, Title, Trajectory
 
@@ -67,16 +68,8 @@ def _admitted_on(trajectory: Trajectory, admission: ConditionalAdmission) -> dat
 def _told_in_time(trajectory: Trajectory) -> Iterator[Found]:
     admissions = [admission for title in trajectory.titles for admission in title.conditional_admissions]
     for admission, due in zip(admissions, notices_of_conditional_admissions(trajectory), strict=True):
-        if due.breach_from is not None:
-            message = "De jeugdige is niet binnen vier dagen schriftelijk in kennis gesteld van het besluit tot opneming."
-            yield Found(
-                due.breach_from,
-                earlier(due.met_on, due.over_on),
-                message,
-                about=f"{admission.version}-notice",
-                article="Jeugdwet 6.1.6(6)",
-                absence=True,
-            )
+        message, days = "De jeugdige is niet binnen vier dagen schriftelijk in kennis gesteld van het besluit tot opneming.", days_late(due)
+        yield Found(days.since, days.until, message, about=f"{admission.version}-notice", article="Jeugdwet 6.1.6(6)", absence=True)
 
 
 def _with_copies(admission: ConditionalAdmission, over: date | None) -> Iterator[Found]:

@@ -29,6 +29,7 @@ from domain.law.plans import StandingPlan, days_allowed, standing_plans, terms_o
 from domain.law.residence import Residence, closed_admissions
 from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
+from domain.rules.late import days_late
 from domain.rules.paper import when_the_paper_is_missed
 from domain.since import JEUGDWET, RECHTSPOSITIE
 from domain.spans import Span, joined, within, without
@@ -162,10 +163,10 @@ def measures_are_told(trajectory: Trajectory) -> Iterator[Found]:
     for provided in trajectory.decisions_provided:
         yield from _told_without_consent(trajectory, provided, "Jeugdwet 6.7.2(2)")
     for due in measures_are_reported(trajectory):
-        answered = earlier(due.met_on, due.over_on)
         asks = _turns_old_enough(trajectory, due.since) if THE_REPORT_NEEDS_CONSENT.on(due.since) else None
+        days = days_late(due).up_to(asks)
         message = "Geen halfjaarlijkse rapportage over de toepassing van maatregelen."
-        yield Found(add_days(due.due_on, 1), earlier(answered, asks), message, due.about, "Jeugdwet 6.7.1(3)", absence=True)
+        yield Found(days.since, days.until, message, due.about, "Jeugdwet 6.7.1(3)", absence=True)
 
 
 def _about(applied: Application, days: Span, message: str, article: str | None = None, *, absence: bool = False) -> Found:
@@ -324,7 +325,7 @@ def _decisions_not_provided(trajectory: Trajectory, admission: Residence) -> Ite
             told_on = _decisions_provided_on(trajectory, held_on, last)
             if told_on is None or told_on > held_on:
                 since = when_the_paper_is_missed(held_on) if told_on is None else add_days(held_on, 1)
-                until = earlier(told_on, _turns_old_enough(trajectory, held_on))
+                until = earlier(told_on and max(told_on, add_days(since, 1)), _turns_old_enough(trajectory, held_on))
                 message = (
                     "De beslissingen in noodsituaties zijn niet voor de evaluatie van het plan aan GI, ouders of pleegouders verstrekt."
                 )

@@ -586,7 +586,8 @@ class TestDecisionsInEmergencies:
         [
             pytest.param("2024-09-20", [], id="on the day of the decision"),
             pytest.param("2024-10-14", [], id="on the day of the evaluation"),
-            pytest.param("2024-10-17", [("6.7.2(2)", "2024-10-15", "2024-10-17")], id="after it"),
+            pytest.param("2024-10-15", [("6.7.2(2)", "2024-10-15", "2024-10-16")], id="on the day after it"),
+            pytest.param("2024-10-17", [("6.7.2(2)", "2024-10-15", "2024-10-17")], id="later"),
         ],
     )
     def test_they_come_before_the_evaluation(self, provided_on: str, finding: list[Breach]) -> None:
@@ -799,7 +800,9 @@ class TestSixMonthlyReport:
         story = started(planned(inside("2024-02-01", until="2025-02-01"), "2024-02-12"), "2024-02-12", "TOEZ")
         assert found(story, "L15") == [("6.7.1(3)", "2024-08-13", "2025-02-14")]
         assert found(reported(story, "2024-08-20", measure_id=None), "L15")[0] == ("6.7.1(3)", "2024-08-13", "2024-08-20")
-        assert [f for f in found(reported(story, "2024-08-13", measure_id=None), "L15") if f[1] < "2025"] == []
+        on_the_first_day_too_late = found(reported(story, "2024-08-13", measure_id=None), "L15")
+        assert [f for f in on_the_first_day_too_late if f[1] < "2025"] == [("6.7.1(3)", "2024-08-13", "2024-08-14")]
+        assert [f for f in found(reported(story, "2024-08-12", measure_id=None), "L15") if f[1] < "2025"] == []
 
     def test_where_the_law_is_read_otherwise_also_after_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(rules, "THE_REPORT_NEEDS_CONSENT", Dated({date(2024, 1, 1): False}))

@@ -80,7 +80,7 @@ class TestSixWeeks:
         ("adopted_on", "finding"),
         [
             ("2025-03-17", []),
-            ("2025-03-18", []),
+            ("2025-03-18", [("6.2.9(2)", "2025-03-18", "2025-03-19", "S")]),  # late, if only by a day
             ("2025-03-19", [("6.2.9(2)", "2025-03-18", "2025-03-19", "S")]),
         ],
     )
@@ -167,7 +167,11 @@ class TestEvaluation:
 
     @pytest.mark.parametrize(
         ("held_on", "finding"),
-        [("2025-03-31", []), ("2025-04-01", []), ("2025-04-03", [("6.2.9(8)", "2025-04-01", "2025-04-03", "P")])],
+        [
+            ("2025-03-31", []),
+            ("2025-04-01", [("6.2.9(8)", "2025-04-01", "2025-04-02", "P")]),  # late, if only by a day
+            ("2025-04-03", [("6.2.9(8)", "2025-04-01", "2025-04-03", "P")]),
+        ],
     )
     def test_it_meets_the_term_and_a_late_one_ends_the_finding(self, held_on: str, finding: list[object]) -> None:
         story = evaluated(planned(inside(), "2025-03-03"), held_on)

@@ -115,7 +115,12 @@ class TestConditionalAdmission:
         assert of_kind(conditional(until="2026-01-31", decided=decided), "conditional-notice").due_on.isoformat() == last
 
     @pytest.mark.parametrize(
-        ("told_on", "expected"), [("2025-03-07", []), ("2025-03-08", []), ("2025-03-10", [("2025-03-08", "2025-03-10")])]
+        ("told_on", "expected"),
+        [
+            ("2025-03-07", []),
+            ("2025-03-08", [("2025-03-08", "2025-03-09")]),  # on the fifth day: late, if only by a day
+            ("2025-03-10", [("2025-03-08", "2025-03-10")]),
+        ],
     )
     def test_a_late_notice_is_found_until_it_came(self, told_on: str, expected: list[object]) -> None:  # 6.1.6(6)
         story = conditional(told=True, notice_to_youth_on=told_on)
