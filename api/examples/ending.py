@@ -226,5 +226,6 @@ ENDING: tuple[Example, ...] = (
         "Recorded late: before the plan was evaluated",
         {"occurred_on": "2024-05-24", "to": "gi", "needed_for_ots": True},
     ),
+    Example("lapse-notified", "Recorded late: by the college, to the Raad", {"occurred_on": "2024-07-24", "title_id": "machtiging-1"}),
     Example("died", "A fictional end, so that every kind occurs", {"occurred_on": "2026-05-29", "certainty": "document_seen"}),
 )

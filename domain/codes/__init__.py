@@ -19,6 +19,7 @@ from domain.codes.delivery import (
 )
 from domain.codes.dossier import (
     AccessBy,
+    AllocationAnswer,
     Certainty,
     DocumentKind,
     MessageKind,
@@ -107,6 +108,7 @@ __all__ = [
     "AccessBy",
     "AdmissionTold",
     "Agreement",
+    "AllocationAnswer",
     "AnnulledBy",
     "AnnulmentBy",
     "BlockedBy",

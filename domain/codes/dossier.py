@@ -89,6 +89,15 @@ class MessageKind(Coded):
     ANSWER = "answer"
 
 
+class AllocationAnswer(Coded):
+    """Antwoord op een verzoek om toewijzing (iJw WJ760; WJ759, code 8): an allocation, a refusal, or that it is being looked into."""
+
+    ALLOCATED = "allocated"
+    REFUSED = "refused"
+    OTHER_MUNICIPALITY = "other_municipality"
+    UNDER_INVESTIGATION = "under_investigation"
+
+
 class Certainty(Coded):
     DOCUMENT_SEEN = "document_seen"
     TOLD = "told"
@@ -110,6 +119,10 @@ class Role(Coded):
 
 in_dutch(
     {
+        "AllocationAnswer.ALLOCATED": "toegewezen",
+        "AllocationAnswer.REFUSED": "afgewezen",
+        "AllocationAnswer.OTHER_MUNICIPALITY": "afgewezen, een andere gemeente is verantwoordelijk",
+        "AllocationAnswer.UNDER_INVESTIGATION": "in onderzoek",
         "AccessBy.JEUGDIGE": "de jeugdige",
         "AccessBy.PARENTS": "de ouders",
         "AccessBy.GUARDIAN": "de voogd",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.calendar import add_working_days
-from domain.codes import MessageKind
+from domain.codes import AllocationAnswer, MessageKind
 from domain.deadlines.catalogue import Due, deadline
 from domain.deadlines.waiting import end_of_interest
 from domain.messages import Delivery, deliveries
@@ -17,6 +17,14 @@ _IJW = date(2015, 1, 1)
 START_MESSAGE = Dated({_IJW: Term("iJw OP271", working_days=5)})
 STOP_MESSAGE = Dated({_IJW: Term("iJw OP272", working_days=5)})
 ANSWER_TO_A_REQUEST = Dated({_IJW: Term("iJw OP274", working_days=5)})
+
+REFUSAL_FOR_ANOTHER_MUNICIPALITY = Dated({_IJW: Term("iJw OP359", weeks=2)})
+"""The standard calls it "de wettelijke termijn" and names no article. Does the Algemene termijnenwet move it? Here it does not: the sooner
+day is in time in either reading."""
+
+DECISION_AFTER_INVESTIGATION = Dated({_IJW: Term("iJw OP274", weeks=8)})
+"""Where the answer was that the request is being looked into. Counted from the request or from that answer? The standard does not say. Here
+from the request, as an application is (Awb 4:13(2)): the sooner day."""
 
 WORKING_DAYS_BEFORE = 2
 """So many working days before the last day of a message somebody is warned: on the third of five."""
@@ -57,26 +65,44 @@ def stops_are_told(trajectory: Trajectory) -> Iterator[Due]:
 def requests_for_an_allocation_are_answered(trajectory: Trajectory) -> Iterator[Due]:
     """A provider's request for an allocation or a change (JW315, JW317) is answered within five working days. About its version.
 
-    An answer goes with the earliest request that has none yet. That woonplaats is the ground of a refusal, for which there are two weeks
-    (OP359), no message here says.
+    An answer goes with the earliest request that has none yet. A refusal because another municipality is responsible has two weeks (OP359).
+    After the answer that it is being looked into, there are eight weeks for the decision (OP274).
     """
     answers = [message for message in trajectory.messages if message.kind is MessageKind.ANSWER]
     for request in trajectory.messages:
         if request.kind is not MessageKind.REQUEST:
             continue
-        answer = next((each for each in answers if each.sent_on >= request.sent_on), None)
-        if answer is not None:
-            answers.remove(answer)
-        due_on = ANSWER_TO_A_REQUEST.on(request.sent_on).due_on(request.sent_on)
-        yield Due(
-            about=str(request.version),
-            since=request.sent_on,
-            due_on=due_on,
-            met_on=answer.sent_on if answer else None,
-            met_by=answer.version if answer else None,
-            over_on=end_of_interest(trajectory, request.sent_on),
-            lead=_lead(due_on),
-        )
+        answer = _taken(answers, request.sent_on)
+        said = answer.answer if answer else None
+        of_another = said is AllocationAnswer.OTHER_MUNICIPALITY
+        terms = REFUSAL_FOR_ANOTHER_MUNICIPALITY if of_another else ANSWER_TO_A_REQUEST
+        yield _answer_due(trajectory, request, terms.on(request.sent_on), answer)
+        if answer is not None and said is AllocationAnswer.UNDER_INVESTIGATION:
+            decision = _taken(answers, answer.sent_on, decides=True)
+            yield _answer_due(trajectory, request, DECISION_AFTER_INVESTIGATION.on(request.sent_on), decision)
+
+
+def _taken(answers: list[Message], since: date, *, decides: bool = False) -> Message | None:
+    """The first answer since that day, or of those that decide, which goes with nothing else then."""
+    fitting = (each for each in answers if not decides or each.answer is not AllocationAnswer.UNDER_INVESTIGATION)
+    found = next((each for each in fitting if each.sent_on >= since), None)
+    if found is not None:
+        answers.remove(found)
+    return found
+
+
+def _answer_due(trajectory: Trajectory, request: Message, term: Term, answer: Message | None) -> Due:
+    due_on = term.due_on(request.sent_on)
+    return Due(
+        about=str(request.version),
+        since=request.sent_on,
+        due_on=due_on,
+        met_on=answer.sent_on if answer else None,
+        met_by=answer.version if answer else None,
+        over_on=end_of_interest(trajectory, request.sent_on),
+        article=term.article,
+        lead=_lead(due_on),
+    )
 
 
 def _message_due(delivery: Delivery, term: Term, start: date, told: Message | None) -> Due:

@@ -190,6 +190,7 @@ from domain.events.stay import (
 )
 from domain.events.title import (
     ConditionalAdmissionDecided,
+    LapseNotified,
     SuspensionNotified,
     SuspensionWithdrawn,
     TitleGranted,
@@ -285,6 +286,7 @@ __all__ = [
     "IndependentAdviceGiven",
     "IndependentAdviceRequested",
     "InstitutionCertified",
+    "LapseNotified",
     "LeaveEnded",
     "LeaveGranted",
     "LeaveRefused",

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints, model_validator
 
 from domain.calendar import Day
-from domain.codes import DocumentKind, FamilyTie, MessageKind, PartyRole, Role
+from domain.codes import AllocationAnswer, DocumentKind, FamilyTie, MessageKind, PartyRole, Role
 from domain.events.base import Code, Event, OfAnother, PastDay, Place, PlaceName
 from domain.words import Words
 
@@ -128,8 +128,9 @@ class DuplicateMerged(Event):
 class MessageSent(Event):
     """iJw-bericht verzonden (iJw OP271; OP272; OP274; OP346): start within five working days of the start, stop within five of the end.
 
-    A provider's request for an allocation, or for another one, is answered within five working days. `day_told` is the day that the
-    message itself gives: the Begindatum of a start (JW305), the Einddatum of a stop (JW307), whatever is recorded of the delivery here.
+    A provider's request for an allocation, or for another one, is answered within five working days; a refusal because another municipality
+    is responsible within two weeks (iJw OP359). `day_told` is the day that the message itself gives: the Begindatum of a start (JW305),
+    the Einddatum of a stop (JW307), whatever is recorded of the delivery here.
     """
 
     event_type = "message-sent"
@@ -140,15 +141,18 @@ class MessageSent(Event):
     stay_id: Code | None = None
     help_id: Code | None = None
     day_told: Day | None = None
+    answer: Annotated[AllocationAnswer | None, Field(description="Of an answer: what it says.")] = None
 
     @model_validator(mode="after")
-    def _of_a_delivery(self) -> "MessageSent":
+    def _of_its_kind(self) -> "MessageSent":
         if self.day_told is not None and self.kind not in (MessageKind.START, MessageKind.STOP):
             raise ValueError("day_told is the first or last day of a delivery: give it with a start or a stop, or leave it out.")
+        if self.answer is not None and self.kind is not MessageKind.ANSWER:
+            raise ValueError("Only a message of kind answer says what was answered.")
         return self
 
     def sentence(self) -> str:
-        return f"Bericht verzonden: {self.kind.label}."
+        return f"Bericht verzonden: {self.kind.label}{f' ({self.answer.label})' if self.answer else ''}."
 
 
 class ControllersNamed(Event):

@@ -130,6 +130,21 @@ class TitleLapsed(Event):
         return f"Machtiging vervallen ({self.ground.label})."
 
 
+class LapseNotified(Event):
+    """Mededeling aan de Raad dat de machtiging is vervallen, by the college (Jeugdwet 6.1.12, sixth paragraph).
+
+    Where the GI found that living elsewhere than at home or with foster parents is needed no longer (fourth paragraph).
+    """
+
+    event_type = "lapse-notified"
+    recorded_by = _WHO_KNOWS_THE_COURT
+
+    title_id: Code
+
+    def sentence(self) -> str:
+        return "Aan de Raad voor de Kinderbescherming meegedeeld dat de machtiging is vervallen."
+
+
 class CopiesSent(Shape):
     """When copies of the decision went out (Jeugdwet 6.1.6, sixth paragraph)."""
 

@@ -26,7 +26,7 @@ def _kept(trajectory: Trajectory, recorded: Recorded, event: AgreementKept) -> T
 
 @on(MessageSent)
 def _message_sent(trajectory: Trajectory, recorded: Recorded, event: MessageSent) -> Trajectory:
-    message = Message(recorded.version, event.kind, event.occurred_on, event.stay_id, event.help_id, event.day_told)
+    message = Message(recorded.version, event.kind, event.occurred_on, event.stay_id, event.help_id, event.day_told, event.answer)
     return trajectory.but(messages=(*trajectory.messages, message))
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from domain.codes import AdmissionTold, TitleKind
+from domain.codes import AdmissionTold, LapseGround, TitleKind
 from domain.envelope import Recorded
 from domain.events import (
     AdmissionNotified,
     ConditionalAdmissionDecided,
+    LapseNotified,
     SuspensionNotified,
     SuspensionWithdrawn,
     TitleGranted,
@@ -90,7 +91,17 @@ def _answered(trajectory: Trajectory, recorded: Recorded, kind: TitleKind, title
 
 @on(TitleLapsed)
 def _title_lapsed(trajectory: Trajectory, recorded: Recorded, event: TitleLapsed) -> Trajectory:
-    return with_title(trajectory, event.title_id, lambda title: title.ended(event.occurred_on, "lapsed"))
+    def lapsed(title: Title) -> Title:
+        ended = title.ended(event.occurred_on, "lapsed")
+        by_the_gi = event.ground is LapseGround.GI and title.is_of_chapter_6
+        return replace(ended, lapsed_by_the_gi_on=event.occurred_on) if by_the_gi else ended
+
+    return with_title(trajectory, event.title_id, lapsed)
+
+
+@on(LapseNotified)
+def _lapse_notified(trajectory: Trajectory, recorded: Recorded, event: LapseNotified) -> Trajectory:
+    return with_title(trajectory, event.title_id, lambda title: replace(title, lapse_told_on=title.lapse_told_on or event.occurred_on))
 
 
 @on(TitleSuspended)

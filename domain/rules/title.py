@@ -10,15 +10,17 @@ from domain.law.lapse import lapses_by_law, standing_titles
 from domain.parameters import Dated
 from domain.rules.catalogue import Found, rule
 from domain.rules.paper import when_the_paper_is_missed
-from domain.since import JEUGDWET
+from domain.since import JEUGDWET, RECHTSPOSITIE
 from domain.trajectory import Statement, Suspension, Title, Trajectory
 
 
 @rule("L4", "law", "Jeugdwet 6.1.12(3)")
 def unexecuted_titles_lapse(trajectory: Trajectory) -> Iterator[Found]:
     """A title that was not executed for three months has lapsed: found until that is recorded, or its own term is over."""
-    message = "De machtiging is vervallen doordat zij drie maanden niet ten uitvoer is gelegd; dat is niet vastgelegd."
-    yield from _lapsed(trajectory, LapseGround.NOT_EXECUTED, message)
+    yield from _lapsed(trajectory, LapseGround.NOT_EXECUTED, UNEXECUTED)
+
+
+UNEXECUTED = Dated({JEUGDWET: "De machtiging is vervallen doordat zij drie maanden niet ten uitvoer is gelegd; dat is niet vastgelegd."})
 
 
 @rule("L5", "law", "Jeugdwet 6.1.2(7)")
@@ -27,11 +29,20 @@ def titles_lapse_without_consent(trajectory: Trajectory) -> Iterator[Found]:
 
     Found until that is recorded, or its own term is over.
     """
-    message = "De machtiging is vervallen op de veertiende dag na intrekking van de instemming; dat is niet vastgelegd."
-    yield from _lapsed(trajectory, LapseGround.CONSENT, message)
+    yield from _lapsed(trajectory, LapseGround.CONSENT, WITHOUT_CONSENT)
 
 
-def _lapsed(trajectory: Trajectory, ground: LapseGround, message: str) -> Iterator[Found]:
+WITHOUT_CONSENT = Dated(
+    {
+        JEUGDWET: "Op de machtiging kan vanaf de veertiende dag na intrekking van de instemming niemand meer gesloten verblijven; "
+        "dat zij is vervallen, is niet vastgelegd.",
+        RECHTSPOSITIE: "De machtiging is vervallen op de veertiende dag na intrekking van de instemming; dat is niet vastgelegd.",
+    }
+)
+"""By the day of the withdrawal. Until 2024 the law had the jeugdige stay "gedurende ten hoogste veertien dagen" and named no lapse."""
+
+
+def _lapsed(trajectory: Trajectory, ground: LapseGround, messages: Dated[str]) -> Iterator[Found]:
     lapses = lapses_by_law(trajectory)
     if not lapses:
         return
@@ -39,7 +50,7 @@ def _lapsed(trajectory: Trajectory, ground: LapseGround, message: str) -> Iterat
         lapse = lapses.get(title.title_id)
         if lapse is not None and lapse.ground is ground:
             until = earlier(title.over_on, trajectory.died_on)
-            yield Found(lapse.day, until, message, about=title.title_id, article=lapse.article, absence=True)
+            yield Found(lapse.day, until, messages.on(lapse.since), about=title.title_id, article=lapse.article, absence=True)
 
 
 DAYS_BACK_TO_A_STATEMENT_ON_SUSPENSION = Dated({JEUGDWET: 28})
@@ -51,9 +62,11 @@ more than that it comes first."""
 def suspensions_are_consented_to_and_told(trajectory: Trajectory) -> Iterator[Found]:
     """Execution is suspended only after a gedragswetenschapper consented; Raad and college are told of it, and of its withdrawal.
 
-    A refusal contradicts the suspension from its day. What is not recorded may follow by post.
+    A refusal contradicts the suspension from its day. What is not recorded may follow by post. So does the word of the college to the Raad
+    that a machtiging lapsed because the GI found that living elsewhere is needed no longer (6.1.12(4) and (6)): about the title_id.
     """
     for title in trajectory.titles:
+        yield from _lapse_untold(trajectory, title)
         for suspension in title.suspensions:
             over = earlier(earlier(title.over_on, suspension.span.until), trajectory.died_on)
             yield from _without_statement(trajectory, title, suspension, over)
@@ -103,6 +116,14 @@ def _untold(title: Title, suspension: Suspension, over: date | None) -> Iterator
             article="Jeugdwet 6.1.12(6)",
             absence=True,
         )
+
+
+def _lapse_untold(trajectory: Trajectory, title: Title) -> Iterator[Found]:
+    if title.lapsed_by_the_gi_on is not None:
+        message = "Van het vervallen van de machtiging is geen mededeling aan de Raad voor de Kinderbescherming vastgelegd."
+        missed, until = when_the_paper_is_missed(title.lapsed_by_the_gi_on), earlier(title.lapse_told_on, trajectory.turns(18))
+        about, article = f"{title.title_id}-lapse", "Jeugdwet 6.1.12(6)"
+        yield Found(missed, earlier(until, trajectory.died_on), message, about, article, absence=True)
 
 
 def _all_told(suspension: Suspension, since: date) -> date | None:

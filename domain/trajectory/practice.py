@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.codes import MessageKind, PartyRole
+from domain.codes import AllocationAnswer, MessageKind, PartyRole
 from domain.values import dataclass
 
 
@@ -39,3 +39,4 @@ class Message:
     help_id: str | None
     day_told: date | None
     """On which the delivery began, or ended, as the message says."""
+    answer: AllocationAnswer | None = None

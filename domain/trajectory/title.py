@@ -110,6 +110,10 @@ class Title:
     revived_on: date | None = None
     suspensions: tuple[Suspension, ...] = ()
     conditional_admissions: tuple[ConditionalAdmission, ...] = ()
+    lapsed_by_the_gi_on: date | None = None
+    """When it lapsed because the GI found that living elsewhere is needed no longer (Jeugdwet 6.1.12(4))."""
+    lapse_told_on: date | None = None
+    """When the college first told the Raad so (6.1.12(6))."""
 
     @property
     def waits_for_execution(self) -> bool:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from domain.calendar import add_days
-from domain.codes import DocumentKind, FamilyTie, MessageKind, PartyRole
+from domain.codes import AllocationAnswer, DocumentKind, FamilyTie, MessageKind, PartyRole
 from domain.events import (
     AgreementKept,
     AgreementMade,
@@ -70,6 +70,7 @@ def _message(p: Proposal) -> Event:
         occurred_on=p.past_day(),
         kind=kind,
         day_told=p.past_day() if kind in (MessageKind.START, MessageKind.STOP) and p.often() else None,
+        answer=p.of(AllocationAnswer) if kind is MessageKind.ANSWER and p.often() else None,
         stay_id=p.some_stay_id(),
         help_id=p.of(helps) if helps and p.often() else None,
     )

@@ -30,6 +30,7 @@ from domain.events import (
     ConsentWithdrawn,
     Event,
     FamilyGroupPlanOffered,
+    LapseNotified,
     NonProlongationNotified,
     SuspensionNotified,
     SuspensionWithdrawn,
@@ -75,6 +76,15 @@ def _title_refused(p: Proposal) -> Event:
 
 def _lapsed(p: Proposal) -> Event:
     return TitleLapsed(occurred_on=p.past_day(), title_id=p.title_id(), ground=p.of(LapseGround))
+
+
+def _lapse_notified(p: Proposal) -> Event:
+    title = p.of([title for title in p.state.titles if _has_lapsed(title)])
+    return LapseNotified(occurred_on=p.day_since(title.ends[-1].day), title_id=title.title_id)
+
+
+def _has_lapsed(title: Title) -> bool:
+    return any(end.status == "lapsed" for end in title.ends)
 
 
 def _conditional_admission(p: Proposal) -> Event:
@@ -209,6 +219,7 @@ BESIDE: Proposals = (
     (always, (_family_group_plan, _statement, _statement, _title_requested, _consent_given, _consent_withdrawn, _title)),
     (has_title, (_non_prolongation, _admission_notified, about_a_title(TitleSuspended))),
     (_is_suspended, (_suspension_notified,) * 3),
+    (some(lambda state: [title for title in state.titles if _has_lapsed(title)]), (_lapse_notified,)),
     (_can_be_undone, (_annulment_requested,) * 2),
     (some(lambda state: state.annulment_requests), (_annulment_refused,)),
     (_rests_on_consent, (_consent_withdrawn,) * 3),

@@ -345,6 +345,12 @@ class TestConsentWithdrawn:
         story = story.and_("title-lapsed", "2018-03-20", title_id="T", ground="consent", despite=NOT_UNDER_TEST)
         assert found(story, "L5") == [("2018-03-12", "2018-03-20")]
 
+    @pytest.mark.parametrize(("withdrawn", "says"), [("2023-12-31", "niemand meer"), ("2024-01-01", "vervallen op de veertiende dag")])
+    def test_it_is_told_in_the_words_of_its_time(self, withdrawn: str, says: str) -> None:  # 6.1.2(7): no lapse was named until 2024
+        story = closed(granted(opened(), "2023-11-01", "2023-11-03", "2024-05-03", **CONSENT), "2023-11-03")
+        story = story.and_("consent-withdrawn", withdrawn, by="mother")
+        assert [says in finding.message for finding in story.case.findings if finding.rule == "L5"] == [True]
+
     @pytest.mark.parametrize(
         ("withdrawn", "given", "lapsed_on"),
         [

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from domain.deadlines import Deadline, deadlines
 from domain.events import MunicipalityMerged
@@ -12,7 +13,7 @@ from domain.parameters import Dated
 from domain.rules import findings, move, rules
 from domain.trajectory import Trajectory
 from domain.words import STORED
-from tests.domain.stories import Story, a_region, refused, stopped
+from tests.domain.stories import Story, a_region, event, refused, stopped
 
 Found = list[tuple[str, str, str | None]]
 
@@ -372,6 +373,35 @@ class TestMessages:
 
         assert [(str(each.due_on), each.met_on) for each in due(story, "allocation-answer")] == [("2025-02-13", None), ("2025-02-14", None)]
         assert [each.met_by for each in due(answered, "allocation-answer")] == [5, None], "an answer goes with one request"
+
+    @pytest.mark.parametrize(
+        ("answer", "due_on", "article"),
+        [
+            ("allocated", "2025-02-13", "iJw OP274"),
+            ("refused", "2025-02-13", "iJw OP274"),
+            ("other_municipality", "2025-02-20", "iJw OP359"),
+        ],
+    )
+    def test_a_refusal_for_another_municipality_has_two_weeks(self, answer: str, due_on: str, article: str) -> None:  # iJw OP359
+        story = living().and_("message-sent", "2025-02-06", kind="request").and_("message-sent", "2025-02-18", kind="answer", answer=answer)
+        assert [(str(each.due_on), each.article, each.met_by) for each in due(story, "allocation-answer")] == [(due_on, article, 4)]
+
+    def test_what_is_looked_into_is_decided_on_in_eight_weeks(self) -> None:  # iJw OP274
+        story = living().and_("message-sent", "2025-02-06", kind="request").and_("message-sent", "2025-02-07", kind="request")
+        story = story.and_("message-sent", "2025-02-12", kind="answer", answer="under_investigation")
+        first = [("2025-02-13", 5), ("2025-02-14", None), ("2025-04-03", None)]
+        assert [(str(each.due_on), each.met_by) for each in due(story, "allocation-answer")] == first
+        # the decision on the first goes with it, the next answer with the second
+        story = story.and_("message-sent", "2025-04-01", kind="answer", answer="refused").and_("message-sent", "2025-04-02", kind="answer")
+        assert [(str(each.due_on), each.met_by) for each in due(story, "allocation-answer")] == [
+            ("2025-02-13", 5),
+            ("2025-02-14", 7),
+            ("2025-04-03", 6),
+        ]
+
+    def test_only_an_answer_answers(self) -> None:
+        with pytest.raises(ValidationError, match="kind answer"):
+            event("message-sent", "2025-02-06", kind="request", answer="refused")
 
     def test_another_message_does_not(self) -> None:
         stop = self.delivered().and_("message-sent", "2025-02-05", kind="stop", stay_id="S")

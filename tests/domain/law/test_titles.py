@@ -180,7 +180,25 @@ class TestConditionalAdmission:
 
 
 class TestSuspension:
-    """L10: Jeugdwet 6.1.12(5) and (6)."""
+    """L10: Jeugdwet 6.1.12(4) to (6)."""
+
+    def lapsed(self, ground: str = "gi") -> Story:
+        return left(self.inside(), "2025-04-01").and_("title-lapsed", "2025-04-01", title_id="T", ground=ground)
+
+    def test_that_the_raad_knows_of_a_lapse_by_the_gi_is_missed_like_a_paper(self) -> None:  # 6.1.12(4) and (6)
+        assert found(self.lapsed(), "L10") == [("2025-04-16", str(self.lapsed().trajectory.turns(18)))]
+        for ground in ("not_executed", "consent", "term", "decided"):
+            assert found(self.lapsed(ground), "L10") == []
+
+    @pytest.mark.parametrize(("told_on", "expected"), [("2025-04-16", []), ("2025-04-18", [("2025-04-16", "2025-04-18")])])
+    def test_telling_the_raad_ends_it(self, told_on: str, expected: list[object]) -> None:  # 6.1.12(6)
+        assert found(self.lapsed().and_("lapse-notified", told_on, title_id="T"), "L10") == expected
+
+    def test_only_of_what_lapsed_can_it_be_told(self) -> None:
+        assert refused(self.inside().when("lapse-notified", "2025-04-02", title_id="T")) == {"I-order"}
+        assert refused(self.lapsed().when("lapse-notified", "2025-03-31", title_id="T")) == {"I-order"}
+        assert refused(self.lapsed().when("lapse-notified", "2025-04-01", title_id="other")) == {"I-order"}
+        assert refused(self.lapsed("not_executed").when("lapse-notified", "2025-04-01", title_id="T")) == set()
 
     def inside(self) -> Story:
         return closed(granted(opened(), "2025-02-01", "2025-02-03", "2025-08-03"), "2025-02-03")

@@ -4,6 +4,7 @@ from domain.codes import TitleKind
 from domain.events import (
     AdmissionNotified,
     ConditionalAdmissionDecided,
+    LapseNotified,
     SuspensionNotified,
     SuspensionWithdrawn,
     TitleGranted,
@@ -58,6 +59,13 @@ def _not_lapsed(before: Trajectory, event: TitleLapsed) -> str | None:
     if title is None or title.runs_on(event.occurred_on):
         return None
     return "That the title lapsed is recorded already." if any(end.status == "lapsed" for end in title.ends) else None
+
+
+@condition(LapseNotified)
+def _had_lapsed(before: Trajectory, event: LapseNotified) -> str | None:
+    title = before.title(event.title_id)
+    known = title is not None and any(end.status == "lapsed" for end in title.ends)
+    return None if known else f"That title {event.title_id} lapsed is not recorded before that day."
 
 
 @condition(ConditionalAdmissionDecided)
