@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.calendar import add_days, add_months, earlier
-from domain.codes import ProtectionKind, TitleKind
+from domain.codes import ProtectionKind, TitleBasis, TitleKind
 from domain.deadlines.catalogue import Due, deadline
 from domain.deadlines.title import takes_over
 from domain.law.lapse import lapses_by_law, standing_titles
@@ -17,6 +17,14 @@ from domain.trajectory import Protection, Title, Trajectory
 NOT_PROLONGED = Dated({JEUGDWET: Term("BW 1:265j(1)", months=-2)})
 ENDED_EARLY = Dated({JEUGDWET: Term("BW 1:265j(2)", months=-1)})
 """Counted back from a day, so never moved (Algemene termijnenwet 1(2))."""
+
+A_MACHTIGING_IS_ONE_NOT_TO_PROLONG = Dated({JEUGDWET: False})
+"""Does the notice of BW 1:265j(1) also come before the end of a machtiging for closed care of who is under supervision?
+
+It counts as a machtiging as meant in BW 1:265b (Jeugdwet 6.1.2(6)), and 265j speaks of that; but of one that is not prolonged by 265c(2),
+while a new one is asked for by 6.1.8, and that none is has a word of its own, without a term (6.1.12(6)). No judgment on it is known.
+Here it does not. Of a spoedmachtiging no two months are left in either reading.
+"""
 
 LONGEST = {
     ProtectionKind.OTS: Dated({JEUGDWET: Term("BW 1:258", months=12)}),
@@ -80,7 +88,8 @@ def _follows(other: Protection, measure: Protection, end: date) -> bool:
 def the_raad_is_told_in_time(trajectory: Trajectory) -> Iterator[Due]:
     """Two months before an ondertoezichtstelling or a muhp ends, the Raad knows of it, or prolongation is on its way.
 
-    Of an ondertoezichtstelling it is on its way when it was announced that it will be asked for; of a muhp when it was asked for.
+    Of an ondertoezichtstelling it is on its way when it was announced that it will be asked for; of a muhp when it was asked for. Of a
+    machtiging for closed care see the parameter.
     """
     adult_on = trajectory.turns(18)
     for measure in trajectory.protections:
@@ -89,8 +98,17 @@ def the_raad_is_told_in_time(trajectory: Trajectory) -> Iterator[Due]:
             over = earlier(earlier(term, measure.ended_on), trajectory.died_on)
             yield _before(term, measure.measure_id, measure.since, _raad_knows(trajectory, measure), over)
     for title in standing_titles(trajectory):
-        if title.kind is TitleKind.MUHP:
+        if title.kind is TitleKind.MUHP or _is_as_one(trajectory, title):
             yield from _of_a_muhp(trajectory, title, adult_on)
+
+
+def _is_as_one(trajectory: Trajectory, title: Title) -> bool:
+    """A machtiging of who is under supervision by its basis, or where none is recorded by the measures (Jeugdwet 6.1.2(6))."""
+    if title.kind is not TitleKind.MACHTIGING or not A_MACHTIGING_IS_ONE_NOT_TO_PROLONG.on(title.decided_on):
+        return False
+    if title.civil_basis is None:
+        return trajectory.has_supervision_on(title.decided_on)
+    return title.civil_basis in (TitleBasis.OTS, TitleBasis.VOTS)
 
 
 def _of_a_muhp(trajectory: Trajectory, title: Title, adult_on: date) -> Iterator[Due]:
@@ -160,7 +178,7 @@ def _told(trajectory: Trajectory, about: str) -> tuple[date, int] | None:
 def _prolonging(trajectory: Trajectory, title: Title, end: date) -> Iterator[tuple[date, int]]:
     """A request to prolong, or the title that takes over."""
     for request in trajectory.requests:
-        if request.kind is TitleKind.MUHP and request.prolongs == title.title_id:
+        if request.kind is title.kind and request.prolongs == title.title_id:
             yield request.filed_on, request.version
     if follower := takes_over(trajectory, title, end):
         yield follower.decided_on, follower.version

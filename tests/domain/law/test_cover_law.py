@@ -14,7 +14,7 @@ from domain.law.cover import legal_cover
 from domain.parameters import Dated
 from domain.region import Region, region_of
 from domain.rules import cover as rules
-from tests.domain.law.titles_told import NOT_UNDER_TEST, closed, conditional, covered, found, granted, left, opened
+from tests.domain.law.titles_told import NOT_UNDER_TEST, closed, conditional, covered, found, granted, left, opened, placed
 from tests.domain.stories import HEERLEN, LONG_AGO, NOW, Story, envelope, event, refused, stopped
 
 
@@ -256,13 +256,30 @@ class TestATitleAtEighteen:
     def test_asks_for_a_plan_from_before(self) -> None:
         planned = {"plan_id": "P", "with_jeugdige": True, "consulted": ["parents"]}
         before = self.before("2025-03-05").and_("plan-adopted", "2025-02-28", **planned)
-        after = self.before("2025-03-05").and_("plan-adopted", "2025-03-01", **planned)
+        on_it, after = (self.before("2025-03-05").and_("plan-adopted", day, **planned) for day in ("2025-03-01", "2025-03-02"))
 
-        assert [self.missing(story).get("M-plan") for story in (before, after)] == [None, [("2025-03-20", "2025-08-01")]]
+        missing = [("2025-03-20", "2025-08-01")]
+        assert [self.missing(story).get("M-plan") for story in (before, on_it, after)] == [None, missing, missing]
 
     def test_and_for_a_treatment_from_before(self) -> None:
         assert "M-treatment" not in self.missing(self.before("2025-03-05"))
         assert self.missing(self.before(None))["M-treatment"] == [("2025-03-20", "2025-08-01")]
+        for since, missing in (("2025-02-28", False), ("2025-03-01", True), ("2025-03-02", True)):
+            assert ("M-treatment" in self.missing(placed(opened("2007-03-01"), since))) is missing
+            helped = opened("2007-03-01").and_("help-started", since, help_id="H", provider="xonar", kind="ambulant")
+            assert ("M-treatment" in self.missing(helped)) is missing
+
+    def test_one_of_the_birthday_itself_is_one_at_eighteen_and_no_ground_of_its_own(self) -> None:  # 6.1.1(1)
+        story = granted(opened("2007-03-01"), "2025-03-01", "2025-03-01", "2025-08-01", "M")
+        assert found(story, "L6", "M-at-18") == [("2025-03-16", "2025-08-01")]
+        # nor is one that was decided on later, with effect in the past
+        late = granted(opened("2007-03-01"), "2025-03-05", "2025-02-20", "2025-08-01", "M")
+        assert found(late, "L6", "M-at-18") == [("2025-03-20", "2025-08-01")]
+
+    @pytest.mark.parametrize("kind", ["muhp", "zorgmachtiging"])
+    def test_a_title_of_another_law_was_none(self, kind: str) -> None:  # 6.1.1(1): "op grond van dit hoofdstuk"
+        story = granted(opened("2007-03-01"), "2024-11-01", "2024-11-01", "2025-04-01", "X", kind)
+        assert "M-at-18" in self.missing(story)
 
     def test_a_spoedmachtiging_follows_the_third_paragraph_alone(self) -> None:  # 6.1.3(1)
         story = granted(self.before("2025-03-05"), "2025-03-05", "2025-03-05", "2025-04-01", "E", "spoedmachtiging")
@@ -272,7 +289,9 @@ class TestATitleAtEighteen:
     def test_what_is_not_recorded_stops_nobody(self) -> None:  # ADR 8
         about = {"kind": "machtiging", "title_id": "M", "valid_from": "2025-03-05", "valid_until": "2025-08-01", "civil_basis": "aged_18"}
 
-        assert [rule for rule, *_ in stopped(opened("2007-03-01").when("title-granted", "2025-03-05", **about)) if rule == "L6"] == []
+        judgement = opened("2007-03-01").when("title-granted", "2025-03-05", **about)
+        assert [rule for rule, *_ in stopped(judgement) if rule == "L6"] == []
+        assert {finding.absence for finding in judgement.findings if finding.rule == "L6"} == {True}
 
 
 class TestDeregistered:

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from domain.deadlines import Deadline, deadlines
+from domain.deadlines import Deadline, deadlines, protection
+from domain.parameters import Dated
 from tests.domain.law.titles_told import NOT_UNDER_TEST, closed, due, found, granted, left, met, opened, placed, supervised
 from tests.domain.stories import PLACES, Story, refused, stopped
 
@@ -301,6 +302,25 @@ class TestNonProlongation:
 
     def test_other_titles_have_no_such_term(self) -> None:  # Jeugdwet 6.1.12(6) names none
         assert due(granted(opened(), "2025-02-03", "2025-02-03", "2025-08-03"), "non-prolongation-notice") == []
+
+    @pytest.mark.parametrize(
+        ("data", "expected"),
+        [
+            pytest.param({"civil_basis": "ots"}, [("2025-02-03", "2025-06-03", "2025-08-03")], id="its basis says it"),
+            pytest.param({}, [("2025-02-03", "2025-06-03", "2025-08-03")], id="the measure says it"),
+            pytest.param({"civil_basis": "consent"}, [], id="on consent"),
+            pytest.param({"civil_basis": "ots", "kind": "spoedmachtiging"}, [], id="a spoedmachtiging"),
+        ],
+    )
+    def test_read_otherwise_a_machtiging_under_supervision_has(
+        self, monkeypatch: pytest.MonkeyPatch, data: dict[str, str], expected: list[object]
+    ) -> None:  # BW 1:265j(1), Jeugdwet 6.1.2(6): an open point
+        monkeypatch.setattr(protection, "A_MACHTIGING_IS_ONE_NOT_TO_PROLONG", Dated({date(2015, 1, 1): True}))
+        story = supervised(opened(), "2025-01-15", "2026-01-15")
+        story = closed(granted(story, "2025-02-03", "2025-02-03", "2025-08-03", **data), "2025-02-03")
+        assert due(story, "non-prolongation-notice", "T") == expected
+        asked = story.and_("title-requested", "2025-06-02", kind="machtiging", filed_by="gi", prolongs="T")
+        assert due(asked, "non-prolongation-notice", "T") == [(since, last, "2025-06-02") for since, last, _ in expected]
 
     def test_a_muhp_that_lapsed_is_asked_for_no_longer(self) -> None:  # BW 1:265c(3)
         story = granted(opened(), "2025-01-15", "2025-01-15", "2026-01-15", kind="muhp")

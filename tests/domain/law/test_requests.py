@@ -569,3 +569,22 @@ class TestAskedToUndo:
         assert refused(conditional().when("annulment-refused", "2025-03-10", target_version=3)) == {"I-order"}
         twice = self.asked().and_("annulment-refused", "2025-03-20", target_version=3)
         assert refused(twice.when("annulment-refused", "2025-03-21", target_version=3)) == {"I-order"}
+        # nor is what was asked of another decision, before or after
+        for other in (2, 4):
+            assert refused(self.asked().when("annulment-refused", "2025-03-20", target_version=other)) == {"I-order"}
+
+    def test_on_the_day_of_the_decision_it_is_asked_and_on_that_of_another_annulment_too(self) -> None:
+        assert refused(conditional().when("annulment-requested", "2025-03-03", target_version=3, by="jeugdige")) == set()
+        annulled = conditional().and_("annulled", "2025-03-20", target_version=3, by="kinderrechter", despite=NOT_UNDER_TEST)
+        assert refused(annulled.when("annulment-requested", "2025-03-20", target_version=3, by="jeugdige")) == set()
+        # what a court undid besides says nothing of this decision
+        title = conditional().and_("annulled", "2025-03-20", target_version=2, by="gerechtshof", despite=NOT_UNDER_TEST)
+        assert refused(title.when("annulment-requested", "2025-03-21", target_version=3, by="jeugdige")) == set()
+        twice = title.and_("conditional-admission-decided", "2025-03-21", title_id="T", decided_by="B. Zwart", despite=NOT_UNDER_TEST)
+        again = twice.and_("annulled", "2025-03-25", target_version=6, by="kinderrechter", despite=NOT_UNDER_TEST)
+        assert refused(again.when("annulment-requested", "2025-03-26", target_version=3, by="jeugdige")) == set()
+
+    def test_a_request_does_not_ask_to_undo_itself_or_what_comes_after_it(self) -> None:
+        for target in (5, 6):
+            judgement = conditional().when("annulment-requested", "2025-03-10", target_version=target, by="jeugdige")
+            assert [each.message for each in judgement.impossible] == [f"Version {target} is not there."]
