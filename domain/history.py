@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from domain.codes import Moment, StayPurpose
 from domain.envelope import Recorded
-from domain.events import Annulled, Corrected, Event, RegisterCorrected, RegisterVoided, TrajectoryOpened, Voided
+from domain.events import Admitted, Annulled, Corrected, Event, RegisterCorrected, RegisterVoided, TrajectoryOpened, Voided
 from domain.events.stay import StayStarted
 from domain.fold import evolve, folded, heard, opened
 from domain.trajectory import Trajectory
@@ -258,10 +258,10 @@ def corrected(event: Event, data: Mapping[str, Any]) -> Event:
 def _ordered(that_day: Sequence[Recorded]) -> Sequence[Recorded]:
     """What takes effect on one day: `occurred_at`, ends before decisions before starts, version.
 
-    What ends on the day it began comes after its beginning, and so does its annulment on that day. Without a clock time an end stands at
-    the beginning of its day, a start at the end of it; so does what was decided before that day, at its beginning. What happened while a
-    stay lasted was in the stay that had been recorded to begin that day, or else in the one that may end on it: such a beginning or end
-    without a clock time stands before or after it.
+    What ends on the day it began comes after its beginning, and so does its annulment on that day, or an annulment of what it may rest on
+    that was recorded after the admission. Without a clock time an end stands at the beginning of its day, a start at the end of it; so does
+    what was decided before that day, at its beginning. What happened while a stay lasted was in the stay that had been recorded to begin
+    that day, or else in the one that may end on it: such a beginning or end without a clock time stands before or after it.
 
     What has no clock time stays among its like where it was recorded: after what was recorded before it, before what was recorded later.
     """
@@ -327,6 +327,7 @@ class _OneDay:
         self._started = {recorded.version for recorded in starts}
         self._something_ends = any(recorded.event.moment is Moment.END for recorded in events)
         self._arrived = min((recorded.version for recorded in starts if _is_arrival(recorded.event)), default=None)
+        self._admitted = min((recorded.version for recorded in starts if isinstance(recorded.event, Admitted)), default=None)
         during = [recorded for recorded in events if recorded.event.moment is Moment.DURING]
         self._before_an_end = _clocks(recorded for recorded in during if not self._is_after_arrival(recorded))
         last = [recorded for recorded in events if recorded.event.moment is Moment.LAST]
@@ -338,7 +339,7 @@ class _OneDay:
         if isinstance(event, Annulled):
             if _takes_effect(event) != event.occurred_on:
                 clock = None
-            if event.target_version in self._started:
+            if event.target_version in self._started or (self._admitted is not None and self._admitted < recorded.version):
                 moment = Moment.START
         elif moment is Moment.END:
             if _named(event) in self._begun:
