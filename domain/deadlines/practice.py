@@ -76,10 +76,10 @@ def requests_for_an_allocation_are_answered(trajectory: Trajectory) -> Iterator[
         said = answer.answer if answer else None
         of_another = said is AllocationAnswer.OTHER_MUNICIPALITY
         terms = REFUSAL_FOR_ANOTHER_MUNICIPALITY if of_another else ANSWER_TO_A_REQUEST
-        yield _answer_due(trajectory, request, terms.on(request.sent_on), answer)
+        yield _answer_due(trajectory, request, terms.on(request.sent_on), request.sent_on, answer)
         if answer is not None and said is AllocationAnswer.UNDER_INVESTIGATION:
             decision = _taken(answers, answer.sent_on, decides=True)
-            yield _answer_due(trajectory, request, DECISION_AFTER_INVESTIGATION.on(request.sent_on), decision)
+            yield _answer_due(trajectory, request, DECISION_AFTER_INVESTIGATION.on(request.sent_on), answer.sent_on, decision)
 
 
 def _taken(answers: list[Message], since: date, *, decides: bool = False) -> Message | None:
@@ -91,11 +91,12 @@ def _taken(answers: list[Message], since: date, *, decides: bool = False) -> Mes
     return found
 
 
-def _answer_due(trajectory: Trajectory, request: Message, term: Term, answer: Message | None) -> Due:
+def _answer_due(trajectory: Trajectory, request: Message, term: Term, since: date, answer: Message | None) -> Due:
+    """Of the term that runs from the request, and is asked for since a day."""
     due_on = term.due_on(request.sent_on)
     return Due(
         about=str(request.version),
-        since=request.sent_on,
+        since=since,
         due_on=due_on,
         met_on=answer.sent_on if answer else None,
         met_by=answer.version if answer else None,
