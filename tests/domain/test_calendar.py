@@ -25,6 +25,7 @@ from domain.calendar import (
     is_recognised_holiday,
     is_working_day,
     later,
+    midnight,
     with_two_working_days,
 )
 
@@ -48,6 +49,11 @@ class TestLocalDays:
     )
     def test_a_moment_falls_on_a_day_in_amsterdam(self, moment: str, expected: str) -> None:
         assert amsterdam_day(datetime.fromisoformat(moment)) == day(expected)
+
+    @pytest.mark.parametrize(("text", "began"), [("2026-03-29", "2026-03-28T23:00"), ("2026-03-30", "2026-03-29T22:00")])
+    def test_a_day_begins_at_midnight_in_amsterdam(self, text: str, began: str) -> None:
+        assert midnight(day(text)) == datetime.fromisoformat(f"{began}:00+00:00")
+        assert midnight(None) is None
 
     @pytest.mark.parametrize("text", ["1900-01-01", "2026-02-28", "2199-12-31"])
     def test_of_1900_to_2199_a_day_can_be_reckoned_with(self, text: str) -> None:

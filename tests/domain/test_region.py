@@ -421,6 +421,55 @@ class TestMended:
         with pytest.raises(ValidationError, match="capacity"):
             self.refusal(house(), changed(self.HOUSE, capacity=0))
 
+    def test_what_no_longer_fitted_before_stands_in_nobodys_way(self) -> None:
+        # given a change of which two corrections leave nothing, as it may have been recorded once
+        change = LocationChanged(occurred_on=DAY, location="huis-1", name="De Wending", capacity=6)
+        register = (house(), change, changed(self.HOUSE + 1, name=None), changed(self.HOUSE + 1, capacity=None))
+        # then another entry is mended as ever
+        assert self.refusal(*register, changed(self.HOUSE, capacity=7)) is None
+
+    def test_each_entry_is_corrected_by_what_it_is_itself(self) -> None:
+        assert self.refusal(house(), changed(3, agb="00000003")) is None
+        with pytest.raises(ValidationError, match="agb"):
+            self.refusal(house(), changed(1, agb="00000003"))
+
+
+class TestEntries:
+    """An entry is about codes that are there on its day, or opens one that is not."""
+
+    @pytest.mark.parametrize(
+        ("entry", "missing"),
+        [
+            (MunicipalityMerged(occurred_on=DAY, municipality="0951", into="0917"), None),
+            (MunicipalityMerged(occurred_on=DAY, municipality="0951", into="1954"), "1954"),
+            (MunicipalityMerged(occurred_on=DAY, municipality="1954", into="0917"), "1954"),
+            (ProviderSucceeded(occurred_on=DAY, provider="via-jeugd", successor="koraal"), None),
+            (ProviderSucceeded(occurred_on=DAY, provider="via-jeugd", successor="nieuw"), "nieuw"),
+            (ProviderSucceeded(occurred_on=DAY, provider="nieuw", successor="koraal"), "nieuw"),
+            (ProviderClosed(occurred_on=DAY, provider="nieuw"), "nieuw"),
+            (ProductEnded(occurred_on=DAY, product="45A12"), "45A12"),
+            (ProductEnded(occurred_on=DAY, product="43A01"), None),
+        ],
+    )
+    def test_who_merges_succeeds_or_ends_is_there_and_so_is_the_other(self, entry: RegisterEvent, missing: str | None) -> None:
+        region = after(ProductListed(occurred_on=BEFORE, product="43A01", category="43", name="Verblijf"))
+        assert impossible_entry(region, entry) == (f"{missing} is not in the register on that date." if missing else None)
+
+    def test_a_product_is_listed_once(self) -> None:
+        listed = ProductListed(occurred_on=BEFORE, product="43A01", category="43", name="Verblijf")
+        assert impossible_entry(after(), listed) is None
+        assert impossible_entry(after(listed), listed.model_copy(update={"occurred_on": DAY})) is not None
+        ended = ProductEnded(occurred_on=DAY, product="43A01")
+        assert impossible_entry(after(listed, ended), listed.model_copy(update={"occurred_on": AFTER})) is None
+
+    def test_a_municipality_is_listed_anew_when_it_goes_over_either_way(self) -> None:
+        def anew(code: str, *, in_region: bool) -> MunicipalityListed:
+            return MunicipalityListed(occurred_on=DAY, municipality=code, name="Gemeente", in_region=in_region)
+
+        region = after(MunicipalityListed(occurred_on=LONG_AGO, municipality="0363", name="Amsterdam", in_region=False))
+        taken = {(code, here): impossible_entry(region, anew(code, in_region=here)) for code in ("0917", "0363") for here in (True, False)}
+        assert [key for key, reason in taken.items() if reason is None] == [("0917", False), ("0363", True)]
+
 
 class TestProducts:
     def test_a_product_code_is_valid_between_its_days(self) -> None:
@@ -533,9 +582,26 @@ class TestRecording:
         assert self.refusals(self.opened(region, "2024-12-31", "0951")) == {}
         assert "1954" in self.refusals(self.opened(region, "2025-01-01", "0951"))["home_municipality"]
         assert self.refusals(self.opened(region, "2025-01-01", "1954")) == {}
+        downwards = after(MunicipalityMerged(occurred_on=DAY, municipality="0951", into="0917"))
+        assert "record 0917" in self.refusals(self.opened(downwards, "2025-01-01", "0951"))["home_municipality"]
 
     def test_a_house_that_is_closed_care_on_the_day_takes_no_lighter_setting(self) -> None:
         assert set(self.refusals(self.admitted(after(house()), "2025-01-01", "via-jeugd", "leefhuis"))) == {"setting"}
+
+    def test_a_stay_that_is_wrong_for_its_house_by_now_is_mended_but_for_another_wrong_house(self) -> None:
+        # given a stay in a leefhuis, of which the register says since that it was a closed house all along
+        open_house = after(house(setting=Setting.LEEFHUIS))
+        story = Story([self.opened(open_house).recorded, self.admitted(open_house, "2024-12-01", "via-jeugd").recorded])
+        closed = Case(story.history, after(house(), house("huis-2")))
+
+        def refusals(**data: str) -> set[str | None]:
+            mending = event("corrected", "2025-01-02", target_version=2, data=data, reason="Een tikfout.")
+            return set(self.refusals(judge(closed, envelope(), mending, NOW, "C")))
+
+        # then what is no worse is mended, and a slip for another closed house is refused
+        assert refusals(occurred_on="2024-12-02") == set()
+        assert refusals(location="huis-2") == {"setting"}
+        assert refusals(setting="gesloten", location="huis-2") == set()
 
     @pytest.mark.parametrize(
         ("kind", "about"),
