@@ -12,6 +12,7 @@ DUTCH: Mapping[str, str] = {
     "alternatives": "overwogen alternatieven",
     "analysis": "analyse",
     "analysis_version": "versie van de analyse",
+    "answer": "wat is geantwoord",
     "assignment_no": "nummer van de toewijzing",
     "authorised": "wie de maatregel mag nemen",
     "authorised_admitter": "wie over de opneming mag beslissen",
