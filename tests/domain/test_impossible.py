@@ -288,6 +288,10 @@ class TestCodes:
         judgement = closed_stay().when("discharged", "2025-03-01", destination="home", reason="99")
         assert refused(judgement) == {"I-code"}
 
+    @pytest.mark.parametrize("bsn", ["999900006", "999900031", "999900043"])
+    def test_one_that_passes_the_eleven_test_is_not(self, bsn: str) -> None:
+        assert refused(Story.opened().when("identity-changed", "2025-02-01", bsn=bsn)) == set()
+
     @pytest.mark.parametrize("bsn", ["999900007", "99990000", "9999000061", "abcdefghi", "000000000", "999999999"])
     def test_a_number_that_is_no_bsn_is_refused(self, bsn: str) -> None:
         assert refused(Story.opened().when("identity-changed", "2025-02-01", bsn=bsn)) == {"I-bsn"}

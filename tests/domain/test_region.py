@@ -39,6 +39,7 @@ from domain.events.register import Coordinates
 from domain.history import History
 from domain.judging import Case, Judgement, judge, judge_opening
 from domain.region import Institution, Location, Municipality, Product, Provider, Region, region_of
+from domain.rules.impossible.codes import is_no_place_of
 from domain.rules.impossible.register import Bearing, impossible_entry, impossible_mending
 from domain.words import Words
 from tests.domain.stories import IDENTITY, NOW, TRAJECTORY, Story, envelope, event
@@ -337,7 +338,7 @@ class TestMended:
         assert (place.capacity, place.name) == (6, "huis-1")
 
     def test_a_field_that_the_entry_has_not_is_not_removed(self) -> None:
-        assert self.refusal(house(), changed(self.HOUSE, capacityy=None)) == "The entry has no field capacityy."
+        assert self.refusal(house(), changed(self.HOUSE, capacityy=None, places=None)) == "The entry has no field capacityy."
         assert self.refusal(house(), changed(self.HOUSE, coordinates=None)) is None
 
     def test_a_corrected_day_counts_instead_of_the_first(self) -> None:
@@ -455,6 +456,23 @@ class TestEntries:
         region = after(ProductListed(occurred_on=BEFORE, product="43A01", category="43", name="Verblijf"))
         assert impossible_entry(region, entry) == (f"{missing} is not in the register on that date." if missing else None)
 
+    def test_a_delivery_is_told_on_any_day_from_which_it_can_be_made(self) -> None:
+        def told(on: date) -> str | None:
+            made = DeliveryMade(occurred_on=on, what=PeriodicDelivery.IGJ_OVERVIEW, period="2024-H2", provider="koraal")
+            return impossible_entry(after(), made)
+
+        assert [told(day) is None for day in (BEFORE, DAY, AFTER)] == [False, True, True]
+
+    def test_where_a_stay_could_not_be_recorded_is_asked_of_the_register_too(self) -> None:
+        region = after(house(), house("huis-2", setting=Setting.LEEFHUIS, on=DAY))
+
+        def possible(code: str, setting: Setting, day: date) -> bool:
+            return not is_no_place_of(region, code, setting, day)
+
+        assert [possible("huis-1", setting, DAY) for setting in (Setting.GESLOTEN, Setting.LEEFHUIS)] == [True, False]
+        assert [possible("huis-2", Setting.LEEFHUIS, day) for day in (BEFORE, DAY)] == [False, True]
+        assert possible("huis-2", Setting.GESLOTEN, DAY), "closed care in an open house is for a rule of law to find"
+
     def test_a_product_is_listed_once(self) -> None:
         listed = ProductListed(occurred_on=BEFORE, product="43A01", category="43", name="Verblijf")
         assert impossible_entry(after(), listed) is None
@@ -504,6 +522,10 @@ class TestInstitutions:
         region = after(self.CERTIFIED, lasting)
         assert [each and each.provisional for each in (region.institution_on("gi-limburg", day) for day in (BEFORE, DAY))] == [True, False]
         assert "already" in (impossible_entry(region, lasting.model_copy(update={"occurred_on": AFTER})) or "")
+
+    def test_nor_is_a_certificate_that_became_a_provisional_one(self) -> None:
+        lasting = InstitutionCertified(occurred_on=BEFORE, gi="gi-limburg", name="Jeugdbescherming Limburg")
+        assert impossible_entry(after(lasting), self.CERTIFIED.model_copy(update={"occurred_on": DAY})) is None
 
     def test_what_has_no_certificate_loses_none(self) -> None:
         ended = CertificationEnded(occurred_on=DAY, gi="gi-limburg")
