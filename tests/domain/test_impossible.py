@@ -289,7 +289,7 @@ class TestCodes:
         assert refused(judgement) == {"I-code"}
 
     @pytest.mark.parametrize("bsn", ["999900006", "999900031", "999900043"])
-    def test_one_that_passes_the_eleven_test_is_not(self, bsn: str) -> None:
+    def test_a_number_that_passes_the_eleven_test_is_taken(self, bsn: str) -> None:
         assert refused(Story.opened().when("identity-changed", "2025-02-01", bsn=bsn)) == set()
 
     @pytest.mark.parametrize("bsn", ["999900007", "99990000", "9999000061", "abcdefghi", "000000000", "999999999"])
