@@ -73,12 +73,14 @@ class Rule:
     kind: Kind
     article: str
     holds: Span
-    findings: Derived[tuple[Finding, ...]]
 
 
 Find = Callable[[Trajectory], Iterable[Found]]
 
 _RULES: dict[str, Rule] = {}
+
+_FINDINGS: dict[str, Derived[tuple[Finding, ...]]] = {}
+"""What each rule finds, by the name under which it is remembered."""
 
 
 def rule(
@@ -93,7 +95,7 @@ def rule(
 
     The last line of its docstring is made from `article`, which is written nowhere else.
     """
-    holds = Span(since, until)
+    holds, name = Span(since, until), f"rule {rule_id}"
 
     def register(find: Find) -> Find:
         if rule_id in _RULES:
@@ -110,7 +112,8 @@ def rule(
             return tuple(held)
 
         find.__doc__ = f"{cleandoc(find.__doc__ or '')}\n\nSource: {article}."
-        _RULES[rule_id] = Rule(rule_id, kind, article, holds, Derived(f"rule {rule_id}", findings))
+        _RULES[rule_id] = Rule(rule_id, kind, article, holds)
+        _FINDINGS[name] = Derived(name, findings)
         return find
 
     return register
@@ -123,8 +126,7 @@ def rules() -> tuple[Rule, ...]:
 @derived
 def findings(trajectory: Trajectory) -> tuple[Finding, ...]:
     """Every finding of every rule, past, present and to come, in order of the day it starts."""
-    found = gathered(trajectory, [rule.findings for rule in _RULES.values()])
-    return _in_order([finding for each in found for finding in each])
+    return _in_order([finding for of_rule in gathered(trajectory, _FINDINGS.values()) for finding in of_rule])
 
 
 def _in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -133,12 +135,7 @@ def _in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def added(before: Trajectory, after: Trajectory) -> tuple[Finding, ...]:
     """What is found in `after` on days on which the same rule about the same thing was not met in `before`."""
-    return _in_order(
-        finding
-        for found in touched([rule.findings for rule in _RULES.values()], before, after)
-        if (of_rule := found(after))
-        for finding in _added(found(before), of_rule)
-    )
+    return _in_order(finding for found, of_rule in touched(_FINDINGS, before, after) for finding in _added(found, of_rule))
 
 
 def _added(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> Iterator[Finding]:

@@ -8,7 +8,10 @@ as none of those fields changes, the same steps would be taken again with the sa
 (`Trajectory.becoming`). Who reads more than the state, the events themselves, says so (`noted`).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import fields
+from itertools import compress, repeat
+from operator import is_not
 from types import FunctionType
 from typing import Any, Generic, TypeVar
 
@@ -18,6 +21,20 @@ from domain.trajectory.trajectory import Trajectory
 T = TypeVar("T")
 
 
+class _Field:
+    """A field of a watched trajectory, until it was looked at once: from then on it stands in the glass itself."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, watched: "_Watched", _: type) -> Any:
+        name = self.name
+        value = watched.__dict__[name] = watched.state.__dict__[name]
+        return value
+
+
 class _Watched:
     """A trajectory of which it is noted what is read. A field stands in it from the first look on: further looks cost nothing more."""
 
@@ -25,21 +42,17 @@ class _Watched:
 
     def __init__(self, state: Trajectory) -> None:
         self.state = state
-        self.besides: set[str] = set()
+        self.besides = _NOTHING
 
-    def __getattr__(self, name: str) -> Any:
-        value = self.__dict__[name] = self.state.__dict__[name]
-        return value
 
-    @property
-    def reads(self) -> frozenset[str]:
-        return frozenset(self.besides.union(self.__dict__))
-
+_NOTHING: frozenset[str] = frozenset()
 
 # What a trajectory can be asked, the glass can be asked too: it reads the fields through it.
 for _name, _member in vars(Trajectory).items():
     if isinstance(_member, FunctionType | property) and not _name.startswith("__"):
         setattr(_Watched, _name, _member)
+for _field in fields(Trajectory):
+    setattr(_Watched, _field.name, _Field(_field.name))
 
 
 class Derived(Generic[T]):
@@ -80,13 +93,14 @@ def gathered(trajectory: Trajectory, several: Iterable[Derived[T]]) -> list[T]:
     memory = state.memory
     entries = [memory.get(each.name) or each.entry(state) for each in several]
     if watcher is not None:
-        watcher.besides.update(*[fields for _, fields in entries])
+        watcher.besides = watcher.besides.union(*[reads for _, reads in entries])
     return [outcome for outcome, _ in entries]
 
 
 def _worked_out(name: str, state: Trajectory, read: Callable[[Trajectory], Any]) -> Entry:
     watched = _Watched(state)
-    entry = read(watched), watched.reads  # type: ignore[arg-type]
+    outcome = read(watched)  # type: ignore[arg-type]
+    entry = outcome, watched.besides.union(watched.__dict__)
     state.memory.keep(name, entry)
     return entry
 
@@ -94,19 +108,22 @@ def _worked_out(name: str, state: Trajectory, read: Callable[[Trajectory], Any])
 def noted(trajectory: Trajectory, names: Iterable[str]) -> None:
     """What is being worked out of this state goes by more than its fields, of which the names are told: see `Trajectory.becoming`."""
     if isinstance(trajectory, _Watched):
-        trajectory.besides.update(names)
+        trajectory.besides = trajectory.besides.union(names)
 
 
-def touched(several: Iterable[Derived[T]], before: Trajectory, after: Trajectory) -> list[Derived[T]]:
-    """Those that `after` was not found to share with `before`: they were read from something in which the two differ."""
-    by_name = {each.name: each for each in several}
-    theirs = [by_name[name] for name in unshared(by_name, before, after)]
-    for each in theirs:
-        each.entry(after)
-    return [each for each in theirs if not after.memory.holds_before(each.name, before.memory)]
+def touched(several: Mapping[str, Derived[T]], before: Trajectory, after: Trajectory) -> Iterator[tuple[T, T]]:
+    """What each gives of the two, by name: of those that give something of `after`, and were read from something in which they differ."""
+    for name in unshared(several, before, after):
+        each = several[name]
+        outcome = each.entry(after)[0]
+        if outcome and not after.memory.holds_before(name, before.memory):
+            yield each(before), outcome
 
 
-def unshared(names: Iterable[str], before: Trajectory, after: Trajectory) -> list[str]:
+def unshared(names: Collection[str], before: Trajectory, after: Trajectory) -> list[str]:
     """Those under which `after` does not remember the very thing that `before` does."""
     mine, theirs = before.memory, after.memory
-    return [name for name in names if (entry := theirs.get(name)) is None or entry is not mine.get(name)]
+    return list(compress(names, map(is_not, map(theirs.get, names, repeat(_NOT_THERE)), map(mine.get, names))))
+
+
+_NOT_THERE = object()
