@@ -38,7 +38,7 @@ def _so_many(days: int) -> timedelta:
 
 def add_weeks(day: date, weeks: int) -> date:
     """The same weekday, so many weeks on: a spoedmachtiging of four weeks from 1 March ends on 29 March."""
-    return day + timedelta(weeks=weeks)
+    return add_days(day, 7 * weeks)
 
 
 def add_months(day: date, months: int) -> date:
@@ -47,6 +47,12 @@ def add_months(day: date, months: int) -> date:
     >>> add_months(date(2025, 8, 31), 6)
     datetime.date(2026, 2, 28)
     """
+    return _so_many_months_on(day, months)
+
+
+@lru_cache(maxsize=1 << 14)
+def _so_many_months_on(day: date, months: int) -> date:
+    """Kept: every judging of a trajectory asks for the same few days again."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     last = _gregorian.monthrange(year, month + 1)[1]
@@ -69,10 +75,10 @@ def birthday(born_on: date, years: int) -> date:
     >>> birthday(date(2008, 2, 29), 18)
     datetime.date(2026, 3, 1)
     """
-    year = born_on.year + years
-    if (born_on.month, born_on.day) == (2, 29) and not _gregorian.isleap(year):
+    year, month, day = born_on.year + years, born_on.month, born_on.day
+    if day == 29 and month == 2 and not _gregorian.isleap(year):
         return date(year, 3, 1)
-    return born_on.replace(year=year)
+    return date(year, month, day)
 
 
 class _DutchHolidays(Netherlands):
@@ -131,6 +137,12 @@ def add_working_days(day: date, working_days: int) -> date:
     >>> add_working_days(date(2026, 4, 2), 1)  # Maundy Thursday
     datetime.date(2026, 4, 7)
     """
+    return _so_many_working_days_on(day, working_days)
+
+
+@lru_cache(maxsize=1 << 14)
+def _so_many_working_days_on(day: date, working_days: int) -> date:
+    """Kept, as months are: each day between is looked up among the holidays."""
     return _counting(day, working_days, is_working_day)
 
 
