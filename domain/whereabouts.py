@@ -8,7 +8,8 @@ it no longer.
 
 from collections.abc import Iterator
 from datetime import date
-from operator import itemgetter
+from itertools import zip_longest
+from operator import attrgetter, itemgetter
 from typing import Generic, TypeVar
 
 from domain.codes import Destination
@@ -66,6 +67,18 @@ def whereabouts(trajectory: Trajectory) -> tuple[Whereabouts, ...]:
         elif end is None or start < end:
             result.append(Whereabouts(start, end, where, stay_id))
     return tuple(result)
+
+
+def is_always_known(trajectory: Trajectory) -> bool:
+    """Whether he is nowhere unknown: every main stay that ended led home, or to another that began by then. Quicker to say than where."""
+    main = sorted((stay for stay in trajectory.stays if stay.is_main), key=_SINCE)
+    return all(
+        stay.until is None or stay.destination in _AT_HOME or (following is not None and following.since <= stay.until)
+        for stay, following in zip_longest(main, main[1:])
+    )
+
+
+_SINCE = attrgetter("since")
 
 
 def whereabouts_on(trajectory: Trajectory, night: date) -> Whereabouts | None:
