@@ -31,16 +31,16 @@ def help_after_eighteen_has_a_ground(trajectory: Trajectory) -> Iterator[Found]:
         if stay.setting is Setting.PLEEGZORG:
             as_of_right = stay.since < adult_on or (fostered_until is not None and stay.since <= add_months(fostered_until, 6))
             fostered_until = stay.until if as_of_right else fostered_until
-        yield from _without_ground(trajectory, adult_on, stay.stay_id, stay.nights, as_of_right=as_of_right)
+        if stay.until is None or adult_on < stay.until:
+            yield from _without_ground(trajectory, adult_on, stay.stay_id, stay.nights, as_of_right=as_of_right)
     for given in trajectory.helps:
-        yield from _without_ground(trajectory, adult_on, given.help_id, Span(given.since, given.until), as_of_right=False)
+        if given.until is None or adult_on < given.until:
+            yield from _without_ground(trajectory, adult_on, given.help_id, Span(given.since, given.until), as_of_right=False)
 
 
 def _without_ground(trajectory: Trajectory, adult_on: date, about: str, days: Span, *, as_of_right: bool) -> Iterator[Found]:
-    """The days after eighteen without a ground; `as_of_right`: pleegzorg, until twenty-one."""
+    """The days after eighteen without a ground, of what goes on after it; `as_of_right`: pleegzorg, until twenty-one."""
     after_eighteen = Span(max(days.since, adult_on), days.until)
-    if after_eighteen.is_empty:
-        return
     last_on = trajectory.turns(23)
     grounds = [Span(each.decided_on, each.until) for each in trajectory.continuations if _counts(each.ground, each.decided_on, adult_on)]
     if as_of_right:

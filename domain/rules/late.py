@@ -15,8 +15,9 @@ def late(dues: Iterable[Due], message: str, *, article: str | None = None, aspec
     """
     for due in dues:
         days = days_late(due)
-        about = f"{due.about}:{aspect}" if aspect else due.about
-        yield Found(days.since, days.until, message, about=about, article=article, absence=True)
+        if days.until is None or days.since < days.until:
+            about = f"{due.about}:{aspect}" if aspect else due.about
+            yield Found(days.since, days.until, message, about=about, article=article, absence=True)
 
 
 def days_late(due: Due) -> Span:
