@@ -19,7 +19,7 @@ from domain.envelope import Recorded
 from domain.events import Admitted, Annulled, Corrected, Event, RegisterCorrected, RegisterVoided, TrajectoryOpened, Voided
 from domain.events.stay import StayStarted
 from domain.fold import evolve, folded, heard, opened
-from domain.trajectory import Trajectory
+from domain.trajectory import Trajectory, Unfinished
 from domain.words import STORED, passages_in, with_words
 
 _STRIDE = 16
@@ -115,7 +115,8 @@ class History:
         longer.unfit_corrections = self.unfit_corrections
         longer._marks = self._marks_with(index, states)
         longer._states = index, states
-        after = evolve(states[-1], effective[-1]).but(heard_on=before.heard_on, changed_at=before.changed_at, changed_by=before.changed_by)
+        after = evolve(Unfinished.of(states[-1]), effective[-1])
+        after = after.but(heard_on=before.heard_on, changed_at=before.changed_at, changed_by=before.changed_by)
         kinds = _kinds((recorded,))
         longer.trajectory = (judged or before).becoming(heard(after, (recorded,)), kinds)
         return longer

@@ -70,8 +70,7 @@ def _before_birth(view: View) -> Iterator[tuple[str, str]]:
 def _taken_on_another_day(view: View) -> Iterator[tuple[str, str]]:
     """Access in an emergency is taken by recording it. Around midnight that may be the day before."""
     recorded = view.recorded
-    today = recorded.recorded_on
-    if isinstance(recorded.event, GlassBroken) and recorded.event.occurred_on < add_days(today, -1):
+    if isinstance(recorded.event, GlassBroken) and recorded.event.occurred_on < add_days(today := recorded.recorded_on, -1):
         yield "occurred_on", f"Access in an emergency is taken when it is recorded: give {today}."
 
 

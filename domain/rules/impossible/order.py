@@ -1,6 +1,7 @@
 """I-order: what its state does not admit. I-overlap: two main stays in one night. I-direction: a step the wrong way."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from domain.codes import StayPurpose
 from domain.events import (
@@ -29,8 +30,9 @@ def impossible_order(view: View) -> Iterator[Impossibility]:
         yield view.impossible("I-order", reason)
     for reason in not_admitted(before, event):
         yield view.impossible("I-order", reason)
-    for name, title_id in _titles_named(event):
-        if view.history.trajectory.title(title_id) is None:
+    for name in _fields_naming_titles(type(event)):
+        title_id = getattr(event, name)
+        if title_id is not None and view.history.trajectory.title(title_id) is None:
             yield view.impossible("I-order", f"No title {title_id} is recorded in this trajectory.", name)
     if isinstance(event, MessageSent):
         yield from _unknown_delivery(view, event)
@@ -41,8 +43,11 @@ def impossible_order(view: View) -> Iterator[Impossibility]:
         yield view.impossible("I-order", message, "left_on")
     if isinstance(event, Admitted) and (other := _overlapping(before, event)):
         yield view.impossible("I-overlap", f"A main stay runs already since {other.since}: record a move, or end that stay first.")
-    if isinstance(event, SteppedDown | SteppedUp) and (reason := _wrong_way(before, event)):
+    if isinstance(event, _STEPS) and (reason := _wrong_way(before, event)):
         yield view.impossible("I-direction", reason, "setting")
+
+
+_STEPS = (SteppedDown, SteppedUp)
 
 
 def _after_the_end(before: Trajectory, event: Event) -> str | None:
@@ -63,11 +68,10 @@ _NAMING_TITLES: dict[type[Event], tuple[str, ...]] = {
 }
 
 
-def _titles_named(event: Event) -> Iterator[tuple[str, str]]:
-    """Each title that must be recorded somewhere in the trajectory for the event to make sense."""
-    for kind, fields in _NAMING_TITLES.items():
-        if isinstance(event, kind):
-            yield from ((name, title_id) for name in fields if (title_id := getattr(event, name)) is not None)
+@cache
+def _fields_naming_titles(kind: type[Event]) -> tuple[str, ...]:
+    """Each field of a title that must be recorded somewhere in the trajectory for the event to make sense."""
+    return tuple(name for naming, fields in _NAMING_TITLES.items() if issubclass(kind, naming) for name in fields)
 
 
 def _left_later(view: View) -> Stay | None:

@@ -34,13 +34,16 @@ a transfer for a while one complains as a measure (BEW-d). The law before 2024 s
 """
 
 
+_ABOUT_ANOTHER = (Corrected, Voided, Annulled)
+
+
 def impossible_targets(history: History, recorded: Recorded) -> Iterator[Impossibility]:
     """Judges one event that is about another, within the history that it is part of."""
     event = recorded.event
     reason: str | None = None
     if isinstance(event, AnnulmentRequested):
         reason = _is_not_open_to_it(history, recorded.version, event)
-    elif isinstance(event, Corrected | Voided | Annulled):
+    elif isinstance(event, _ABOUT_ANOTHER):
         reason = _misses(history.recorded, recorded.version, event) or _no_longer_stands(history, recorded.version, event)
     if reason is not None:
         yield Impossibility("I-target", recorded.version, reason, "target_version")
