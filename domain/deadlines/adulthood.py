@@ -42,9 +42,9 @@ def jeugdigen_come_of_age(trajectory: Trajectory) -> Iterator[Due]:
 def closed_care_after_eighteen_ends(trajectory: Trajectory) -> Iterator[Due]:
     """Closed care of who is eighteen works towards an end within six months of the birthday."""
     birthday, end = trajectory.turns(18), closed_care_ends(trajectory)
-    for stay in trajectory.stays:
+    for stay in trajectory.closed_stays:
         nights = stay.nights & Span(birthday, end)
-        if stay.in_closed_care and not nights.is_empty:
+        if not nights.is_empty:
             yield Due(
                 about=stay.stay_id,
                 since=nights.since,

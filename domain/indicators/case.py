@@ -114,7 +114,7 @@ def main_stays(trajectory: Trajectory) -> Sequence[Stay]:
 @derived
 def closed_stays(trajectory: Trajectory) -> Sequence[Stay]:
     """Of whatever purpose, in the order in which they began."""
-    return sorted((stay for stay in trajectory.stays if stay.in_closed_care), key=_SINCE)
+    return sorted(trajectory.closed_stays, key=_SINCE)
 
 
 _SINCE = attrgetter("since")

@@ -25,13 +25,13 @@ class Cover:
 @derived
 def closed_nights(trajectory: Trajectory) -> list[Span]:
     """Every night of a stay in a closed place; leave and absconding do not end a stay."""
-    return joined(stay.nights for stay in trajectory.stays if stay.in_closed_care)
+    return joined(stay.nights for stay in trajectory.closed_stays)
 
 
 @derived
 def uncovered_nights(trajectory: Trajectory) -> list[Span]:
     """The closed nights under no title."""
-    covered = [span for stay in _closed(trajectory) for span in _covered(trajectory, stay)]
+    covered = [span for stay in trajectory.closed_stays for span in _covered(trajectory, stay)]
     return without(closed_nights(trajectory), covered)
 
 
@@ -85,7 +85,7 @@ def _pieces(trajectory: Trajectory) -> list[_Piece]:
     nights = closed_nights(trajectory)
     if not nights:
         return []
-    stays, grounds = _closed(trajectory), _grounds(trajectory)
+    stays, grounds = trajectory.closed_stays, _grounds(trajectory)
     edges = sorted(set(_edges(stays, grounds)))
     result: list[_Piece] = []
     for span in nights:
@@ -113,11 +113,6 @@ def _goes_before(title: Title, stay: Stay, night: date) -> tuple[bool, bool, dat
 def _grounds(trajectory: Trajectory) -> list[tuple[Title, list[Span]]]:
     """Each title that covers nights, with these."""
     return [(title, nights) for title in titles_in_law(trajectory) if (nights := title.covered_nights())]
-
-
-@derived
-def _closed(trajectory: Trajectory) -> list[Stay]:
-    return [stay for stay in trajectory.stays if stay.in_closed_care]
 
 
 def _covered(trajectory: Trajectory, stay: Stay) -> Iterator[Span]:

@@ -176,7 +176,7 @@ def _executing(trajectory: Trajectory, title: Title) -> list[Span]:
 
 @derived
 def _inside(trajectory: Trajectory) -> list[Span]:
-    nights = [stay.nights.up_to(stay.annulled_from) for stay in trajectory.stays if stay.in_closed_care]
+    nights = [stay.nights.up_to(stay.annulled_from) for stay in trajectory.closed_stays]
     gone = [absence for absence in trajectory.absences if ABSCONDING_COUNTS_AS_UNEXECUTED.on(absence.since)]
     return without(nights, gone) if gone else joined(nights)
 

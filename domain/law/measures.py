@@ -116,7 +116,7 @@ def _stay(trajectory: Trajectory, measure: Measure, day: date) -> Stay | None:
         named = next((stay for stay in trajectory.stays if stay.stay_id == measure.stay_id), None)
         if named is not None:
             return named
-    there = (s for s in trajectory.stays if s.in_closed_care and s.since <= day and (s.until is None or day <= s.until))
+    there = (s for s in trajectory.closed_stays if s.since <= day and (s.until is None or day <= s.until))
     return next(there, None) or trajectory.main_stay_on(day)
 
 

@@ -38,7 +38,7 @@ def main_residences(trajectory: Trajectory) -> tuple[Residence, ...]:
 @derived
 def closed_admissions(trajectory: Trajectory) -> tuple[Residence, ...]:
     """Opname in closed care: a move from one closed accommodation to another is no new one, nor is another title in place."""
-    return joined_stays(stay for stay in trajectory.stays if stay.in_closed_care)
+    return joined_stays(trajectory.closed_stays)
 
 
 def joined_stays(stays: Iterable[Stay]) -> tuple[Residence, ...]:

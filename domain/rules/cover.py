@@ -26,7 +26,7 @@ def closed_nights_have_a_title(trajectory: Trajectory) -> Iterator[Found]:
 
 def _could_execute_several(trajectory: Trajectory, night: date) -> bool:
     """Whether a stay that names no title leaves open which of the waiting ones it executes."""
-    unnamed = any(stay.title_id is None and stay.in_closed_care and stay.covers(night) for stay in trajectory.stays)
+    unnamed = any(stay.title_id is None and stay.covers(night) for stay in trajectory.closed_stays)
     return unnamed and sum(title.waits_for_execution and not title.ends for title in trajectory.titles) > 1
 
 
@@ -67,16 +67,16 @@ def closed_care_ends_after_eighteen(trajectory: Trajectory) -> Iterator[Found]:
     That it works towards another form of help (6.1.2(4)(c)) stands in the plan, and is not judged.
     """
     birthday = trajectory.turns(18)
-    for title in trajectory.titles:
-        if title.is_of_chapter_6 and title.decided_on >= birthday:
+    for title in trajectory.titles_of_chapter_6:
+        if title.decided_on >= birthday:
             over = earlier(title.over_on, trajectory.died_on)
             for what, article, message in _missing_at_eighteen(trajectory, title, birthday):
                 since = when_the_paper_is_missed(title.decided_on)
                 yield Found(since, over, message, about=f"{title.title_id}-{what}", article=article, absence=True)
     bound = {
         title.title_id
-        for title in trajectory.titles
-        if title.is_of_chapter_6 and (title.decided_on >= birthday or A_TITLE_GRANTED_BEFORE_18_ENDS_TOO.on(title.decided_on))
+        for title in trajectory.titles_of_chapter_6
+        if title.decided_on >= birthday or A_TITLE_GRANTED_BEFORE_18_ENDS_TOO.on(title.decided_on)
     }
     if not bound:
         return
@@ -117,10 +117,10 @@ def titles_are_executed_in_registered_places(trajectory: Trajectory) -> Iterator
     Whether a place was registered is as the register had it when the stay was recorded, and as was noted since of the stay; where it is
     unknown, nothing is found.
     """
-    elsewhere = [(stay, spans) for stay in trajectory.stays if stay.in_closed_care and (spans := stay.unregistered_nights)]
+    elsewhere = [(stay, spans) for stay in trajectory.closed_stays if (spans := stay.unregistered_nights)]
     if not elsewhere:
         return
-    of_chapter_6 = {title.title_id for title in trajectory.titles if title.is_of_chapter_6}
+    of_chapter_6 = {title.title_id for title in trajectory.titles_of_chapter_6}
     executing = [Span(cover.since, cover.until) for cover in legal_cover(trajectory) if cover.title_id in of_chapter_6]
     for stay, unregistered in elsewhere:
         for nights in within(unregistered, executing):

@@ -47,10 +47,9 @@ class _Asked:
 
 def _asked(trajectory: Trajectory) -> Iterator[_Asked]:
     filed_on = {request.decided_by: request.filed_on for request in trajectory.requests}
-    for title in trajectory.titles:
-        if title.is_of_chapter_6:
-            day = title.decided_on
-            yield _Asked(title.title_id, title.kind, title.title_id, day, filed_on.get(title.version, day), _over(trajectory, title))
+    for title in trajectory.titles_of_chapter_6:
+        day = title.decided_on
+        yield _Asked(title.title_id, title.kind, title.title_id, day, filed_on.get(title.version, day), _over(trajectory, title))
     for request in trajectory.requests:
         if request.kind in _STATEMENT_FOR:
             day = request.filed_on
@@ -151,7 +150,8 @@ def _consented_after(trajectory: Trajectory, asked: _Asked) -> date | None:
 def _decided_between(trajectory: Trajectory, asked: _Asked, since: date, until: date) -> bool:
     """Whether another title of the kind was decided on from `since` up to, and not including, `until`."""
     return any(
-        title.kind is asked.kind and title.title_id != asked.title_id and since <= title.decided_on < until for title in trajectory.titles
+        title.kind is asked.kind and title.title_id != asked.title_id and since <= title.decided_on < until
+        for title in trajectory.titles_of_chapter_6
     )
 
 
@@ -176,9 +176,7 @@ def titles_have_a_civil_basis(trajectory: Trajectory) -> Iterator[Found]:
     Jeugdreclassering is no basis. What is recorded and contradicts the basis is found from the day of decision; where no basis is
     recorded, nor a measure or consent that gives one, once the paper is missed.
     """
-    for title in trajectory.titles:
-        if not title.is_of_chapter_6:
-            continue
+    for title in trajectory.titles_of_chapter_6:
         over = _over(trajectory, title)
         if message := _contradiction(trajectory, title):
             mended = _consented_anew(trajectory, title) if title.civil_basis is TitleBasis.CONSENT else None

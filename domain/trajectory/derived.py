@@ -16,13 +16,13 @@ from types import FunctionType
 from typing import Any, Generic, TypeVar
 
 from domain.trajectory.memory import Entry
-from domain.trajectory.trajectory import Trajectory
+from domain.trajectory.trajectory import PARTS, Trajectory
 
 T = TypeVar("T")
 
 
 class _Field:
-    """A field of a watched trajectory, until it was looked at once: from then on it stands in the glass itself."""
+    """A field of a watched trajectory, or a part of one, until it was looked at once: from then on it stands in the glass itself."""
 
     __slots__ = ("name",)
 
@@ -31,7 +31,7 @@ class _Field:
 
     def __get__(self, watched: "_Watched", _: type) -> Any:
         name = self.name
-        value = watched.__dict__[name] = watched.state.__dict__[name]
+        value = watched.__dict__[name] = getattr(watched.state, name)
         return value
 
 
@@ -51,8 +51,8 @@ _NOTHING: frozenset[str] = frozenset()
 for _name, _member in vars(Trajectory).items():
     if isinstance(_member, FunctionType | property) and not _name.startswith("__"):
         setattr(_Watched, _name, _member)
-for _field in fields(Trajectory):
-    setattr(_Watched, _field.name, _Field(_field.name))
+for _name in (*(field.name for field in fields(Trajectory)), *PARTS):
+    setattr(_Watched, _name, _Field(_name))
 
 
 class Derived(Generic[T]):

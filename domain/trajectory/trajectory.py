@@ -104,8 +104,9 @@ class Trajectory:
         `besides`: names of what else differs, of the histories that the two were folded from.
         """
         mine, kept = self.__dict__, _copied(Trajectory, other)
-        differing = frozenset(name for name, value in kept.__dict__.items() if mine[name] is not value and mine[name] != value)
-        kept.__dict__["memory"] = Memory(self.memory, differing.union(besides))
+        differing = {name for name, value in kept.__dict__.items() if mine[name] is not value and mine[name] != value}
+        differing.update(part for part, whole in PARTS.items() if whole in differing and getattr(self, part) != getattr(other, part))
+        kept.__dict__["memory"] = Memory(self.memory, frozenset(differing).union(besides))
         return kept
 
     @cached_property
@@ -140,6 +141,16 @@ class Trajectory:
         """The same, unless the jeugdige has come under another municipality since."""
         home, assigned = _latest_on(self.municipalities, day), _latest_on(self.assignments, day)
         return assigned.value if assigned and (home is None or home.day <= assigned.day) else None
+
+    @property
+    def closed_stays(self) -> tuple[Stay, ...]:
+        """Those in closed care."""
+        return tuple([stay for stay in self.stays if stay.in_closed_care])
+
+    @property
+    def titles_of_chapter_6(self) -> tuple[Title, ...]:
+        """Those for closed care of the Jeugdwet."""
+        return tuple([title for title in self.titles if title.is_of_chapter_6])
 
     def main_stay_on(self, night: date) -> Stay | None:
         """The main stay that covers that night."""
@@ -181,6 +192,11 @@ class Trajectory:
     def moves_until(self, day: date) -> int:
         """Verplaatsingen: main stays that came out of another one, up to and including that day."""
         return sum(1 for stay in self.stays if stay.is_a_move and stay.since <= day)
+
+
+PARTS = {"closed_stays": "stays", "titles_of_chapter_6": "titles"}
+"""Parts of a state that are watched like fields, each with the field that it is taken from: what reads no more than a part goes by that
+alone, and stands where the rest of the field changed."""
 
 
 class Unfinished(Trajectory):
