@@ -454,12 +454,12 @@ class TestEntries:
     )
     def test_who_merges_succeeds_or_ends_is_there_and_so_is_the_other(self, entry: RegisterEvent, missing: str | None) -> None:
         region = after(ProductListed(occurred_on=BEFORE, product="43A01", category="43", name="Verblijf"))
-        assert impossible_entry(region, entry) == (f"{missing} is not in the register on that date." if missing else None)
+        assert impossible_entry(region, entry, NOW) == (f"{missing} is not in the register on that date." if missing else None)
 
     def test_a_delivery_is_told_on_any_day_from_which_it_can_be_made(self) -> None:
         def told(on: date) -> str | None:
             made = DeliveryMade(occurred_on=on, what=PeriodicDelivery.IGJ_OVERVIEW, period="2024-H2", provider="koraal")
-            return impossible_entry(after(), made)
+            return impossible_entry(after(), made, NOW)
 
         assert [told(day) is None for day in (BEFORE, DAY, AFTER)] == [False, True, True]
 
@@ -475,17 +475,19 @@ class TestEntries:
 
     def test_a_product_is_listed_once(self) -> None:
         listed = ProductListed(occurred_on=BEFORE, product="43A01", category="43", name="Verblijf")
-        assert impossible_entry(after(), listed) is None
-        assert impossible_entry(after(listed), listed.model_copy(update={"occurred_on": DAY})) is not None
+        assert impossible_entry(after(), listed, NOW) is None
+        assert impossible_entry(after(listed), listed.model_copy(update={"occurred_on": DAY}), NOW) is not None
         ended = ProductEnded(occurred_on=DAY, product="43A01")
-        assert impossible_entry(after(listed, ended), listed.model_copy(update={"occurred_on": AFTER})) is None
+        assert impossible_entry(after(listed, ended), listed.model_copy(update={"occurred_on": AFTER}), NOW) is None
 
     def test_a_municipality_is_listed_anew_when_it_goes_over_either_way(self) -> None:
         def anew(code: str, *, in_region: bool) -> MunicipalityListed:
             return MunicipalityListed(occurred_on=DAY, municipality=code, name="Gemeente", in_region=in_region)
 
         region = after(MunicipalityListed(occurred_on=LONG_AGO, municipality="0363", name="Amsterdam", in_region=False))
-        taken = {(code, here): impossible_entry(region, anew(code, in_region=here)) for code in ("0917", "0363") for here in (True, False)}
+        taken = {
+            (code, here): impossible_entry(region, anew(code, in_region=here), NOW) for code in ("0917", "0363") for here in (True, False)
+        }
         assert [key for key, reason in taken.items() if reason is None] == [("0917", False), ("0363", True)]
 
 
@@ -518,20 +520,20 @@ class TestInstitutions:
     def test_a_provisional_certificate_gives_way_to_one_and_a_renewal_is_nothing_new(self) -> None:
         lasting = InstitutionCertified(occurred_on=DAY, gi="gi-limburg", name="Jeugdbescherming Limburg")
 
-        assert impossible_entry(after(self.CERTIFIED), lasting) is None
+        assert impossible_entry(after(self.CERTIFIED), lasting, NOW) is None
         region = after(self.CERTIFIED, lasting)
         assert [each and each.provisional for each in (region.institution_on("gi-limburg", day) for day in (BEFORE, DAY))] == [True, False]
-        assert "already" in (impossible_entry(region, lasting.model_copy(update={"occurred_on": AFTER})) or "")
+        assert "already" in (impossible_entry(region, lasting.model_copy(update={"occurred_on": AFTER}), NOW) or "")
 
     def test_nor_is_a_certificate_that_became_a_provisional_one(self) -> None:
         lasting = InstitutionCertified(occurred_on=BEFORE, gi="gi-limburg", name="Jeugdbescherming Limburg")
-        assert impossible_entry(after(lasting), self.CERTIFIED.model_copy(update={"occurred_on": DAY})) is None
+        assert impossible_entry(after(lasting), self.CERTIFIED.model_copy(update={"occurred_on": DAY}), NOW) is None
 
     def test_what_has_no_certificate_loses_none(self) -> None:
         ended = CertificationEnded(occurred_on=DAY, gi="gi-limburg")
 
-        assert "not in the register" in (impossible_entry(after(), ended) or "")
-        assert impossible_entry(after(self.CERTIFIED), ended) is None
+        assert "not in the register" in (impossible_entry(after(), ended, NOW) or "")
+        assert impossible_entry(after(self.CERTIFIED), ended, NOW) is None
 
 
 class TestRecording:
