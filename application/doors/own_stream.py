@@ -15,7 +15,7 @@ from application.problems import Malformed, NotYet
 from domain.calendar import amsterdam_day
 from domain.envelope import Actor, Envelope, Recorded, Source
 from domain.events import Event
-from eventlog import Appended, Conflict, EventLog, Idempotency, NewEvent, OutcomeUnknown, Unavailable
+from eventlog import Appended, Conflict, EventLog, Idempotency, NewEvent, OutcomeUnknown, Tombstone, Unavailable
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -55,8 +55,8 @@ class OwnStream(Generic[S]):
         self._source = Source(kind=source)
         self._fold = fold
         self._turn = Lock()
-        self._seen: tuple[int, S, int | None] = (0, fold(()), None)
-        """Version, outcome and position together: several threads may fold at the same time."""
+        self._seen: tuple[tuple[Recorded | Tombstone, ...], S] = ((), fold(()))
+        """What was recorded and its outcome together: several threads may fold at the same time."""
 
     def current(self) -> S:
         """Raises `NotYet`."""
@@ -64,16 +64,15 @@ class OwnStream(Generic[S]):
 
     def read(self) -> tuple[S, int | None]:
         """What stands, and at which position of the log it was last added to, if ever. Raises `NotYet`."""
-        version, standing, position = self._seen
+        history, standing = self._seen
         try:
-            if version != self._log.versions([self._id]).get(self._id, 0):
-                history = self._log.histories([self._id]).get(self._id, [])
+            if len(history) != self._log.versions([self._id]).get(self._id, 0):
+                history = (*history, *self._log.continued(self._id, len(history)))
                 standing = self._fold(entry for entry in history if isinstance(entry, Recorded))
-                position = history[-1].position if history else None
-                self._seen = len(history), standing, position
+                self._seen = history, standing
         except Unavailable:
             raise NotYet.retry("The log cannot be read just now.") from None
-        return standing, position
+        return standing, history[-1].position if history else None
 
     def record(self, actor: Actor, decide: Callable[[S], Event | Keyed | Sequence[Event] | None]) -> Place | None:
         """Adds what `decide` makes of what stands: one event, several together, or with `None` nothing; the place of the last of them.

@@ -62,8 +62,8 @@ class Register:
         read = self._read
         version = self._log.versions([REGISTER_ID]).get(REGISTER_ID, 0)
         if version != read.version:
-            history = self._log.histories([REGISTER_ID]).get(REGISTER_ID, [])
-            entries = tuple(entry for entry in history if isinstance(entry, Recorded))
+            came = self._log.continued(REGISTER_ID, len(read.entries))
+            entries = (*read.entries, *(entry for entry in came if isinstance(entry, Recorded)))
             self._read = read = Read(version, entries, region_of(entries))
         return read
 

@@ -40,3 +40,20 @@ def test_whoever_is_late_decides_anew_on_what_came_between(log: EventLog) -> Non
     assert sorted(entry.event.provider for entry in recorded if isinstance(entry.event, ProviderListed)) == sorted(
         f"nieuw-{number}" for number in range(40)
     )
+
+
+def test_what_was_read_before_is_not_read_again(log: EventLog) -> None:
+    # given
+    stream: OwnStream[tuple[Recorded, ...]] = OwnStream(log, REGISTER_ID, "manual", tuple)
+    stream.record(KEEPER, lambda _: [listed(number) for number in range(100, 110)])
+    before = stream.current()
+
+    # when
+    place = stream.record(KEEPER, lambda _: listed(110))
+
+    # then
+    standing, position = stream.read()
+    assert place is not None
+    assert (len(standing), position) == (place.version, place.position)
+    assert all(kept is read for kept, read in zip(standing, before, strict=False))
+    assert standing == OwnStream(log, REGISTER_ID, "manual", tuple).current()

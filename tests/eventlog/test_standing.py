@@ -39,6 +39,14 @@ def test_it_tells_what_came_since_and_what_was_answered(log: EventLog) -> None:
     assert standing.answers == log.earlier_answers([key])
 
 
+def test_who_keeps_what_came_before_reads_what_came_after(log: EventLog) -> None:
+    stream = some_trajectory(log, events=3)
+
+    for after in (0, 2, 3):
+        assert log.continued(stream, after) == log.histories([stream])[stream][after:]
+    assert log.continued(uuid4(), 0) == []
+
+
 def test_what_is_to_be_sealed_is_sealed_with_the_keys_that_were_opened_beside_it(log: EventLog, keys: KeyStore) -> None:
     trajectory, unknown = some_trajectory(log), uuid4()
 
