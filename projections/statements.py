@@ -1,10 +1,13 @@
 """SQL lives in files; here it is read, once."""
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import LiteralString
 
 from psycopg.sql import SQL
+
+_PART = re.compile(r"^ *\\ir (\w+)\.sql$", re.MULTILINE)
 
 
 @cache
@@ -14,5 +17,8 @@ def statement(name: str) -> SQL:
 
 
 def text(name: str) -> LiteralString:
+    """As it stands there, with its parts: a line `\\ir part.sql` is psql's way to name a file beside it."""
+    said = (files("projections") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+    room = name.rpartition("/")[0]
     # Shipped with the program, so as trustworthy as a literal.
-    return (files("projections") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+    return _PART.sub(lambda part: text(f"{room}/{part[1]}"), said)

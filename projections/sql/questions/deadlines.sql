@@ -7,18 +7,7 @@ WITH due AS NOT MATERIALIZED (
     WHERE since <= %(on)s
       AND due_on < %(due_before)s
       AND (%(kind)s::text IS NULL OR kind = %(kind)s)
-      -- Each keeps a dossier of its own, and what is here altogether is everybody's.
-      AND (%(controller)s::text IS NULL OR kind <> 'retention' OR about IN ('dossier', %(controller)s))
-      -- Whose they are, one by one: OFFSET 0 keeps the planner from first reading all of somebody's.
-      AND (%(municipalities)s::text[] IS NULL AND %(controller)s::text IS NULL OR EXISTS (
-          SELECT FROM {rows}.worklist AS whose
-          WHERE whose.trajectory_id = deadlines.trajectory_id
-            AND (%(municipalities)s::text[] IS NULL OR CASE
-                WHEN home_municipality_since <= %(today)s THEN home_municipality ELSE home_municipality_before
-            END = ANY (%(municipalities)s::text[]))
-            AND (%(controller)s::text IS NULL OR %(controller)s = ANY (controllers))
-          OFFSET 0
-      ))
+      \ir whose.sql
       -- What comes after the page before. Not as one comparison of rows: an index would begin there, and not at a later bound below.
       AND due_on >= %(after_due)s
       AND (

@@ -2,24 +2,13 @@
 -- after that of the knowledge: `overdue_until` does not tell that (`models/deadlines_known`).
 WITH due AS NOT MATERIALIZED (
     SELECT due_on, trajectory_id, kind, about, number, known_from, open_until, long_overdue, overdue_until
-    FROM {rows}.deadlines_known
+    FROM {rows}.deadlines_known AS deadlines
     WHERE since <= %(on)s
       AND known_from <= %(known_at)s
       AND (known_until IS NULL OR known_until > %(known_at)s)
       AND due_on < %(due_before)s
       AND (%(kind)s::text IS NULL OR kind = %(kind)s)
-      -- Each keeps a dossier of its own, and what is here altogether is everybody's.
-      AND (%(controller)s::text IS NULL OR kind <> 'retention' OR about IN ('dossier', %(controller)s))
-      -- Whose they are, one by one: OFFSET 0 keeps the planner from first reading all of somebody's.
-      AND (%(municipalities)s::text[] IS NULL AND %(controller)s::text IS NULL OR EXISTS (
-          SELECT FROM {rows}.worklist AS whose
-          WHERE whose.trajectory_id = deadlines_known.trajectory_id
-            AND (%(municipalities)s::text[] IS NULL OR CASE
-                WHEN home_municipality_since <= %(today)s THEN home_municipality ELSE home_municipality_before
-            END = ANY (%(municipalities)s::text[]))
-            AND (%(controller)s::text IS NULL OR %(controller)s = ANY (controllers))
-          OFFSET 0
-      ))
+      \ir whose.sql
       AND due_on >= %(after_due)s
       AND (
           due_on > %(after_due)s

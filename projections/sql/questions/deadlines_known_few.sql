@@ -1,7 +1,7 @@
 -- The same as `deadlines_known`, for who sees few trajectories: all that was open of those, in order, as far as the page goes.
 WITH open AS MATERIALIZED (
     SELECT due_on, trajectory_id, kind, about, number, known_from
-    FROM {rows}.deadlines_known
+    FROM {rows}.deadlines_known AS deadlines
     WHERE trajectory_id = ANY ((SELECT %(seen)s::uuid[])::uuid[])
       AND since <= %(on)s
       -- Not two conditions by which an index is read twice.
@@ -10,18 +10,7 @@ WITH open AS MATERIALIZED (
       AND (known_until IS NULL OR known_until > %(known_at)s) IS TRUE
       AND due_on < %(due_before)s
       AND (%(kind)s::text IS NULL OR kind = %(kind)s)
-      -- Each keeps a dossier of its own, and what is here altogether is everybody's.
-      AND (%(controller)s::text IS NULL OR kind <> 'retention' OR about IN ('dossier', %(controller)s))
-      -- Whose they are, one by one: OFFSET 0 keeps the planner from first reading all of somebody's.
-      AND (%(municipalities)s::text[] IS NULL AND %(controller)s::text IS NULL OR EXISTS (
-          SELECT FROM {rows}.worklist AS whose
-          WHERE whose.trajectory_id = deadlines_known.trajectory_id
-            AND (%(municipalities)s::text[] IS NULL OR CASE
-                WHEN home_municipality_since <= %(today)s THEN home_municipality ELSE home_municipality_before
-            END = ANY (%(municipalities)s::text[]))
-            AND (%(controller)s::text IS NULL OR %(controller)s = ANY (controllers))
-          OFFSET 0
-      ))
+      \ir whose.sql
       AND (due_on, trajectory_id, kind, about, number)
         > (%(after_due)s, %(after_trajectory)s, %(after_kind)s, %(after_about)s, %(after_number)s)
 ),
