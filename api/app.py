@@ -11,7 +11,6 @@ from api import document, problems
 from api.middleware import ALL
 from api.operations import (
     access,
-    asking,
     delivering,
     dossier,
     due,
@@ -19,6 +18,8 @@ from api.operations import (
     feed,
     governing,
     health,
+    lists,
+    one_case,
     proving,
     recording,
     reference,
@@ -32,7 +33,8 @@ from application import Application
 
 CHAPTERS = (
     recording,
-    asking,
+    one_case,
+    lists,
     replaying,
     dossier,
     access,

@@ -93,6 +93,17 @@ class Paged(Question):
     cursor: Cursor = None
 
 
+class Known(Question):
+    """As known at a moment, or at a position of the log, not both; without either, now."""
+
+    known_at: KnownAt = None
+    at_position: AtPosition = None
+
+
+class KnownPaged(Known, Paged):
+    pass
+
+
 def if_match(http: HttpRequest) -> str | None:
     """As it was sent: whether it is the strong form of one version is for the application to say, in its turn."""
     return ", ".join(http.headers.getlist("if-match")) or None

@@ -16,7 +16,7 @@ from api import shapes
 from api.accept import form_of
 from api.dependencies import SignedIn, TheApplication, TrajectoryId
 from api.looking import PURPOSE, shown
-from api.parameters import AtPosition, KnownAt, Question, WholeNumber
+from api.parameters import Known, WholeNumber
 from api.problems import NotAcceptable, documented
 from application.problems import Malformed, NotFound, NotYet, Unauthenticated
 from domain.codes import Role, Setting, StayPurpose, TitleBasis
@@ -142,9 +142,7 @@ class Dossier(shapes.Shape):
     accesses_told_to: Annotated[list[Role], Field(description="Who is told who looked, and can be asked where `accesses` is null.")]
 
 
-class AboutDossier(Question):
-    known_at: KnownAt = None
-    at_position: AtPosition = None
+class AboutDossier(Known):
     without: Annotated[
         tuple[Annotated[WholeNumber, Field(ge=1)], ...],
         Field(description="Versions of events with passages about another: their words are left out, and that shows."),

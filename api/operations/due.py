@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from api import shapes
 from api.dependencies import SignedIn, TheApplication
-from api.operations.asking import OnADay
+from api.operations.lists import OnADay
 from api.pages import known_at, page_response
 from api.parameters import Day
 from api.problems import documented

@@ -14,7 +14,7 @@ from api import shapes
 from api.dependencies import SignedIn, TheApplication, TrajectoryId
 from api.looking import PURPOSE, shown
 from api.pages import json_response, page_response
-from api.parameters import AtPosition, Day, KnownAt, Paged, Question
+from api.parameters import AtPosition, Day, Known, KnownAt, KnownPaged
 from api.problems import documented
 from application.problems import Malformed, NotFound, NotYet, Unauthenticated
 
@@ -77,9 +77,7 @@ class Difference(_Learned):
     events: Annotated[list[shapes.RecordedEvent], Field(description="Recorded between the two moments, in order of version.")]
 
 
-class AboutReplay(Paged):
-    known_at: KnownAt = None
-    at_position: AtPosition = None
+class AboutReplay(KnownPaged):
     from_: Annotated[Day | None, Field(alias="from", description="Recorded on this day or later.")] = None
     to: Annotated[Day | None, Field(description="Recorded before this day.")] = None
 
@@ -103,9 +101,7 @@ async def replay_trajectory(
     return page_response(http, asked, await shown(http, application, actor, asked, ask, trajectory_id))
 
 
-class AboutDifference(Question):
-    known_at: KnownAt = None
-    at_position: AtPosition = None
+class AboutDifference(Known):
     other: KnownAt = None
     other_position: Annotated[AtPosition, Field(description="What was known at that position of the log; instead of `other`.")] = None
     valid_on: Annotated[Day | None, Field(description="The day of the situation; without it, the Amsterdam date of the later moment.")] = (

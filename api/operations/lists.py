@@ -1,7 +1,7 @@
-"""Asking: one case for any pair of times, and lists across trajectories.
+"""Asking across trajectories, on a day and as known at a moment: lists, the calendar, and the houses of the region.
 
-One case is read from the log itself, which is never behind a position that was given out; lists wait for theirs. What is about persons is
-given only by `shown`, which has it recorded first.
+They are read from rows, and wait for those that were asked for. What is about persons is given only by `shown`, which has that recorded
+first.
 """
 
 from datetime import date
@@ -19,13 +19,13 @@ from starlette.responses import Response
 
 from api import shapes
 from api.asked import check_asked
-from api.dependencies import BEARER, SignedIn, TheApplication, TrajectoryId
+from api.dependencies import BEARER, SignedIn, TheApplication
 from api.looking import PURPOSE, shown
-from api.pages import json_response, known_at, page_response
-from api.parameters import AtPosition, Day, KnownAt, Paged, Question
+from api.pages import known_at, page_response
+from api.parameters import Day, KnownPaged, Paged, Question
 from api.problems import documented
 from api.signin import Verifier, not_signed_in
-from application.problems import Forbidden, Malformed, NotFound, NotYet, Unauthenticated
+from application.problems import Forbidden, Malformed, NotYet, Unauthenticated
 from domain.codes import Setting
 from domain.deadlines import deadline_kinds
 from domain.envelope import Actor
@@ -34,8 +34,6 @@ from domain.events.base import Code, Municipality, Name
 from domain.rules import rules
 
 _LIST = documented(Unauthenticated, Malformed, NotYet)
-_CASE = documented(Unauthenticated, NotFound, Malformed, NotYet)
-
 
 _UP_TO = "Of the log, up to which the rows were that it was read from"
 _LIST_OF_NOW = {**known_at(f"{_UP_TO}."), **_LIST}
@@ -46,22 +44,10 @@ _OF_THE_REGISTER = {
     ),
     **_LIST,
 }
-_KNOWN_CASE = {**known_at("Of the log, that `known_at` resolved to; the newest, where no moment was given."), **_CASE}
 
 router = APIRouter(tags=["ask"])
 
 _ASKED = {"parameters": [PURPOSE]}
-
-
-class Known(Question):
-    """As known at a moment, or at a position of the log, not both; without either, now."""
-
-    known_at: KnownAt = None
-    at_position: AtPosition = None
-
-
-class KnownPaged(Known, Paged):
-    pass
 
 
 def _instead_of_another(day: date | None, info: ValidationInfo) -> date | None:
@@ -88,95 +74,6 @@ class OnADay(KnownPaged):
         day = said.pop("valid_on")
         return {**said, "on": day or self.on}
 
-
-# One case
-
-
-class AboutCase(Known):
-    valid_on: Annotated[
-        Day | None,
-        Field(
-            description="The day of the situation; without it, the Amsterdam date of `known_at`. On a day before the opening there is no "
-            "situation: `not-found`, with `opened_on` and, in `before`, what began by then (a stay, titles, findings, deadlines), as the "
-            "lists of that day tell it."
-        ),
-    ] = None
-
-
-class AboutEvents(KnownPaged):
-    valid_on: Annotated[
-        Day | None, Field(description="Only what had happened by that day, as it is known; without it, all that was recorded.")
-    ] = None
-
-
-class AboutItsNights(Known):
-    valid_on: Annotated[
-        Day | None, Field(description="Only the stretch in which the night that begins on that day lies; without it, all.")
-    ] = None
-
-
-@router.get(
-    "/trajectories/{trajectory_id}",
-    operation_id="get_trajectory",
-    summary="The situation on a day, as it was known at a moment",
-    response_model=shapes.Case,
-    responses={200: {"headers": {"ETag": {"schema": {"type": "string"}}, "Position": {"schema": {"type": "integer"}}}}, **_CASE},
-    openapi_extra=_ASKED,
-)
-async def get_trajectory(
-    http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutCase, Query()]
-) -> Response:
-    ask = partial(application.cases.situation, trajectory_id=trajectory_id, **dict(asked))
-    case = await shown(http, application, actor, asked, ask, trajectory_id)
-    return json_response(case, {"ETag": f'"{case["version"]}"', "Position": str(case["position"])})
-
-
-@router.get(
-    "/trajectories/{trajectory_id}/events",
-    operation_id="list_events",
-    summary="The events of one trajectory, in order of version",
-    response_model=shapes.Page[shapes.RecordedEvent],
-    responses=_KNOWN_CASE,
-    openapi_extra=_ASKED,
-)
-async def list_events(
-    http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutEvents, Query()]
-) -> Response:
-    ask = partial(application.cases.events, trajectory_id=trajectory_id, **dict(asked))
-    return page_response(http, asked, await shown(http, application, actor, asked, ask, trajectory_id))
-
-
-@router.get(
-    "/trajectories/{trajectory_id}/whereabouts",
-    operation_id="list_whereabouts",
-    summary="Where a jeugdige was in every night since the opening: at home, in a stay, on leave, absconded, or unknown",
-    response_model=shapes.Page[shapes.Whereabouts],
-    responses=_KNOWN_CASE,
-    openapi_extra=_ASKED,
-)
-async def list_whereabouts(
-    http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutItsNights, Query()]
-) -> Response:
-    ask = partial(application.cases.whereabouts, trajectory_id=trajectory_id, **dict(asked))
-    return page_response(http, asked, await shown(http, application, actor, asked, ask, trajectory_id))
-
-
-@router.get(
-    "/trajectories/{trajectory_id}/legal-cover",
-    operation_id="list_legal_cover",
-    summary="The closed nights of one trajectory, each stretch with its title or with none",
-    response_model=shapes.Page[shapes.Cover],
-    responses=_KNOWN_CASE,
-    openapi_extra=_ASKED,
-)
-async def list_legal_cover(
-    http: HttpRequest, application: TheApplication, actor: SignedIn, trajectory_id: TrajectoryId, asked: Annotated[AboutItsNights, Query()]
-) -> Response:
-    ask = partial(application.cases.legal_cover, trajectory_id=trajectory_id, **dict(asked))
-    return page_response(http, asked, await shown(http, application, actor, asked, ask, trajectory_id))
-
-
-# Across trajectories
 
 _OF_KNOWN_AT = "or the Amsterdam date of `known_at`"
 
@@ -424,9 +321,7 @@ async def get_calendar(
     return Response(feed, media_type="text/calendar; charset=utf-8")
 
 
-class AboutLocations(Paged):
-    known_at: KnownAt = None
-    at_position: AtPosition = None
+class AboutLocations(KnownPaged):
     setting: Setting | None = None
     on: Annotated[Day | None, Field(description="Existing on that day; without it, the day of what is known.")] = None
 
