@@ -156,7 +156,7 @@ def _executing(trajectory: Trajectory, title: Title, night: date | None, *, befo
 @deadline("conditional-notice", "Jeugdwet 6.1.6(6)", dutch="Mededeling voorwaardelijke opname", lead=(3, 1, 0))
 def notices_of_conditional_admissions(trajectory: Trajectory) -> Iterator[Due]:
     """The jeugdige is told in writing, with reasons, within four days of the decision to admit him on a conditional title."""
-    for title in trajectory.titles:
+    for title in trajectory.titles_with_an_admission:
         for admission in title.conditional_admissions:
             told = admission.first_told(AdmissionTold.JEUGDIGE)
             term = NOTICE.on(admission.decided_on)

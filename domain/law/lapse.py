@@ -5,6 +5,7 @@ That a title lapsed may be recorded too (`title-lapsed`); that only confirms it.
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 
 from domain.calendar import add_days, add_months, earlier
 from domain.codes import LapseGround, TitleBasis, TitleKind
@@ -102,7 +103,10 @@ def title_in_law(trajectory: Trajectory, title_id: str | None) -> Title | None:
 
 def _first_lapse(trajectory: Trajectory, title: Title) -> Lapse | None:
     lapses = (*_unexecuted(trajectory, title), *consent_lapses(trajectory, title), *_beside_a_machtiging(trajectory, title))
-    return min((lapse for lapse in lapses if _stands_on(title, lapse.day)), key=lambda lapse: lapse.day, default=None)
+    return min((lapse for lapse in lapses if _stands_on(title, lapse.day)), key=_DAY, default=None) if lapses else None
+
+
+_DAY = attrgetter("day")
 
 
 def _stands_on(title: Title, day: date) -> bool:
@@ -187,6 +191,8 @@ def consent_lapses(trajectory: Trajectory, title: Title) -> Iterator[Lapse]:
     Under a spoedmachtiging the stay may last to the end of its term (6.1.3(5)). Of an adult there is no legal representative who could
     withdraw.
     """
+    if not trajectory.consents:
+        return
     consents = list(consents_to(trajectory, title))
     for place, consent in enumerate(consents):
         if consent.given or consent.day < title.decided_on:

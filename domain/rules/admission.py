@@ -23,7 +23,7 @@ def conditional_admissions_are_decided_with_care(trajectory: Trajectory) -> Iter
     Jeugdwet 6.1.4(5), 6.1.6(4) and (6): he is told within four days. Courts annulled admissions on these points (RBLIM:2021:5625,
     RBLIM:2023:3929), and upheld one despite a late notice (GHSHE:2017:1983): a finding, never a verdict.
     """
-    for title in trajectory.titles:
+    for title in trajectory.titles_with_an_admission:
         for admission in title.conditional_admissions:
             over = earlier(earlier(admission.counts.until, title.over_on), trajectory.died_on)
             yield from _decided_by(title, admission, over)
@@ -66,7 +66,7 @@ def _admitted_on(trajectory: Trajectory, admission: ConditionalAdmission) -> dat
 
 
 def _told_in_time(trajectory: Trajectory) -> Iterator[Found]:
-    admissions = [admission for title in trajectory.titles for admission in title.conditional_admissions]
+    admissions = [admission for title in trajectory.titles_with_an_admission for admission in title.conditional_admissions]
     for admission, due in zip(admissions, notices_of_conditional_admissions(trajectory), strict=True):
         message, days = "De jeugdige is niet binnen vier dagen schriftelijk in kennis gesteld van het besluit tot opneming.", days_late(due)
         yield Found(days.since, days.until, message, about=f"{admission.version}-notice", article="Jeugdwet 6.1.6(6)", absence=True)

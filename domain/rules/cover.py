@@ -36,7 +36,7 @@ def conditional_admissions_keep_to_their_term(trajectory: Trajectory) -> Iterato
 
     The nights beyond, while he is still inside on it: until he leaves, or another title covers the night.
     """
-    for title in trajectory.titles:
+    for title in trajectory.titles_with_an_admission:
         beyond = (_beyond(trajectory, title, admission) for admission in title.conditional_admissions if admission.begins_a_term)
         # Two admissions may both last to the end of the title: the nights after it are beyond both, and found once.
         for nights in joined(nights for nights in beyond if nights is not None):

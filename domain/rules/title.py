@@ -67,6 +67,7 @@ def suspensions_are_consented_to_and_told(trajectory: Trajectory) -> Iterator[Fo
     """
     for title in trajectory.titles:
         yield from _lapse_untold(trajectory, title)
+    for title in trajectory.suspended_titles:
         for suspension in title.suspensions:
             over = earlier(earlier(title.over_on, suspension.span.until), trajectory.died_on)
             yield from _without_statement(trajectory, title, suspension, over)

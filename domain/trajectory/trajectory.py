@@ -152,6 +152,16 @@ class Trajectory:
         """Those for closed care of the Jeugdwet."""
         return tuple([title for title in self.titles if title.is_of_chapter_6])
 
+    @property
+    def titles_with_an_admission(self) -> tuple[Title, ...]:
+        """Those on which admission was decided: conditional ones."""
+        return tuple([title for title in self.titles if title.conditional_admissions])
+
+    @property
+    def suspended_titles(self) -> tuple[Title, ...]:
+        """Those of which the execution was suspended, whether or not it is still."""
+        return tuple([title for title in self.titles if title.suspensions])
+
     def main_stay_on(self, night: date) -> Stay | None:
         """The main stay that covers that night."""
         for stay in self.stays:
@@ -194,7 +204,12 @@ class Trajectory:
         return sum(1 for stay in self.stays if stay.is_a_move and stay.since <= day)
 
 
-PARTS = {"closed_stays": "stays", "titles_of_chapter_6": "titles"}
+PARTS = {
+    "closed_stays": "stays",
+    "titles_of_chapter_6": "titles",
+    "titles_with_an_admission": "titles",
+    "suspended_titles": "titles",
+}
 """Parts of a state that are watched like fields, each with the field that it is taken from: what reads no more than a part goes by that
 alone, and stands where the rest of the field changed."""
 

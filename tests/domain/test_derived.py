@@ -3,6 +3,7 @@
 import pytest
 
 from domain.trajectory import Derived, Trajectory, derived
+from domain.trajectory.trajectory import PARTS
 from tests.domain.stories import Story
 
 
@@ -98,3 +99,37 @@ def test_a_title_beside_chapter_six_leaves_what_goes_by_that_chapter() -> None:
     with_both = with_muhp.becoming(granted(muhp, "machtiging").trajectory)
     # then
     assert (number(with_both), asked.times) == (1, 2)
+
+
+@pytest.mark.parametrize("part", ["titles_with_an_admission", "suspended_titles"])
+def test_a_title_that_is_granted_leaves_what_goes_by_admissions_or_suspensions(part: str) -> None:
+    # given
+    asked = Asked(part)
+    number = Derived(f"test: {part}, another granted", asked)
+    before = Story.opened("2025-01-06").trajectory
+    number(before)
+    # when
+    after = before.becoming(granted(Story.opened("2025-01-06"), "machtiging").trajectory)
+    # then
+    assert (number(after), asked.times) == (0, 1)
+
+
+def test_what_goes_by_suspensions_is_asked_again_when_a_title_is_suspended() -> None:
+    # given
+    asked = Asked("suspended_titles")
+    number = Derived("test: suspended titles, one more", asked)
+    before = in_closed_care().trajectory
+    number(before)
+    # when
+    after = before.becoming(in_closed_care().and_("title-suspended", "2025-03-03", title_id="machtiging", despite=["L1"]).trajectory)
+    # then
+    assert (number(after), asked.times) == (1, 2)
+
+
+@pytest.mark.parametrize(("part", "whole"), PARTS.items())
+def test_a_part_is_taken_from_the_field_that_is_named_with_it_and_from_no_other(part: str, whole: str) -> None:
+    # given: a state of which nothing else is known
+    state = elsewhere_since().and_("title-suspended", "2025-03-10", title_id="machtiging").trajectory
+    bare = state.but(**{name: None for name in vars(state) if name not in (whole, "memory")})
+    # then: the part is the same
+    assert getattr(bare, part) == getattr(state, part)
