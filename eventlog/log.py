@@ -118,7 +118,7 @@ class EventLog:
 
     def continued(self, stream_id: UUID, after: int) -> list[Recorded | Tombstone]:
         """What came after that version of a stream (0: everything), ordered by version; facts only. For who keeps what came before."""
-        return self._opened(self._fetched("continued", {"trajectory_id": stream_id, "after": after}), words=False)
+        return self._opened(self._fetched("continued", {"trajectory_ids": Uuids([stream_id]), "after": Number(after)}), words=False)
 
     def since(self, versions: Mapping[UUID, int]) -> dict[UUID, Since]:
         """What came after that version of each trajectory (0: everything), and where that version itself stands; unknown ids are missing.

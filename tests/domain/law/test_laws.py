@@ -24,6 +24,7 @@ from domain.events import (
     IdentityChanged,
     MeasureEnded,
     MeasureReviewed,
+    ProtectionMeasureProlonged,
     ProtectionMeasureStarted,
     Voided,
 )
@@ -100,6 +101,8 @@ TELLS_OF_THE_DAYS_BEFORE: Mapping[type[Event], frozenset[str]] = MappingProxyTyp
         MeasureReviewed: frozenset({"L13", "L14"}),
         # A measure of child protection that begins now was not there when a title was granted on it.
         ProtectionMeasureStarted: frozenset({"L8"}),
+        # A court prolongs before the term is over: what was missing by then was the record of it, and L8 reads the term as recorded.
+        ProtectionMeasureProlonged: frozenset({"L8"}),
     }
 )
 """Kinds that say something of days before their own without naming them, and the rules that read them so. No others may."""
