@@ -33,9 +33,9 @@ from application.governing import Governing
 from application.looking.disclosing import Disclosed, Look, Looking
 from application.pages import Page
 from application.problems import NotYet
-from application.recording.committing import Recording
+from application.recording.committing import Outcome, Recording
 from application.recording.requests import Request
-from application.recording.writer import LANES, Writer
+from application.recording.writer import Writer
 from bench.figures import Figure, at, ratio, seconds
 from bench.plans import indexes_of
 from bench.region import SEED
@@ -75,6 +75,7 @@ WAITING = 32
 
 TEXT = "Een gesprek over school, thuis en hoe het verder gaat. " * 5
 
+Record = Callable[[Sequence[Request]], list[Outcome]]
 
 Beside = Callable[[], AbstractContextManager[Callable[[], None]]]
 """What runs beside recording; gives what is told when something was recorded."""
@@ -122,7 +123,7 @@ class _Way:
     """One way to record, on trajectories of its own, each with who records on it and its newest version."""
 
     name: str
-    recorders: Sequence[Recording]
+    record: Record
     beside: Beside
     regisseurs: Mapping[UUID, Actor]
     versions: dict[UUID, int]
@@ -135,7 +136,7 @@ class _Way:
     def took(self, recordings: int, waiting: int) -> float:
         """Seconds that so many recordings take, of which so many wait at a time."""
         with self.beside() as recorded:
-            writer = Writer(self.recorders, recorded)
+            writer = Writer(self.record, recorded)
             writer.start()
             try:
                 return seconds(lambda: self._submit(writer, recordings, waiting))
@@ -165,7 +166,7 @@ def _ways(running: Sequence[History], today: date) -> Iterator[list[_Way]]:
             into.append([NewEvent(id_, each.version, each.envelope, each.event) for id_, life in told.items() for each in life.recorded])
             return _Way(
                 name,
-                [Recording(into, keys, register) for _ in range(LANES)],
+                Recording(into, keys, register).record,
                 beside,
                 {id_: _regisseur(life, today) for id_, life in told.items()},
                 {id_: life.version for id_, life in told.items()},

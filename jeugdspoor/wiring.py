@@ -26,7 +26,7 @@ from application.one_case.cases import Cases
 from application.one_case.dossier import Dossiers
 from application.proving import Proving
 from application.recording.committing import Recording
-from application.recording.writer import LANES, Writer
+from application.recording.writer import Writer
 from application.registering import Registering
 from application.reporting.delivering import Delivering
 from application.reporting.due import DueDeliveries
@@ -292,7 +292,8 @@ def answering(
         proofs = opened.enter_context(Proofs(store.databases, LOG, pool_size=pools.proofs))
         accesses = opened.enter_context(AccessLog(store.databases, pool_size=pools.accesses))
         proofs_of_accesses = opened.enter_context(Proofs(store.databases, ACCESS, pool_size=1))
-        writer = Writer([Recording(store.log, store.keys, Register(store.log)) for _ in range(LANES)], keeper.recorded)
+        recording = Recording(store.log, store.keys, Register(store.log))
+        writer = Writer(recording.record, keeper.recorded, recording.rest)
         writer.start()
         opened.callback(writer.stop)
         erasures = OwnStream(store.log, ERASURES_ID, "erasure", erasures_of)

@@ -1,1 +1,1 @@
-"""Recording: a lane of the one writer collects what waits, each request is decided on, and what passes is committed together."""
+"""Recording: one writer collects what waits, each request is decided on, and what passes is committed together."""

@@ -19,7 +19,7 @@ from uuid import uuid4
 from application.doors.register import Register, record_register
 from application.recording.committing import Recording
 from application.recording.requests import Request
-from application.recording.writer import LANES, Writer
+from application.recording.writer import Writer
 from bench.figures import Figure, at, ratio
 from bench.peers import databases as peers
 from bench.peers.emmett import emmett
@@ -170,7 +170,7 @@ class Ours:
 @contextmanager
 def _ours(log: EventLog, keys: KeyStore, lives: Sequence[History], today: date) -> Iterator[Ours]:
     cases = opened(log, lives, today, MORE * CASES)
-    writer = Writer([Recording(log, keys, Register(log)) for _ in range(LANES)], lambda: None)
+    writer = Writer(Recording(log, keys, Register(log)).record, lambda: None)
     writer.start()
     try:
         yield Ours(writer, cases, body(today))
