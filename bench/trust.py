@@ -309,7 +309,7 @@ def lists(databases: Databases, today: date) -> Iterator[Listed]:
             conn.execute(SQL("SET statement_timeout = {}").format(1000 * PATIENCE))
         looking = Looking(opened.enter_context(AccessLog(databases)))
         opened.enter_context(Notary(databases, ACCESS, LogKey.at(directory / "log.key", make=True)))
-        asked = _questions(Lists(rows, Knowledge(rows, Door(reading, granted)), Register(reading)), today)
+        asked = questions(Lists(rows, Knowledge(rows, Door(reading, granted)), Register(reading)), today)
         for reader, actor in _readers(databases, log, today):
             look = Look(actor, "Meting", "bench", "E", datetime.now(UTC))
             for question, ask in asked.items():
@@ -338,7 +338,7 @@ def _in_turns(first: Callable[[], object], second: Callable[[], object]) -> tupl
     return took
 
 
-def _questions(asked: Lists, today: date) -> Mapping[str, Ask]:
+def questions(asked: Lists, today: date) -> Mapping[str, Ask]:
     page: dict[str, Any] = {"limit": LIMIT, "cursor": None, "min_position": None}
     now: dict[str, Any] = {"known_at": None, "at_position": None}
     filters: dict[str, Any] = {"setting": None, "municipality": None, "procesregisseur": None}
@@ -349,7 +349,7 @@ def _questions(asked: Lists, today: date) -> Mapping[str, Ask]:
         "placements": partial(asked.placements, on=today, setting=None, **now, **page),
         "audit-trail": partial(asked.audit_trail, from_=None, **trail, **page),
         "audit-trail, the last month": partial(asked.audit_trail, from_=add_months(today, -1), **trail, **page),
-        "deadlines": partial(asked.deadlines, on=today, due_before=None, kind=None, **now, **page),
+        "deadlines": partial(asked.deadlines, on=today, due_before=None, kind=None, municipality=None, controller=None, **now, **page),
         "findings": partial(asked.findings, on=today, rule=None, **now, **page),
         "legal-cover": partial(asked.legal_cover, from_=today, to=None, uncovered=False, **now, **page),
         "legal-cover, a year without title": partial(

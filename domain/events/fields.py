@@ -43,6 +43,7 @@ DUTCH: Mapping[str, str] = {
     "crisis": "crisis",
     "data": "wat verandert",
     "dated_on": "dagtekening",
+    "day_told": "dag die het bericht noemt",
     "days": "aantal dagen",
     "decided_by": "wie besliste",
     "destination": "bestemming",

@@ -8,7 +8,7 @@ from datetime import date
 
 from domain.calendar import add_days, add_months, add_weeks
 from domain.codes import LapseGround, Setting, TitleKind
-from domain.events import TitleGranted, TitleLapsed
+from domain.events import LapseNotified, TitleGranted, TitleLapsed
 from domain.spans import Span
 from domain.words import Words
 from simulation import sentences
@@ -21,6 +21,9 @@ COURT = "Rechtbank Limburg"
 
 AUTHORISED = "behandelcoördinator Via Jeugd"
 """The employee whom the plan names: who decides on an admission under a conditional title (Jeugdwet 6.1.4, fifth paragraph)."""
+
+THE_RAAD_IS_TOLD = 0.8
+"""Share of the machtigingen that lapse because the GI needs them no longer, of which the college tells the Raad (Jeugdwet 6.1.12(6))."""
 
 _MONTHS_GRANTED = {2: 0.08, 3: 0.34, 4: 0.16, 6: 0.3, 9: 0.07, 12: 0.05}
 
@@ -215,7 +218,10 @@ def no_longer_needed(life: Life) -> Iterator[Deed]:
     """After closed care the GI may decide that the machtiging is needed no more, by which it lapses (Jeugdwet 6.1.12, fourth paragraph)."""
     day = life.dice.days_after(life.today, 1, 5)
     if life.machtiging and life.under_measure and life.machtiging.until > add_days(day, 10) and life.dice.chance(0.4):
+        title_id, dice = life.machtiging.title_id, life.dice.of(f"mededeling {day}")
         yield from lapsed(life, LapseGround.GI, day)
+        if dice.chance(THE_RAAD_IS_TOLD):
+            yield Deed(LapseNotified(occurred_on=dice.days_after(day, 1, 7), title_id=title_id))
 
 
 def _rests_on(life: Life, kind: TitleKind, ground_: Ground) -> None:

@@ -23,6 +23,8 @@ from domain.events import (
     GlassBroken,
     GlassReviewed,
     HomeMunicipalityDetermined,
+    IndependentAdviceGiven,
+    IndependentAdviceRequested,
     LegalHoldLifted,
     LegalHoldPlaced,
     PlanAdopted,
@@ -58,6 +60,8 @@ NOT_PLAYED = {
     WordsErased: "recorded by an erasure alone",
     DossierErased: "recorded by an erasure alone",
     AccommodationRegistrationNoted: "no house is struck off while somebody stays there",
+    IndependentAdviceRequested: "every measure here is over within weeks, long before the term of its plan",
+    IndependentAdviceGiven: "none was asked for",
     DestructionExecuted: "destroying keys is the log's, and a region that is played into it destroys nothing",
 }
 
