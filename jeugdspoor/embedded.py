@@ -59,8 +59,9 @@ LOGINS = Logins.of(DATABASE, "jeugdspoor_owner")
 _LONGEST_SOCKET_PATH = 100
 """Bytes: 107 on Linux and 103 on macOS, less a little."""
 
-_STARTING, _STOPPING = 60, 60
-"""Seconds. Starting includes the recovery after a crash."""
+_STARTING, _STOPPING = 60, 20
+"""Seconds. Starting includes the recovery after a crash. A server that is told to stop while it restarts after the crash of one of its
+processes may hang for ever (seen on 18.4): after so long it is killed, which loses nothing that was committed."""
 
 _WATCHING = 0.5
 """Seconds between two looks whether PostgreSQL still runs."""
@@ -82,6 +83,9 @@ log_timezone = 'UTC'
 log_min_error_statement = panic
 log_error_verbosity = terse
 """
+
+_IS_STOPPING = "the database system is shutting down"
+"""What PostgreSQL says to who connects then; its messages are not translated here."""
 
 _SUPERUSERS = "jeugdspoor"
 """The map in `pg_ident.conf`."""
@@ -110,9 +114,16 @@ class Embedded:
         self._socket_dir = self._pgdata
         self._keeper: threading.Thread | None = None
         self._stopping = threading.Event()
+        self._refused = ""
+        """Why the server took no connection, the last time that it was asked for one."""
 
     def __enter__(self) -> Databases:
-        return self.start()
+        try:
+            return self.start()
+        except BaseException:
+            # A Ctrl-C that came meanwhile is answered when everything runs: nobody uses it now.
+            self.stop()
+            raise
 
     def __exit__(self, *_: object) -> None:
         self.stop()
@@ -188,7 +199,10 @@ class Embedded:
         except BlockingIOError:
             return
         else:
-            self._pg_ctl("stop", "-m", "fast", "-t", str(_STOPPING), missing_ok=True)
+            try:
+                self._pg_ctl("stop", "-m", "fast", "-t", str(_STOPPING), missing_ok=True)
+            except subprocess.CalledProcessError:
+                self._kill()
             if self._socket_dir != self._pgdata:
                 with suppress(OSError):
                     self._socket_dir.rmdir()
@@ -246,12 +260,15 @@ class Embedded:
 
     def _brought_up(self) -> Connection[TupleRow]:
         """A connection as superuser, to the server that runs or is started here. Raises `WrongDatabase`, also when it is to stop."""
-        deadline = time.monotonic() + _STARTING
+        began = time.monotonic()
         while (conn := self._connected()) is None:
-            if time.monotonic() > deadline or self._stopping.is_set():
-                raise WrongDatabase(f"PostgreSQL does not start in {self.data_dir}: see {self._log_file}.")
+            waited = time.monotonic() - began
+            if waited > _STARTING or self._stopping.is_set():
+                raise WrongDatabase(f"PostgreSQL does not start in {self.data_dir}: {self._log_file} says why. Mend that, and start again.")
             if self._postmaster() is None:
                 self._start_server()
+            elif waited > _STOPPING and _IS_STOPPING in self._refused:
+                self._kill()  # told to stop by a process that did not wait for it
             else:
                 # It is on its way up, or recovering: started by a process that was killed meanwhile.
                 time.sleep(0.05)
@@ -265,7 +282,8 @@ class Embedded:
         self._socket_dir = socket_dir
         try:
             conn = connect(self.superuser, autocommit=True, connect_timeout=5)
-        except psycopg.OperationalError:
+        except psycopg.OperationalError as error:
+            self._refused = str(error)
             return None
         row = conn.execute("SHOW data_directory").fetchone()
         if row and Path(row[0]).samefile(self._pgdata):
@@ -299,6 +317,15 @@ class Embedded:
         except (OSError, ValueError, psutil.Error):
             return None
         return process if "postgres" in Path(command[0] if command else "").name and str(self._pgdata) in command else None
+
+    def _kill(self) -> None:
+        """The server recovers at its next start; its other processes end when they find it gone."""
+        process = self._postmaster()
+        if process is not None:
+            _LOG.warning("PostgreSQL in %s does not stop: it is killed, and recovers at its next start.", self.data_dir)
+            with suppress(psutil.Error):
+                process.kill()
+                process.wait(_STOPPING)
 
     # --- sockets
 

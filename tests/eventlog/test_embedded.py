@@ -17,6 +17,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+import jeugdspoor.embedded
 from eventlog import Databases, WrongDatabase, migrate
 from jeugdspoor.embedded import LOGINS, Embedded
 from tests.projections.waiting import PATIENCE
@@ -216,6 +217,47 @@ def test_it_can_be_stopped_at_any_moment_of_a_crash(home: Path) -> None:
         assert postmasters(home) == []
     with Embedded(home) as databases:
         assert reads_its_note(databases)
+
+
+def a_backend_dies(databases: Databases) -> None:
+    """As when the system runs out of memory: the server throws everybody out, recovers and goes on."""
+    conn = psycopg.connect(databases.engine)
+    psutil.Process(conn.info.backend_pid).kill()
+
+
+def test_stopped_while_it_restarts_after_a_crash_of_one_of_its_processes_it_is_gone_in_the_end(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL itself may hang then for ever, and did so on most attempts."""
+    monkeypatch.setattr(jeugdspoor.embedded, "_STOPPING", 3)
+    for _ in range(3):
+        with Embedded(home) as databases:
+            a_backend_dies(databases)
+        assert runs(home, 0)
+    with Embedded(home) as databases:
+        assert reads_its_note(databases)
+
+
+def test_a_server_that_hangs_in_stopping_is_replaced_by_one_that_runs(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jeugdspoor.embedded, "_STOPPING", 3)
+    # given a server that was told to stop, after a crash of one of its processes, by a program that is gone
+    other = Served(home).up()
+    with Embedded(home) as databases:
+        pass  # the other has it open still
+    a_backend_dies(databases)
+    (postmaster,) = postmasters(home)
+    postmaster.send_signal(signal.SIGINT)
+    other.killed()
+    # when it is opened, then it runs
+    with Embedded(home) as databases:
+        assert reads_its_note(databases)
+
+
+def test_a_ctrl_c_while_it_starts_leaves_no_server_behind(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jeugdspoor.embedded, "_provision", lambda _: os.kill(os.getpid(), signal.SIGINT))
+    with pytest.raises(KeyboardInterrupt), Embedded(home):
+        pass
+    assert runs(home, 0)
 
 
 def test_a_server_left_behind_by_a_killed_program_is_used_and_then_stopped(home: Path) -> None:
