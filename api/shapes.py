@@ -492,9 +492,10 @@ class Deputy(Shape):
 
 
 class InTheWay(Shape):
-    """Something recorded that is to be weighed first; of words, a version that corrects them and has words of its own."""
+    """Something recorded that is to be weighed first: `about` is its id; of a refusal, that of the erasure that was refused before, as a
+    whole or in part; of a correction of these words, its version."""
 
-    what: Literal["hold", "stay", "complaint", "objection", "correction"]
+    what: Literal["hold", "stay", "complaint", "objection", "correction", "refusal"]
     about: str
     since: date
 

@@ -253,10 +253,11 @@ class Registering:
             )
 
     def _check_its_own(self, actor: Actor, region: Region, entries: Sequence[Recorded], mending: Recorded) -> None:
-        """A provider mends what is told of its own deliveries, and so that it is of its own then. Raises `Forbidden`."""
+        """A provider mends what is told of its own deliveries, and so that it is of its own then, or of nobody. Raises `Forbidden`."""
         own = self._own(actor, region, amsterdam_day(mending.recorded_at))
         mended = [*entries, mending]
-        if _delivery_meant(mended, mending.version) not in _deliveries_of(own, entries) & _deliveries_of(own, mended):
+        meant, stands = _delivery_meant(mended, mending.version), {each.version for each in read_anew(mended)[0]}
+        if meant not in _deliveries_of(own, entries) or (meant in stands and meant not in _deliveries_of(own, mended)):
             raise Forbidden("A provider mends what is told of its own deliveries; what else is in the register, an administrator mends.")
 
     def _keeps(self, actor: Actor) -> bool:

@@ -159,9 +159,10 @@ def words_that_go(history: History, kept: Iterable[int]) -> tuple[int, ...]:
 @dataclass(frozen=True, slots=True)
 class InTheWay:
     """Something recorded that is to be weighed first, since a day: for which the law may ask that a dossier be kept (Jeugdwet 7.3.9, second
-    paragraph); or, of words, a version that corrects them and has words of its own."""
+    paragraph); an erasure that was refused before, as a whole or in part; or, of words, a version that corrects them and has words of its
+    own."""
 
-    what: Literal["hold", "stay", "complaint", "objection", "correction"]
+    what: Literal["hold", "stay", "complaint", "objection", "correction", "refusal"]
     about: str
     since: date
 
@@ -185,3 +186,15 @@ def in_the_way(history: History, version: int | None, today: date) -> Iterator[I
     for objection in trajectory.objections:
         if objection.decided_on is None:
             yield InTheWay("objection", objection.objection_id, objection.filed_on)
+
+
+def refused_before(erasures: Erasures, erasure: Erasure) -> Iterator[InTheWay]:
+    """Earlier erasures of the same that were refused, the whole or a part: the interest for which that was may be there still."""
+    for other in erasures.values():
+        if other.trajectory_id != erasure.trajectory_id or other.erasure_id == erasure.erasure_id:
+            continue
+        kept = [part.refused_at for part in other.kept if erasure.version is None or erasure.version in part.versions]
+        if other.status == "refused" and other.ended_at and (erasure.version is None or other.version in (None, erasure.version)):
+            kept.append(other.ended_at)
+        if kept:
+            yield InTheWay("refusal", other.erasure_id, amsterdam_day(max(kept)))

@@ -20,7 +20,7 @@ from application.problems import Forbidden, Impossible, Malformed, NotFound, Not
 from domain.calendar import amsterdam_day
 from domain.codes import Role
 from domain.envelope import Actor, Recorded
-from domain.erasures import OPEN, Erasure, Erasures, Status, holds_words, in_the_way, words_that_go
+from domain.erasures import OPEN, Erasure, Erasures, Status, holds_words, in_the_way, refused_before, words_that_go
 from domain.events import (
     ERASURES_ID,
     DossierErased,
@@ -277,7 +277,8 @@ class Erasing:
             # That a municipality asked for it, and has no part in the trajectory any more, tells it nothing of what came after.
             history = self._seen(actor, self._door.succession(actor, _today()), erasure.trajectory_id)
             if history is not None:
-                shown["in_the_way"] = [asdict(each) for each in in_the_way(history, erasure.version, _today())]
+                refused = refused_before(self._erasures.current(), erasure)
+                shown["in_the_way"] = [asdict(each) for each in (*in_the_way(history, erasure.version, _today()), *refused)]
         return shown
 
 

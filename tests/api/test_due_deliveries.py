@@ -358,6 +358,23 @@ class TestToldOnceWhoeverElseTells:
         )
         assert voided.status_code == 201, voided.text
 
+    def test_what_an_administrator_corrected_to_be_a_providers_it_voids_as_its_own(
+        self, server: Server, administrator: httpx.Client
+    ) -> None:
+        # given: a delivery that was told of another, and corrected since
+        xonar, talent = (server.as_(Role.PROVIDER, code, f"{code}-1") for code in ("xonar", "talent"))
+        told = administrator.post("/register/delivered", json={**self.SAID, "provider": "talent"}).json()
+
+        def mend(client: httpx.Client, how: str, target: int, **more: Any) -> httpx.Response:
+            said = {"occurred_on": "2025-07-16", "target_version": target, "reason": "Een tikfout.", **more}
+            return client.post(f"/register/{how}", json=said, headers={"If-Match": f'"{newest(administrator)}"'})
+
+        corrected = mend(administrator, "corrected", told["version"], data={"provider": "xonar"}).json()
+        # when, then: it voids it, and not the correction, after which it would be another's
+        assert mend(xonar, "voided", corrected["version"]).status_code == 403
+        assert mend(talent, "voided", told["version"]).status_code == 403
+        assert mend(xonar, "voided", told["version"]).status_code == 201
+
 
 def newest(client: httpx.Client) -> int:
     """The version of the register."""

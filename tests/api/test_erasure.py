@@ -389,6 +389,25 @@ class TestRefusedInPart:
         events = regisseur.get(f"/trajectories/{told}/events").json()["items"]
         assert [each["data"]["text"] for each in events if each["type"] == "note-added"] == [{"erased": True}, "Over de zus."]
 
+    def test_what_was_refused_before_is_told_to_who_decides_on_the_same_again(
+        self, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client
+    ) -> None:
+        # given: of a dossier one part was kept, and the rest destroyed
+        told = _told(regisseur)
+        _recorded(regisseur, f"/trajectories/{told}/note-added", {"occurred_on": "2024-02-07", "text": "Over de zus."}, 4)
+        before = _approved(officer, another, trajectory_id=told)
+        another.post(f"{before}/refuse", json={"versions": [5], "ground": "interest_of_another", "reasons": "De zus bewaart dit."})
+        assert officer.post(f"{before}/execute").json()["status"] == "executed"
+
+        # when
+        of_the_rest, of_those_words = (_approved(officer, another, trajectory_id=told, **part) for part in ({}, {"version": 5}))
+
+        # then
+        for path in (of_the_rest, of_those_words):
+            refusal = next(each for each in officer.get(path).json()["in_the_way"] if each["what"] == "refusal")
+            assert refusal["about"] == before.rsplit("/", 1)[-1]
+        assert [each["what"] for each in officer.get(before).json().get("in_the_way", [])] == []
+
     def test_of_one_request_for_the_whole_each_part_is_decided_on_with_its_own_ground(
         self, store: Store, regisseur: httpx.Client, officer: httpx.Client, another: httpx.Client
     ) -> None:
