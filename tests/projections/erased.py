@@ -122,10 +122,14 @@ def recorded(home: Home) -> UUID:
 
 
 def erased(home: Home, trajectory_id: UUID) -> None:
-    """As the erasure of a dossier does it: closed, keys destroyed, the rest under another master key."""
+    """As the erasure of a dossier does it: closed, keys destroyed, the rest under another master key.
+
+    But that the keys go first, so that the engine, which follows the closing, finds nothing to read whenever it comes.
+    """
     version = home.log.versions([trajectory_id])[trajectory_id] + 1
-    home.log.append([NewEvent(trajectory_id, version, envelope(), TrajectoryClosed(occurred_on=date(2024, 3, 1)))])
+    opened = home.keys.open([trajectory_id], words=True)
     home.keys.erase([trajectory_id])
+    home.log.append([NewEvent(trajectory_id, version, envelope(), TrajectoryClosed(occurred_on=date(2024, 3, 1)))], opened)
     rotate(home.keys, home.master)
 
 
