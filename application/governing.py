@@ -156,10 +156,7 @@ class Governing:
         """Every address of the calendar of somebody of the actor's organisation, or one of them, at once: a procesregisseur's own, or
         anybody's by an administrator. Raises `Forbidden`, `NotFound` and `Malformed`."""
         _only(actor, Role.PROCESREGISSEUR, Role.ADMINISTRATOR)
-        withdrawn = read_said(CalendarWithdrawn, body)
-        if withdrawn.organisation is not None:
-            message = "The server gives it: leave it out."
-            raise Malformed("Mend the fields named in errors.", errors=[{"pointer": "/organisation", "message": message}])
+        withdrawn = read_said(CalendarWithdrawn, body, organisation=actor.organisation)
         if actor.role is Role.PROCESREGISSEUR and withdrawn.subject != actor.subject:
             raise Forbidden(_NOT_YOURS)
         organisations = self._organisations(actor)
