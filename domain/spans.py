@@ -56,11 +56,11 @@ def without(spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
     """The days of `spans` that are in none of `taken`."""
     left = joined(spans)
     holes = joined(taken) if left else []
-    return [rest for span in left for rest in _outside(span, holes)] if holes else left
+    return [rest for span in left for rest in outside(span, holes)] if holes else left
 
 
-def _outside(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
-    """What is left of a stretch; the holes in order, without overlap."""
+def outside(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
+    """What is left of a stretch that is not empty; the holes in order, without overlap (`joined`)."""
     since, until = span.since, span.until
     for hole in holes:
         if hole.until is not None and hole.until <= since:

@@ -6,7 +6,7 @@ from datetime import date
 from operator import attrgetter
 
 from domain.law.lapse import title_in_law, titles_in_law
-from domain.spans import Span, joined, without
+from domain.spans import Span, joined
 from domain.trajectory import Stay, Title, Trajectory, derived
 from domain.values import dataclass
 
@@ -31,8 +31,7 @@ def closed_nights(trajectory: Trajectory) -> list[Span]:
 @derived
 def uncovered_nights(trajectory: Trajectory) -> list[Span]:
     """The closed nights under no title."""
-    covered = [span for stay in trajectory.closed_stays for span in _covered(trajectory, stay)]
-    return without(closed_nights(trajectory), covered)
+    return joined(Span(piece.since, piece.until) for piece in _pieces(trajectory) if piece.title is None)
 
 
 @derived
@@ -99,7 +98,7 @@ def _pieces(trajectory: Trajectory) -> list[_Piece]:
 def _title(stay: Stay, grounds: Iterable[tuple[Title, list[Span]]], night: date) -> Title | None:
     if stay.annulled_from is not None and night >= stay.annulled_from:
         return None
-    running = [title for title, nights in grounds if any(span.covers(night) for span in nights)]
+    running = [title for title, nights in grounds for span in nights if span.covers(night)]
     if len(running) < 2:
         return running[0] if running else None
     return max(running, key=lambda title: _goes_before(title, stay, night))
@@ -113,14 +112,6 @@ def _goes_before(title: Title, stay: Stay, night: date) -> tuple[bool, bool, dat
 def _grounds(trajectory: Trajectory) -> list[tuple[Title, list[Span]]]:
     """Each title that covers nights, with these."""
     return [(title, nights) for title in titles_in_law(trajectory) if (nights := title.covered_nights())]
-
-
-def _covered(trajectory: Trajectory, stay: Stay) -> Iterator[Span]:
-    """Nights of one closed stay under any title; none from the day on which the stay was annulled."""
-    lawful = stay.nights.up_to(stay.annulled_from)
-    for _, nights in _grounds(trajectory):
-        for span in nights:
-            yield span & lawful
 
 
 def _edges(stays: Iterable[Stay], grounds: Iterable[tuple[Title, list[Span]]]) -> Iterator[date]:

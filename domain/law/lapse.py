@@ -12,7 +12,7 @@ from domain.codes import LapseGround, TitleBasis, TitleKind
 from domain.law.consent import consents_to, is_consented_to, withdrawn
 from domain.parameters import Dated
 from domain.since import JEUGDWET, RECHTSPOSITIE
-from domain.spans import Span, joined, within, without
+from domain.spans import Span, joined, outside, within, without
 from domain.trajectory import Consent, Title, TitleEnd, Trajectory, derived
 from domain.values import dataclass, replace
 
@@ -154,7 +154,7 @@ def unexecuted_since(trajectory: Trajectory, title: Title) -> Iterator[tuple[Spa
         idle = [span.up_to(out_of_home[0].since) if out_of_home else span for span in could_be]
     else:
         executing = _executing(trajectory, title)
-        idle = [stretch for span in could_be for stretch in without([span], executing)]
+        idle = [stretch for span in could_be if not span.is_empty for stretch in outside(span, executing)]
     for stretch in idle:
         if not stretch.is_empty:
             yield stretch, add_months(stretch.since, MONTHS_UNEXECUTED.on(stretch.since))

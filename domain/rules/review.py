@@ -40,11 +40,12 @@ def heavy_care_is_reviewed(trajectory: Trajectory) -> Iterator[Found]:
     for stay in trajectory.stays:
         if not stay.is_main or stay.setting not in REVIEWED_SETTINGS or stay.comes_from is stay.setting:
             continue
+        if _reviewed_before(trajectory, stay):
+            continue
         first_day = add_days(stay.since, DAYS_AFTER_A_CRISIS.on(stay.since) + 1) if _could_not_wait(trajectory, stay) else stay.since
-        if not _reviewed_before(trajectory, stay):
-            next_review = min((r.held_on for r in trajectory.reviews if r.held_on > stay.since), default=None)
-            message = f"Opname in {stay.setting.label} zonder teambespreking vooraf."
-            yield Found(first_day, earlier(stay.until, next_review), message, about=stay.stay_id)
+        next_review = min((r.held_on for r in trajectory.reviews if r.held_on > stay.since), default=None)
+        message = f"Opname in {stay.setting.label} zonder teambespreking vooraf."
+        yield Found(first_day, earlier(stay.until, next_review), message, about=stay.stay_id)
 
 
 _OF_SPOED = frozenset({TitleKind.SPOEDMACHTIGING, TitleKind.CRISISMAATREGEL})

@@ -161,7 +161,7 @@ class Title:
             standing = joined(self.runs)
         else:
             standing = []
-        return without(standing, (suspension.span for suspension in self.suspensions))
+        return without(standing, [suspension.span for suspension in self.suspensions]) if self.suspensions else standing
 
     def executed(self, day: date) -> "Title":
         """Begun on the day of the first admission under it."""
